@@ -1,0 +1,38 @@
+// What the emulator answers, as data, and the error bodies that the API's pages document.
+import type { Fault } from "./faults";
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fault?: Fault;
+}
+
+export const failure = (status: number, error_code: string, error_msg: string): Reply => ({
+  status,
+  body: { error_code, error_msg },
+});
+
+export const ok = (body: unknown, status = 200): Reply => ({ status, body });
+export const noContent: Reply = { status: 204, body: "" };
+
+// The reference pages of the gateway APIs show these four with every call.
+export const badToken = failure(401, "APIC.7102", "Incorrect token or token resolution failed");
+export const noPermission = failure(403, "APIC.7106", "No permissions to request for the method");
+export const noInstance = failure(404, "APIC.7302", "Instance not found");
+export const internalError = failure(500, "APIC.9000", "Failed to request internal service");
+
+// The front gateway answers these before any service is asked.
+export const noSuchApi = failure(
+  404,
+  "APIGW.0101",
+  "The API does not exist or has not been published in the environment",
+);
+const throttled = failure(429, "APIGW.0308", "The throttling threshold has been reached: policy user over ratelimit");
+const unavailable: Reply = { status: 503, body: "Service Unavailable" };
+
+/** What a status that a fault names without a body would say in reality. */
+export function documentedFailure(status: number): Reply {
+  const known = [badToken, noPermission, noInstance, internalError, throttled, unavailable];
+  return known.find((reply) => reply.status === status) ?? { status, body: "" };
+}

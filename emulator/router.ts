@@ -1,0 +1,45 @@
+// Finds the handler of a method and path. Patterns hold `:name` for one path segment.
+import type { Gateways } from "./gateways";
+import type { Identity } from "./identity";
+import type { Reply } from "./reply";
+import type { ApiRequest } from "./request";
+import type { Timeline } from "./timeline";
+
+/** Everything that outlives one request. */
+export interface World {
+  readonly gateways: Gateways;
+  readonly identity: Identity;
+  readonly now: () => number;
+  /** The timeline of a created gateway that names none. */
+  readonly defaultTimeline: Timeline;
+}
+
+export interface Exchange {
+  readonly request: ApiRequest;
+  readonly params: Readonly<Record<string, string>>;
+  readonly world: World;
+}
+
+export type Handler = (exchange: Exchange) => Reply;
+export type Route = readonly [method: string, pattern: string, handler: Handler];
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? "";
+    if (part.startsWith(":") && value !== "") params[part.slice(1)] = value;
+    else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+export function findRoute(routes: readonly Route[], method: string, path: string) {
+  for (const [routeMethod, pattern, handler] of routes) {
+    const params = routeMethod === method ? matchPath(pattern, path) : undefined;
+    if (params !== undefined) return { handler, params };
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+// What every gateway call asks first: who is it, may it, and is there such a gateway?
+import type { Meeting } from "../gateways";
+import { noInstance, noPermission, type Reply } from "../reply";
+import type { Exchange, Handler } from "../router";
+
+/** Lets a call through if its caller may act in the project of the path. */
+export function inProject(handler: Handler): Handler {
+  return (exchange) => {
+    const caller = exchange.world.identity.authenticate(exchange.request);
+    if ("status" in caller) return caller;
+    return caller.mayCall && caller.projectId === exchange.params.project ? handler(exchange) : noPermission;
+  };
+}
+
+/** As `inProject`, and the gateway of the path must exist. */
+export function onGateway(handler: (meeting: Meeting, exchange: Exchange) => Reply): Handler {
+  return inProject((exchange) => {
+    const { project = "", instance = "" } = exchange.params;
+    const meeting = exchange.world.gateways.meet(project, instance);
+    return meeting === undefined ? noInstance : handler(meeting, exchange);
+  });
+}
