@@ -1,0 +1,74 @@
+import { chmod, copyFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import which from "which";
+import type { Scratch } from "./cache";
+import { cliModule, cliVersion, nodejsHostModule, nodejsHostVersion } from "./pins";
+import type { Surroundings } from "./surroundings";
+
+/** One way to make an engine. Fills `<root>/bin` or throws with the reason. */
+export interface Maker {
+  readonly name: string;
+  /** Said before it starts: what and roughly how long. */
+  readonly announcement: string;
+  make(scratch: Scratch, around: Surroundings): Promise<void>;
+}
+
+const vendorDownload: Maker = {
+  name: "the vendor's download",
+  announcement: `downloading Pulumi ${cliVersion} from its vendor (about 150 MB, a minute or two)`,
+  async make(scratch, { env, run, signal }) {
+    await run(process.execPath, [join(__dirname, "vendorInstall.mjs"), scratch.root, cliVersion], {
+      // The vendor's script is not ours: where it would write outside of `root`, it meets a folder that is thrown away.
+      cwd: scratch.folder,
+      env: { ...inScratch(env, scratch), HOME: scratch.home, USERPROFILE: scratch.home, PULUMI_HOME: scratch.home },
+      signal,
+      timeoutMs: 10 * 60_000,
+    });
+  },
+};
+
+const goBuild: Maker = {
+  name: "a build with Go",
+  announcement: `building Pulumi ${cliVersion} with Go (about 4 minutes on 2 cores the first time)`,
+  async make(scratch, around) {
+    const go = await which("go", { path: around.env.PATH ?? "", nothrow: true });
+    if (go === null) throw new Error('no "go" on PATH');
+    await build(go, cliModule, cliVersion, scratch, around);
+    around.log("the CLI is built; now its language host (about a minute)");
+    await build(go, nodejsHostModule, nodejsHostVersion, scratch, around);
+  },
+};
+
+/** In the order in which they are tried. */
+export const makers: readonly Maker[] = [vendorDownload, goBuild];
+
+async function build(go: string, cwd: string, version: string, scratch: Scratch, { env, run, signal }: Surroundings) {
+  const stamp = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
+  const output = join(scratch.root, "bin") + sep;
+  // -mod=readonly: the clone stays as it is. -buildvcs=false: the clone's git state is not part of the result.
+  await run(go, ["build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", stamp, "-o", output, "tool"], {
+    cwd,
+    // No C compiler needed, no workspace of the user's mixed in, nothing built for another platform.
+    env: { ...inScratch(env, scratch), CGO_ENABLED: "0", GOWORK: "off", GOOS: "", GOARCH: "" },
+    signal,
+  });
+}
+
+const inScratch = (env: NodeJS.ProcessEnv, { tmp }: Scratch) => ({
+  ...env,
+  TMPDIR: tmp,
+  TMP: tmp,
+  TEMP: tmp,
+  GOTMPDIR: tmp,
+});
+
+/**
+ * The dynamic provider's launcher is part of the npm package. It finds the SDK from the folder that it is started in, so
+ * a cached copy fits whatever SDK is installed later.
+ */
+export async function addLauncher({ root }: Scratch): Promise<void> {
+  const name = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
+  const copy = join(root, "bin", name);
+  await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), name), copy);
+  await chmod(copy, 0o755);
+}

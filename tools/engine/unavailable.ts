@@ -1,0 +1,23 @@
+import { cliVersion, goVersion } from "./pins";
+
+/** One way that did not work, and why, in one line. */
+export interface Failure {
+  readonly way: string;
+  readonly reason: string;
+}
+
+/** No way led to an engine: the message says what was tried, why each failed and what to install. */
+export class EngineUnavailableError extends Error {
+  override readonly name = "EngineUnavailableError";
+  readonly code = "ENGINE_UNAVAILABLE";
+  constructor(readonly failures: readonly Failure[]) {
+    super(
+      [
+        "no Pulumi engine could be found or made. Tried:",
+        ...failures.map(({ way, reason }) => `  - ${way}: ${reason}`),
+        `Install the Pulumi CLI, ${cliVersion} or newer (https://www.pulumi.com/docs/install/), or Go, ${goVersion} or newer`,
+        "(https://go.dev/doc/install), so that it can be built; then run this again.",
+      ].join("\n"),
+    );
+  }
+}
