@@ -34,6 +34,7 @@ async function check(pulumi: string, searched: string, around: Surroundings): Pr
   const version = await versionOf(pulumi, around);
   if (semver.parse(version) === null) throw new Error(`${pulumi} gives no version: ${JSON.stringify(version)}`);
   if (semver.lt(version, cliVersion)) throw new Error(`${pulumi} is ${version}, older than v${cliVersion}`);
+  if (semver.major(version) > semver.major(cliVersion)) throw new Error(`${pulumi} is ${version}: not a Pulumi 3`);
   for (const companion of companions) {
     const found = await which(companion, { path: searched, nothrow: true });
     if (found === null) throw new Error(`${pulumi} has no ${companion} beside it or on PATH`);

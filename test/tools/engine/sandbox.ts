@@ -1,0 +1,81 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EngineOptions, ensureEngine } from "../../../tools/engine/ensureEngine";
+import type { Maker } from "../../../tools/engine/makers";
+import type { Run } from "../../../tools/engine/run";
+
+export const languageHost = "pulumi-language-nodejs";
+export const launcher = "pulumi-resource-pulumi-nodejs";
+
+/** Folders for PATH and cache. A fake program holds its version; nothing is executed. */
+export class Sandbox {
+  readonly log: string[] = [];
+  private constructor(readonly folder: string) {}
+
+  static async open(): Promise<Sandbox> {
+    return new Sandbox(await mkdtemp(join(tmpdir(), "engine-test-")));
+  }
+
+  close = () => rm(this.folder, { recursive: true, force: true });
+
+  get cache(): string {
+    return join(this.folder, "cache");
+  }
+
+  cached = async (): Promise<string[]> => (await readdir(this.cache).catch(() => [])).sort();
+
+  async programs(folder: string, names: readonly string[], version = "v3.230.0"): Promise<string> {
+    const path = join(this.folder, folder);
+    await install(path, names, version);
+    return path;
+  }
+
+  ensure(path: readonly string[], makers: readonly Maker[], more: EngineOptions = {}): Promise<string> {
+    const log = (line: string) => this.log.push(line);
+    return ensureEngine({
+      env: { PATH: path.join(":") },
+      cacheFolder: this.cache,
+      makers,
+      log,
+      run,
+      pauseMs: 2,
+      ...more,
+    });
+  }
+}
+
+const run: Run = (command) => readFile(command, "utf8");
+
+export async function install(folder: string, names: readonly string[], version = "v3.230.0"): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of names) {
+    await writeFile(join(folder, name), version);
+    await chmod(join(folder, name), 0o755);
+  }
+}
+
+/** A way that works, and counts how often it is used. */
+export class WorkingMaker implements Maker {
+  readonly announcement: string;
+  uses = 0;
+  constructor(
+    readonly name: string,
+    private readonly names: readonly string[] = ["pulumi", languageHost],
+    private readonly meanwhile: (signal: AbortSignal) => Promise<void> = async () => {},
+  ) {
+    this.announcement = `${name} starts`;
+  }
+
+  make: Maker["make"] = async (scratch, around) => {
+    this.uses += 1;
+    await install(join(scratch.root, "bin"), this.names);
+    await this.meanwhile(around.signal);
+  };
+}
+
+export const failingMaker = (name: string, reason: string): Maker => ({
+  name,
+  announcement: `${name} starts`,
+  make: () => Promise.reject(new Error(reason)),
+});
