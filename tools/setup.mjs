@@ -15,7 +15,11 @@ const newest = (folder) =>
 function run(what, args) {
   console.error(`setup: ${what}`);
   // Output goes to stderr: a script's own result on stdout stays clean.
-  const { status } = spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", args, {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+  });
   if (status !== 0) {
     console.error(`setup: "npm ${args.join(" ")}" failed; its output is above`);
     process.exit(1);

@@ -1,0 +1,61 @@
+/** What an error answer tells, whatever its shape. */
+export interface ErrorDetails {
+  readonly apiCode: string | null;
+  readonly apiMessage: string | null;
+  readonly requestId: string | null;
+}
+
+type Json = { readonly [key: string]: unknown };
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const longestSnippet = 200;
+
+/**
+ * Reads the error shapes that the cloud is known to send, in this order: `error_code`/`error_msg` (the service),
+ * `errorCode`/`errorMsg`, `code`/`message`, and the same one level down (IAM's `{"error": {...}}`, where `code` may be a
+ * number). Anything else (a proxy's HTML, an empty body) gives a snippet as the message.
+ */
+export function errorDetails(text: string): ErrorDetails {
+  const body = parse(text);
+  const inner = isObject(body) ? [body, ...Object.values(body).filter(isObject)] : [];
+  for (const candidate of inner) {
+    const apiCode = word(candidate.error_code ?? candidate.errorCode ?? candidate.code);
+    const apiMessage = word(candidate.error_msg ?? candidate.errorMsg ?? candidate.message);
+    if (apiCode === null && apiMessage === null) continue;
+    return { apiCode, apiMessage, requestId: word(candidate.request_id ?? (body as Json).request_id) };
+  }
+  return { apiCode: null, apiMessage: snippet(text), requestId: null };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function word(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? cut(value) : null;
+}
+
+function snippet(text: string): string | null {
+  const visible = text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return visible === "" ? null : `"${cut(visible)}"`;
+}
+
+function cut(text: string): string {
+  return text.length > longestSnippet ? `${text.slice(0, longestSnippet)}...` : text;
+}
+
+/** Why no answer came, without node-fetch's preamble (which repeats the whole address). */
+export function networkReason(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  const reason = (message ?? String(error)).replace(/^.*?, reason: /s, "");
+  return code && !reason.includes(code) ? `${code} ${reason}` : reason;
+}

@@ -1,0 +1,110 @@
+import { array, boolean, mixed, object, string, type ValidationError } from "yup";
+import { isDuration } from "./duration";
+
+/** The arguments as the engine hands them to the hooks: plain values, no Outputs. */
+export interface Inputs {
+  readonly instanceId: string;
+  readonly projectId?: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+  readonly cloud?: string;
+  readonly failOnError?: boolean;
+  readonly triggers?: readonly unknown[];
+  /** `customTimeouts`, which the engine keeps to itself: the constructor copies them here. */
+  readonly timeouts?: Timeouts;
+  /** The row of the terminal that shows this resource. */
+  readonly rowUrn?: string;
+  /** Set by `.get()` in a preview: look once, do not wait. */
+  readonly lookOnce?: boolean;
+  /** The engine's own. */
+  readonly __provider?: string;
+}
+
+/** Lengths of time such as `10m` or `1h30m`. */
+export interface Timeouts {
+  readonly create?: string;
+  readonly update?: string;
+  readonly read?: string;
+}
+
+/** What the engine sends in a preview for a value that is not known yet, whatever the type. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export const idRule = /^[0-9A-Za-z_-]{1,64}$/;
+const idMessage = "must be 1 to 64 letters, digits, hyphens or underscores";
+const id = (what: string) =>
+  string()
+    .strict()
+    .typeError(`must be a string: ${what}`)
+    .matches(idRule, { message: `${idMessage}: ${what}`, excludeEmptyString: false });
+const word = (what: string) =>
+  string()
+    .strict()
+    .typeError(`must be a string: ${what}`)
+    .matches(/^[^\s/]+$/, `must have no spaces or slashes: ${what}`);
+const duration = string()
+  .strict()
+  .typeError("must be a string such as 10m or 1h30m")
+  .test(
+    "duration",
+    "must be a length of time such as 90s, 10m or 1h30m",
+    (text) => text === undefined || isDuration(text),
+  );
+
+const schema = object({
+  instanceId: id("the gateway's id, as the console shows it").required(
+    "is missing: give the id of the gateway to wait for",
+  ),
+  projectId: id("the id of the project that the gateway is in"),
+  region: word("a region's name such as eu-de"),
+  endpoint: string()
+    .strict()
+    .typeError("must be a string")
+    .test(
+      "endpoint",
+      ({ value }) => endpointFault(value) ?? "",
+      (value) => value === undefined || endpointFault(value) === null,
+    ),
+  cloud: word("the name of an entry in clouds.yaml"),
+  failOnError: boolean().strict().typeError("must be true or false"),
+  triggers: array().strict().of(mixed().nullable()).typeError("must be an array"),
+  timeouts: object({ create: duration, update: duration, read: duration })
+    .default(undefined)
+    .noUnknown("has an unknown timeout: create, update and read are known"),
+  rowUrn: string(),
+  lookOnce: boolean(),
+  __provider: string(),
+}).noUnknown(({ unknown }) => `is not an argument of GatewayReadiness: ${unknown}`);
+
+/** Why an endpoint cannot be used, or null. */
+export function endpointFault(text: string, allowHttp = false): string | null {
+  if (!URL.canParse(text)) return "must be an address such as https://apig.eu-de.otc.t-systems.com";
+  const url = new URL(text);
+  if (url.username || url.password || url.search || url.hash) return "must have no user, password, query or fragment";
+  if (url.protocol === "https:" || (url.protocol === "http:" && (allowHttp || isLoopback(url.hostname)))) return null;
+  return "must begin with https:// (plain http:// is for this machine only)";
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
+}
+
+/** An argument that breaks a rule. The engine itself shows property and value, so a reason holds rule and fix. */
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** Every broken rule at once. What a preview does not know yet passes. */
+export function failures(inputs: Readonly<Record<string, unknown>>): Failure[] {
+  const known = Object.fromEntries(
+    Object.entries(inputs).filter(([, value]) => value !== unknownValue && value !== undefined && value !== null),
+  );
+  const given = inputs.instanceId === unknownValue ? { ...known, instanceId: "unknown" } : known;
+  try {
+    schema.validateSync(given, { abortEarly: false });
+    return [];
+  } catch (error) {
+    return (error as ValidationError).inner.map(({ path, message }) => ({ property: path ?? "", reason: message }));
+  }
+}

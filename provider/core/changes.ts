@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Inputs, unknownValue } from "./arguments";
+import type { Outputs } from "./outputs";
+import { isTerminal } from "./progress";
+
+export interface Changes {
+  readonly changes: boolean;
+  /** Arguments whose change means another gateway, or the wish for a fresh wait. */
+  readonly replaces: string[];
+}
+
+/**
+ * Compares what the state holds with what the program wants. Only arguments that the program gives count; a new package
+ * version, timeout or row does not. A gateway whose wait is not over is looked at again, and so is a failed one unless
+ * `failOnError: false` accepts it (else each `up` would show its dependents as changed).
+ */
+export function changesOf(stored: Partial<Outputs>, wanted: Inputs): Changes {
+  const replaces = [
+    ...(differs(stored.instanceId, wanted.instanceId) ? ["instanceId"] : []),
+    ...(differs(stored.projectId, wanted.projectId) ? ["projectId"] : []),
+    ...(sameTriggers(stored.triggers, wanted.triggers) ? [] : ["triggers"]),
+  ];
+  const moved = differs(stored.region, wanted.region) || differs(stored.endpoint, trimmed(wanted.endpoint));
+  return { changes: replaces.length > 0 || moved || !settled(stored.status, wanted.failOnError), replaces };
+}
+
+function differs(stored: unknown, wanted: unknown): boolean {
+  return wanted !== undefined && wanted !== null && wanted !== stored;
+}
+
+function sameTriggers(stored: readonly unknown[] | undefined, wanted: Inputs["triggers"]): boolean {
+  return !holdsUnknown(wanted) && isDeepStrictEqual(stored ?? [], wanted ?? []);
+}
+
+function holdsUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === unknownValue;
+  return Object.values(value).some(holdsUnknown);
+}
+
+function settled(status: string | null | undefined, failOnError = true): boolean {
+  if (status == null || !isTerminal(status)) return false;
+  return status === "success" || !failOnError;
+}
+
+/** An endpoint as the state holds it. */
+export function trimmed(endpoint: string): string;
+export function trimmed(endpoint: string | undefined): string | undefined;
+export function trimmed(endpoint: string | undefined): string | undefined {
+  return endpoint?.replace(/\/+$/, "");
+}

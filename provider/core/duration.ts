@@ -1,0 +1,20 @@
+import parse from "parse-duration";
+
+const goDuration = /^\+?(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/;
+
+/** True for a length of time as Pulumi's `customTimeouts` takes it: `90s`, `10m`, `1h30m`, `0s`. */
+export function isDuration(text: string): boolean {
+  return goDuration.test(text);
+}
+
+/** Milliseconds of such a text. */
+export function durationMs(text: string): number {
+  return parse(text === "0" ? "0s" : text) ?? 0;
+}
+
+/** `5m24s`, `1h0m5s`, `12s`: for people. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return `${h > 0 ? `${h}h` : ""}${seconds >= 60 ? `${m}m` : ""}${s}s`;
+}

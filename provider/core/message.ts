@@ -1,0 +1,132 @@
+import type { ErrorCode } from "../errors";
+import type { Outcome, Progress } from "./decide";
+import { formatDuration } from "./duration";
+import type { Problem } from "./problem";
+import { creationSeconds, phaseOf, type Snapshot } from "./progress";
+
+/** What the people who read a message need to know besides the outcome. */
+export interface Context {
+  readonly instanceId: string;
+  readonly projectId: string;
+  readonly endpoint: string;
+  /** The timeout's name in `customTimeouts`. */
+  readonly timeout: "create" | "update" | "read";
+}
+
+/** Which gateway, what was seen last, how long and how many looks, and what to do next: in one paragraph. */
+export function explain(outcome: Outcome, context: Context): string {
+  const { headline, advice } = say(outcome, context);
+  return `gateway ${context.instanceId} ${headline} (${effort(outcome)}). ${advice} [${codeOf(outcome)}]`;
+}
+
+/** The stable code of a wait that did not end well. */
+export function codeOf({ kind, lastProblem }: Outcome): ErrorCode {
+  if (kind === "failed") return "APIG_GATEWAY_FAILED";
+  if (kind === "interrupted") return "APIG_INTERRUPTED";
+  if (kind === "timed-out" || lastProblem === null) return "APIG_TIMED_OUT";
+  return lastProblem.code;
+}
+
+interface Saying {
+  readonly headline: string;
+  readonly advice: string;
+}
+
+function say(outcome: Outcome, context: Context): Saying {
+  const { last, lastProblem, elapsedMs } = outcome;
+  const seen = last === null ? "it was never seen" : `last seen ${state(last.snapshot)}`;
+  const trouble = lastProblem === null ? "" : `; last problem: ${told(lastProblem)}`;
+  switch (outcome.kind) {
+    case "succeeded":
+      return { headline: "is ready", advice: "" };
+    case "failed":
+      return last === null ? { headline: "failed", advice: "" } : creationFailed(last.snapshot, last.requestId);
+    case "timed-out":
+      return {
+        headline: `is not ready after ${formatDuration(elapsedMs)}: ${seen}${trouble}`,
+        advice: `${unknownStatus(last?.snapshot)}Run pulumi up again to go on waiting; customTimeouts.${context.timeout} sets for how long.`,
+      };
+    case "interrupted":
+      return { headline: `is not ready yet: ${seen}`, advice: "interrupted; run pulumi up again to go on waiting." };
+    case "missing":
+      return {
+        headline:
+          last === null
+            ? `does not exist in project ${context.projectId} at ${context.endpoint}${trouble}`
+            : `is gone: ${seen}${trouble}`,
+        advice:
+          last === null
+            ? "Check the instance id, the project and the region."
+            : "Somebody deleted it: make a new gateway; its id is then waited for by itself.",
+      };
+    case "refused":
+      return {
+        headline: `could not be looked at: ${lastProblem ? told(lastProblem) : "refused"}; ${seen}`,
+        advice: refusalAdvice(lastProblem, context),
+      };
+  }
+}
+
+function creationFailed(snapshot: Snapshot, requestId: string | null): Saying {
+  const seconds = creationSeconds(snapshot);
+  const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
+  const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
+  const known = creationErrors[snapshot.errorCode ?? ""];
+  const meaning = known === undefined ? "" : ` ${known.meaning}`;
+  const text = snapshot.errorMessage === null ? "" : ` (${snapshot.errorMessage})`;
+  const remedy = known?.remedy ?? "look the code up in the API's error codes";
+  return {
+    headline: `failed${after}${at}: ${snapshot.errorCode ?? "no error code"}${meaning}${text}${idOfRequest(requestId)}`,
+    advice: `A failed gateway does not recover: ${remedy}, then replace this gateway (pulumi up --replace <its urn>); the new one is waited for by itself.`,
+  };
+}
+
+/** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
+const creationErrors: Readonly<Record<string, { readonly meaning: string; readonly remedy: string }>> = {
+  "APIC.9206": {
+    meaning: "creation failed",
+    remedy: "check that its network has free addresses and that the zone has resources",
+  },
+  "APIC.9218": {
+    meaning: "insufficient quota",
+    remedy: "raise the project's gateway quota or delete one that is not used",
+  },
+  "APIC.9219": { meaning: "insufficient resources", remedy: "choose another availability zone or edition" },
+};
+
+function state({ status, progress, errorCode }: Snapshot): string {
+  return [status, progress === null ? "" : `at ${progress}%`, errorCode ?? ""].filter(Boolean).join(" ");
+}
+
+function unknownStatus(snapshot: Snapshot | undefined): string {
+  if (snapshot === undefined || phaseOf(snapshot.status) !== "unknown") return "";
+  return `The API does not document the status "${snapshot.status}": see the console for what it means. `;
+}
+
+function told({ text, requestId }: Problem): string {
+  return `${text}${idOfRequest(requestId)}`;
+}
+
+function idOfRequest(requestId: string | null): string {
+  return requestId === null ? "" : ` [request ${requestId}]`;
+}
+
+function effort({ looks, problems, elapsedMs }: Progress): string {
+  const tries = `${looks} ${looks === 1 ? "look" : "looks"} in ${formatDuration(elapsedMs)}`;
+  return problems === 0 ? tries : `${tries}, ${problems} without an answer that helps`;
+}
+
+function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context): string {
+  switch (problem?.code) {
+    case "APIG_UNAUTHORIZED":
+      return "Renew the token (pulumi config set --secret apig:authToken, or HW_AUTH_TOKEN), check that it is one of this cloud and scoped to the project, and run pulumi up again.";
+    case "APIG_FORBIDDEN":
+      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and run pulumi up again.`;
+    case "APIG_WRONG_ENDPOINT":
+      return `${endpoint} does not serve this API: check apig:endpoint and the region, and run pulumi up again.`;
+    case "APIG_REDIRECTED":
+      return `A redirect is not followed, since it could carry the credential to another host: set apig:endpoint to the API's own address instead of ${endpoint}.`;
+    default:
+      return "Correct what the answer names and run pulumi up again.";
+  }
+}

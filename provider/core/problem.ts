@@ -1,0 +1,70 @@
+import type { ErrorCode } from "../errors";
+
+/** Why a look gave no snapshot: an error as data, so that pure code can decide what it means. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly verdict: Verdict;
+  /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
+  readonly text: string;
+  readonly requestId: string | null;
+  /** What the server's Retry-After asks for. */
+  readonly retryAfterMs: number | null;
+  readonly cause?: unknown;
+}
+
+/**
+ * `retry`: look again while there is time. `renew`: the credential may have run out. `missing`: there is no such gateway,
+ * or not yet. `give-up`: waiting cannot mend it.
+ */
+export type Verdict = "retry" | "renew" | "missing" | "give-up";
+
+/** The part of an HTTP answer that decides what it means. */
+export interface Refusal {
+  readonly status: number;
+  /** `error_code` of the body, in whichever shape it came. */
+  readonly apiCode: string | null;
+}
+
+interface Rule {
+  readonly when: (refusal: Refusal) => boolean;
+  readonly code: ErrorCode;
+  readonly verdict: Verdict;
+}
+
+const status =
+  (from: number, to = from) =>
+  (refusal: Refusal) =>
+    refusal.status >= from && refusal.status <= to;
+const api =
+  (pattern: RegExp, on: (refusal: Refusal) => boolean = () => true) =>
+  (refusal: Refusal) =>
+    refusal.apiCode !== null && pattern.test(refusal.apiCode) && on(refusal);
+
+/**
+ * What each answer means; the first rule that fits decides. Sources: error codes of the APIG management API (`APIC.`, and
+ * `APIG.` for the same numbers) and of the gateway in front of every cloud API (`APIGW.`, `APIG.` on older ones).
+ */
+const rules: readonly Rule[] = [
+  { when: api(/^APIG\.9008$/), code: "APIG_THROTTLED", verdict: "retry" }, // "Too many requests", sent as a 500
+  { when: api(/^APIG(W)?\.0308$/), code: "APIG_THROTTLED", verdict: "retry" },
+  { when: status(429), code: "APIG_THROTTLED", verdict: "retry" },
+  { when: status(300, 399), code: "APIG_REDIRECTED", verdict: "give-up" },
+  { when: api(/^APIG\.1010$/, status(401)), code: "APIG_UNAVAILABLE", verdict: "retry" }, // policy service unreachable
+  {
+    when: api(/^APIC\.710[12]$|^APIG\.100[12]$|^APIG(W)?\.030[17]$/, status(401)),
+    code: "APIG_UNAUTHORIZED",
+    verdict: "renew",
+  },
+  { when: status(401), code: "APIG_UNAUTHORIZED", verdict: "give-up" },
+  { when: status(403), code: "APIG_FORBIDDEN", verdict: "give-up" },
+  { when: api(/^APIC\.7302$|^APIG\.3030$/, status(404)), code: "APIG_NOT_FOUND", verdict: "missing" },
+  { when: status(404), code: "APIG_WRONG_ENDPOINT", verdict: "give-up" },
+  { when: status(408), code: "APIG_UNAVAILABLE", verdict: "retry" },
+  { when: status(400, 499), code: "APIG_REJECTED", verdict: "give-up" },
+];
+
+/** What an answer other than 200 means. */
+export function judge(refusal: Refusal): Pick<Problem, "code" | "verdict"> {
+  const { code, verdict } = rules.find((rule) => rule.when(refusal)) ?? { code: "APIG_UNAVAILABLE", verdict: "retry" };
+  return { code, verdict };
+}

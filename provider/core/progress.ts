@@ -1,0 +1,68 @@
+import { mixed, object, string } from "yup";
+
+/** What one look told about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
+export interface Snapshot {
+  /** `creating`, `success`, `failed`, or a word that the API does not document. */
+  readonly status: string;
+  /** 0..100, percent. */
+  readonly progress: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  /** Unix milliseconds. */
+  readonly startTime: number | null;
+  /** Unix milliseconds. The API sends one while creating too: it never means "finished". */
+  readonly endTime: number | null;
+}
+
+export type Phase = "creating" | "success" | "failed" | "unknown";
+
+/** A status that nobody documents is never success: it means "go on looking". */
+export function phaseOf(status: string): Phase {
+  return status === "creating" || status === "success" || status === "failed" ? status : "unknown";
+}
+
+/** True once the status can no longer change. */
+export function isTerminal(status: string): boolean {
+  return status === "success" || status === "failed";
+}
+
+/** A field that is missing, null or of the wrong type counts as null; only `status` decides whether a body is one. */
+const orNull = <T extends {}>(accepts: (value: unknown) => value is T) =>
+  mixed<T>()
+    .nullable()
+    .default(null)
+    .transform((value: unknown) => (accepts(value) ? value : null));
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+/** The older page lists 30/50/80/90/100, failures show 0 and the newer page lists nothing: any integer will do. */
+const isPercent = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 100;
+
+const bodySchema = object({
+  status: string().strict().required("the body has no status"),
+  progress: orNull(isPercent),
+  error_code: orNull(isText),
+  error_msg: orNull(isText),
+  start_time: orNull(isTime),
+  end_time: orNull(isTime),
+}).required();
+
+/** Reads a 200 body; extra fields are ignored. Throws yup's ValidationError when it is not the documented shape. */
+export function parseProgress(body: unknown): Snapshot {
+  const { status, progress, error_code, error_msg, start_time, end_time } = bodySchema.validateSync(body);
+  return {
+    status,
+    progress,
+    errorCode: error_code,
+    errorMessage: error_msg,
+    startTime: start_time,
+    endTime: end_time,
+  };
+}
+
+/** Whole creation in seconds; null unless both ends are known, in order, and the creation is over. */
+export function creationSeconds({ status, startTime, endTime }: Snapshot): number | null {
+  if (!isTerminal(status) || startTime === null || endTime === null || endTime < startTime) return null;
+  return (endTime - startTime) / 1000;
+}

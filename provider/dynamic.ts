@@ -1,0 +1,21 @@
+import { systemClock } from "./clock";
+import { readFailure } from "./engine/readFailure";
+import { createHooks } from "./hooks";
+
+type Config = { get(key: string): string | undefined };
+
+/** The decrypted stack config of this run. Set without waiting: the SDK may call hooks before `configure` has ended. */
+let config: Config = { get: () => undefined };
+
+/** What the text in every stack's state loads; its name and place are fixed for ever. */
+export const provider = {
+  configure(request: { readonly config: Config }): void {
+    config = request.config;
+  },
+  ...createHooks({
+    source: { config: (key) => config.get(`apig:${key}`), env: process.env },
+    clock: systemClock,
+    random: Math.random,
+    readFailure,
+  }),
+};

@@ -1,0 +1,2 @@
+export { ApigError, type ErrorCode } from "./errors";
+export { GatewayReadiness, type GatewayReadinessArgs, type GatewayReadinessOptions } from "./gatewayReadiness";

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { CustomResource, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
+import { type ConfigMap, type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import type { GatewayReadiness } from "pulumi-apig";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator";
+import { ensureEngine } from "../../tools/engine/ensureEngine";
+
+/** A real Pulumi engine with a home, a backend and an emulated cloud of its own. */
+export class Engine {
+  private constructor(
+    readonly cloud: Emulator,
+    private readonly folder: string,
+  ) {}
+
+  static async start(options: EmulatorOptions = {}): Promise<Engine> {
+    const bin = await ensureEngine();
+    if (!process.env.PATH?.startsWith(bin)) process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
+    return new Engine(await startEmulator({ speed: 100, ...options }), mkdtempSync(join(tmpdir(), "apig-engine-")));
+  }
+
+  async stop(): Promise<void> {
+    await this.cloud.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A stack of its own for `program`, which `use` may replace later. `env` is the environment of engine and hooks. */
+  async stack(name: string, program: PulumiFn, { config = {}, env = {} }: StackOptions = {}): Promise<TestStack> {
+    const { url, projectId, token } = this.cloud;
+    const stack = await LocalWorkspace.createStack(
+      { projectName: "gate", stackName: name, program },
+      {
+        pulumiHome: join(this.folder, "home"),
+        workDir: mkdtempSync(join(this.folder, "work-")),
+        projectSettings: {
+          name: "gate",
+          runtime: "nodejs",
+          main: process.cwd(),
+          backend: { url: `file://${this.folder}` },
+        },
+        envVars: {
+          PULUMI_CONFIG_PASSPHRASE: "test",
+          PULUMI_SKIP_UPDATE_CHECK: "1",
+          HW_AUTH_TOKEN: token,
+          HW_PROJECT_ID: projectId,
+          ...env,
+        },
+      },
+    );
+    await stack.setAllConfig({ "apig:endpoint": { value: url }, ...config });
+    return new TestStack(stack);
+  }
+}
+
+export interface StackOptions {
+  readonly config?: ConfigMap;
+  readonly env?: Record<string, string>;
+}
+
+/** What one run of the CLI did. */
+export interface Run {
+  readonly ok: boolean;
+  /** All that the CLI printed. */
+  readonly screen: string;
+  readonly events: readonly EngineEvent[];
+  readonly outputs: Record<string, unknown>;
+}
+
+export class TestStack {
+  constructor(readonly stack: Stack) {}
+
+  use(program: PulumiFn): void {
+    this.stack.workspace.program = program;
+  }
+
+  up = (options: object = {}) => this.run((seen) => this.stack.up({ ...seen, ...options }));
+  preview = (options: object = {}) => this.run((seen) => this.stack.preview({ ...seen, ...options }));
+  refresh = (options: object = {}) => this.run((seen) => this.stack.refresh({ ...seen, ...options }));
+  destroy = (options: object = {}) => this.run((seen) => this.stack.destroy({ ...seen, ...options }));
+
+  /** The state of the one resource with this name. */
+  async resource(name: string): Promise<StoredResource | undefined> {
+    return (await this.resources()).find(({ urn }) => urn.endsWith(`::${name}`));
+  }
+
+  async resources(): Promise<StoredResource[]> {
+    return (await this.stack.exportStack()).deployment.resources ?? [];
+  }
+
+  private async run(start: (seen: object) => Promise<unknown>): Promise<Run> {
+    const events: EngineEvent[] = [];
+    let screen = "";
+    const onOutput = (text: string) => {
+      screen += text;
+    };
+    const seen = {
+      color: "never",
+      onOutput,
+      onError: onOutput,
+      onEvent: (event: EngineEvent) => void events.push(event),
+    };
+    const ok = await start(seen).then(
+      () => true,
+      (error: Error) => {
+        if (error.name === "Error" && screen === "") screen = error.message;
+        return false;
+      },
+    );
+    const outputs = Object.entries(await this.stack.outputs()).map(([key, { value }]) => [key, value]);
+    return { ok, screen, events, outputs: Object.fromEntries(outputs) };
+  }
+}
+
+export interface StoredResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly type: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly initErrors?: string[];
+}
+
+export const placeOf = ({ endpoint, projectId, instanceId }: GatewayReadiness) => ({ endpoint, projectId, instanceId });
+
+/** Something that can only be made on a gateway that is ready. */
+export class ApiGroup extends CustomResource {
+  constructor(
+    name: string,
+    args: { endpoint: Input<string>; projectId: Input<string>; instanceId: Input<string> },
+    opts?: CustomResourceOptions,
+  ) {
+    const file = JSON.stringify(join(__dirname, "apiGroup.cjs"));
+    super(
+      "pulumi-nodejs:dynamic/test:ApiGroup",
+      name,
+      { ...args, __provider: `exports.handler = () => require(${file}).provider;` },
+      opts,
+    );
+  }
+}
