@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import envPaths from "env-paths";
 
@@ -19,8 +19,14 @@ export interface Scratch {
 export async function newScratch(target: string): Promise<Scratch> {
   const folder = await mkdtemp(scratchPrefix(target));
   const scratch = { folder, root: join(folder, "root"), home: join(folder, "home"), tmp: join(folder, "tmp") };
-  for (const part of [join(scratch.root, "bin"), scratch.home, scratch.tmp]) await mkdir(part, { recursive: true });
+  for (const part of [scratch.root, scratch.home, scratch.tmp]) await mkdir(part);
   return scratch;
+}
+
+export async function prepareCache(target: string): Promise<string> {
+  await mkdir(dirname(target), { recursive: true });
+  await access(dirname(target), constants.W_OK);
+  return target;
 }
 
 /** Removes what interrupted runs left. Only for the holder of the target's lock: everyone else's scratch is stale then. */

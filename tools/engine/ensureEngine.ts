@@ -1,6 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { newScratch, publish, remove, removeScratches, userCacheFolder } from "./cache";
+import { join } from "node:path";
+import { newScratch, prepareCache, publish, remove, removeScratches, userCacheFolder } from "./cache";
 import { withLock } from "./lock";
 import { addLauncher, makers as allMakers, type Maker } from "./makers";
 import { resultName } from "./pins";
@@ -36,9 +35,7 @@ export async function ensureEngine(options: EngineOptions = {}): Promise<string>
     return found;
   }
 
-  const prepared = await attempt("the cache folder", () =>
-    mkdir(dirname(target), { recursive: true }).then(() => target),
-  );
+  const prepared = await attempt("the cache folder", () => prepareCache(target));
   if (prepared === undefined) throw new EngineUnavailableError(failures);
   const onWait = () => around.log("another run is making the engine; waiting for it (up to some minutes)");
   const wait = {
