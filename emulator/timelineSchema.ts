@@ -44,6 +44,7 @@ const fault = object({
   headers: mixed().test("headers", headerRule, (value) => value === undefined || isHeaders(value)),
   location: text(),
   bytes: seconds(),
+  seconds: seconds(),
 })
   .typeError("must be an object")
   .noUnknown(({ unknown }) => `has unknown fields: ${unknown}`);
