@@ -85,6 +85,7 @@ function build(options: EmulatorOptions, credentials: DemoCredentials) {
     speed,
     basePath,
     region: credentials.region,
+    scheme: options.tls === undefined ? ("http" as const) : ("https" as const),
     metadata: { mode: metadata, sessions: new Map<string, number>(), agencyKeys },
     defaultTimeline: scenarios[scenario],
   };
@@ -107,7 +108,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   for (const [key, timeline] of Object.entries(options.gateways ?? {})) setGateway(key, timeline);
   const listener = new Listener(service, options.tls);
   const port = await listener.open(options.port ?? 0);
-  const url = `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${port}`;
+  const url = `${service.world.scheme}://127.0.0.1:${port}`;
   return {
     url,
     endpoint: `${url}${basePath}`,

@@ -14,6 +14,7 @@ export interface World {
   readonly now: () => number;
   readonly speed: number;
   readonly region: string;
+  readonly scheme: "http" | "https";
   /** What stands before `/v2` in the paths of the gateway calls. */
   readonly basePath: string;
   readonly metadata: {
@@ -29,6 +30,11 @@ export interface Exchange {
   readonly request: ApiRequest;
   readonly params: Readonly<Record<string, string>>;
   readonly world: World;
+}
+
+/** Where the caller found us: answers that hold links lead back there. */
+export function originOf({ request, world }: Exchange): string {
+  return `${world.scheme}://${request.headers.host}`;
 }
 
 export type Handler = (exchange: Exchange) => Reply;

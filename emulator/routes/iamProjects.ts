@@ -1,12 +1,13 @@
 // IAM: which projects there are, and which of them a user may enter.
 import type { Project, User } from "../account";
 import { ok, type Reply } from "../reply";
-import type { Exchange, Route } from "../router";
+import { type Exchange, originOf, type Route } from "../router";
 import { forbidden, traced, unauthenticated } from "./keystone";
 
-function projectList({ request, world }: Exchange, projects: readonly Project[]): Reply {
+function projectList(exchange: Exchange, projects: readonly Project[]): Reply {
+  const { request, world } = exchange;
   const { domain } = world.identity.account;
-  const origin = `http://${request.headers.host}`;
+  const origin = originOf(exchange);
   const described = projects.map(({ id, name }) => ({
     id,
     name,

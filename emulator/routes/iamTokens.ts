@@ -3,7 +3,7 @@ import type { Account, Project, User } from "../account";
 import { type LoginRequest, readLogin } from "../loginRequest";
 import type { Reply } from "../reply";
 import { jsonObject } from "../request";
-import type { Exchange, Route } from "../router";
+import { type Exchange, originOf, type Route } from "../router";
 import type { Token } from "../tokens";
 import { iamError, keystoneError, traced, unauthenticated } from "./keystone";
 
@@ -23,10 +23,11 @@ function tokenBody({ user, project, issuedAt, expiresAt }: Token, { domain }: Ac
   };
 }
 
-function catalogOf({ request, world }: Exchange, project: Project | undefined): unknown {
+function catalogOf(exchange: Exchange, project: Project | undefined): unknown {
+  const { request, world } = exchange;
   // Any text turns the catalog off, even "false"; an empty one does not.
   if ((request.query.get("nocatalog") ?? "") !== "") return undefined;
-  const origin = `http://${request.headers.host}`;
+  const origin = originOf(exchange);
   const entry = (type: string, name: string, url: string) => ({
     type,
     name,
@@ -35,7 +36,7 @@ function catalogOf({ request, world }: Exchange, project: Project | undefined): 
   });
   return [
     entry("identity", "iam", `${origin}/v3`),
-    ...(project ? [entry("apig", "apig", `${origin}${world.basePath}/v2/${project.id}`)] : []),
+    ...(project ? [entry("apigv2", "apigv2", `${origin}${world.basePath}/v2/${project.id}`)] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Route } from "../router";
 import { groupRoutes } from "./groups";
 import { iamProjectRoutes } from "./iamProjects";
 import { iamTokenRoutes } from "./iamTokens";
+import { iamVersionRoutes } from "./iamVersion";
 import { instanceRoutes } from "./instances";
 import { metadataRoutes } from "./metadata";
 import { progressRoutes } from "./progress";
@@ -10,5 +11,5 @@ import { progressRoutes } from "./progress";
 export function allRoutes(basePath: string): readonly Route[] {
   const gatewayRoutes = [...progressRoutes, ...instanceRoutes, ...groupRoutes];
   const placed = gatewayRoutes.map(([method, path, handler]): Route => [method, `${basePath}${path}`, handler]);
-  return [...placed, ...iamTokenRoutes, ...iamProjectRoutes, ...metadataRoutes];
+  return [...placed, ...iamTokenRoutes, ...iamProjectRoutes, ...iamVersionRoutes, ...metadataRoutes];
 }
