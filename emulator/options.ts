@@ -98,7 +98,10 @@ const demoGateways: GatewaysFile = Object.fromEntries(scenarioNames.map((name) =
 function readTokens(args: readonly string[]) {
   const known = Object.keys(flags).map((name) => [name, { type: "string" as const }] as const);
   const options = { ...Object.fromEntries(known), help: { type: "boolean" as const } };
-  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+  // Else a flag without value would swallow the next flag as its value.
+  const isBare = (arg: string, next = "--") => Object.hasOwn(flags, arg.slice(2)) && next.startsWith("--");
+  const closed = args.map((arg, index) => (isBare(arg, args[index + 1]) ? `${arg}=` : arg));
+  return parseArgs({ args: closed, options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
 export function parseOptions(args: readonly string[]): Parsed {
@@ -109,15 +112,13 @@ export function parseOptions(args: readonly string[]): Parsed {
     if (token.kind !== "option") continue;
     if (token.name === "help") return { kind: "help" };
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    // A negative number is a value; the next flag is none.
-    const isMissing = !token.value || (!token.inlineValue && token.value.startsWith("--"));
-    if (flag === undefined || isMissing) {
+    if (flag === undefined || !token.value) {
       problems.push(`${token.rawName}: ${flag === undefined ? "unknown flag" : "needs a value"}`);
       continue;
     }
     const [, , option, reader] = flag;
     try {
-      options[option] = reader(token.value ?? "");
+      options[option] = reader(token.value);
     } catch (error) {
       if (!(error instanceof BrokenRules)) throw error;
       problems.push(...error.rules.map((rule) => `${token.rawName}: ${rule}`));
