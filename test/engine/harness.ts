@@ -81,6 +81,7 @@ export class TestStack {
   up = (options: object = {}) => this.run((seen) => this.stack.up({ ...seen, ...options }));
   preview = (options: object = {}) => this.run((seen) => this.stack.preview({ ...seen, ...options }));
   refresh = (options: object = {}) => this.run((seen) => this.stack.refresh({ ...seen, ...options }));
+  previewRefresh = (options: object = {}) => this.run((seen) => this.stack.previewRefresh({ ...seen, ...options }));
   destroy = (options: object = {}) => this.run((seen) => this.stack.destroy({ ...seen, ...options }));
 
   /** The state of the one resource with this name. */
