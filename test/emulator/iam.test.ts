@@ -188,6 +188,13 @@ describe("IAM", () => {
     }
   });
 
+  it("tells its version, as OpenStack's clients ask before they log in", async () => {
+    for (const path of ["/v3", "/v3/"]) {
+      const { version } = (await api.send("GET", path, {})).body as { version: { links: Json[] } };
+      expect(version.links[0]?.href).to.equal(`${emulator.url}/v3/`);
+    }
+  });
+
   it("is another account in another cloud", async () => {
     const other = await startEmulator({ cloud: "elsewhere" });
     const asked = await client(other).progress("gw", { token: demo.token });

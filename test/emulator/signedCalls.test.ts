@@ -151,6 +151,13 @@ describe("signed calls", () => {
     });
   }
 
+  it("end with the temporary key's own end", async () => {
+    clock.advance(86_400);
+    const { body } = await signed(progressPath(), { ...temporaryKey, unsigned: securityToken });
+    clock.advance(-86_400);
+    expect(body.error_msg).to.include("expired");
+  });
+
   it("echo signed header values, as the real gateway does, but never into the record", async () => {
     const { body } = await signed(progressPath(), { ...temporaryKey, secretKey: "x", headers: securityToken });
     expect(body.error_msg).to.include(`|x-security-token:${temporary.securityToken}`);

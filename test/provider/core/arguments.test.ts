@@ -129,17 +129,25 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     });
   }
 
-  it("names an argument that nobody knows", () => {
-    expect(failures({ ...good, instanceID: "x", gateway: "y" })).to.deep.equal([
-      { property: "", reason: "is not an argument of GatewayReadiness: instanceID, gateway" },
-    ]);
+  it("names every argument that nobody knows, also one that every object has", () => {
+    const reason =
+      "is not an argument; there are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
+    const wrong = { instanceID: "x", toString: "y", constructor: unknownValue };
+    expect(failures({ ...good, ...wrong, notGiven: undefined })).to.deep.equal(
+      Object.keys(wrong).map((property) => ({ property, reason })),
+    );
   });
 
   it("names all that are wrong at once, one failure each", () => {
     const found = failures({ projectId: 7, region: "a b", failOnError: "no", timeouts: { create: "x" }, extra: 1 });
-    expect(found.map(({ property }) => property).sort()).to.deep.equal(
-      ["", "failOnError", "instanceId", "projectId", "region", "timeouts.create"].sort(),
-    );
+    expect(found.map(({ property }) => property).sort()).to.deep.equal([
+      "extra",
+      "failOnError",
+      "instanceId",
+      "projectId",
+      "region",
+      "timeouts.create",
+    ]);
   });
 
   it("names what is wrong beside what is unknown", () => {
