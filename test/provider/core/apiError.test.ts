@@ -36,6 +36,16 @@ describe("networkReason says why no answer came", () => {
       }),
       "CERT_HAS_EXPIRED certificate has expired",
     ],
+    [
+      "without the address of a body that was cut off",
+      new Error("Invalid response body while trying to fetch http://h/v2/p: Premature close"),
+      "Premature close",
+    ],
+    [
+      "without the address of a body that is too big",
+      new Error("content size at http://h/v2/p over limit: 9"),
+      "content size over limit: 9",
+    ],
     ["as it is without code", new Error("Premature close"), "Premature close"],
     ["also when no error was thrown", "odd", "odd"],
   ];
