@@ -149,7 +149,7 @@ describe("create: nothing was seen", () => {
   }
 
   it("without customTimeouts the limit is 60 minutes", async () => {
-    const gateway = world.gateway(steady);
+    const gateway = world.gateway(faulty(answers(503, { headers: { "retry-after": "1000" } })));
     await initFailure(world.hooks().create({ instanceId: gateway.instanceId, __provider: providerInput }));
     expect(gateway.seconds()).to.equal(3600);
   });

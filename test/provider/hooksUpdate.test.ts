@@ -14,6 +14,8 @@ after(() => world.emulator.close());
 
 const steady: Timeline = { steps: [[0, 30]] };
 const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
+/** Hardly ever looked at, so that a long wait takes few looks. */
+const silent = faulty({ kind: "status", status: 503, headers: { "retry-after": "1000" } } as Fault);
 
 /** A gateway, and what an earlier create stored about it. */
 function known(timeline: Timeline | "success" | "quota" | null, snapshot: typeof creating | null = creating) {
@@ -45,7 +47,7 @@ describe("update: waits anew", () => {
   ];
   for (const [rule, timeouts, expected] of limits) {
     it(`the limit is ${rule}`, async () => {
-      const { id, olds, news, seconds } = known(steady);
+      const { id, olds, news, seconds } = known(silent);
       const error = await initFailure(world.hooks().update(id, olds, { ...news, ...(timeouts && { timeouts }) }));
       expect(error.reasons[0]).to.contain("customTimeouts.update");
       expect(seconds()).to.equal(expected);

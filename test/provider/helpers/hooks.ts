@@ -23,6 +23,7 @@ interface World {
 export async function hooksAgainstEmulator() {
   const clock = new VirtualClock();
   const emulator: Emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 2) + clock.now() });
+  let gateways = 0;
   const { endpoint, projectId, token: authToken } = emulator;
   const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true }: World = {}) => {
     const settings: Settings = { endpoint, projectId, authToken, ...config };
@@ -39,7 +40,7 @@ export async function hooksAgainstEmulator() {
     hooks,
     /** A gateway of its own for one test, and how long and how often it is looked at from now on. */
     gateway(timeline: Timeline | "success" | "quota" | null) {
-      const instanceId = `gw-${emulator.requests.length}-${clock.now()}`;
+      const instanceId = `gw-${++gateways}`;
       if (timeline !== null) emulator.setGateway(instanceId, timeline);
       const [begun, requests] = [clock.now(), emulator.requests.length];
       return {
