@@ -72,7 +72,7 @@ function creationFailed(snapshot: Snapshot, requestId: string | null): Saying {
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
   const known = creationErrors[snapshot.errorCode ?? ""];
-  const meaning = known === undefined ? "" : ` ${known.meaning}`;
+  const meaning = known?.meaning === undefined ? "" : ` ${known.meaning}`;
   const text = snapshot.errorMessage === null ? "" : ` (${snapshot.errorMessage})`;
   const remedy = known?.remedy ?? "look the code up in the API's error codes";
   return {
