@@ -1,4 +1,6 @@
 import { systemClock } from "./clock";
+import { cancelSignal } from "./engine/cancel";
+import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
 import { createHooks } from "./hooks";
 
@@ -6,6 +8,9 @@ type Config = { get(key: string): string | undefined };
 
 /** The decrypted stack config of this run. Set without waiting: the SDK may call hooks before `configure` has ended. */
 let config: Config = { get: () => undefined };
+
+const engine = engineAddress(process.argv);
+if (engine) watchEngine(engine, () => process.exit());
 
 /** What the text in every stack's state loads; its name and place are fixed for ever. */
 export const provider = {
@@ -17,5 +22,6 @@ export const provider = {
     clock: systemClock,
     random: Math.random,
     readFailure,
+    signal: cancelSignal(process),
   }),
 };

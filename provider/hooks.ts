@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** The error by which `read` tells the engine that a resource is there but not well; undefined where it cannot. */
   readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
+  /** Ends every wait at once: the engine is told to stop. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the engine gives as "olds": the outputs of the last create, update or read. */
@@ -128,13 +130,13 @@ async function waitFor(
   instanceId: string,
   wanted: Wanted,
   { timeout, graceMs }: { timeout: string; graceMs: number },
-  { source, clock, random }: Surroundings,
+  { source, ...alive }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
   const access = openAccess(wanted, source);
   const outcome = await wait(
     (timeoutMs, signal) => lookAt(instanceId, access, timeoutMs, signal),
     { timeoutMs: durationMs(timeout), graceMs, polling: "eager" },
-    { clock, random },
+    alive,
   );
   return { target: { projectId: access.projectId, instanceId, endpoint: access.endpoint }, outcome };
 }

@@ -38,7 +38,9 @@ function http2Servers({ _getActiveHandles }: HostProcess): EventEmitter[] {
     const handles = _getActiveHandles?.() ?? [];
     return handles.filter(
       (handle): handle is EventEmitter =>
-        handle instanceof EventEmitter && handle.constructor.name === "Http2Server" && handle.listenerCount("stream") > 0,
+        handle instanceof EventEmitter &&
+        handle.constructor.name === "Http2Server" &&
+        handle.listenerCount("stream") > 0,
     );
   } catch {
     return [];

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,11 +10,12 @@ import { killAll, type ProcessFacts, processesWith } from "./processes";
 
 /** Where the programs' packages come from: this clone, or a folder that holds another set of versions. */
 const modules = resolve(process.env.APIG_TEST_MODULES ?? "node_modules");
+const program = readFileSync(join(__dirname, "aliveProgram.cjs"), "utf8");
 const runOf = "APIG_TEST_RUN";
 
 export interface ProjectOptions extends EmulatorOptions {
-  /** The program's text file; default: one wait and one dependent for each gateway. */
-  readonly program?: string;
+  /** Default: one wait and one dependent for each gateway. */
+  readonly programText?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -46,13 +47,14 @@ export class Project {
     readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async start({ program = join(__dirname, "aliveProgram.cjs"), env = {}, ...options }: ProjectOptions = {}) {
+  static async start({ programText = program, env = {}, ...options }: ProjectOptions = {}) {
     const bin = await ensureEngine();
     const folder = mkdtempSync(join(tmpdir(), "apig-alive-"));
     const cloud = await startEmulator(options);
     mkdirSync(join(folder, "state"));
-    copyFileSync(program, join(folder, "index.js"));
+    writeFileSync(join(folder, "index.js"), programText);
     symlinkSync(modules, join(folder, "node_modules"), "junction");
+    writeFileSync(join(folder, "package.json"), "{}"); // else the language host warns
     const runtime = { name: "nodejs", options: { typescript: false } };
     writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "gate", runtime }));
     const project = new Project(cloud, folder, {
@@ -166,5 +168,7 @@ export async function until(what: string, holds: () => boolean, withinMs = 30_00
 }
 
 function withoutPulumi(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([key]) => !/^(PULUMI|HW|OS|HUAWEICLOUD|GATEWAYS)(_|$)/.test(key)));
+  return Object.fromEntries(
+    Object.entries(env).filter(([key]) => !/^(PULUMI|HW|OS|HUAWEICLOUD|GATEWAYS)(_|$)/.test(key)),
+  );
 }
