@@ -8,6 +8,7 @@ import { codeOf, explain } from "./core/message";
 import { idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { openAccess, type Wanted } from "./credentials/openAccess";
 import type { SettingsSource } from "./credentials/settings";
+import type { StatusRow } from "./engine/statusRow";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
 import { wait } from "./waiter";
 
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
   /** Ends every wait at once: the engine is told to stop. */
   readonly signal?: AbortSignal;
+  /** Shows a wait on the row of its resource. */
+  readonly row?: (urn: string | null | undefined) => StatusRow;
 }
 
 /** What the engine gives as "olds": the outputs of the last create, update or read. */
@@ -63,7 +66,12 @@ export function createHooks(surroundings: Surroundings) {
 /** Waits. With nothing seen, a final answer is a plain error: nothing is kept, and the next `up` creates. */
 async function create(news: Inputs, surroundings: Surroundings): Promise<{ id: string; outs: Outputs }> {
   const timeout = news.timeouts?.create ?? defaultTimeout;
-  const { target, outcome } = await waitFor(news.instanceId, news, { timeout, graceMs }, surroundings);
+  const { target, outcome } = await waitFor(
+    news.instanceId,
+    news,
+    { timeout, graceMs, rowUrn: news.rowUrn },
+    surroundings,
+  );
   const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
   const message = explain(outcome, { ...target, timeout: "create" });
@@ -79,7 +87,12 @@ async function update(id: string, olds: Stored, news: Inputs, surroundings: Surr
   const wanted = { projectId, endpoint: news.endpoint, lastEndpoint: olds.endpoint };
   const timeout = news.timeouts?.update ?? news.timeouts?.create ?? defaultTimeout;
   try {
-    const waited = await waitFor(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, surroundings);
+    const waited = await waitFor(
+      instanceId,
+      wanted,
+      { timeout, graceMs: stored ? 0 : graceMs, rowUrn: news.rowUrn },
+      surroundings,
+    );
     const { target, outcome } = waited;
     const outs = outputsOf(news, target, outcome.last?.snapshot ?? stored);
     if (isReady(outcome, news.failOnError)) return { outs };
@@ -98,7 +111,7 @@ async function refresh(id: string, stored: Stored, surroundings: Surroundings): 
   const { target, outcome } = await waitFor(
     instanceId,
     { projectId, endpoint: stored.endpoint },
-    { timeout, graceMs: 0 },
+    { timeout, graceMs: 0, rowUrn: stored.rowUrn },
     surroundings,
   );
   if (outcome.kind === "missing") return {};
@@ -117,7 +130,7 @@ async function get(id: string, args: Inputs, surroundings: Surroundings): Promis
   const { projectId = args.projectId, instanceId } = parseId(id);
   const timing = args.lookOnce
     ? { timeout: "0s", graceMs: 0 }
-    : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs };
+    : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs, rowUrn: args.rowUrn };
   const { target, outcome } = await waitFor(instanceId, { ...args, projectId }, timing, surroundings);
   const stillCreating = args.lookOnce && outcome.kind === "timed-out" && outcome.last !== null;
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
@@ -129,15 +142,16 @@ async function get(id: string, args: Inputs, surroundings: Surroundings): Promis
 async function waitFor(
   instanceId: string,
   wanted: Wanted,
-  { timeout, graceMs }: { timeout: string; graceMs: number },
-  { source, ...alive }: Surroundings,
+  { timeout, graceMs, rowUrn }: { timeout: string; graceMs: number; rowUrn?: string | null | undefined },
+  { source, row, ...alive }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
   const access = openAccess(wanted, source);
+  const shown = row?.(rowUrn);
   const outcome = await wait(
     (timeoutMs, signal) => lookAt(instanceId, access, timeoutMs, signal),
     { timeoutMs: durationMs(timeout), graceMs, polling: "eager" },
-    alive,
-  );
+    { ...alive, ...(shown && { onStep: shown.onStep }) },
+  ).finally(shown?.end);
   return { target: { projectId: access.projectId, instanceId, endpoint: access.endpoint }, outcome };
 }
 

@@ -105,8 +105,8 @@ export class Project {
 
   /** What runs of this project are still alive. */
   processes = (): ProcessFacts[] => processesWith(runOf, this.folder);
-  /** The processes that run the package's hooks. */
-  providers = () => this.processes().filter(({ command }) => command.includes("dynamic-provider"));
+  /** The process that runs the hooks, and the shell that launched it. */
+  providers = () => this.processes().filter(({ command }) => /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(command));
   /** How many looks the cloud has seen. */
   looks = (): number => this.cloud.requests.filter(({ path }) => path.endsWith("/progress")).length;
 }
