@@ -17,6 +17,8 @@ export interface ProjectOptions extends EmulatorOptions {
   /** Default: one wait and one dependent for each gateway. */
   readonly programText?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Called with the folder that will hold the state, while it is empty. */
+  readonly prepare?: (stateFolder: string) => void;
 }
 
 /** How a run of the CLI ended. */
@@ -47,11 +49,12 @@ export class Project {
     readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async start({ programText = program, env = {}, ...options }: ProjectOptions = {}) {
+  static async start({ programText = program, env = {}, prepare, ...options }: ProjectOptions = {}) {
     const bin = await ensureEngine();
     const folder = mkdtempSync(join(tmpdir(), "apig-alive-"));
     const cloud = await startEmulator(options);
     mkdirSync(join(folder, "state"));
+    prepare?.(join(folder, "state"));
     writeFileSync(join(folder, "index.js"), programText);
     symlinkSync(modules, join(folder, "node_modules"), "junction");
     writeFileSync(join(folder, "package.json"), "{}"); // else the language host warns
@@ -92,8 +95,8 @@ export class Project {
   }
 
   /** Runs a CLI command to its end; throws what it printed when it fails. */
-  async cli(args: readonly string[]): Promise<string> {
-    const { code, screen } = await new CliRun(args, this.folder, this.env).ended;
+  async cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { code, screen } = await new CliRun(args, this.folder, { ...this.env, ...env }).ended;
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")}: ${screen}`);
     return screen;
   }
@@ -106,7 +109,8 @@ export class Project {
   /** What runs of this project are still alive. */
   processes = (): ProcessFacts[] => processesWith(runOf, this.folder);
   /** The process that runs the hooks, and the shell that launched it. */
-  providers = () => this.processes().filter(({ command }) => /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(command));
+  providers = () =>
+    this.processes().filter(({ command }) => /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(command));
   /** How many looks the cloud has seen. */
   looks = (): number => this.cloud.requests.filter(({ path }) => path.endsWith("/progress")).length;
 }
