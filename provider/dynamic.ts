@@ -26,6 +26,6 @@ export const provider = {
     random: Math.random,
     readFailure,
     ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
-    signal: cancelSignal(process),
+    ...(engine && { signal: cancelSignal(process) }),
   }),
 };

@@ -1,14 +1,7 @@
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
-import type { Decision, Progress, Sighting } from "../core/decide";
 import { news, type Step, statusLine } from "../core/statusLine";
-
-/** The row of one wait. Neither method ever fails. */
-export interface StatusRow {
-  onStep(seen: Sighting, progress: Progress, decision: Decision): void;
-  /** Waits for the last message: what comes after the end of the operation would never be shown. */
-  end(): Promise<void>;
-}
+import type { StatusRow } from "../waitFor";
 
 /** Shows a message on a resource's row, until the next one; resolves once the engine has it, or cannot have it. */
 export type Tell = (urn: string, message: string) => Promise<void>;

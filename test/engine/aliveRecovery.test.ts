@@ -45,7 +45,7 @@ describe("after trouble, what the guide says is enough:", () => {
     expect(kept?.outputs).to.include({ status: "success" });
     expect(kept?.initErrors ?? []).to.deep.equal([]);
     expect(project.cloud.requests.filter(({ method }) => method === "POST")).to.have.length(1);
-    await until("no process left", () => project.processes().length === 0, 5_000);
+    await until("no provider process left", () => project.providers().length === 0, 5_000);
     return screens;
   }
 

@@ -8,12 +8,16 @@ import { statusRows, type Tell } from "../../../provider/engine/statusRow";
 import { onTerminal } from "../../../provider/engine/terminal";
 
 let clock: sinon.SinonFakeTimers;
-beforeEach(() => {
-  clock = sinon.useFakeTimers();
-});
-afterEach(() => clock.restore());
+/** Within each block: hooks outside of one would reach every test file. */
+function fakeTime(): void {
+  beforeEach(() => {
+    clock = sinon.useFakeTimers();
+  });
+  afterEach(() => clock.restore());
+}
 
 describe(cancelSignal.name, () => {
+  fakeTime();
   class Http2Server extends EventEmitter {}
   class Host extends EventEmitter implements HostProcess {
     readonly pid = 42;
@@ -55,6 +59,7 @@ describe(cancelSignal.name, () => {
 });
 
 describe(watchEngine.name, () => {
+  fakeTime();
   const address = { host: "127.0.0.1", port: 1 };
   async function deadAfterMs(answers: readonly Awaited<ReturnType<Knock>>[]): Promise<number | null> {
     let dead: number | null = null;
@@ -113,6 +118,7 @@ describe(onTerminal.name, () => {
 });
 
 describe(statusRows.name, () => {
+  fakeTime();
   const seen: Sighting = {
     kind: "snapshot",
     requestId: null,
