@@ -8,10 +8,10 @@ function bodyText(body: unknown): string {
   return typeof body === "string" ? body : JSON.stringify(body);
 }
 
-function writeHead(response: ServerResponse, reply: Reply, requestId: string, length?: number): void {
+function writeHead(response: ServerResponse, reply: Reply, common: Readonly<Record<string, string>>, length?: number) {
   const type = typeof reply.body === "string" ? "text/plain" : "application/json";
   // A fault's own headers win, so they come last.
-  const sent = { "content-type": type, server: "api-gateway", "x-request-id": requestId, ...reply.headers };
+  const sent = { "content-type": type, server: "api-gateway", ...common, ...reply.headers };
   response.writeHead(reply.status, length === undefined ? sent : { "content-length": length, ...sent });
 }
 
@@ -31,24 +31,43 @@ function writeHuge(response: ServerResponse, text: string, bytes: number): void 
   pump();
 }
 
-export function deliver(response: ServerResponse, reply: Reply, requestId: string): void {
+/** The body in small pieces, spread over the whole duration. */
+function writeSlowly(response: ServerResponse, text: string, durationMs: number): void {
+  const pieces = Math.max(2, Math.min(text.length, Math.round(durationMs / 20)));
+  const size = Math.ceil(text.length / pieces);
+  let sent = 0;
+  const timer = setInterval(() => {
+    if (sent < text.length) response.write(text.slice(sent, sent + size));
+    sent += size;
+    if (sent >= text.length) response.end();
+  }, durationMs / pieces);
+  response.once("close", () => clearInterval(timer));
+}
+
+function resetAfter(response: ServerResponse, text: string): void {
+  // A reset throws away what the other side has not read yet, so it gets a moment to read.
+  response.write(text, () => setTimeout(() => response.socket?.resetAndDestroy(), 20));
+}
+
+/** Closes the port for a while. */
+type Refuse = (forMs: number) => void;
+
+export function deliver(
+  response: ServerResponse,
+  reply: Reply,
+  common: Readonly<Record<string, string>>,
+  refuse: Refuse,
+) {
   const text = bodyText(reply.body);
-  switch (reply.fault?.kind) {
-    case "hang":
-      return;
-    case "reset":
-      response.socket?.resetAndDestroy();
-      return;
-    case "truncated":
-      writeHead(response, reply, requestId, Buffer.byteLength(text));
-      response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.end());
-      return;
-    case "huge":
-      writeHead(response, reply, requestId);
-      writeHuge(response, text, reply.fault.bytes ?? defaultHugeBytes);
-      return;
-    default:
-      writeHead(response, reply, requestId, Buffer.byteLength(text));
-      response.end(text);
-  }
+  const { fault, durationMs = 0 } = reply;
+  const kind = fault?.kind;
+  if (kind === "hang") return;
+  if (kind === "refused") return refuse(durationMs);
+  if (kind === "reset" && fault?.bytes === undefined) return void response.socket?.resetAndDestroy();
+  writeHead(response, reply, common, kind === "huge" ? undefined : Buffer.byteLength(text));
+  if (kind === "huge") writeHuge(response, text, fault?.bytes ?? defaultHugeBytes);
+  else if (kind === "slow") writeSlowly(response, text, durationMs);
+  else if (kind === "reset") resetAfter(response, text.slice(0, fault?.bytes));
+  else if (kind === "truncated") response.write(text.slice(0, text.length / 2), () => response.socket?.end());
+  else response.end(text);
 }

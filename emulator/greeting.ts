@@ -1,6 +1,6 @@
 // What the terminal shows at the start: everything a person needs to point a program at the emulator.
-import { demo } from "./demo";
-import { type EmulatorOptions, scenarios, type Timeline } from "./index";
+import type { Emulator, EmulatorOptions, ScenarioName, Timeline } from "./index";
+import { scenarios } from "./scenarios";
 
 function summary(timeline: Timeline): string {
   const { end, status, errorCode } = timeline;
@@ -10,21 +10,39 @@ function summary(timeline: Timeline): string {
     : `is ready after ${end} s`;
 }
 
-function gatewayLine([id, given]: readonly [string, Timeline | keyof typeof scenarios]): string {
+function gatewayLine([id, given]: readonly [string, Timeline | ScenarioName]): string {
   const timeline: Timeline = typeof given === "string" ? scenarios[given] : given;
   const faults = timeline.faults?.length ? `, ${timeline.faults.length} fault(s)` : "";
   return `  ${id.padEnd(24)} ${summary(timeline)}${faults}`;
 }
 
-export function greeting(url: string, { gateways = {}, speed = 1 }: EmulatorOptions): string {
+const exports = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values)
+    .map(([name, value]) => `  export ${name}=${value}`)
+    .join("\n");
+
+type Shown = Pick<Emulator, "url" | "endpoint" | "credentials">;
+
+export function greeting({ url, endpoint, credentials }: Shown, { gateways = {}, speed = 1 }: EmulatorOptions): string {
+  const { projectId, token, accessKey, secretKey, temporary, userName, password, domainName, projectName } =
+    credentials;
+  const authUrl = `${url}/v3`;
   return `API emulator at ${url} (timelines run at ${speed} x real time; Ctrl-C ends it)
 
 For a Pulumi stack:
-  pulumi config set apig:endpoint ${url}
+  pulumi config set apig:endpoint ${endpoint}
 
-Demo credentials for a shell:
-  export HW_AUTH_TOKEN=${demo.token}
-  export HW_PROJECT_ID=${demo.projectId}
+Demo credentials for a shell, one kind at a time. They open nothing anywhere else.
+A token:
+${exports({ HW_AUTH_TOKEN: token, HW_PROJECT_ID: projectId })}
+An access key:
+${exports({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_PROJECT_ID: projectId })}
+A temporary access key:
+${exports({ HW_ACCESS_KEY: temporary.accessKey, HW_SECRET_KEY: temporary.secretKey, HW_SECURITY_TOKEN: temporary.securityToken, HW_PROJECT_ID: projectId })}
+A password, in the names of Huawei's tools:
+${exports({ HW_USER_NAME: userName, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName, HW_PROJECT_NAME: projectName, HW_AUTH_URL: authUrl })}
+A password, in the names of OpenStack's tools:
+${exports({ OS_USERNAME: userName, OS_PASSWORD: password, OS_USER_DOMAIN_NAME: domainName, OS_PROJECT_NAME: projectName, OS_AUTH_URL: authUrl })}
 
 Gateways:
 ${Object.entries(gateways).map(gatewayLine).join("\n") || "  none yet"}

@@ -1,27 +1,101 @@
-// Who asks, and for which project.
-import { demo } from "./demo";
-import { badToken, type Reply } from "./reply";
+// Who asks: tells a caller from a request's token or signature, or refuses in the words of the real front gateway.
+import { AccessKeys } from "./accessKeys";
+import { type Account, demoAccount, type User } from "./account";
+import type { DemoCredentials } from "./demo";
+import { FailureLock } from "./failureLock";
+import { badToken, failure, type Reply } from "./reply";
 import type { ApiRequest } from "./request";
+import { canonicalRequest, formatSdkDate, isSignedWith, parseAuthorization, parseSdkDate } from "./signature";
+import { type TokenRules, Tokens } from "./tokens";
 
 export interface Caller {
-  readonly user: string;
-  readonly projectId: string;
-  readonly mayCall: boolean;
+  readonly user: User;
+  /** The project of the token, or the one that a signed request names. */
+  readonly projectId?: string;
 }
 
+const minuteMs = 60_000;
+const maxSkewMs = 15 * minuteMs;
+const dayMs = 24 * 60 * minuteMs;
+
+const incorrect = (why: string): Reply =>
+  failure(401, "APIGW.0301", `Incorrect IAM authentication information: ${why}`);
+
 export class Identity {
-  readonly #tokens = new Map<string, Caller>([
-    [demo.token, { user: "demo", projectId: demo.projectId, mayCall: true }],
-    [demo.otherToken, { user: "demo", projectId: demo.otherProjectId, mayCall: true }],
-    [demo.powerlessToken, { user: "powerless", projectId: demo.projectId, mayCall: false }],
-  ]);
+  readonly account: Account;
+  readonly tokens: Tokens;
+  readonly keys = new AccessKeys();
+  readonly passwordLock: FailureLock;
+  readonly #keyLock: FailureLock;
+
+  constructor(
+    demo: DemoCredentials,
+    private readonly now: () => number,
+    rules: TokenRules,
+  ) {
+    this.account = demoAccount(demo);
+    this.tokens = new Tokens(now, rules);
+    this.passwordLock = new FailureLock(now, 5, 15 * minuteMs);
+    this.#keyLock = new FailureLock(now, 5, 5 * minuteMs);
+    this.#addDemo(demo);
+  }
+
+  #addDemo(demo: DemoCredentials): void {
+    const [main, powerless, staging] = this.account.users as [User, User, User];
+    const [project, other] = this.account.projects;
+    this.tokens.issue(main, project, demo.token);
+    this.tokens.issue(main, other, demo.otherToken);
+    this.tokens.issue(powerless, project, demo.powerlessToken);
+    this.keys.add({ access: demo.accessKey, secret: demo.secretKey, user: main });
+    this.keys.add({ access: demo.powerless.accessKey, secret: demo.powerless.secretKey, user: powerless });
+    this.keys.add({ access: demo.staging.accessKey, secret: demo.staging.secretKey, user: staging });
+    const { accessKey: access, secretKey: secret, securityToken } = demo.temporary;
+    this.keys.add({ access, secret, securityToken, user: main, expiresAt: this.now() + dayMs });
+  }
 
   authenticate(request: ApiRequest): Caller | Reply {
-    return this.#tokens.get(request.headers["x-auth-token"] ?? "") ?? badToken;
+    const { authorization, "x-auth-token": token } = request.headers;
+    if (authorization !== undefined && token !== undefined) return incorrect("both a token and a signature were sent");
+    return authorization === undefined ? this.#byToken(token) : this.#bySignature(request, authorization);
+  }
+
+  #byToken(value: string | undefined): Caller | Reply {
+    const token = this.tokens.check(value);
+    if (token === "unknown") return badToken;
+    if (token === "expired") return failure(401, "APIC.7101", "The token has expired");
+    if (token === "revoked") return incorrect("decrypt token fail");
+    return { user: token.user, ...(token.project && { projectId: token.project.id }) };
+  }
+
+  #bySignature(request: ApiRequest, header: string): Caller | Reply {
+    const claim = parseAuthorization(header);
+    if (claim === undefined) return incorrect("the Authorization header has not the form of SDK-HMAC-SHA256");
+    const sdkDate = request.headers["x-sdk-date"] ?? "";
+    const signedAt = parseSdkDate(sdkDate);
+    if (signedAt === undefined || !claim.signedHeaders.includes("x-sdk-date"))
+      return incorrect("x-sdk-date is not signed");
+    if (Math.abs(this.now() - signedAt) > maxSkewMs) {
+      return incorrect(`signature expired, signature time:${sdkDate}, server time:${formatSdkDate(this.now())}`);
+    }
+    const key = this.keys.find(claim.access);
+    if (key === undefined) return incorrect(`verify aksk signature fail, ak ${claim.access} not exist`);
+    if (this.#keyLock.isLocked(key.access)) return incorrect("AK access failed to reach the limit,forbidden");
+
+    const canonical = canonicalRequest(request, claim.signedHeaders);
+    const isRight = isSignedWith(key.secret, claim, canonical, sdkDate);
+    const isTokenRight = key.securityToken === undefined || key.securityToken === request.headers["x-security-token"];
+    this.#keyLock.note(key.access, isRight && isTokenRight);
+    // The real gateway echoes what it hashed, header values included; lines are joined by a bar.
+    if (!isRight) return incorrect(`verify aksk signature fail, canonicalRequest:${canonical.replaceAll("\n", "|")}`);
+    if (!isTokenRight) return incorrect("the x-security-token is missing or does not belong to the ak");
+    if ((key.expiresAt ?? Number.POSITIVE_INFINITY) <= this.now()) return incorrect("the securitytoken has expired");
+    // Without the header a signed request is taken for the region's own project.
+    return { user: key.user, projectId: request.headers["x-project-id"] ?? this.account.projects[0].id };
   }
 
   /** Every value that must not appear in a record. */
   secrets(): readonly string[] {
-    return [...this.#tokens.keys()];
+    const passwords = this.account.users.flatMap(({ password }) => password ?? []);
+    return [...this.tokens.values(), ...this.keys.secrets(), ...passwords];
   }
 }

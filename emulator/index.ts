@@ -1,18 +1,21 @@
 // The emulator as a library: what tests and the demo start.
-import { demo } from "./demo";
+import { AgencyKeys } from "./agencyKeys";
+import { type DemoCredentials, demoCredentials } from "./demo";
+import type { Fault } from "./faults";
 import { Gateways } from "./gateways";
 import { Identity } from "./identity";
+import { PathFaults } from "./pathFaults";
 import { type RecordedRequest, RequestLog } from "./record";
-import { groupRoutes } from "./routes/groups";
-import { instanceRoutes } from "./routes/instances";
-import { progressRoutes } from "./routes/progress";
+import { allRoutes } from "./routes";
+import type { MetadataMode } from "./routes/metadata";
 import { type ScenarioName, scenarios } from "./scenarios";
-import { listen } from "./server";
+import { Listener } from "./server";
 import type { Timeline } from "./timeline";
 
-export { demo } from "./demo";
+export { type DemoCredentials, demo, demoCredentials } from "./demo";
 export type { Fault } from "./faults";
 export type { RecordedRequest } from "./record";
+export type { MetadataMode } from "./routes/metadata";
 export { type ScenarioName, scenarioNames, scenarios } from "./scenarios";
 export type { Step, Timeline } from "./timeline";
 
@@ -21,17 +24,34 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** By gateway id, or by `project id/gateway id` for another project than the demo's. */
   readonly gateways?: Readonly<Record<string, Timeline | ScenarioName>>;
-  /** How much faster than real time the timelines run. */
+  /** How much faster than real time the timelines run. Credentials live in real time. */
   readonly speed?: number;
   /** The timeline of a created gateway whose description names none. */
   readonly scenario?: ScenarioName;
   readonly recordFile?: string;
   /** Unix milliseconds. */
   readonly now?: () => number;
+  /** How far the emulator's clock is ahead of `now`. */
+  readonly skewSeconds?: number;
+  /** Another name gives another account with other credentials: a second cloud. */
+  readonly cloud?: string;
+  /** What stands before `/v2` in the paths of the gateway calls. */
+  readonly basePath?: string;
+  readonly tokenLifetimeSeconds?: number;
+  /** Length of a new token's text; documented are up to 100,000 characters. */
+  readonly tokenLength?: number;
+  readonly agencyKeyLifetimeSeconds?: number;
+  readonly metadata?: MetadataMode;
+  /** Serves HTTPS with this certificate (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 export interface Emulator {
+  /** Scheme, host and port. IAM is at `/v3`, the metadata service at its usual paths. */
   readonly url: string;
+  /** Where the gateway calls are: the url and the base path. */
+  readonly endpoint: string;
+  readonly credentials: DemoCredentials;
   readonly projectId: string;
   readonly token: string;
   /** Every request so far, oldest first. */
@@ -39,42 +59,67 @@ export interface Emulator {
   /** Adds a gateway, or replaces it: its clock starts anew with the next look. */
   setGateway(key: string, timeline: Timeline | ScenarioName): void;
   removeGateway(key: string): void;
+  /** Faults for a method and the begin of a path, such as `POST /v3/auth/tokens`; none ends them. */
+  setFaults(where: string, faults: readonly Fault[]): void;
+  /** Makes one token invalid, or every one that was issued so far. */
+  revokeToken(token?: string): void;
   /** Ends at once, whatever connections are open. */
   close(): Promise<void>;
-}
-
-function splitKey(key: string): [projectId: string, id: string] {
-  const [first = "", second] = key.split("/");
-  return second === undefined ? [demo.projectId, first] : [first, second];
 }
 
 const resolve = (timeline: Timeline | ScenarioName): Timeline =>
   typeof timeline === "string" ? scenarios[timeline] : timeline;
 
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, speed = 1, scenario = "success", now = Date.now } = options;
+function build(options: EmulatorOptions, credentials: DemoCredentials) {
+  const { speed = 1, scenario = "success", skewSeconds = 0, basePath = "", metadata = "v2" } = options;
+  const { tokenLifetimeSeconds = 86_400, tokenLength = 300, agencyKeyLifetimeSeconds = 3600 } = options;
+  const clock = options.now ?? Date.now;
+  const now = () => clock() + skewSeconds * 1000;
   const gateways = new Gateways(now, speed);
-  const identity = new Identity();
+  const identity = new Identity(credentials, now, { lifetimeSeconds: tokenLifetimeSeconds, length: tokenLength });
+  const agencyKeys = new AgencyKeys(identity.keys, identity.account.agency, now, agencyKeyLifetimeSeconds);
+  const world = {
+    gateways,
+    identity,
+    now,
+    speed,
+    basePath,
+    region: credentials.region,
+    scheme: options.tls === undefined ? ("http" as const) : ("https" as const),
+    metadata: { mode: metadata, sessions: new Map<string, number>(), agencyKeys },
+    defaultTimeline: scenarios[scenario],
+  };
   const log = new RequestLog(() => identity.secrets(), options.recordFile);
+  return { world, log, pathFaults: new PathFaults(now, speed), routes: allRoutes(basePath) };
+}
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const credentials = demoCredentials(options.cloud ?? "demo");
+  const service = build(options, credentials);
+  const { gateways, identity, basePath } = service.world;
+  const place = (key: string): [projectId: string, id: string] => {
+    const [first = "", second] = key.split("/");
+    return second === undefined ? [credentials.projectId, first] : [first, second];
+  };
   const setGateway = (key: string, timeline: Timeline | ScenarioName) => {
-    const [projectId, id] = splitKey(key);
+    const [projectId, id] = place(key);
     gateways.add({ id, projectId, timeline: resolve(timeline) });
   };
   for (const [key, timeline] of Object.entries(options.gateways ?? {})) setGateway(key, timeline);
-  const routes = [...progressRoutes, ...instanceRoutes, ...groupRoutes];
-  const world = { gateways, identity, now, defaultTimeline: scenarios[scenario] };
-  const { server, url } = await listen(routes, world, log, port);
+  const listener = new Listener(service, options.tls);
+  const port = await listener.open(options.port ?? 0);
+  const url = `${service.world.scheme}://127.0.0.1:${port}`;
   return {
     url,
-    projectId: demo.projectId,
-    token: demo.token,
-    requests: log.entries,
+    endpoint: `${url}${basePath}`,
+    credentials,
+    projectId: credentials.projectId,
+    token: credentials.token,
+    requests: service.log.entries,
     setGateway,
-    removeGateway: (key) => void gateways.remove(...splitKey(key)),
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    removeGateway: (key) => void gateways.remove(...place(key)),
+    setFaults: (where, faults) => service.pathFaults.set(where, faults),
+    revokeToken: (token) => identity.tokens.revoke(token),
+    close: () => listener.close(),
   };
 }

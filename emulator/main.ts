@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     return;
   }
   const emulator = await startEmulator(parsed.options);
-  console.log(greeting(emulator.url, parsed.options));
+  console.log(greeting(emulator, parsed.options));
   const stop = () => void emulator.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -1,116 +1,128 @@
 // The command line: flags to options, or every problem at once.
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "./index";
-import { isScenarioName, scenarioNames } from "./scenarios";
+import { metadataModes } from "./routes/metadata";
+import { scenarioNames } from "./scenarios";
 import { type GatewaysFile, gatewayProblems } from "./timelineSchema";
-
-export const usage = `usage: npm run emulator -- [--port N] [--gateways FILE] [--speed N] [--scenario NAME] [--record FILE]
-
-  --port N         port to listen on, on 127.0.0.1 only; 0 or none: any free one
-  --gateways FILE  JSON object from gateway id to timeline or scenario name; none: one gateway for each scenario
-  --speed N        how much faster than real time the timelines run (default 1)
-  --scenario NAME  for gateways made through the API: ${scenarioNames.join(", ")} (default success)
-  --record FILE    append every request as one line of JSON, without secrets
-  --help           show this`;
 
 export type Parsed =
   | { readonly kind: "start"; readonly options: EmulatorOptions }
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly problems: readonly string[] };
 
-const flags = ["port", "gateways", "speed", "scenario", "record"] as const;
-type Flag = (typeof flags)[number];
-const isFlag = (name: string): name is Flag => (flags as readonly string[]).includes(name);
+/** Turns a flag's text into its option, or throws the rules that it breaks. */
+type Reader<T> = (text: string) => T;
 
-const defaultGateways: GatewaysFile = Object.fromEntries(scenarioNames.map((name) => [`demo-${name}`, name]));
-
-interface Flags {
-  readonly values: Partial<Record<Flag, string>>;
-  readonly help: boolean;
-  readonly problems: string[];
+class BrokenRules extends Error {
+  constructor(readonly rules: readonly string[]) {
+    super(rules.join("; "));
+  }
 }
+
+const broken = (rule: string, text: string) => new BrokenRules([`${rule}, got ${JSON.stringify(text)}`]);
+
+function numberWhere(rule: string, isValid: (value: number) => boolean): Reader<number> {
+  return (text) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (!Number.isFinite(value) || !isValid(value)) throw broken(rule, text);
+    return value;
+  };
+}
+
+function oneOf<T extends string>(names: readonly T[]): Reader<T> {
+  return (text) => {
+    const name = names.find((each) => each === text);
+    if (name === undefined) throw broken(`must be one of ${names.join(", ")}`, text);
+    return name;
+  };
+}
+
+function readGateways(file: string): GatewaysFile {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new BrokenRules([`${file} is not readable as JSON: ${(error as Error).message}`]);
+  }
+  const problems = gatewayProblems(content);
+  if (problems.length > 0) throw new BrokenRules(problems.map((problem) => `${file}: ${problem}`));
+  return content as GatewaysFile;
+}
+
+/** Tried at once: a record that cannot be kept should not come out with the first request. */
+function readRecordFile(file: string): string {
+  try {
+    appendFileSync(file, "");
+  } catch (error) {
+    throw new BrokenRules([`${file} is not writable: ${(error as Error).message}`]);
+  }
+  return file;
+}
+
+function readBasePath(text: string): string {
+  if (!/^(\/[\w.~-]+)+$/.test(text)) throw broken("must begin with / and not end with it", text);
+  return text;
+}
+
+const seconds = numberWhere("must be a number of at least 0", (value) => value >= 0);
+const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65535;
+
+type Option = keyof EmulatorOptions;
+type Flag = readonly [placeholder: string, help: string, option: Option, reader: Reader<unknown>];
+
+const flags: Readonly<Record<string, Flag>> = {
+  port: ["N", "on 127.0.0.1; 0 or none: any free one", "port", numberWhere("must be a whole number 0..65535", isPort)],
+  gateways: ["FILE", "JSON, id to timeline or scenario; none: one for each scenario", "gateways", readGateways],
+  speed: ["N", "how much faster the timelines run (1)", "speed", numberWhere("must be over 0", (value) => value > 0)],
+  scenario: ["NAME", "for gateways made through the API (success)", "scenario", oneOf(scenarioNames)],
+  record: ["FILE", "append every request as a line of JSON, no secrets", "recordFile", readRecordFile],
+  "base-path": ["PATH", "what stands before /v2 in the gateway calls", "basePath", readBasePath],
+  skew: ["SECONDS", "how far this clock is ahead (0)", "skewSeconds", numberWhere("must be a number", () => true)],
+  "token-lifetime": ["SECONDS", "real seconds (86400)", "tokenLifetimeSeconds", seconds],
+  metadata: ["MODE", `${metadataModes.join(", ")} (v2)`, "metadata", oneOf(metadataModes)],
+};
+
+export const usage = `usage: npm run emulator -- [flags]
+
+${Object.entries(flags)
+  .map(([name, [placeholder, help]]) => `  ${`--${name} ${placeholder}`.padEnd(26)} ${help}`)
+  .join("\n")}
+  --help                     show this
+
+Scenarios: ${scenarioNames.join(", ")}. File format and faults: emulator/README.md`;
+
+const demoGateways: GatewaysFile = Object.fromEntries(scenarioNames.map((name) => [`demo-${name}`, name]));
 
 /** parseArgs stops at the first mistake when it is strict; its tokens let us name all of them. */
-function readFlags(args: readonly string[]): Flags {
-  const options = {
-    ...Object.fromEntries(flags.map((name) => [name, { type: "string" as const }])),
-    help: { type: "boolean" as const },
-  };
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  const values: Partial<Record<Flag, string>> = {};
-  const problems: string[] = [];
-  let help = false;
-  for (const token of tokens) {
-    if (token.kind === "positional") problems.push(`unexpected argument ${JSON.stringify(token.value)}`);
-    if (token.kind !== "option") continue;
-    if (token.name === "help") help = true;
-    else if (!isFlag(token.name)) problems.push(`${token.rawName}: unknown flag`);
-    else if (!token.value || (!token.inlineValue && token.value.startsWith("--")))
-      problems.push(`${token.rawName}: needs a value`);
-    else values[token.name] = token.value;
-  }
-  return { values, help, problems };
-}
-
-function readNumber(
-  flag: Flag,
-  value: string | undefined,
-  rule: string,
-  valid: (n: number) => boolean,
-  problems: string[],
-) {
-  if (value === undefined) return undefined;
-  const parsed = value.trim() === "" ? Number.NaN : Number(value);
-  if (valid(parsed)) return parsed;
-  problems.push(`--${flag}: ${rule}, got ${JSON.stringify(value)}`);
-  return undefined;
-}
-
-function readGateways(file: string | undefined, problems: string[]): GatewaysFile {
-  if (file === undefined) return defaultGateways;
-  try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    const found = gatewayProblems(content);
-    problems.push(...found.map((problem) => `${file}: ${problem}`));
-    return found.length === 0 ? (content as GatewaysFile) : {};
-  } catch (error) {
-    problems.push(`--gateways: cannot read ${file} as JSON: ${(error as Error).message}`);
-    return {};
-  }
+function readTokens(args: readonly string[]) {
+  const known = Object.keys(flags).map((name) => [name, { type: "string" as const }] as const);
+  const options = { ...Object.fromEntries(known), help: { type: "boolean" as const } };
+  // Else a flag without value would swallow the next flag as its value.
+  const isBare = (arg: string, next = "--") => Object.hasOwn(flags, arg.slice(2)) && next.startsWith("--");
+  const closed = args.map((arg, index) => (isBare(arg, args[index + 1]) ? `${arg}=` : arg));
+  return parseArgs({ args: closed, options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
 export function parseOptions(args: readonly string[]): Parsed {
-  const { values, help, problems } = readFlags(args);
-  if (help) return { kind: "help" };
-  const port = readNumber(
-    "port",
-    values.port,
-    "must be a whole number 0..65535",
-    (n) => Number.isInteger(n) && n >= 0 && n <= 65535,
-    problems,
-  );
-  const speed = readNumber(
-    "speed",
-    values.speed,
-    "must be a number over 0",
-    (n) => Number.isFinite(n) && n > 0,
-    problems,
-  );
-  const { scenario } = values;
-  if (scenario !== undefined && !isScenarioName(scenario)) {
-    problems.push(`--scenario: must be one of ${scenarioNames.join(", ")}, got ${JSON.stringify(scenario)}`);
+  const problems: string[] = [];
+  const options: Partial<Record<Option, unknown>> = { gateways: demoGateways };
+  for (const token of readTokens(args)) {
+    if (token.kind === "positional") problems.push(`unexpected argument ${JSON.stringify(token.value)}`);
+    if (token.kind !== "option") continue;
+    if (token.name === "help") return { kind: "help" };
+    const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
+    if (flag === undefined || !token.value) {
+      problems.push(`${token.rawName}: ${flag === undefined ? "unknown flag" : "needs a value"}`);
+      continue;
+    }
+    const [, , option, reader] = flag;
+    try {
+      options[option] = reader(token.value);
+    } catch (error) {
+      if (!(error instanceof BrokenRules)) throw error;
+      problems.push(...error.rules.map((rule) => `${token.rawName}: ${rule}`));
+    }
   }
-  const gateways = readGateways(values.gateways, problems);
-  if (problems.length > 0) return { kind: "wrong", problems };
-  return {
-    kind: "start",
-    options: {
-      gateways,
-      ...(port === undefined ? {} : { port }),
-      ...(speed === undefined ? {} : { speed }),
-      ...(scenario !== undefined && isScenarioName(scenario) ? { scenario } : {}),
-      ...(values.record === undefined ? {} : { recordFile: values.record }),
-    },
-  };
+  return problems.length > 0 ? { kind: "wrong", problems } : { kind: "start", options: options as EmulatorOptions };
 }

@@ -13,10 +13,20 @@ export interface RecordedRequest {
   readonly status: number | null;
   readonly gatewayId: string | null;
   readonly fault: string | null;
+  /** How the request said who it is from. */
+  readonly auth: "token" | "signature" | null;
   readonly requestId: string;
 }
 
-const unanswered: readonly unknown[] = ["hang", "reset"];
+function isAnswered({ fault }: Reply): boolean {
+  if (fault?.kind === "reset") return fault.bytes !== undefined;
+  return fault?.kind !== "hang" && fault?.kind !== "refused";
+}
+
+function kindOf({ authorization, "x-auth-token": token }: ApiRequest["headers"]): "signature" | "token" | null {
+  if (authorization !== undefined) return "signature";
+  return token === undefined ? null : "token";
+}
 
 /** The gateway of the path, or the one that was just made. */
 function gatewayIn(request: ApiRequest, reply: Reply): string | null {
@@ -31,9 +41,10 @@ export function describeRequest(at: number, request: ApiRequest, reply: Reply, r
     time: new Date(at).toISOString(),
     method: request.method,
     path: request.target,
-    status: unanswered.includes(fault) ? null : reply.status,
+    status: isAnswered(reply) ? reply.status : null,
     gatewayId: gatewayIn(request, reply),
     fault,
+    auth: kindOf(request.headers),
     requestId,
   };
 }

@@ -6,6 +6,8 @@ export interface Reply {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly fault?: Fault;
+  /** How long a fault with a duration lasts, in real time. */
+  readonly durationMs?: number;
 }
 
 export const failure = (status: number, error_code: string, error_msg: string): Reply => ({
@@ -22,6 +24,9 @@ export const noPermission = failure(403, "APIC.7106", "No permissions to request
 export const noInstance = failure(404, "APIC.7302", "Instance not found");
 export const internalError = failure(500, "APIC.9000", "Failed to request internal service");
 
+/** A token of the account, or of nothing, names no project to work in. */
+export const noProject = failure(401, "APIC.7103", "The token contains no project");
+
 // The front gateway answers these before any service is asked.
 export const noSuchApi = failure(
   404,
@@ -35,4 +40,11 @@ const unavailable: Reply = { status: 503, body: "Service Unavailable" };
 export function documentedFailure(status: number): Reply {
   const known = [badToken, noPermission, noInstance, internalError, throttled, unavailable];
   return known.find((reply) => reply.status === status) ?? { status, body: "" };
+}
+
+/** The front gateway's own errors name the request in their body too. */
+export function withRequestId(reply: Reply, request_id: string): Reply {
+  const { body } = reply;
+  const isFront = typeof body === "object" && body !== null && String(Object(body).error_code).startsWith("APIGW.");
+  return isFront ? { ...reply, body: { ...body, request_id } } : reply;
 }

@@ -6,6 +6,7 @@ export interface ApiRequest {
   /** As it came: path and query, still percent-encoded. */
   readonly target: string;
   readonly path: string;
+  readonly queryText: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -21,7 +22,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<ApiRequest
     if (bytes <= maxBodyBytes) chunks.push(chunk);
   }
   const target = incoming.url ?? "/";
-  const [path = "/", query = ""] = target.split(/\?(.*)/s);
+  const [path = "/", queryText = ""] = target.split(/\?(.*)/s);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,
@@ -29,7 +30,15 @@ export async function readRequest(incoming: IncomingMessage): Promise<ApiRequest
     ]),
   );
   const body = Buffer.concat(chunks).toString("utf8");
-  return { method: incoming.method ?? "GET", target, path, query: new URLSearchParams(query), headers, body };
+  return {
+    method: incoming.method ?? "GET",
+    target,
+    path,
+    queryText,
+    query: new URLSearchParams(queryText),
+    headers,
+    body,
+  };
 }
 
 /** The body as a JSON object; undefined for anything else. */

@@ -1,8 +1,10 @@
 // Finds the handler of a method and path. Patterns hold `:name` for one path segment.
+import type { AgencyKeys } from "./agencyKeys";
 import type { Gateways } from "./gateways";
 import type { Identity } from "./identity";
 import type { Reply } from "./reply";
 import type { ApiRequest } from "./request";
+import type { MetadataMode } from "./routes/metadata";
 import type { Timeline } from "./timeline";
 
 /** Everything that outlives one request. */
@@ -10,6 +12,16 @@ export interface World {
   readonly gateways: Gateways;
   readonly identity: Identity;
   readonly now: () => number;
+  readonly speed: number;
+  readonly region: string;
+  readonly scheme: "http" | "https";
+  /** What stands before `/v2` in the paths of the gateway calls. */
+  readonly basePath: string;
+  readonly metadata: {
+    readonly mode: MetadataMode;
+    readonly sessions: Map<string, number>;
+    readonly agencyKeys: AgencyKeys;
+  };
   /** The timeline of a created gateway that names none. */
   readonly defaultTimeline: Timeline;
 }
@@ -18,6 +30,11 @@ export interface Exchange {
   readonly request: ApiRequest;
   readonly params: Readonly<Record<string, string>>;
   readonly world: World;
+}
+
+/** Where the caller found us: answers that hold links lead back there. */
+export function originOf({ request, world }: Exchange): string {
+  return `${world.scheme}://${request.headers.host}`;
 }
 
 export type Handler = (exchange: Exchange) => Reply;

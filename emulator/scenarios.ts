@@ -1,7 +1,7 @@
-// Ready-made timelines, usable by name. The README's table shows them; test/emulator keeps the two in step.
+// Ready-made timelines, usable by name. The README's table shows them, and a test keeps the two in step.
 import type { Timeline } from "./timeline";
 
-// The reference pages' sample took 324 s; the levels are the ones they list, at times seen in the documents of others.
+// The sample on the reference pages took 324 s, and these are the levels that they list; when each is reached is made up.
 const levels = [
   [0, 0],
   [15, 30],

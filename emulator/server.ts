@@ -1,50 +1,99 @@
-// The thin shell around the routes: one HTTP server on the loopback interface.
+// The thin shell around the routes: one server on the loopback interface.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { deliver } from "./delivery";
+import { replyUnder } from "./faults";
 import { newId } from "./gateways";
+import type { PathFaults } from "./pathFaults";
 import { describeRequest, type RequestLog } from "./record";
-import { internalError, noSuchApi, type Reply } from "./reply";
+import { internalError, noSuchApi, type Reply, withRequestId } from "./reply";
 import { type ApiRequest, readRequest } from "./request";
 import { findRoute, type Route, type World } from "./router";
 
-function answer(routes: readonly Route[], request: ApiRequest, world: World): Reply {
+export interface Service {
+  readonly routes: readonly Route[];
+  readonly world: World;
+  readonly pathFaults: PathFaults;
+  readonly log: RequestLog;
+}
+
+// Tokens of 100,000 characters are documented, and Node.js refuses headers over 16 KiB by default.
+const maxHeaderSize = 256 * 1024;
+// As long as a load balancer keeps idle connections; the 5 s of Node.js meet many a client in the middle of a request.
+const keepAliveTimeout = 65_000;
+
+function answer({ routes, world, pathFaults }: Service, request: ApiRequest): Reply {
   const route = findRoute(routes, request.method, request.path);
-  return route === undefined ? noSuchApi : route.handler({ request, params: route.params, world });
+  const reply = () => (route === undefined ? noSuchApi : route.handler({ request, params: route.params, world }));
+  const met = pathFaults.meet(request);
+  return met === undefined ? reply() : replyUnder(met.fault, met.moment, reply);
 }
 
-async function serve(
-  routes: readonly Route[],
-  world: World,
-  log: RequestLog,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const request = await readRequest(incoming);
-  const requestId = newId();
-  const at = world.now();
-  const reply = answer(routes, request, world);
-  log.add(describeRequest(at, request, reply, requestId));
-  deliver(response, reply, requestId);
-}
+export class Listener {
+  readonly #server: Server;
+  #reopening: NodeJS.Timeout | undefined;
+  #port = 0;
 
-export async function listen(
-  routes: readonly Route[],
-  world: World,
-  log: RequestLog,
-  port: number,
-): Promise<{ server: Server; url: string }> {
-  const server = createServer((incoming, response) => {
-    serve(routes, world, log, incoming, response).catch((error: unknown) => {
+  constructor(
+    private readonly service: Service,
+    tls?: { readonly key: string; readonly cert: string },
+  ) {
+    const options = { maxHeaderSize, keepAliveTimeout };
+    const handler = (incoming: IncomingMessage, response: ServerResponse) => void this.#serve(incoming, response);
+    this.#server =
+      tls === undefined ? createServer(options, handler) : createTlsServer({ ...options, ...tls }, handler);
+  }
+
+  open(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, "127.0.0.1", () => {
+        this.#server.removeListener("error", reject);
+        this.#port = (this.#server.address() as AddressInfo).port;
+        resolve(this.#port);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#reopening);
+    await this.#shut();
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { world, log } = this.service;
+    const requestId = newId();
+    const send = (reply: Reply) => {
+      const common = { "x-request-id": requestId, date: new Date(world.now()).toUTCString() };
+      deliver(response, withRequestId(reply, requestId), common, (forMs) => void this.#refuse(forMs));
+    };
+    try {
+      const request = await readRequest(incoming);
+      const at = world.now();
+      const reply = answer(this.service, request);
+      log.add(describeRequest(at, request, reply, requestId));
+      send(reply);
+    } catch (error) {
       // A client that went away is no news; anything else is a mistake in the emulator and must be seen.
       if (incoming.destroyed && !incoming.complete) return;
       console.error("emulator: a request failed:", error);
-      deliver(response, internalError, newId());
+      if (!response.headersSent) send(internalError);
+    }
+  }
+
+  /** Nobody can connect for a while, and whoever is connected is thrown out. */
+  async #refuse(forMs: number): Promise<void> {
+    clearTimeout(this.#reopening);
+    // Set before the port is shut: a close() meanwhile must find it.
+    this.#reopening = setTimeout(() => this.open(this.#port).catch(console.error), forMs);
+    await this.#shut();
+  }
+
+  #shut(): Promise<void> {
+    return new Promise((done) => {
+      this.#server.close(() => done());
+      this.#server.closeAllConnections();
     });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  }
 }

@@ -35,6 +35,9 @@ const fault = object({
     .oneOf(faultKinds, `must be one of ${faultKinds.join(", ")}`),
   from: seconds(),
   to: seconds(),
+  turns: array()
+    .typeError("must be a list")
+    .of(number().typeError("must be a number").integer("must be a whole number").min(1, "must be at least 1")),
   status: number()
     .typeError("must be a number")
     .integer("must be a whole number")
@@ -44,6 +47,7 @@ const fault = object({
   headers: mixed().test("headers", headerRule, (value) => value === undefined || isHeaders(value)),
   location: text(),
   bytes: seconds(),
+  seconds: seconds(),
 })
   .typeError("must be an object")
   .noUnknown(({ unknown }) => `has unknown fields: ${unknown}`);

@@ -2,10 +2,30 @@
 import { type ApiGroup, type Meeting, newId } from "../gateways";
 import { failure, noContent, ok, type Reply } from "../reply";
 import { jsonObject } from "../request";
-import type { Exchange, Route } from "../router";
+import type { Exchange, Handler, Route } from "../router";
 import { onGateway } from "./guard";
 
-const noSuchGroup = failure(404, "APIC.7301", "API group not found");
+const noSuchGroup = failure(404, "APIG.3001", "The API group does not exist");
+
+// The pages of the calls on a gateway show the older family of codes, where those of the gateway's own show APIC.
+const olderCodes: Readonly<Record<string, string>> = {
+  "APIC.7101": "APIG.1001",
+  "APIC.7102": "APIG.1002",
+  "APIC.7103": "APIG.1003",
+  "APIC.7106": "APIG.1005",
+  "APIC.7302": "APIG.3030",
+};
+
+function inOlderCodes(handler: Handler): Handler {
+  return (exchange) => {
+    const reply = handler(exchange);
+    const { error_code, error_msg } = Object(reply.body) as { error_code?: string; error_msg?: string };
+    const older = olderCodes[error_code ?? ""];
+    return older === undefined ? reply : failure(reply.status, older, error_msg ?? "");
+  };
+}
+
+const onThisGateway = (handler: Parameters<typeof onGateway>[0]) => inOlderCodes(onGateway(handler));
 
 function groupBody({ id, name, remark, createdAt }: ApiGroup) {
   const time = new Date(createdAt).toISOString();
@@ -28,11 +48,11 @@ function create({ gateway, sight }: Meeting, { request, world }: Exchange): Repl
 const groupsOf = "/v2/:project/apigw/instances/:instance/api-groups";
 
 export const groupRoutes: readonly Route[] = [
-  ["POST", groupsOf, onGateway(create)],
+  ["POST", groupsOf, onThisGateway(create)],
   [
     "GET",
     `${groupsOf}/:group`,
-    onGateway(({ gateway }, { params }) => {
+    onThisGateway(({ gateway }, { params }) => {
       const group = gateway.groups.get(params.group ?? "");
       return group === undefined ? noSuchGroup : ok(groupBody(group));
     }),
@@ -40,6 +60,6 @@ export const groupRoutes: readonly Route[] = [
   [
     "DELETE",
     `${groupsOf}/:group`,
-    onGateway(({ gateway }, { params }) => (gateway.groups.delete(params.group ?? "") ? noContent : noSuchGroup)),
+    onThisGateway(({ gateway }, { params }) => (gateway.groups.delete(params.group ?? "") ? noContent : noSuchGroup)),
   ],
 ];

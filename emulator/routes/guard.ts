@@ -1,6 +1,7 @@
 // What every gateway call asks first: who is it, may it, and is there such a gateway?
+import { mayUse } from "../account";
 import type { Meeting } from "../gateways";
-import { noInstance, noPermission, type Reply } from "../reply";
+import { noInstance, noPermission, noProject, type Reply } from "../reply";
 import type { Exchange, Handler } from "../router";
 
 /** Lets a call through if its caller may act in the project of the path. */
@@ -8,7 +9,9 @@ export function inProject(handler: Handler): Handler {
   return (exchange) => {
     const caller = exchange.world.identity.authenticate(exchange.request);
     if ("status" in caller) return caller;
-    return caller.mayCall && caller.projectId === exchange.params.project ? handler(exchange) : noPermission;
+    if (caller.projectId === undefined) return noProject;
+    const isAllowed = caller.projectId === exchange.params.project && mayUse(caller.user, caller.projectId);
+    return isAllowed ? handler(exchange) : noPermission;
   };
 }
 

@@ -25,11 +25,13 @@ export const progressRoutes: readonly Route[] = [
   [
     "GET",
     "/v2/:project/apigw/instances/:instance/progress",
-    onGateway((meeting) => {
-      meeting.gateway.looks += 1;
-      const reply = ok(progressBody(meeting));
-      const fault = faultAt(meeting.gateway.timeline.faults ?? [], meeting.elapsed);
-      return fault === undefined ? reply : replyUnder(fault, reply);
+    onGateway((meeting, { world }) => {
+      const { gateway, elapsed } = meeting;
+      gateway.looks += 1;
+      const moment = { elapsed, turn: gateway.looks, speed: world.speed };
+      const fault = faultAt(gateway.timeline.faults ?? [], moment);
+      const reply = () => ok(progressBody(meeting));
+      return fault === undefined ? reply() : replyUnder(fault, moment, reply);
     }),
   ],
 ];

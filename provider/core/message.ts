@@ -13,10 +13,10 @@ export interface Context {
   readonly timeout: "create" | "update" | "read";
 }
 
-/** Which gateway, what was seen last, how long and how many looks, and what to do next: in one paragraph. */
+/** Which gateway and what was seen last; what to do next; how long, how many looks and the stable code: a line each. */
 export function explain(outcome: Outcome, context: Context): string {
   const { headline, advice } = say(outcome, context);
-  return `gateway ${context.instanceId} ${headline} (${effort(outcome)}). ${advice} [${codeOf(outcome)}]`;
+  return [`gateway ${context.instanceId} ${headline}`, advice, `(${effort(outcome)}; ${codeOf(outcome)})`].join("\n");
 }
 
 /** The stable code of a wait that did not end well. */
@@ -113,7 +113,7 @@ function idOfRequest(requestId: string | null): string {
 
 function effort({ looks, problems, elapsedMs }: Progress): string {
   const tries = `${looks} ${looks === 1 ? "look" : "looks"} in ${formatDuration(elapsedMs)}`;
-  return problems === 0 ? tries : `${tries}, ${problems} without an answer that helps`;
+  return problems === 0 ? tries : `${tries}, ${problems} of them failed`;
 }
 
 function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context): string {

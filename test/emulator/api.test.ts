@@ -149,6 +149,20 @@ describe("the gateway API", () => {
       expect((await api.call("GET", api.instances("my-id"))).body.status).to.equal("CreateFail");
     });
 
+    it("answers for its groups in the older family of codes", async () => {
+      emulator.setGateway("grouped", "success");
+      const make = async (id: string, token: string, body: unknown = { name: "g" }) => {
+        const answer = await api.call("POST", `${api.instances(id)}/api-groups`, body, { token });
+        return [answer.status, answer.body.error_code];
+      };
+      expect(await make("grouped", "nonsense")).to.deep.equal([401, "APIG.1002"]);
+      expect(await make("grouped", demo.otherToken)).to.deep.equal([403, "APIG.1005"]);
+      expect(await make("nowhere", demo.token)).to.deep.equal([404, "APIG.3030"]);
+      expect(await make("grouped", demo.token)).to.deep.equal([409, "APIC.7701"]);
+      clock.advance(32.4);
+      expect(await make("grouped", demo.token, { name: "" })).to.deep.equal([400, "APIC.7211"]);
+    });
+
     const wrong: [name: string, body: unknown, code: string, text: string][] = [
       ["no JSON object", [], "APIC.7211", "body"],
       ["a name that breaks the rule", { instance_name: "1" }, "APIC.7211", "instance_name"],

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { demo, scenarioNames } from "../../emulator";
+import { parseOptions } from "../../emulator/options";
+
+const root = join(__dirname, "..", "..");
+
+describe("the emulator's command line", () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  const file = (name: string, text: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  after(() => rmSync(folder, { recursive: true }));
+
+  const wrong: [args: string[], ...problems: RegExp[]][] = [
+    [["--port", "http"], /^--port: must be a whole number 0..65535, got "http"$/],
+    [["--port=70000"], /^--port: must be/],
+    [["--speed", "0"], /^--speed: must be over 0, got "0"$/],
+    [["--scenario", "fine"], /^--scenario: must be one of success, quota, .*, got "fine"$/],
+    [["--metadata", "v3"], /^--metadata: must be one of v2, v1, no-agency, got "v3"$/],
+    [["--base-path", "apig/"], /^--base-path: must begin with/],
+    [["--record", "/nowhere/at/all"], /^--record: \/nowhere\/at\/all is not writable: ENOENT/],
+    [["--gateways", "/nowhere"], /^--gateways: \/nowhere is not readable as JSON: ENOENT/],
+    [["--gateways", file("broken.json", "{")], /is not readable as JSON/],
+    [
+      ["--gateways", file("wrong.json", '{"gw": {"steps": [], "end": "x"}}')],
+      /^--gateways: .*wrong.json: gateway "gw": end must be a number of at least 0, got "x"$/,
+    ],
+    [["--speed"], /^--speed: needs a value$/],
+    [["--speed", "--port", "1"], /^--speed: needs a value$/],
+    [["--faster", "x"], /^--faster: unknown flag$/, /^unexpected argument "x"$/],
+    [["--constructor", "--port", "x"], /^--constructor: unknown flag$/, /^--port/],
+  ];
+  for (const [args, ...problems] of wrong) {
+    it(`refuses ${args.join(" ").replace(folder, "")}`, () => {
+      const parsed = parseOptions(args);
+      const told = parsed.kind === "wrong" ? parsed.problems : [];
+      expect(told).to.have.lengthOf(problems.length);
+      for (const [index, problem] of problems.entries()) expect(told[index]).to.match(problem);
+    });
+  }
+
+  it("turns every flag into its option", () => {
+    const gateways = file("right.json", '{"gw": "quota"}');
+    const record = join(folder, "record.jsonl");
+    const args = ["--port", "0", "--gateways", gateways, "--speed=2.5", "--scenario", "slow", "--record", record];
+    const more = ["--base-path", "/a/b", "--skew", "-3600", "--token-lifetime", "60", "--metadata", "v1"];
+    const options = {
+      port: 0,
+      gateways: { gw: "quota" },
+      speed: 2.5,
+      scenario: "slow",
+      recordFile: record,
+      basePath: "/a/b",
+      skewSeconds: -3600,
+      tokenLifetimeSeconds: 60,
+      metadata: "v1",
+    };
+    expect(parseOptions([...args, ...more])).to.deep.equal({ kind: "start", options });
+    expect(parseOptions(["--port", "x", "--help"])).to.deep.equal({ kind: "help" });
+  });
+
+  describe("as a process", function () {
+    this.timeout(20_000);
+    const start = (...args: string[]) =>
+      spawn(process.execPath, ["--require", "tsx/cjs", "emulator/main.ts", ...args], { cwd: root });
+    const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once("close", resolve));
+
+    it("says how to use it, runs, keeps its record without secrets, and ends on Ctrl-C", async () => {
+      const record = join(folder, "run.jsonl");
+      const child = start("--record", record, "--speed", "100");
+      let printed = "";
+      await new Promise<void>((resolve) => {
+        child.stdout.on("data", (data) => {
+          printed += data;
+          if (printed.includes("demo-stuck-at-90")) resolve();
+        });
+      });
+      const url = /pulumi config set apig:endpoint (\S+)/.exec(printed)?.[1];
+      for (const name of ["HW_AUTH_TOKEN", "HW_PROJECT_ID", "HW_SECURITY_TOKEN", "OS_PASSWORD", "OS_AUTH_URL"]) {
+        expect(printed).to.match(new RegExp(`^ {2}export ${name}=\\S+$`, "m"));
+      }
+      const path = `/v2/${demo.projectId}/apigw/instances/demo-success/progress?note=${demo.token}`;
+      await fetch(`${url}${path}`, { headers: { "x-auth-token": demo.token } });
+      child.kill("SIGINT");
+      expect(await ended(child)).to.equal(0);
+      const line = readFileSync(record, "utf8");
+      expect(JSON.parse(line)).to.include({ method: "GET", status: 200, gatewayId: "demo-success", auth: "token" });
+      expect(line).to.include("note=[secret]").and.not.to.include(demo.token);
+    });
+
+    it("ends with code 2 and every problem when it is used wrongly", async () => {
+      const child = start("--port", "x", "--speed", "y");
+      let told = "";
+      child.stderr.on("data", (data) => {
+        told += data;
+      });
+      expect(await ended(child)).to.equal(2);
+      expect(told).to.include("--port: must").and.to.include("--speed: must").and.to.include("usage: npm run emulator");
+    });
+  });
+
+  it("is documented: every scenario and flag stands in the README", () => {
+    const readme = readFileSync(join(root, "emulator", "README.md"), "utf8");
+    for (const name of scenarioNames) expect(readme).to.include(`| \`${name}\``);
+    for (const value of [demo.token, demo.accessKey, demo.secretKey, demo.password, demo.domainName])
+      expect(readme).to.include(value);
+  });
+});
