@@ -74,7 +74,7 @@ const schema = object({
   rowUrn: string(),
   lookOnce: boolean(),
   __provider: string(),
-}).noUnknown(({ unknown }) => `is not an argument of GatewayReadiness: ${unknown}`);
+});
 
 /** Why an endpoint cannot be used, or null. */
 export function endpointFault(text: string, allowHttp = false): string | null {
@@ -98,14 +98,22 @@ export interface Failure {
 
 /** Every broken rule at once. What a preview does not know yet passes. */
 export function failures(inputs: Readonly<Record<string, unknown>>): Failure[] {
-  const known = Object.fromEntries(
-    Object.entries(inputs).filter(([, value]) => value !== unknownValue && value !== undefined && value !== null),
-  );
-  const given = inputs.instanceId === unknownValue ? { ...known, instanceId: "unknown" } : known;
+  const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null);
+  const unheardOf = given.filter(([name]) => !(name in schema.fields));
+  const known = given.map(([name, value]) => [name, value === unknownValue ? undefined : value]);
+  return [
+    ...broken(Object.fromEntries(known)).filter(({ property }) => inputs[property] !== unknownValue),
+    ...unheardOf.map(([property]) => ({ property, reason: `is not an argument; there are ${publicNames}` })),
+  ];
+}
+
+const publicNames = "instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
+
+function broken(inputs: Readonly<Record<string, unknown>>): Failure[] {
   try {
-    schema.validateSync(given, { abortEarly: false });
+    schema.validateSync(inputs, { abortEarly: false });
     return [];
   } catch (error) {
-    return (error as ValidationError).inner.map(({ path, message }) => ({ property: path ?? "", reason: message }));
+    return (error as ValidationError).inner.map(({ path = "", message }) => ({ property: path, reason: message }));
   }
 }

@@ -1,23 +1,28 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { CustomResource, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
 import { type ConfigMap, type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import type { GatewayReadiness } from "pulumi-apig";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator";
 import { ensureEngine } from "../../tools/engine/ensureEngine";
+import { hermeticEnv } from "../../tools/hermetic";
 
 /** A real Pulumi engine with a home, a backend and an emulated cloud of its own. */
 export class Engine {
   private constructor(
     readonly cloud: Emulator,
     private readonly folder: string,
+    private readonly env: Record<string, string>,
   ) {}
 
   static async start(options: EmulatorOptions = {}): Promise<Engine> {
     const bin = await ensureEngine();
-    if (!process.env.PATH?.startsWith(bin)) process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
-    return new Engine(await startEmulator({ speed: 100, ...options }), mkdtempSync(join(tmpdir(), "apig-engine-")));
+    const folder = mkdtempSync(join(tmpdir(), "apig-engine-"));
+    const env = hermeticEnv(folder, bin);
+    for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+    process.env.PATH = env.PATH;
+    return new Engine(await startEmulator({ speed: 100, ...options }), folder, env);
   }
 
   async stop(): Promise<void> {
@@ -31,17 +36,10 @@ export class Engine {
     const stack = await LocalWorkspace.createStack(
       { projectName: "gate", stackName: name, program },
       {
-        pulumiHome: join(this.folder, "home"),
         workDir: mkdtempSync(join(this.folder, "work-")),
-        projectSettings: {
-          name: "gate",
-          runtime: "nodejs",
-          main: process.cwd(),
-          backend: { url: `file://${this.folder}` },
-        },
+        projectSettings: { name: "gate", runtime: "nodejs", main: process.cwd() },
         envVars: {
-          PULUMI_CONFIG_PASSPHRASE: "test",
-          PULUMI_SKIP_UPDATE_CHECK: "1",
+          ...this.env,
           HW_AUTH_TOKEN: token,
           HW_PROJECT_ID: projectId,
           ...env,
@@ -49,7 +47,7 @@ export class Engine {
       },
     );
     await stack.setAllConfig({ "apig:endpoint": { value: url }, ...config });
-    return new TestStack(stack);
+    return new TestStack(stack, join(this.folder, ".pulumi/stacks/gate", `${name}.json`));
   }
 }
 
@@ -68,7 +66,13 @@ export interface Run {
 }
 
 export class TestStack {
-  constructor(readonly stack: Stack) {}
+  constructor(
+    readonly stack: Stack,
+    private readonly stateFile: string,
+  ) {}
+
+  /** The state as the backend keeps it: secrets encrypted, which an export through the Automation API undoes. */
+  state = () => readFileSync(this.stateFile, "utf8");
 
   use(program: PulumiFn): void {
     this.stack.workspace.program = program;
@@ -77,6 +81,7 @@ export class TestStack {
   up = (options: object = {}) => this.run((seen) => this.stack.up({ ...seen, ...options }));
   preview = (options: object = {}) => this.run((seen) => this.stack.preview({ ...seen, ...options }));
   refresh = (options: object = {}) => this.run((seen) => this.stack.refresh({ ...seen, ...options }));
+  previewRefresh = (options: object = {}) => this.run((seen) => this.stack.previewRefresh({ ...seen, ...options }));
   destroy = (options: object = {}) => this.run((seen) => this.stack.destroy({ ...seen, ...options }));
 
   /** The state of the one resource with this name. */
