@@ -3,36 +3,70 @@ import type { Sighting } from "./core/decide";
 import type { Problem } from "./core/problem";
 import { parseProgress } from "./core/progress";
 import type { Access } from "./credentials/access";
-import { type ErrorCode, isApigError } from "./errors";
+import { ApigError, type ErrorCode } from "./errors";
 import type { Reply } from "./transport";
 
-/** An access that may have to be asked for first. */
-export type Open = () => Promise<Access>;
+/** What time alone may mend. */
+const passing: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"];
 
 /**
- * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries what a server
- * or a network can do; that becomes a problem. Throws ApigError for what only the user can mend before anything is sent.
+ * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; what a
+ * server or a network can do becomes a problem. Throws the ApigError of `open` where waiting cannot mend it.
  */
 export async function lookAt(
   instanceId: string,
-  open: Open,
+  open: () => Promise<Access>,
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<Sighting> {
   const cut = new AbortController();
-  const stop = () => cut.abort();
+  const stop = () => cut.abort(new ApigError("APIG_UNREACHABLE", `no answer within ${timeoutMs / 1000} s`));
   const timer = setTimeout(stop, timeoutMs);
   signal?.addEventListener("abort", stop, { once: true });
+  let access: Access | undefined;
   try {
-    const access = await unlessCut(open(), cut.signal, timeoutMs);
-    const request = { ...progressCall(access, instanceId), timeoutMs, signal: cut.signal };
-    return await unlessCut(sight(access, request), cut.signal, timeoutMs);
+    access = await unlessCut(open(), cut.signal);
+    const url = `${access.endpoint}/v2/${access.projectId}/apigw/instances/${instanceId}/progress`;
+    const headers = { accept: "application/json", "x-project-id": access.projectId };
+    const request = { method: "GET", url, headers, timeoutMs, signal: cut.signal } as const;
+    return read(await unlessCut(access.send(request), cut.signal), access.redact);
   } catch (error) {
-    if (!isApigError(error)) throw error;
-    if (!waitable.includes(error.code)) throw error;
-    return problem({ code: error.code, verdict: "retry", text: error.message, cause: error.cause });
+    if (!(error instanceof ApigError)) throw error;
+    const { code, message, cause } = error;
+    const mayPass = passing.includes(code);
+    if (!mayPass && !access) throw error;
+    const text = access ? access.redact(message) : message;
+    return problem({ code, verdict: mayPass ? "retry" : "give-up", text, cause });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** Does not wait for what others share, such as a login, longer than its own time. */
+function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cut = () => reject(signal.reason);
+    if (signal.aborted) cut();
+    signal.addEventListener("abort", cut, { once: true });
+    task.then(resolve, reject).finally(() => signal.removeEventListener("abort", cut));
+  });
+}
+
+function read(reply: Reply, redact: (text: string) => string): Sighting {
+  if (reply.status !== 200) return problem(problemOf(reply, redact));
+  const { headers } = reply;
+  const requestId = headers.get("x-request-id");
+  try {
+    const date = Date.parse(headers.get("date") ?? "");
+    const snapshot = parseProgress(JSON.parse(redact(reply.text)));
+    return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
+  } catch (cause) {
+    const why = cause instanceof SyntaxError ? "the body is not JSON" : (cause as Error).message;
+    return problem({ code: "APIG_BAD_RESPONSE", verdict: "retry", text: `HTTP 200, but ${why}`, requestId });
+  }
+}
+
+function problem(known: Pick<Problem, "code" | "verdict" | "text"> & Partial<Problem>): Sighting {
+  return { kind: "problem", problem: { requestId: null, retryAfterMs: null, ...known } };
 }

@@ -1,4 +1,5 @@
 import { systemClock } from "./clock";
+import { processSource } from "./credentials/processSource";
 import { readFailure } from "./engine/readFailure";
 import { createHooks } from "./hooks";
 
@@ -13,7 +14,7 @@ export const provider = {
     config = request.config;
   },
   ...createHooks({
-    source: { config: (key) => config.get(`apig:${key}`), env: process.env },
+    source: processSource((key) => config.get(`apig:${key}`)),
     clock: systemClock,
     random: Math.random,
     readFailure,

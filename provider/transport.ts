@@ -1,6 +1,6 @@
 import fetch from "node-fetch";
-import { endpointFault } from "./core/arguments";
 import { networkReason } from "./core/apiError";
+import { endpointFault } from "./core/arguments";
 import type { TransportSettings } from "./credentials/plan";
 import { ApigError } from "./errors";
 import { createAgents } from "./transportAgents";
@@ -66,8 +66,11 @@ function unreachable(url: string, cause: unknown, limit: string | null): ApigErr
   const code = (cause as { code?: unknown }).code;
   const reason = limit ?? networkReason(cause);
   if (limit === null && typeof code === "string" && untrusted.test(code)) {
-    const advice = "if that is meant, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
-    return new ApigError("APIG_UNTRUSTED", `the certificate of ${origin} is not trusted (${reason}): ${advice}`, { cause });
+    const advice =
+      "if that is meant, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
+    return new ApigError("APIG_UNTRUSTED", `the certificate of ${origin} is not trusted (${reason}): ${advice}`, {
+      cause,
+    });
   }
   return new ApigError("APIG_UNREACHABLE", `${origin}: ${reason}`, { cause });
 }

@@ -65,6 +65,10 @@ function certificates(text: string): string {
     return readFileSync(text, "utf8");
   } catch (cause) {
     const { code } = cause as { code?: string };
-    throw new ApigError("APIG_INVALID_SETTING", `the CA file ${text} cannot be read (${code}): correct apig:caCertFile or OS_CACERT`, { cause });
+    throw new ApigError(
+      "APIG_INVALID_SETTING",
+      `the CA file ${text} cannot be read (${code}): correct apig:caCertFile or OS_CACERT`,
+      { cause },
+    );
   }
 }

@@ -10,7 +10,10 @@ export interface Answer {
 }
 
 /** An answer that is not the one that was hoped for, as a problem. `redact` hides what the server echoes of our secrets. */
-export function problemOf(answer: Answer, redact: (text: string) => string): Problem & { readonly apiCode: string | null } {
+export function problemOf(
+  answer: Answer,
+  redact: (text: string) => string,
+): Problem & { readonly apiCode: string | null } {
   const { status, headers } = answer;
   const header = (name: string) => {
     const value = headers.get(name);

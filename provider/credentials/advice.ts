@@ -9,9 +9,15 @@ type Advice = readonly [pattern: RegExp, advice: string];
  */
 const known: readonly Advice[] = [
   [/signature expired/i, "set this machine's clock: a signature is good for 15 minutes"],
-  [/reach the limit/i, "the access key is locked for 5 minutes after several failures: wait, then correct the secret key"],
+  [
+    /reach the limit/i,
+    "the access key is locked for 5 minutes after several failures: wait, then correct the secret key",
+  ],
   [/aksk signature fail/i, "the secret key does not fit the access key: correct it"],
-  [/ak .*not exist|Get secretKey failed|IAM\.110[4-7]/i, "this cloud does not know the access key: it may be deleted or of another cloud, or a temporary one whose security token is missing"],
+  [
+    /ak .*not exist|Get secretKey failed|IAM\.110[4-7]/i,
+    "this cloud does not know the access key: it may be deleted or of another cloud, or a temporary one whose security token is missing",
+  ],
   [/IAM\.1108/, "the security token has expired: get a new temporary access key"],
   [/decrypt token fail|APIG(W)?\.0307/i, "the token is not one of this region, or cut short: get a new one"],
   [/APIC\.7101|APIG\.1001/, "the token has expired: get a new one"],

@@ -44,7 +44,9 @@ const folders = ({ cwd, home }: Files) => [cwd, join(home, ".config", "openstack
 
 /** The first file of that name, in openstacksdk's order. */
 function load(files: Files, base: string, override: string | undefined): Loaded | undefined {
-  const usual = folders(files).flatMap((folder) => ["yaml", "yml", "json"].map((end) => join(folder, `${base}.${end}`)));
+  const usual = folders(files).flatMap((folder) =>
+    ["yaml", "yml", "json"].map((end) => join(folder, `${base}.${end}`)),
+  );
   for (const path of [...(override ? [override] : []), ...usual]) {
     const text = files.read(path);
     if (text !== null) return { path, clouds: parseClouds(path, text) };

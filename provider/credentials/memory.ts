@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
+import { ApigError } from "../errors";
 import { createTransport, type Send } from "../transport";
 import { agencyKeys, metadataAddress } from "./agency";
 import { domainOfHost } from "./clouds";
 import { secretsOf } from "./credential";
-import { loginRequest, readLogin, type Scope } from "./iam";
+import { assertAnswered, loginRequest, readLogin, type Scope } from "./iam";
 import type { Candidate, TransportSettings } from "./plan";
-import { ApigError } from "../errors";
-import { assertAnswered } from "./iam";
 import { fixedProof, IssuedProof, type Perishable, type ProofSource } from "./proof";
 import { Redactor } from "./redact";
 import { refusalOf, refused, Session } from "./session";
@@ -52,7 +51,9 @@ export class Memory {
     const { hostname, host } = new URL(endpoint);
     const cloud = domainOfHost(hostname) ?? host;
     // Hashed, so that no secret is a key of anything.
-    const key = createHash("sha256").update(JSON.stringify([credential, cloud, iam])).digest("hex");
+    const key = createHash("sha256")
+      .update(JSON.stringify([credential, cloud, iam]))
+      .digest("hex");
     const login = this.#logins.get(key) ?? this.#start(candidate);
     this.#logins.set(key, login);
     return login;
@@ -68,7 +69,8 @@ export class Memory {
     const key = JSON.stringify(settings);
     const send = this.#transports.get(key) ?? this.world.transport(settings);
     this.#transports.set(key, send);
-    if (settings.insecure) this.warnOnce("certificates are not checked (insecure): anybody on the way can read the credential");
+    if (settings.insecure)
+      this.warnOnce("certificates are not checked (insecure): anybody on the way can read the credential");
     return send;
   }
 

@@ -16,7 +16,10 @@ const memories = new WeakMap<SettingsSource, Memory>();
 export function memoryOf(source: SettingsSource, world: World = systemWorld): Memory {
   const memory = memories.get(source) ?? new Memory(world);
   memories.set(source, memory);
-  const profiles = [stackProfile(source), ...(["hw", "os", "sdk"] as const).map((each) => environmentProfile(source, each))];
+  const profiles = [
+    stackProfile(source),
+    ...(["hw", "os", "sdk"] as const).map((each) => environmentProfile(source, each)),
+  ];
   memory.redactor.add(...profiles.flatMap(secretsOf));
   return memory;
 }

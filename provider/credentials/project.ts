@@ -1,6 +1,14 @@
 import { ApigError } from "../errors";
 import type { Reply } from "../transport";
-import { assertAnswered, type Project, projectSearch, readProjects, readTokenProject, type Scope, tokenCheck } from "./iam";
+import {
+  assertAnswered,
+  type Project,
+  projectSearch,
+  readProjects,
+  readTokenProject,
+  type Scope,
+  tokenCheck,
+} from "./iam";
 import type { Login } from "./memory";
 import type { Candidate } from "./plan";
 
