@@ -56,7 +56,7 @@ function load(files: Files, base: string, override: string | undefined): Loaded 
 
 function parseClouds(path: string, text: string): Tree {
   try {
-    const content: unknown = parse(text, { logLevel: "silent" });
+    const content: unknown = parse(text, { logLevel: "error" });
     const clouds = isTree(content) ? (content.clouds ?? {}) : {};
     if (isTree(clouds)) return clouds;
   } catch (error) {

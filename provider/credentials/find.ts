@@ -62,9 +62,10 @@ function onlyEntry(source: SettingsSource): Origin {
 
 function noCredential(cloud: string | undefined): string {
   if (cloud !== undefined) return `the entry ${cloud} of clouds.yaml holds no token, access key or password`;
-  const pairs = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
+  const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
   return (
-    `no credential: set ${pairs("hw")}, ${pairs("os")}, ${pairs("sdk")}, ${names.authToken.hw[0]}, or OS_CLOUD with a ` +
-    "clouds.yaml; or run pulumi config set --secret for apig:accessKey and apig:secretKey, or apig:authToken"
+    "no credential: set a token with pulumi config set --secret apig:authToken, or an access key with apig:accessKey and " +
+    `apig:secretKey; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +
+    `${names.userName.os[0]} and ${names.password.os[0]}, or OS_CLOUD with a clouds.yaml`
   );
 }

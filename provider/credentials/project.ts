@@ -86,6 +86,6 @@ function onlyProject(projects: readonly Project[], name: string, iam: string): s
 function notFound(reason: string): ApigError {
   return new ApigError(
     "APIG_PROJECT_NOT_FOUND",
-    `${reason}: set the project's id with pulumi config set apig:projectId, the argument projectId, HW_PROJECT_ID or OS_PROJECT_ID`,
+    `no project: set it with pulumi config set apig:projectId, the argument projectId, HW_PROJECT_ID or OS_PROJECT_ID (${reason})`,
   );
 }
