@@ -1,9 +1,21 @@
+import { isLoopback } from "../core/arguments";
 import { ApigError } from "../errors";
 import type { Reply, Send } from "../transport";
 import type { Perishable } from "./proof";
+import type { SettingsSource } from "./settings";
 
-/** The metadata service of a cloud server; plain HTTP, and only from the server itself. */
-export const metadataAddress = "http://169.254.169.254";
+const variable = "APIG_METADATA_ADDRESS";
+
+/**
+ * The metadata service of a cloud server: plain HTTP, and only from the server itself. Another address is for a program
+ * that stands in for it on the same machine.
+ */
+export function metadataAddress(env: SettingsSource["env"]): string {
+  const address = env[variable]?.trim();
+  if (!address) return "http://169.254.169.254";
+  if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;
+  throw new ApigError("APIG_INVALID_SETTING", `${variable} must be an address of this machine, not "${address}"`);
+}
 
 const timeoutMs = 3_000;
 /** Answers of a service that knows no session tokens: version 1. */
@@ -26,7 +38,7 @@ export async function agencyKeys(base: string, send: Send, nowMs: () => number):
     const reply = await send({ method: "GET", url: `${base}/openstack/latest/securitykey`, headers, timeoutMs });
     return read(base, reply, nowMs());
   } catch (error) {
-    if (!(error instanceof ApigError) || error.code === "APIG_NO_CREDENTIALS") throw error;
+    if (!(error instanceof ApigError) || error.code !== "APIG_UNREACHABLE") throw error;
     throw fault(base, error.message);
   }
 }

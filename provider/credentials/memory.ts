@@ -9,6 +9,7 @@ import type { Candidate, TransportSettings } from "./plan";
 import { fixedProof, IssuedProof, type Perishable, type ProofSource } from "./proof";
 import { Redactor } from "./redact";
 import { refusalOf, refused, Session } from "./session";
+import type { SettingsSource } from "./settings";
 
 /** The outside, as credentials see it. */
 export interface World {
@@ -17,15 +18,12 @@ export interface World {
   /** Tells people something that is no error. */
   warn(text: string): void;
   transport(settings: TransportSettings): Send;
-  /** Where a cloud server asks for its own keys. */
-  readonly metadata: string;
 }
 
 export const systemWorld: World = {
   now: Date.now,
   warn: (text) => console.warn(`pulumi-apig: ${text}`),
   transport: createTransport,
-  metadata: metadataAddress,
 };
 
 /** A candidate at work: what it knows is shared by everybody in the process who uses the same credential. */
@@ -43,7 +41,10 @@ export class Memory {
   readonly #transports = new Map<string, Send>();
   readonly #warned = new Set<string>();
 
-  constructor(readonly world: World) {}
+  constructor(
+    readonly world: World,
+    private readonly env: SettingsSource["env"],
+  ) {}
 
   login(candidate: Candidate): Login {
     this.redactor.add(...secretsOf(candidate.holding.profile));
@@ -89,7 +90,7 @@ export class Memory {
   }
 
   #proofSource({ credential, iam }: Candidate, transport: Send, scope: Scope): ProofSource {
-    const { now, metadata } = this.world;
+    const { now } = this.world;
     switch (credential.kind) {
       case "token":
         return fixedProof({ kind: "token", token: credential.token, projectId: null });
@@ -108,7 +109,7 @@ export class Memory {
         });
       case "server agency": {
         const local = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
-        return this.#issued(() => agencyKeys(metadata, local, now));
+        return this.#issued(() => agencyKeys(metadataAddress(this.env), local, now));
       }
     }
   }

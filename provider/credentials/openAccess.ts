@@ -14,7 +14,7 @@ const memories = new WeakMap<SettingsSource, Memory>();
 
 /** What this process has learnt with these settings. */
 export function memoryOf(source: SettingsSource, world: World = systemWorld): Memory {
-  const memory = memories.get(source) ?? new Memory(world);
+  const memory = memories.get(source) ?? new Memory(world, source.env);
   memories.set(source, memory);
   const profiles = [
     stackProfile(source),
@@ -65,9 +65,11 @@ function access(
     async send(request: HttpRequest): Promise<Reply> {
       if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
       const refusals = [...earlier];
-      for (const { candidate, login } of logins) {
+      for (const [index, { candidate, login }] of logins.entries()) {
+        // The first found the project out itself; a second choice must mean the same one.
+        const scope = index === 0 ? scopeOf(candidate) : { id: projectId };
         try {
-          return await login.session.send(request, login.proofs(scopeOf(candidate, projectId)));
+          return await login.session.send(request, login.proofs(scope));
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
           refusals.push(`${candidate.name}: ${error.message}`);

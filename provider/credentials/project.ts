@@ -13,8 +13,8 @@ import type { Login } from "./memory";
 import type { Candidate } from "./plan";
 
 /** The project that a login asks a token for. */
-export function scopeOf({ projectId, projectName, defaultProject }: Candidate, wantedId = projectId): Scope {
-  if (wantedId !== null) return { id: wantedId };
+export function scopeOf({ projectId, projectName, defaultProject }: Candidate): Scope {
+  if (projectId !== null) return { id: projectId };
   const name = projectName ?? defaultProject;
   return name === null ? null : { name };
 }

@@ -203,21 +203,6 @@ describe("planAccess", () => {
     ]);
   });
 
-  describe("second choices", () => {
-    const names = (config: Texts, env: Texts) => plan(config, env).map(({ name }) => name);
-    it("are tried at the same place", () => {
-      const env = { ...hw, HW_REGION_NAME: "eu-de", ...otc };
-      expect(names({}, env)).to.deep.equal(["HW_* (access key)", "OS_* (password)"]);
-    });
-    it("are not tried at another endpoint", () => {
-      expect(names({}, { ...hw, HW_REGION_NAME: "cn-north-4", ...otc })).to.deep.equal(["HW_* (access key)"]);
-    });
-    it("are not tried for another project", () => {
-      const env = { ...hw, HW_PROJECT_ID: "one", ...os, OS_PROJECT_ID: "two" };
-      expect(names({ endpoint: "https://api.example" }, env)).to.deep.equal(["HW_* (access key)"]);
-    });
-  });
-
   const faults: readonly [what: string, config: Texts, env: Texts, text: string][] = [
     ["no region", {}, hw, "no region: HW_* holds a credential, but nothing tells where to send it"],
     [

@@ -12,11 +12,13 @@ describe("Redactor", () => {
     ["in JSON", JSON.stringify({ secret })],
     ["in JSON with escaped slashes", JSON.stringify({ secret }).replaceAll("/", "\\/")],
     ["in an address", `?token=${encodeURIComponent(secret)}`],
-    ["on a page", 'a/b+c&quot;d&amp;e&lt;f'],
+    ["on a page", "a/b+c&quot;d&amp;e&lt;f"],
   ];
   for (const [what, text] of texts) {
     it(`hides a secret ${what}`, () => {
-      expect(redactor.redact(`x ${text} y`)).to.include("[redacted]").and.not.match(/b\+c|b%2Bc/);
+      expect(redactor.redact(`x ${text} y`))
+        .to.include("[redacted]")
+        .and.not.match(/b\+c|b%2Bc/);
     });
   }
   it("hides the longer of two secrets whole", () => {
