@@ -19,16 +19,20 @@ export async function lookAt(
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<Sighting> {
+  let access: Access | undefined;
   const cut = new AbortController();
-  const stop = () => cut.abort(new ApigError("APIG_UNREACHABLE", `no answer within ${timeoutMs / 1000} s`));
+  const stop = () => {
+    const whose = access ? `${access.endpoint}: ` : "";
+    cut.abort(new ApigError("APIG_UNREACHABLE", `${whose}no answer within ${timeoutMs / 1000} s`));
+  };
   const timer = setTimeout(stop, timeoutMs);
   signal?.addEventListener("abort", stop, { once: true });
-  let access: Access | undefined;
+  if (signal?.aborted) stop();
   try {
     access = await unlessCut(open(), cut.signal);
     const url = `${access.endpoint}/v2/${access.projectId}/apigw/instances/${instanceId}/progress`;
     const headers = { accept: "application/json", "x-project-id": access.projectId };
-    const request = { method: "GET", url, headers, timeoutMs, signal: cut.signal } as const;
+    const request = { method: "GET", url, headers, signal: cut.signal } as const;
     return read(await unlessCut(access.send(request), cut.signal), access.redact);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
@@ -54,7 +58,10 @@ function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function read(reply: Reply, redact: (text: string) => string): Sighting {
-  if (reply.status !== 200) return problem(problemOf(reply, redact));
+  if (reply.status !== 200) {
+    const { apiCode, ...told } = problemOf(reply, redact);
+    return problem(told);
+  }
   const { headers } = reply;
   const requestId = headers.get("x-request-id");
   try {
@@ -63,7 +70,7 @@ function read(reply: Reply, redact: (text: string) => string): Sighting {
     return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
   } catch (cause) {
     const why = cause instanceof SyntaxError ? "the body is not JSON" : (cause as Error).message;
-    return problem({ code: "APIG_BAD_RESPONSE", verdict: "retry", text: `HTTP 200, but ${why}`, requestId });
+    return problem({ code: "APIG_BAD_RESPONSE", verdict: "retry", text: `HTTP 200, but ${why}`, requestId, cause });
   }
 }
 

@@ -132,8 +132,8 @@ function outcomeError(outcome: Outcome, message: string): ApigError {
   return new ApigError(codeOf(outcome), message, { cause: outcome.lastProblem?.cause });
 }
 
-function isReady({ kind }: Outcome, failOnError = true): boolean {
-  return kind === "succeeded" || (kind === "failed" && !failOnError);
+function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {
+  return kind === "succeeded" || (kind === "failed" && failOnError === false);
 }
 
 /** The SDK does not add `__provider` on this path, and the engine needs it to call any hook again. */

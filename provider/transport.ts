@@ -10,8 +10,9 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
+  /** One of these two ends a request that takes too long. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
 }
 
 /** An answer, whatever its status. */
@@ -21,7 +22,8 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Sends one request. Throws ApigError when no answer came: APIG_UNREACHABLE, or APIG_UNTRUSTED for a certificate. */
+/** Sends one request. Throws ApigError when no whole answer came: APIG_UNREACHABLE, APIG_BAD_RESPONSE for one that is too
+ * big, APIG_UNTRUSTED for a certificate. */
 export type Send = (request: HttpRequest) => Promise<Reply>;
 
 const largestBodyBytes = 1024 * 1024;
@@ -35,25 +37,14 @@ export function createTransport(settings: TransportSettings): Send {
   return async ({ url, timeoutMs, signal, ...request }) => {
     const fault = endpointFault(url.replace(/[?#].*$/, ""), settings.allowHttp);
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
-    const cut = new AbortController();
-    const stop = () => cut.abort();
-    const timer = setTimeout(stop, timeoutMs);
-    signal?.addEventListener("abort", stop, { once: true });
-    if (signal?.aborted) stop();
+    const limits = [signal ?? [], timeoutMs === undefined ? [] : AbortSignal.timeout(timeoutMs)].flat();
+    const cut = AbortSignal.any(limits);
     try {
-      const response = await fetch(url, {
-        ...request,
-        redirect: "manual",
-        size: largestBodyBytes,
-        signal: cut.signal,
-        agent: agentFor,
-      });
+      const options = { ...request, redirect: "manual", size: largestBodyBytes, signal: cut, agent: agentFor } as const;
+      const response = await fetch(url, options);
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {
-      throw unreachable(url, cause, cut.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : null);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", stop);
+      throw noAnswer(url, cause, cut.aborted ? `no answer within ${(timeoutMs ?? 0) / 1000} s` : null);
     }
   };
 }
@@ -61,9 +52,9 @@ export function createTransport(settings: TransportSettings): Send {
 /** OpenSSL's and Node's words for a certificate that is not trusted; waiting mends none of them. */
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/;
 
-function unreachable(url: string, cause: unknown, limit: string | null): ApigError {
+function noAnswer(url: string, cause: unknown, limit: string | null): ApigError {
   const { origin } = new URL(url);
-  const code = (cause as { code?: unknown }).code;
+  const { code, type } = cause as { code?: unknown; type?: unknown };
   const reason = limit ?? networkReason(cause);
   if (limit === null && typeof code === "string" && untrusted.test(code)) {
     const advice =
@@ -72,5 +63,6 @@ function unreachable(url: string, cause: unknown, limit: string | null): ApigErr
       cause,
     });
   }
-  return new ApigError("APIG_UNREACHABLE", `${origin}: ${reason}`, { cause });
+  const kind = type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
+  return new ApigError(kind, `${origin}: ${reason}`, { cause });
 }

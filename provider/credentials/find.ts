@@ -2,7 +2,7 @@ import { ApigError } from "../errors";
 import { readClouds } from "./cloudsYaml";
 import { type Credential, credentialOf } from "./credential";
 import { names } from "./names";
-import { environmentProfile, found, isTrue, type Profile, type SettingsSource, stackProfile } from "./settings";
+import { allowsHttp, environmentProfile, found, type Profile, type SettingsSource, stackProfile } from "./settings";
 import { validate } from "./validate";
 
 /** A whole credential and the settings that stand beside it. */
@@ -18,7 +18,7 @@ type Origin = () => Profile | null;
  * nobody who names a cloud means another one's credential.
  */
 export function findCredentials(source: SettingsSource, cloud?: string): readonly Holding[] {
-  const allowHttp = isTrue(stackProfile(source).values.allowHttp);
+  const allowHttp = allowsHttp(source);
   const holdings: Holding[] = [];
   for (const open of originsOf(source, cloud)) {
     try {

@@ -5,7 +5,15 @@ import type { Credential } from "./credential";
 import { findCredentials, type Holding } from "./find";
 import { refuseStranger } from "./guard";
 import type { Field } from "./names";
-import { environmentProfile, type Found, isTrue, type Profile, type SettingsSource, stackProfile } from "./settings";
+import {
+  allowsHttp,
+  environmentProfile,
+  type Found,
+  isTrue,
+  type Profile,
+  type SettingsSource,
+  stackProfile,
+} from "./settings";
 import { validate } from "./validate";
 
 /** What the program or the state says about the place; settings fill in the rest. */
@@ -55,7 +63,7 @@ export interface Candidate {
  */
 export function planAccess(wanted: Wanted, source: SettingsSource): readonly [Candidate, ...Candidate[]] {
   const settings = stackProfile(source);
-  validate(settings, isTrue(settings.values.allowHttp));
+  validate(settings, allowsHttp(source));
   const [first, ...others] = findCredentials(source, wanted.cloud).map((holding) => () => {
     return candidateOf(holding, wanted, source);
   });

@@ -65,3 +65,8 @@ export function found(value: string | undefined, from: string): Found | undefine
 export function isTrue(setting: Found | undefined): boolean {
   return setting !== undefined && /^(1|t|true|yes|on)$/i.test(setting.value);
 }
+
+/** Whether plain HTTP may go to other machines: a word that only the stack config can give. */
+export function allowsHttp(source: SettingsSource): boolean {
+  return isTrue(stackProfile(source).values.allowHttp);
+}
