@@ -26,14 +26,15 @@ export interface SessionParts {
 }
 
 /** Once a credential is known to be good, how long the next request waits for the answer to the one before. */
-const paceMs = 50;
+const paceMs = 500;
 /** Refused proofs that a credential survives: one, if it can get another. */
 const mostRefusals = 2;
 
 /**
  * One credential in this process, whoever uses it. Repeated failures lock accounts and keys, so the first request goes
- * alone and the others wait for its result; later ones start at most every 50 ms unless the one before is answered. After a
- * 401 it is renewed once if it can be, and is dead after the next.
+ * alone and the others wait for its result. Later ones go one after the other, too, since a credential may be revoked at any
+ * time; a slow answer holds the next one up for half a second only. After a 401 the credential is renewed once if it can
+ * be, and is dead after the next.
  */
 export class Session {
   readonly #lane = new Lane();
