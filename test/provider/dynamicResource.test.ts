@@ -12,7 +12,10 @@ class OneOfTheSdk extends pulumi.dynamic.Resource {
   }
 }
 
-describe("the SDK's own dynamic resource", () => {
+describe("the SDK's own dynamic resource", function () {
+  // Its serialiser loads the whole TypeScript compiler.
+  this.timeout(20_000);
+
   it("registers as GatewayReadiness does: by the same type, the hooks in the input __provider", async () => {
     const registered = await mockEngine();
     await settled(new OneOfTheSdk("orders", "gw-1").urn);
@@ -22,6 +25,7 @@ describe("the SDK's own dynamic resource", () => {
     expect(theirs?.type).to.equal("pulumi-nodejs:dynamic/apig:GatewayReadiness");
     expect(ours?.type).to.equal(theirs?.type);
     expect(Object.keys(theirs?.inputs ?? {})).to.have.members(["instanceId", "__provider"]);
+    expect(Object.keys(ours?.inputs ?? {})).to.have.members(["instanceId", "rowUrn", "__provider"]);
     const differing = ["object", "hidediffsList", "sourceposition", "stacktrace", "propertydependenciesMap"];
     const rest = (request: Readonly<Record<string, unknown>> = {}) =>
       Object.fromEntries(Object.entries(request).filter(([key]) => !differing.includes(key)));

@@ -66,6 +66,13 @@ describe("read in a refresh: what it answers", () => {
     expect(seconds()).to.be.within(324, 334);
   });
 
+  it("a gateway that no wait has seen yet is refreshed like any other", async () => {
+    const there = known(done, null);
+    expect((await world.hooks().read(there.id, there.stored)).props?.status).to.equal("success");
+    const gone = known(null, null);
+    expect(await world.hooks().read(gone.id, gone.stored)).to.deep.equal({});
+  });
+
   it("one look at a ready gateway, also when it is not what it was", async () => {
     const { id, stored, looks } = known(steady, success);
     const { reason, last } = await unhealthy(world.hooks().read(id, stored));

@@ -21,7 +21,9 @@ try {
 console.log(JSON.stringify(told));
 `;
 
-describe("the text in the state", () => {
+describe("the text in the state", function () {
+  this.timeout(20_000); // each case starts a process
+
   let root: string;
   before(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-apig-text-")));
