@@ -8,7 +8,7 @@ import {
   requestTimeoutMs,
 } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
-import { nextDelayMs } from "../../../provider/core/schedule";
+import { nextDelayMs, observe, startTrack } from "../../../provider/core/schedule";
 import { creating, failed, problemOf, saw, startTime, success, trouble } from "../helpers/sightings";
 
 const policy: Policy = { timeoutMs: 3_600_000, graceMs: 30_000, polling: "eager" };
@@ -45,12 +45,13 @@ describe("advance", () => {
   });
 
   it("tells the schedule the creation's age by the server's own clock, never below zero, or that it is unknown", () => {
-    const ageAt = (serverTime: number | null, snapshot = creating) =>
-      advance(nothingSeen, { ...saw(snapshot), serverTime }, 7).track.last;
-    expect(ageAt(startTime + 5000)).to.deep.equal({ atMs: 7, progress: 50, ageMs: 5000 });
-    expect(ageAt(startTime - 5000)?.ageMs).to.equal(0);
-    expect(ageAt(null)?.ageMs).to.equal(null);
-    expect(ageAt(startTime, { ...creating, startTime: null })?.ageMs).to.equal(null);
+    const trackAt = (serverTime: number | null, snapshot = creating) =>
+      advance(nothingSeen, { ...saw(snapshot), serverTime }, 7).track;
+    const aged = (ageMs: number | null) => observe(startTrack, { atMs: 7, progress: 50, ageMs });
+    expect(trackAt(startTime + 5000)).to.deep.equal(aged(5000));
+    expect(trackAt(startTime - 5000)).to.deep.equal(aged(0));
+    expect(trackAt(null)).to.deep.equal(aged(null));
+    expect(trackAt(startTime, { ...creating, startTime: null })).to.deep.equal(aged(null));
   });
 });
 
