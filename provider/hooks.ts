@@ -4,7 +4,7 @@ import type { Outcome } from "./core/decide";
 import { codeOf, explain } from "./core/message";
 import { idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { type Surroundings, waitFor } from "./waitFor";
+import { type Surroundings, sharing, waitFor } from "./waitFor";
 
 /** What hooks need from outside. */
 export interface HookSurroundings extends Surroundings {
@@ -26,7 +26,8 @@ const defaultRefreshTimeout = "10m";
 const graceMs = 30_000;
 
 /** The hooks of `GatewayReadiness`, as the engine's dynamic provider process calls them. */
-export function createHooks(surroundings: HookSurroundings) {
+export function createHooks(given: HookSurroundings) {
+  const surroundings = { shared: sharing(given.clock), ...given };
   return {
     /** Validates; fills nothing in. */
     check: async (_olds: unknown, news: Inputs): Promise<{ inputs: Inputs; failures: Failure[] }> => ({
