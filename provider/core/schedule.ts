@@ -79,7 +79,7 @@ const USUAL_NOISE = 0.055;
 const USUAL_NOISE_WEIGHT = 2;
 /** Delays are shortened by up to this share, so that waits which began together drift apart. */
 const SPREAD = 0.1;
-const STEP_MS = 250;
+const STEP_MS = 500;
 
 export function observe(track: Track, { atMs, progress, ageMs }: Observation): Track {
   const leadMs = ageMs === null ? track.leadMs : Math.max(0, ageMs - atMs);
