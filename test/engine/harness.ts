@@ -12,7 +12,7 @@ import { hermeticEnv } from "../../tools/hermetic";
 export class Engine {
   private constructor(
     readonly cloud: Emulator,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly env: Record<string, string>,
   ) {}
 
@@ -32,22 +32,21 @@ export class Engine {
 
   /** A stack of its own for `program`, which `use` may replace later. `env` is the environment of engine and hooks. */
   async stack(name: string, program: PulumiFn, { config = {}, env = {} }: StackOptions = {}): Promise<TestStack> {
-    const { url, projectId, token } = this.cloud;
     const stack = await LocalWorkspace.createStack(
       { projectName: "gate", stackName: name, program },
       {
         workDir: mkdtempSync(join(this.folder, "work-")),
         projectSettings: { name: "gate", runtime: "nodejs", main: process.cwd() },
-        envVars: {
-          ...this.env,
-          HW_AUTH_TOKEN: token,
-          HW_PROJECT_ID: projectId,
-          ...env,
-        },
+        envVars: { ...this.userEnv(), ...env },
       },
     );
-    await stack.setAllConfig({ "apig:endpoint": { value: url }, ...config });
+    await stack.setAllConfig({ "apig:endpoint": { value: this.cloud.url }, ...config });
     return new TestStack(stack, join(this.folder, ".pulumi/stacks/gate", `${name}.json`));
+  }
+
+  /** What a user's shell holds: the folders of this engine, and a credential. */
+  userEnv(): Record<string, string> {
+    return { ...this.env, HW_AUTH_TOKEN: this.cloud.token, HW_PROJECT_ID: this.cloud.projectId };
   }
 }
 

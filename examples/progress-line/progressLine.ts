@@ -1,0 +1,22 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** What an event tells about a gateway, in one line; undefined if it is about anything else. */
+export function progressLine(event: EngineEvent): string | undefined {
+  // Shown on the resource's own row while it waits, such as "creating: 50%". Ephemeral: Pulumi keeps no such line.
+  const said = event.diagnosticEvent;
+  if (said?.ephemeral && isGateway(said.urn)) return `${nameOf(said.urn)}: ${said.message.trim()}`;
+
+  const begun = event.resourcePreEvent?.metadata;
+  if (begun && isGateway(begun.urn) && waits.has(begun.op)) return `${nameOf(begun.urn)}: waiting`;
+
+  const ended = event.resOutputsEvent?.metadata;
+  if (ended && isGateway(ended.urn)) return `${nameOf(ended.urn)}: ${ended.new?.outputs.status}`;
+
+  const failed = event.resOpFailedEvent?.metadata;
+  if (failed && isGateway(failed.urn)) return `${nameOf(failed.urn)}: not ready`;
+  return undefined;
+}
+
+const waits = new Set<string>(["create", "create-replacement", "update"]);
+const isGateway = (urn = "") => urn.includes("::pulumi-nodejs:dynamic/apig:GatewayReadiness::");
+const nameOf = (urn = "") => urn.split("::").pop();
