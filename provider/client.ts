@@ -24,14 +24,15 @@ export async function lookAt(
   const stop = () => cut.abort();
   const timer = setTimeout(stop, timeoutMs);
   signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     const headers = { accept: "application/json", ...(await access.headers({ method: "GET", url })) };
     const response = await fetch(url, { headers, redirect: "manual", size: largestBodyBytes, signal: cut.signal });
-    return read(response, access.redact(await response.text()));
+    return read(response, access.redact(await response.text()), access.redact);
   } catch (cause) {
     const text = cut.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : networkReason(cause);
     return problem({
-      code: "APIG_UNREACHABLE",
+      code: (cause as { type?: string }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE",
       verdict: "retry",
       text: access.redact(`${access.endpoint}: ${text}`),
       cause,
@@ -42,11 +43,11 @@ export async function lookAt(
   }
 }
 
-function read(response: Response, text: string): Sighting {
+function read(response: Response, text: string, redact: Access["redact"]): Sighting {
   const { status, headers } = response;
   if (status !== 200) {
     const { apiCode, apiMessage, requestId } = errorDetails(text);
-    const location = headers.get("location");
+    const location = redact(headers.get("location") ?? "");
     const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
     return problem({
       ...judge({ status, apiCode }),

@@ -39,6 +39,8 @@ export type ErrorCode =
 /** An error of this package: a stable `code`, a message for people, the `cause` kept. */
 export class ApigError extends Error {
   override readonly name = "ApigError";
+  /** Makes the SDK print the message alone, without a stack, when a program lets it through (`RunError.isInstance`). */
+  readonly __pulumiRunError = true;
   constructor(
     readonly code: ErrorCode,
     message: string,

@@ -21,6 +21,9 @@ export interface GatewayReadinessArgs {
   readonly triggers?: pulumi.Input<any[]>;
 }
 
+/** What `GatewayReadiness.get` takes besides the id. */
+export type GatewayReadinessGetArgs = Omit<GatewayReadinessArgs, "instanceId" | "triggers">;
+
 /** Pulumi's own options; `customTimeouts.read` is missing from the type of older SDKs. */
 export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
   /** How long to wait: `create` 60m, `update` what create has, `read` (refresh) 10m; `0s` means one look. */
@@ -87,7 +90,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    args?: Omit<GatewayReadinessArgs, "instanceId" | "triggers">,
+    args?: GatewayReadinessGetArgs,
     opts?: GatewayReadinessOptions,
   ): GatewayReadiness {
     return new GatewayReadiness(name, (args ?? {}) as GatewayReadinessArgs, { ...opts, id });

@@ -1,22 +1,13 @@
-import { lookAt } from "./client";
-import type { Clock } from "./clock";
 import { type Failure, failures, type Inputs } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
-import { durationMs } from "./core/duration";
 import { codeOf, explain } from "./core/message";
 import { idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
-import { openAccess, type Wanted } from "./credentials/openAccess";
-import type { SettingsSource } from "./credentials/settings";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { wait } from "./waiter";
+import { type Surroundings, waitFor } from "./waitFor";
 
 /** What hooks need from outside. */
-export interface Surroundings {
-  readonly source: SettingsSource;
-  readonly clock: Clock;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
+export interface HookSurroundings extends Surroundings {
   /** The error by which `read` tells the engine that a resource is there but not well; undefined where it cannot. */
   readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
 }
@@ -35,7 +26,7 @@ const defaultRefreshTimeout = "10m";
 const graceMs = 30_000;
 
 /** The hooks of `GatewayReadiness`, as the engine's dynamic provider process calls them. */
-export function createHooks(surroundings: Surroundings) {
+export function createHooks(surroundings: HookSurroundings) {
   return {
     /** Validates; fills nothing in. */
     check: async (_olds: unknown, news: Inputs): Promise<{ inputs: Inputs; failures: Failure[] }> => ({
@@ -59,7 +50,7 @@ export function createHooks(surroundings: Surroundings) {
 }
 
 /** Waits. With nothing seen, a final answer is a plain error: nothing is kept, and the next `up` creates. */
-async function create(news: Inputs, surroundings: Surroundings): Promise<{ id: string; outs: Outputs }> {
+async function create(news: Inputs, surroundings: HookSurroundings): Promise<{ id: string; outs: Outputs }> {
   const timeout = news.timeouts?.create ?? defaultTimeout;
   const { target, outcome } = await waitFor(news.instanceId, news, { timeout, graceMs }, surroundings);
   const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
@@ -71,7 +62,12 @@ async function create(news: Inputs, surroundings: Surroundings): Promise<{ id: s
 }
 
 /** Waits anew: this is how the next `up` resumes. Whatever goes wrong, the last outputs stay. */
-async function update(id: string, olds: Stored, news: Inputs, surroundings: Surroundings): Promise<{ outs: Outputs }> {
+async function update(
+  id: string,
+  olds: Stored,
+  news: Inputs,
+  surroundings: HookSurroundings,
+): Promise<{ outs: Outputs }> {
   const { projectId = "", instanceId } = parseId(id);
   const stored = snapshotOf(olds);
   const wanted = { projectId, endpoint: news.endpoint, lastEndpoint: olds.endpoint };
@@ -90,7 +86,7 @@ async function update(id: string, olds: Stored, news: Inputs, surroundings: Surr
 }
 
 /** Looks again at the place that the state holds, whatever the program and the environment say now. */
-async function refresh(id: string, stored: Stored, surroundings: Surroundings): Promise<ReadResult> {
+async function refresh(id: string, stored: Stored, surroundings: HookSurroundings): Promise<ReadResult> {
   const { projectId, instanceId } = parseId(id);
   const timeout = stored.status === "success" ? "0s" : (stored.timeouts?.read ?? defaultRefreshTimeout);
   const { target, outcome } = await waitFor(
@@ -111,8 +107,9 @@ async function refresh(id: string, stored: Stored, surroundings: Surroundings): 
 }
 
 /** `.get()`: a gateway of somebody else. Waits in an update, looks once in a preview. */
-async function get(id: string, args: Inputs, surroundings: Surroundings): Promise<ReadResult> {
+async function get(id: string, args: Inputs, surroundings: HookSurroundings): Promise<ReadResult> {
   const { projectId = args.projectId, instanceId } = parseId(id);
+  refuseWrong({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
   const timing = args.lookOnce
     ? { timeout: "0s", graceMs: 0 }
     : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs };
@@ -124,27 +121,18 @@ async function get(id: string, args: Inputs, surroundings: Surroundings): Promis
   return { id: idOf(target), props: outputsOf(args, target, outcome.last?.snapshot ?? null) };
 }
 
-async function waitFor(
-  instanceId: string,
-  wanted: Wanted,
-  { timeout, graceMs }: { timeout: string; graceMs: number },
-  { source, clock, random }: Surroundings,
-): Promise<{ target: Target; outcome: Outcome }> {
-  const access = openAccess(wanted, source);
-  const outcome = await wait(
-    (timeoutMs, signal) => lookAt(instanceId, access, timeoutMs, signal),
-    { timeoutMs: durationMs(timeout), graceMs, polling: "eager" },
-    { clock, random },
-  );
-  return { target: { projectId: access.projectId, instanceId, endpoint: access.endpoint }, outcome };
+/** The engine calls no `check` for a resource that it only reads. */
+function refuseWrong(args: Inputs): void {
+  const wrong = failures({ ...args }).map(({ property, reason }) => `${property} ${reason}`);
+  if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", wrong.join("; "));
 }
 
 function outcomeError(outcome: Outcome, message: string): ApigError {
   return new ApigError(codeOf(outcome), message, { cause: outcome.lastProblem?.cause });
 }
 
-function isReady({ kind }: Outcome, failOnError = true): boolean {
-  return kind === "succeeded" || (kind === "failed" && !failOnError);
+function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {
+  return kind === "succeeded" || (kind === "failed" && failOnError === false);
 }
 
 /** The SDK does not add `__provider` on this path, and the engine needs it to call any hook again. */

@@ -1,2 +1,14 @@
 export { ApigError, type ErrorCode } from "./errors";
-export { GatewayReadiness, type GatewayReadinessArgs, type GatewayReadinessOptions } from "./gatewayReadiness";
+export {
+  GatewayReadiness,
+  type GatewayReadinessArgs,
+  type GatewayReadinessGetArgs,
+  type GatewayReadinessOptions,
+} from "./gatewayReadiness";
+export {
+  type GetGatewayProgressArgs,
+  type GetGatewayProgressOutputArgs,
+  type GetGatewayProgressResult,
+  getGatewayProgress,
+  getGatewayProgressOutput,
+} from "./getGatewayProgress";

@@ -10,7 +10,7 @@ export function progressLine(event: EngineEvent): string | undefined {
   if (begun && isGateway(begun.urn) && waits.has(begun.op)) return `${nameOf(begun.urn)}: waiting`;
 
   const ended = event.resOutputsEvent?.metadata;
-  if (ended && isGateway(ended.urn)) return `${nameOf(ended.urn)}: ${ended.new?.outputs.status}`;
+  if (ended && isGateway(ended.urn)) return `${nameOf(ended.urn)}: ${result(ended.new?.outputs)}`;
 
   const failed = event.resOpFailedEvent?.metadata;
   if (failed && isGateway(failed.urn)) return `${nameOf(failed.urn)}: not ready`;
@@ -19,4 +19,5 @@ export function progressLine(event: EngineEvent): string | undefined {
 
 const waits = new Set<string>(["create", "create-replacement", "update"]);
 const isGateway = (urn = "") => urn.includes("::pulumi-nodejs:dynamic/apig:GatewayReadiness::");
+const result = (outputs?: Record<string, unknown>) => `${outputs?.status} after ${outputs?.creationSeconds} s`;
 const nameOf = (urn = "") => urn.split("::").pop();

@@ -53,9 +53,11 @@ function cut(text: string): string {
   return text.length > longestSnippet ? `${text.slice(0, longestSnippet)}...` : text;
 }
 
-/** Why no answer came, without node-fetch's preamble (which repeats the whole address). */
+/** Why no answer came, without the whole address, which node-fetch repeats. */
 export function networkReason(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
-  const reason = (message ?? String(error)).replace(/^.*?, reason: /s, "");
+  const reason = (message ?? String(error))
+    .replace(/^.*?, reason: |^Invalid response body while trying to fetch \S+: /s, "")
+    .replace(/ at \S+ over limit/, " over limit");
   return code && !reason.includes(code) ? `${code} ${reason}` : reason;
 }

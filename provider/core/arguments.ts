@@ -44,15 +44,12 @@ const word = (what: string) =>
     .matches(/^[^\s/]+$/, `must have no spaces or slashes: ${what}`);
 const duration = string()
   .strict()
+  .nullable()
   .typeError("must be a string such as 10m or 1h30m")
-  .test(
-    "duration",
-    "must be a length of time such as 90s, 10m or 1h30m",
-    (text) => text === undefined || isDuration(text),
-  );
+  .test("duration", "must be a length of time such as 90s, 10m or 1h30m", (text) => text == null || isDuration(text));
 
 const schema = object({
-  instanceId: id("the gateway's id, as the console shows it").required(
+  instanceId: id("the gateway's id, as the console shows it").defined(
     "is missing: give the id of the gateway to wait for",
   ),
   projectId: id("the id of the project that the gateway is in"),
@@ -78,7 +75,7 @@ const schema = object({
 
 /** Why an endpoint cannot be used, or null. */
 export function endpointFault(text: string, allowHttp = false): string | null {
-  if (!URL.canParse(text)) return "must be an address such as https://apig.eu-de.otc.t-systems.com";
+  if (/\s/.test(text) || !URL.canParse(text)) return "must be an address such as https://apig.eu-de.otc.t-systems.com";
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) return "must have no user, password, query or fragment";
   if (url.protocol === "https:" || (url.protocol === "http:" && (allowHttp || isLoopback(url.hostname)))) return null;
@@ -98,7 +95,7 @@ export interface Failure {
 /** Every broken rule at once. What a preview does not know yet passes. */
 export function failures(inputs: Readonly<Record<string, unknown>>): Failure[] {
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null);
-  const unheardOf = given.filter(([name]) => !(name in schema.fields));
+  const unheardOf = given.filter(([name]) => !Object.hasOwn(schema.fields, name));
   const known = given.map(([name, value]) => [name, value === unknownValue ? undefined : value]);
   return [
     ...broken(Object.fromEntries(known)).filter(({ property }) => inputs[property] !== unknownValue),
@@ -110,7 +107,7 @@ const publicNames = "instanceId, projectId, region, endpoint, cloud, failOnError
 
 function broken(inputs: Readonly<Record<string, unknown>>): Failure[] {
   try {
-    schema.validateSync(inputs, { abortEarly: false });
+    schema.validateSync(inputs, { abortEarly: false, strict: true });
     return [];
   } catch (error) {
     return (error as ValidationError).inner.map(({ path = "", message }) => ({ property: path, reason: message }));

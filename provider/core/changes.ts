@@ -37,9 +37,9 @@ function holdsUnknown(value: unknown): boolean {
   return Object.values(value).some(holdsUnknown);
 }
 
-function settled(status: string | null | undefined, failOnError = true): boolean {
+function settled(status: string | null | undefined, failOnError: boolean | null | undefined): boolean {
   if (status == null || !isTerminal(status)) return false;
-  return status === "success" || !failOnError;
+  return status === "success" || failOnError === false;
 }
 
 /** An endpoint as the state holds it. */

@@ -106,7 +106,7 @@ function backoffMs({ code, verdict, retryAfterMs }: Problem, inARow: number, cha
   // A throttled call counts against the next window too, so its first pause is longer.
   const firstMs = code === "APIG_THROTTLED" ? 4_000 : 1_000;
   const ceiling = Math.min(longestBackoffMs, firstMs * 2 ** Math.min(inARow - 1, 10));
-  const floor = retryAfterMs ?? shortestBackoffMs;
+  const floor = Math.max(shortestBackoffMs, retryAfterMs ?? 0);
   return floor + chance * Math.max(firstMs, ceiling - floor);
 }
 

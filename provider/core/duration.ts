@@ -1,6 +1,6 @@
 import parse from "parse-duration";
 
-const goDuration = /^\+?(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/;
+const goDuration = /^\+?(\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/;
 
 /** True for a length of time as Pulumi's `customTimeouts` takes it: `90s`, `10m`, `1h30m`, `0s`. */
 export function isDuration(text: string): boolean {

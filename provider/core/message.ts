@@ -9,8 +9,8 @@ export interface Context {
   readonly instanceId: string;
   readonly projectId: string;
   readonly endpoint: string;
-  /** The timeout's name in `customTimeouts`. */
-  readonly timeout: "create" | "update" | "read";
+  /** The timeout's name in `customTimeouts`; absent for a single look. */
+  readonly timeout?: "create" | "update" | "read";
 }
 
 /** Which gateway and what was seen last; what to do next; how long, how many looks and the stable code: a line each. */
@@ -34,7 +34,7 @@ interface Saying {
 
 function say(outcome: Outcome, context: Context): Saying {
   const { last, lastProblem, elapsedMs } = outcome;
-  const seen = last === null ? "it was never seen" : `last seen ${state(last.snapshot)}`;
+  const seen = last === null ? "it was never seen" : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
   const trouble = lastProblem === null ? "" : `; last problem: ${told(lastProblem)}`;
   switch (outcome.kind) {
     case "succeeded":
@@ -44,7 +44,7 @@ function say(outcome: Outcome, context: Context): Saying {
     case "timed-out":
       return {
         headline: `is not ready after ${formatDuration(elapsedMs)}: ${seen}${trouble}`,
-        advice: `${unknownStatus(last?.snapshot)}Run pulumi up again to go on waiting; customTimeouts.${context.timeout} sets for how long.`,
+        advice: `${unknownStatus(last?.snapshot)}${patience(context)}`,
       };
     case "interrupted":
       return { headline: `is not ready yet: ${seen}`, advice: "interrupted; run pulumi up again to go on waiting." };
@@ -72,7 +72,7 @@ function creationFailed(snapshot: Snapshot, requestId: string | null): Saying {
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
   const known = creationErrors[snapshot.errorCode ?? ""];
-  const meaning = known === undefined ? "" : ` ${known.meaning}`;
+  const meaning = known?.meaning === undefined ? "" : ` ${known.meaning}`;
   const text = snapshot.errorMessage === null ? "" : ` (${snapshot.errorMessage})`;
   const remedy = known?.remedy ?? "look the code up in the API's error codes";
   return {
@@ -96,6 +96,12 @@ const creationErrors: Readonly<Record<string, { readonly meaning: string; readon
 
 function state({ status, progress, errorCode }: Snapshot): string {
   return [status, progress === null ? "" : `at ${progress}%`, errorCode ?? ""].filter(Boolean).join(" ");
+}
+
+function patience({ timeout }: Context): string {
+  return timeout === undefined
+    ? "Try again."
+    : `Run pulumi up again to go on waiting; customTimeouts.${timeout} sets for how long.`;
 }
 
 function unknownStatus(snapshot: Snapshot | undefined): string {

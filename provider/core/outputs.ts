@@ -8,17 +8,29 @@ export interface Target {
   readonly endpoint: string;
 }
 
-/** All that the state holds: null where there is no value, since a missing output is unknown in every later preview. */
-export interface Outputs extends Target {
+/** What was seen of a gateway: null where there is no value. */
+export interface Observed {
+  /** `creating`, `success`, `failed`, or a word that the API does not document. */
   readonly status: string | null;
+  /** 0..100, percent. */
   readonly progress: number | null;
+  /** Why the creation failed, such as `APIC.9218`. */
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** Unix milliseconds. */
   readonly startTime: number | null;
+  /** Unix milliseconds, once the creation is over. */
   readonly endTime: number | null;
+  /** `startTime` as RFC 3339. */
   readonly startedAt: string | null;
+  /** `endTime` as RFC 3339. */
   readonly endedAt: string | null;
+  /** How long the creation took, once it is over. */
   readonly creationSeconds: number | null;
+}
+
+/** All that the state holds: null where there is no value, since a missing output is unknown in every later preview. */
+export interface Outputs extends Target, Observed {
   readonly region: string | null;
   readonly cloud: string | null;
   readonly failOnError: boolean;
@@ -33,7 +45,7 @@ interface Echoed extends Partial<Pick<Outputs, "region" | "cloud" | "rowUrn" | "
 }
 
 /** What was seen of the gateway, as outputs. */
-export function observed(snapshot: Snapshot | null) {
+export function observed(snapshot: Snapshot | null): Observed {
   const endTime = snapshot !== null && isTerminal(snapshot.status) ? snapshot.endTime : null;
   const startTime = snapshot?.startTime ?? null;
   return {

@@ -39,14 +39,19 @@ const isTime = (value: unknown): value is number => Number.isSafeInteger(value) 
 const isPercent = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 100;
 
+// Messages of our own: yup's would quote the whole body.
+const noStatus = "the body has no status";
+const noObject = "the body is no object";
 const bodySchema = object({
-  status: string().strict().required("the body has no status"),
+  status: string().strict().typeError(noStatus).required(noStatus),
   progress: orNull(isPercent),
   error_code: orNull(isText),
   error_msg: orNull(isText),
   start_time: orNull(isTime),
   end_time: orNull(isTime),
-}).required();
+})
+  .typeError(noObject)
+  .required(noObject);
 
 /** Reads a 200 body; extra fields are ignored. Throws yup's ValidationError when it is not the documented shape. */
 export function parseProgress(body: unknown): Snapshot {

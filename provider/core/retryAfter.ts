@@ -5,6 +5,8 @@
 export function retryAfterMs(header: string | null, date: string | null): number | null {
   if (header === null) return null;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  // Date.parse alone takes "-5" and "later 2099" for dates.
+  if (!/^[A-Z][a-z]+, .* GMT$/.test(header.trim())) return null;
   const wait = Date.parse(header) - Date.parse(date ?? "");
   return Number.isNaN(wait) ? null : Math.max(0, wait);
 }

@@ -14,8 +14,7 @@ describe("examples, installed as a user installs them", () => {
         another: { steps: [[0, 30]], end: 200, status: "success" },
         "sold-out": "resources",
         platform: "success",
-        young: "stuck-at-90",
-        grown: { steps: [], end: 324, status: "success", age: 1000 },
+        growing,
       },
     });
     folder = await npmFolder();
@@ -23,11 +22,15 @@ describe("examples, installed as a user installs them", () => {
   after(() => engine.stop());
 
   /** `pulumi up` of a copy, then a look at its outputs, then `pulumi destroy`. */
-  async function upAndDown(name: ExampleName, settings: Settings, look: (project: Project, screen: string) => void) {
+  async function upAndDown(
+    name: ExampleName,
+    settings: Settings,
+    look: (project: Project, screen: string) => void | Promise<void>,
+  ) {
     const project = await Project.init(engine, copyExample(name, folder), settings);
     const up = await project.up();
     expect(up.ok, up.screen).to.equal(true);
-    look(project, up.screen);
+    await look(project, up.screen);
     const down = await project.destroy();
     expect(down.ok, down.screen).to.equal(true);
     expect(project.resources()).to.deep.equal([]);
@@ -70,16 +73,57 @@ describe("examples, installed as a user installs them", () => {
 
   it("gateway-of-another-stack", async () => {
     const platform = writeFiles(`${folder}/platform`, {
-      "Pulumi.yaml": { name: "platform", runtime: "nodejs" },
-      "index.js": 'exports.gatewayId = "platform"; exports.endpoint = process.env.ENDPOINT;',
+      "Pulumi.yaml": "{ name: platform, runtime: nodejs }",
+      "package.json": {},
+      "index.js": `exports.gatewayId = "platform";`,
     });
     const owner = await Project.init(engine, platform);
-    expect((await owner.up()).ok).to.equal(true);
+    const owned = await owner.up();
+    expect(owned.ok, owned.screen).to.equal(true);
 
     const config = { platformStack: "organization/platform/dev" };
     await upAndDown("gateway-of-another-stack", { config }, (project) => {
-      expect(project.outputs()).to.include({ gateway: "platform" });
+      expect(project.outputs().gateway).to.equal("platform");
       expect(groupsMade("platform")).to.deep.equal([201]);
     });
   });
+
+  it("progress-read: makes nothing while the gateway is creating, its group when it is there", async () => {
+    await upAndDown("progress-read", { config: { gatewayId: "growing" } }, async (project, screen) => {
+      expect(screen).to.match(
+        /warning: gateway growing is creating at 30%: no API group yet, run pulumi up again later/,
+      );
+      expect(project.outputs()).to.include({ status: "creating", progress: 30 }).and.not.have.property("apiGroup");
+      expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === "growing")).to.have.length(1);
+
+      engine.cloud.setGateway("growing", { ...growing, end: 0 });
+      const later = await project.up();
+      expect(later.ok, later.screen).to.equal(true);
+      expect(project.outputs()).to.include({ status: "success", progress: 100 });
+      expect(groupsMade("growing")).to.deep.equal([201]);
+    });
+  });
+
+  it("progress-line: the team's own lines, until the gateway is ready", async () => {
+    const project = await Project.init(engine, copyExample("progress-line", folder), { config: { gatewayId: "one" } });
+    const deployed = await project.run("npm", "start", "--silent", "--", "dev");
+    expect(deployed.ok, deployed.screen).to.equal(true);
+    const lines = deployed.screen.trim().split("\n");
+    expect(lines[0]).to.match(/^\d+s orders: waiting$/);
+    expect(lines.at(-1)).to.match(/^\d+s orders: success after 324 s$/);
+    expect(project.outputs()).to.include({ gateway: "one", creationSeconds: 324 });
+    expect((await project.destroy()).ok).to.equal(true);
+  });
+
+  it("progress-line: says why when the gateway failed", async () => {
+    const project = await Project.init(engine, copyExample("progress-line", `${folder}/failing`), {
+      config: { gatewayId: "sold-out" },
+    });
+    const deployed = await project.run("npm", "start", "--silent", "--", "dev");
+    expect(deployed.ok).to.equal(false);
+    expect(deployed.screen).to.match(/^\d+s orders: not ready$/m);
+    expect(deployed.screen).to.include("gateway sold-out failed after 1m35s at 50%: APIC.9219 insufficient resources");
+  });
 });
+
+const growing = { steps: [[0, 30]], end: null, status: "success" } as const;

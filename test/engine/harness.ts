@@ -31,22 +31,31 @@ export class Engine {
   }
 
   /** A stack of its own for `program`, which `use` may replace later. `env` is the environment of engine and hooks. */
-  async stack(name: string, program: PulumiFn, { config = {}, env = {} }: StackOptions = {}): Promise<TestStack> {
-    const stack = await LocalWorkspace.createStack(
-      { projectName: "gate", stackName: name, program },
-      {
-        workDir: mkdtempSync(join(this.folder, "work-")),
-        projectSettings: { name: "gate", runtime: "nodejs", main: process.cwd() },
-        envVars: { ...this.userEnv(), ...env },
-      },
+  async stack(name: string, program: PulumiFn, options: StackOptions = {}): Promise<TestStack> {
+    const projectSettings = { name: "gate", runtime: "nodejs", main: process.cwd() } as const;
+    const workDir = mkdtempSync(join(this.folder, "work-"));
+    const place = { projectSettings, workDir, envVars: this.environment(options) };
+    return this.configured(
+      await LocalWorkspace.createStack({ projectName: "gate", stackName: name, program }, place),
+      options,
     );
-    await stack.setAllConfig({ "apig:endpoint": { value: this.cloud.url }, ...config });
-    return new TestStack(stack, join(this.folder, ".pulumi/stacks/gate", `${name}.json`));
+  }
+
+  /** A stack of the program in a folder, run by the engine's own language host as for a user. */
+  async folderStack(name: string, workDir: string, options: StackOptions = {}): Promise<TestStack> {
+    const place = { envVars: this.environment(options) };
+    return this.configured(await LocalWorkspace.createStack({ stackName: name, workDir }, place), options);
   }
 
   /** What a user's shell holds: the folders of this engine, and a credential. */
-  userEnv(): Record<string, string> {
-    return { ...this.env, HW_AUTH_TOKEN: this.cloud.token, HW_PROJECT_ID: this.cloud.projectId };
+  environment({ env = {} }: StackOptions = {}): Record<string, string> {
+    return { ...this.env, HW_AUTH_TOKEN: this.cloud.token, HW_PROJECT_ID: this.cloud.projectId, ...env };
+  }
+
+  private async configured(stack: Stack, { config = {} }: StackOptions): Promise<TestStack> {
+    await stack.setAllConfig({ "apig:endpoint": { value: this.cloud.url }, ...config });
+    const { name: project } = await stack.workspace.projectSettings();
+    return new TestStack(stack, join(this.folder, ".pulumi/stacks", project, `${stack.name}.json`));
   }
 }
 
@@ -80,6 +89,7 @@ export class TestStack {
   up = (options: object = {}) => this.run((seen) => this.stack.up({ ...seen, ...options }));
   preview = (options: object = {}) => this.run((seen) => this.stack.preview({ ...seen, ...options }));
   refresh = (options: object = {}) => this.run((seen) => this.stack.refresh({ ...seen, ...options }));
+  previewRefresh = (options: object = {}) => this.run((seen) => this.stack.previewRefresh({ ...seen, ...options }));
   destroy = (options: object = {}) => this.run((seen) => this.stack.destroy({ ...seen, ...options }));
 
   /** The state of the one resource with this name. */

@@ -59,7 +59,10 @@ export const tarball = once(() => pack(clone, scratchFolder()));
  */
 export const npmFolder = once(async () => {
   const asked = exampleNames.map((name) => readManifest(join(clone, "examples", name)));
-  const dependencies = Object.assign({}, ...asked.flatMap((manifest) => [manifest.dependencies, manifest.devDependencies]));
+  const dependencies = Object.assign(
+    {},
+    ...asked.flatMap((manifest) => [manifest.dependencies, manifest.devDependencies]),
+  );
   const own = { "@pulumi/pulumi": sdkVersion, "pulumi-apig": `file:${await tarball()}` };
   const folder = writeFiles(scratchFolder(), {
     "package.json": { private: true, dependencies: { ...dependencies, ...own } },

@@ -7,7 +7,7 @@ import { writeFiles } from "./installed";
 export interface Settings {
   /** Stack config, as `pulumi config set` writes it: a bare key belongs to the project. */
   readonly config?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Record<string, string>;
 }
 
 export interface Ended {
@@ -29,7 +29,7 @@ export class Project {
     const settings = { config: { "apig:endpoint": engine.cloud.url, ...Object.fromEntries(own) } };
     writeFiles(folder, { "Pulumi.dev.yaml": settings });
     const stateFile = join(engine.folder, ".pulumi/stacks", name, "dev.json");
-    const project = new Project(folder, { ...engine.userEnv(), ...env }, stateFile);
+    const project = new Project(folder, engine.environment({ env }), stateFile);
     const { ok, screen } = await project.pulumi("stack", "init");
     if (!ok) throw new Error(screen);
     return project;

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Engine } from "./harness";
+
+const root = process.cwd();
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, text = ""]) => text);
+
+describe("README", () => {
+  let engine: Engine;
+  const folder = mkdtempSync(join(tmpdir(), "apig-readme-"));
+  before(async () => {
+    const gateways = { f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f: { steps: [[0, 50]], end: 0, status: "success" } } as const;
+    engine = await Engine.start({ gateways: gateways as never });
+  });
+  after(async () => {
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const [index, program] of blocks("ts").entries()) {
+    it(`program ${index + 1} runs as it stands: ${program.match(/apig\.\w+(\.get\b)?/)?.[0]}`, async () => {
+      const place = join(folder, `program-${index}`);
+      mkdirSync(place);
+      writeFileSync(join(place, "Pulumi.yaml"), "name: readme\nruntime: nodejs\n");
+      writeFileSync(join(place, "package.json"), '{ "name": "readme", "main": "index.ts" }');
+      writeFileSync(join(place, "index.ts"), program);
+      writeFileSync(join(place, "tsconfig.json"), readFileSync(join(root, "examples/one-gateway/tsconfig.json")));
+      symlinkSync(join(root, "node_modules"), join(place, "node_modules"), "junction");
+      const stack = await engine.folderStack(`readme-${index}`, place, {
+        env: { HW_AUTH_TOKEN: engine.cloud.token },
+        config: { gatewayId: { value: "f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f" } },
+      });
+      const run = await stack.up();
+      expect(run.ok, run.screen).to.equal(true);
+      expect(Object.keys(run.outputs)).to.have.length(program.match(/^export const/gm)?.length ?? 0);
+      expect(Object.values(run.outputs)).not.to.include(undefined).and.not.include("");
+    });
+  }
+
+  it("names only commands that there are", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(test))/g)].map(([, script, test]) => script ?? test);
+    expect(named).to.include("demo").and.include("test");
+    for (const script of named) expect(Object.keys(scripts)).to.include(script);
+  });
+
+  it("links only to files that there are", () => {
+    for (const [, target = ""] of readme.matchAll(/\]\(((?!https?:)[^)#]+)/g))
+      expect(existsSync(join(root, target)), target).to.equal(true);
+  });
+
+  it("docs/behaviour.md names a test for every situation, and each of them is there", () => {
+    const rows = readFileSync(join(root, "docs/behaviour.md"), "utf8")
+      .split("\n")
+      .filter((line) => /^\|(?! ?(gateway|situation|change|---))/.test(line) && !line.startsWith("|--"));
+    expect(rows.length).to.be.greaterThan(30);
+    for (const row of rows) {
+      const [, file = "", titles = ""] = row.match(/\| ([\w-]+\.test\.ts) (".*) \|$/) ?? [];
+      expect(file, row).to.not.equal("");
+      const tests = readFileSync(join(root, "test/engine", file), "utf8");
+      for (const [, title = ""] of titles.matchAll(/"([^"]+)"/g))
+        expect(tests, row).to.match(new RegExp(`it\\(\\s*["\`]${title}`));
+    }
+  });
+});

@@ -1,0 +1,192 @@
+import { expect } from "chai";
+import {
+  advance,
+  decide,
+  nothingSeen,
+  type Policy,
+  type Progress,
+  requestTimeoutMs,
+} from "../../../provider/core/decide";
+import type { Problem } from "../../../provider/core/problem";
+import { nextDelayMs } from "../../../provider/core/schedule";
+import { creating, failed, problemOf, saw, startTime, success, trouble } from "../helpers/sightings";
+
+const policy: Policy = { timeoutMs: 3_600_000, graceMs: 30_000, polling: "eager" };
+const minute = 60_000;
+
+const afterLook = (seen: Parameters<typeof advance>[1], before: Progress = nothingSeen, elapsedMs = minute) => {
+  const now = advance(before, seen, elapsedMs);
+  return { now, decision: decide(now, seen, elapsedMs, 0.5, policy) };
+};
+
+describe("advance", () => {
+  it("counts looks and problems, and the problems since the last snapshot", () => {
+    const seen = [trouble(), trouble(), saw(creating), trouble()];
+    const counts: number[][] = [];
+    let now = nothingSeen;
+    for (const [index, each] of seen.entries()) {
+      now = advance(now, each, index * 1000);
+      counts.push([now.looks, now.problems, now.problemsInARow, now.elapsedMs]);
+    }
+    expect(counts).to.deep.equal([
+      [1, 1, 1, 0],
+      [2, 2, 2, 1000],
+      [3, 2, 0, 2000],
+      [4, 3, 1, 3000],
+    ]);
+  });
+
+  it("keeps the last snapshot beside a later problem, and the last problem beside a later snapshot", () => {
+    const problem = problemOf({ text: "HTTP 500" });
+    const first = advance(advance(nothingSeen, saw(creating, "r-1"), 0), { kind: "problem", problem }, 1);
+    const second = advance(first, saw(success, "r-3"), 2);
+    expect([first.last?.requestId, first.lastProblem]).to.deep.equal(["r-1", problem]);
+    expect([second.last?.snapshot, second.lastProblem]).to.deep.equal([success, problem]);
+  });
+
+  it("tells the schedule the creation's age by the server's own clock, never below zero, or that it is unknown", () => {
+    const ageAt = (serverTime: number | null, snapshot = creating) =>
+      advance(nothingSeen, { ...saw(snapshot), serverTime }, 7).track.last;
+    expect(ageAt(startTime + 5000)).to.deep.equal({ atMs: 7, progress: 50, ageMs: 5000 });
+    expect(ageAt(startTime - 5000)?.ageMs).to.equal(0);
+    expect(ageAt(null)?.ageMs).to.equal(null);
+    expect(ageAt(startTime, { ...creating, startTime: null })?.ageMs).to.equal(null);
+  });
+});
+
+describe("decide: the end", () => {
+  const cases: [rule: string, seen: Parameters<typeof advance>[1], expected: string][] = [
+    ["success ends it", saw(success), "succeeded"],
+    ["failed ends it", saw(failed), "failed"],
+    ["creating goes on", saw(creating), "look-again"],
+    ["creating with an end time at 100 % goes on", saw({ ...creating, progress: 100 }), "look-again"],
+    ["a status that nobody documents goes on", saw({ ...creating, status: "Running" }), "look-again"],
+    ["a status that only resembles success goes on", saw({ ...success, status: "SUCCESS" }), "look-again"],
+    ["an answer that may pass goes on", trouble({ verdict: "retry" }), "look-again"],
+    ["an answer that cannot be mended ends it", trouble({ verdict: "give-up" }), "refused"],
+    ["a credential that has run out ends it", trouble({ verdict: "renew" }), "refused"],
+    ["missing after the grace time ends it", trouble({ verdict: "missing" }), "missing"],
+  ];
+  for (const [rule, seen, expected] of cases) {
+    it(rule, () => {
+      const { decision } = afterLook(seen);
+      expect(decision.kind === "finished" ? decision.as : decision.kind).to.equal(expected);
+    });
+  }
+
+  const before = advance(nothingSeen, saw(creating), 0);
+  const graceCases: [rule: string, before: Progress, lookedAtMs: number, expected: string][] = [
+    ["missing at the first look is looked at again", nothingSeen, 0, "look-again"],
+    ["missing just before the grace time ends", nothingSeen, 29_999, "look-again"],
+    ["missing when the grace time ends is final", nothingSeen, 30_000, "missing"],
+    ["missing once it was seen is final at once", before, 1_000, "missing"],
+    ["other problems before do not count as seen", advance(nothingSeen, trouble(), 0), 1_000, "look-again"],
+  ];
+  for (const [rule, seenBefore, lookedAtMs, expected] of graceCases) {
+    it(rule, () => {
+      const seen = trouble({ verdict: "missing" });
+      const decision = decide(advance(seenBefore, seen, lookedAtMs), seen, lookedAtMs, 0.5, policy);
+      expect(decision.kind === "finished" ? decision.as : decision.kind).to.equal(expected);
+    });
+  }
+
+  const deadlineCases: [rule: string, lookedAtMs: number, seen: Parameters<typeof advance>[1], expected: string][] = [
+    ["a look that began before the deadline is not the last", 3_599_999, saw(creating), "look-again"],
+    ["the look at the deadline is the last", 3_600_000, saw(creating), "timed-out"],
+    ["success at the deadline is success", 3_600_000, saw(success), "succeeded"],
+    ["a failure at the deadline is a failure", 3_600_000, saw(failed), "failed"],
+    ["a problem at the deadline is the timeout", 3_600_000, trouble(), "timed-out"],
+    ["a refusal at the deadline is the refusal", 3_600_000, trouble({ verdict: "give-up" }), "refused"],
+  ];
+  for (const [rule, lookedAtMs, seen, expected] of deadlineCases) {
+    it(rule, () => {
+      const decision = decide(advance(nothingSeen, seen, lookedAtMs), seen, lookedAtMs, 0.5, policy);
+      expect(decision.kind === "finished" ? decision.as : decision.kind).to.equal(expected);
+    });
+  }
+});
+
+/** Milliseconds until the next look, when this is the n-th problem in a row. */
+function pause(about: Partial<Problem>, inARow: number, chance: number, elapsedMs = minute, within = policy): number {
+  const seen = trouble(about);
+  const now: Progress = { ...nothingSeen, looks: inARow, problems: inARow, problemsInARow: inARow, elapsedMs };
+  const decision = decide(now, seen, elapsedMs, chance, within);
+  return decision.kind === "look-again" ? decision.afterMs : Number.NaN;
+}
+
+describe("decide: the pause after a problem", () => {
+  const throttled = { code: "APIG_THROTTLED" } as const;
+  const cases: [rule: string, about: Partial<Problem>, inARow: number, chance: number, expected: number][] = [
+    ["never below a quarter of a second", {}, 1, 0, 250],
+    ["below a ceiling of 1 s at first", {}, 1, 1, 1_250],
+    ["the ceiling doubles", {}, 2, 1, 2_000],
+    ["and doubles", {}, 3, 1, 4_000],
+    ["up to 15 s", {}, 5, 1, 15_000],
+    ["and stays there", {}, 1_000_000, 1, 15_000],
+    ["full jitter: half the chance, half the span", {}, 5, 0.5, 250 + 14_750 / 2],
+    ["throttled: below 4 s at first", throttled, 1, 1, 4_250],
+    ["throttled: the ceiling doubles", throttled, 2, 1, 8_000],
+    ["throttled: up to 15 s", throttled, 3, 1, 15_000],
+    ["Retry-After is the floor", { retryAfterMs: 5_000 }, 1, 0, 5_000],
+    ["Retry-After is the floor, chance comes on top", { retryAfterMs: 5_000 }, 1, 1, 6_000],
+    ["a Retry-After longer than the ceiling counts whole", { retryAfterMs: 120_000 }, 1, 0, 120_000],
+    ["a Retry-After of zero does not spin", { retryAfterMs: 0 }, 1, 0, 250],
+    ["missing: every 2 s, whatever the chance", { verdict: "missing" }, 7, 0.9, 2_000],
+  ];
+  for (const [rule, about, inARow, chance, expected] of cases) {
+    it(rule, () => {
+      const elapsed = about.verdict === "missing" ? 1_000 : minute;
+      expect(pause(about, inARow, chance, elapsed)).to.equal(expected);
+    });
+  }
+
+  const ends: [rule: string, about: Partial<Problem>, elapsedMs: number, expected: number][] = [
+    ["a pause ends at the deadline", {}, 3_599_900, 100],
+    ["so does a Retry-After beyond it", { retryAfterMs: 9e9 }, minute, 3_600_000 - minute],
+    ["so does one without end", { retryAfterMs: Infinity }, minute, 3_600_000 - minute],
+    ["missing: a pause ends with the grace time", { verdict: "missing" }, 29_000, 1_000],
+    ["another problem's pause does not end with the grace time", { retryAfterMs: 5_000 }, 29_000, 5_000],
+  ];
+  for (const [rule, about, elapsedMs, expected] of ends) {
+    it(rule, () => expect(pause(about, 1, 0, elapsedMs)).to.equal(expected));
+  }
+
+  it("missing: the deadline comes first when it is before the end of the grace time", () => {
+    expect(pause({ verdict: "missing" }, 1, 0, 9_500, { ...policy, timeoutMs: 10_000 })).to.equal(500);
+  });
+
+  it("nothing is left of a pause when the look itself went past the deadline", () => {
+    const seen = saw(creating);
+    const decision = decide(advance(nothingSeen, seen, 3_700_000), seen, 3_599_000, 0.5, policy);
+    expect(decision).to.deep.equal({ kind: "look-again", afterMs: 0 });
+  });
+});
+
+describe("decide: the pause after a snapshot", () => {
+  it("is the schedule's, at the policy's pace and with the chance that was given", () => {
+    const now = advance(nothingSeen, saw(creating), minute);
+    for (const polling of ["eager", "calm"] as const) {
+      const decision = decide(now, saw(creating), minute, 0.9, { ...policy, polling });
+      expect(decision).to.deep.equal({ kind: "look-again", afterMs: nextDelayMs(now.track, polling, 0.9) });
+    }
+  });
+
+  it("ends at the deadline", () => {
+    const { decision } = afterLook(saw(creating), nothingSeen, 3_599_999);
+    expect(decision).to.deep.equal({ kind: "look-again", afterMs: 1 });
+  });
+});
+
+describe("requestTimeoutMs: a look may take until the deadline, between 5 and 30 s", () => {
+  const cases: [leftMs: number, expected: number][] = [
+    [3_600_000, 30_000],
+    [30_000, 30_000],
+    [12_345, 12_345],
+    [5_000, 5_000],
+    [0, 5_000],
+    [-10_000, 5_000],
+  ];
+  for (const [leftMs, expected] of cases) {
+    it(`${leftMs} ms left: ${expected} ms`, () => expect(requestTimeoutMs(leftMs)).to.equal(expected));
+  }
+});

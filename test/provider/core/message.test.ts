@@ -1,0 +1,232 @@
+import { expect } from "chai";
+import type { Outcome } from "../../../provider/core/decide";
+import { type Context, codeOf, explain } from "../../../provider/core/message";
+import type { Snapshot } from "../../../provider/core/progress";
+import type { ErrorCode } from "../../../provider/errors";
+import { creating, ended, failed, missing, problemOf, saw, success } from "../helpers/sightings";
+
+const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h", timeout: "create" };
+const effort = { looks: 31, problems: 0, elapsedMs: 324_400 };
+const goOn = "Run pulumi up again to go on waiting; customTimeouts.create sets for how long.";
+const trouble = problemOf({ text: "HTTP 503 APIC.9000 Failed to request internal service", requestId: "r-9" });
+
+type Case = [rule: string, outcome: Outcome, text: string[]];
+
+function table(cases: readonly Case[], where = context): void {
+  for (const [rule, outcome, lines] of cases)
+    it(rule, () => expect(explain(outcome, where)).to.equal(lines.join("\n")));
+}
+
+describe("explain: a creation that failed", () => {
+  const failure = (changes: Partial<Snapshot>, requestId: string | null = null) =>
+    ended("failed", { ...effort, last: saw({ ...failed, ...changes }, requestId) });
+  const advice = (remedy: string) =>
+    `A failed gateway does not recover: ${remedy}, then replace this gateway (pulumi up --replace <its urn>); the new one is waited for by itself.`;
+  const closing = "(31 looks in 5m24s; APIG_GATEWAY_FAILED)";
+  const unknownCode = advice("look the code up in the API's error codes");
+  table([
+    [
+      "quota",
+      failure({}, "r-1"),
+      [
+        "gateway gw-1 failed after 5m24s at 0%: APIC.9218 insufficient quota (create failed...) [request r-1]",
+        advice("raise the project's gateway quota or delete one that is not used"),
+        closing,
+      ],
+    ],
+    [
+      "resources",
+      failure({ errorCode: "APIC.9219" }),
+      [
+        "gateway gw-1 failed after 5m24s at 0%: APIC.9219 insufficient resources (create failed...)",
+        advice("choose another availability zone or edition"),
+        closing,
+      ],
+    ],
+    [
+      "other reasons",
+      failure({ errorCode: "APIC.9206", progress: 30 }),
+      [
+        "gateway gw-1 failed after 5m24s at 30%: APIC.9206 creation failed (create failed...)",
+        advice("check that its network has free addresses and that the zone has resources"),
+        closing,
+      ],
+    ],
+    [
+      "a code that nobody documents",
+      failure({ errorCode: "APIC.9999" }),
+      ["gateway gw-1 failed after 5m24s at 0%: APIC.9999 (create failed...)", unknownCode, closing],
+    ],
+    [
+      "a code that is the name of something in every object",
+      failure({ errorCode: "constructor" }),
+      ["gateway gw-1 failed after 5m24s at 0%: constructor (create failed...)", unknownCode, closing],
+    ],
+    [
+      "without code, message, times and progress",
+      failure({ errorCode: null, errorMessage: null, startTime: null, progress: null }),
+      ["gateway gw-1 failed: no error code", unknownCode, closing],
+    ],
+  ]);
+});
+
+describe("explain: the time is over", () => {
+  const timedOut = (seen: Partial<Outcome>) => ended("timed-out", { ...effort, elapsedMs: 3_600_000, ...seen });
+  const closing = "(31 looks in 1h0m0s; APIG_TIMED_OUT)";
+  table([
+    [
+      "last seen, with its request",
+      timedOut({ last: saw(creating, "r-2") }),
+      ["gateway gw-1 is not ready after 1h0m0s: last seen creating at 50% [request r-2]", goOn, closing],
+    ],
+    [
+      "a last problem beside it",
+      timedOut({ last: saw(creating), lastProblem: trouble, problems: 2 }),
+      [
+        `gateway gw-1 is not ready after 1h0m0s: last seen creating at 50%; last problem: ${trouble.text} [request r-9]`,
+        goOn,
+        "(31 looks in 1h0m0s, 2 of them failed; APIG_TIMED_OUT)",
+      ],
+    ],
+    [
+      "it was never seen",
+      timedOut({ lastProblem: trouble, problems: 31 }),
+      [
+        `gateway gw-1 is not ready after 1h0m0s: it was never seen; last problem: ${trouble.text} [request r-9]`,
+        goOn,
+        "(31 looks in 1h0m0s, 31 of them failed; APIG_TIMED_OUT)",
+      ],
+    ],
+    [
+      "a status that nobody documents is named, with what to do",
+      timedOut({ last: saw({ ...creating, status: "Running", progress: null }) }),
+      [
+        "gateway gw-1 is not ready after 1h0m0s: last seen Running",
+        `The API does not document the status "Running": see the console for what it means. ${goOn}`,
+        closing,
+      ],
+    ],
+    [
+      "one look is one look",
+      timedOut({ looks: 1, elapsedMs: 0, last: saw({ ...creating, errorCode: "APIC.1" }) }),
+      ["gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1", goOn, "(1 look in 0s; APIG_TIMED_OUT)"],
+    ],
+  ]);
+
+  for (const timeout of ["create", "update", "read"] as const) {
+    it(`names the timeout that can be made longer: ${timeout}`, () => {
+      expect(explain(timedOut({}), { ...context, timeout })).to.contain(`customTimeouts.${timeout} sets`);
+    });
+  }
+  it("names none for a single look", () => {
+    const { timeout: _, ...once } = context;
+    expect(explain(timedOut({}), once)).to.contain("\nTry again.\n");
+  });
+});
+
+describe("explain: stopped, missing, gone", () => {
+  table([
+    [
+      "stopped from outside",
+      ended("interrupted", { ...effort, last: saw(creating) }),
+      [
+        "gateway gw-1 is not ready yet: last seen creating at 50%",
+        "interrupted; run pulumi up again to go on waiting.",
+        "(31 looks in 5m24s; APIG_INTERRUPTED)",
+      ],
+    ],
+    [
+      "stopped before anything was seen",
+      ended("interrupted", { looks: 0 }),
+      [
+        "gateway gw-1 is not ready yet: it was never seen",
+        "interrupted; run pulumi up again to go on waiting.",
+        "(0 looks in 0s; APIG_INTERRUPTED)",
+      ],
+    ],
+    [
+      "it never was there",
+      ended("missing", { looks: 16, problems: 16, elapsedMs: 30_000, lastProblem: missing }),
+      [
+        "gateway gw-1 does not exist in project p-1 at https://h; last problem: HTTP 404 APIC.7302",
+        "Check the instance id, the project and the region.",
+        "(16 looks in 30s, 16 of them failed; APIG_NOT_FOUND)",
+      ],
+    ],
+    [
+      "it was there and is gone",
+      ended("missing", { ...effort, problems: 1, last: saw(creating), lastProblem: missing }),
+      [
+        "gateway gw-1 is gone: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
+        "Somebody deleted it: make a new gateway; its id is then waited for by itself.",
+        "(31 looks in 5m24s, 1 of them failed; APIG_NOT_FOUND)",
+      ],
+    ],
+  ]);
+});
+
+describe("explain: refused, with what to do", () => {
+  const again = "and run pulumi up again.";
+  const advices: [code: ErrorCode, advice: string][] = [
+    [
+      "APIG_UNAUTHORIZED",
+      `Renew the token (pulumi config set --secret apig:authToken, or HW_AUTH_TOKEN), check that it is one of this cloud and scoped to the project, ${again}`,
+    ],
+    [
+      "APIG_FORBIDDEN",
+      `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project p-1, or correct the project, ${again}`,
+    ],
+    ["APIG_WRONG_ENDPOINT", `https://h does not serve this API: check apig:endpoint and the region, ${again}`],
+    [
+      "APIG_REDIRECTED",
+      "A redirect is not followed, since it could carry the credential to another host: set apig:endpoint to the API's own address instead of https://h.",
+    ],
+    ["APIG_REJECTED", "Correct what the answer names and run pulumi up again."],
+  ];
+  table(
+    advices.map(([code, advice]): Case => {
+      const lastProblem = problemOf({ code, verdict: "give-up", text: "HTTP 4xx", requestId: "r-4" });
+      return [
+        code,
+        ended("refused", { problems: 1, elapsedMs: 1_000, lastProblem }),
+        [
+          "gateway gw-1 could not be looked at: HTTP 4xx [request r-4]; it was never seen",
+          advice,
+          `(1 look in 1s, 1 of them failed; ${code})`,
+        ],
+      ];
+    }),
+  );
+
+  it("tells what was seen before", () => {
+    const lastProblem = problemOf({ code: "APIG_FORBIDDEN", verdict: "give-up", text: "HTTP 403" });
+    expect(explain(ended("refused", { lastProblem, last: saw(creating) }), context)).to.match(
+      /^gateway gw-1 could not be looked at: HTTP 403; last seen creating at 50%\n/,
+    );
+  });
+});
+
+describe("codeOf", () => {
+  const cases: [outcome: Outcome, code: ErrorCode][] = [
+    [ended("failed", { last: saw(failed), lastProblem: trouble }), "APIG_GATEWAY_FAILED"],
+    [ended("timed-out", { lastProblem: trouble }), "APIG_TIMED_OUT"],
+    [ended("timed-out"), "APIG_TIMED_OUT"],
+    [ended("interrupted", { lastProblem: trouble }), "APIG_INTERRUPTED"],
+    [ended("missing", { lastProblem: missing }), "APIG_NOT_FOUND"],
+    [ended("refused", { lastProblem: problemOf({ code: "APIG_FORBIDDEN" }) }), "APIG_FORBIDDEN"],
+  ];
+  for (const [outcome, code] of cases) {
+    const after = outcome.lastProblem === null ? "" : ` after ${outcome.lastProblem.code}`;
+    it(`${outcome.kind}${after}: ${code}`, () => expect(codeOf(outcome)).to.equal(code));
+  }
+});
+
+describe("explain: nothing else gets into a message", () => {
+  it("neither a problem's cause nor anything of the snapshot that is not listed", () => {
+    const lastProblem = problemOf({ cause: new Error("secret"), text: "HTTP 500" });
+    const last = { ...saw({ ...success, status: "creating" }), extra: "secret" };
+    for (const kind of ["timed-out", "interrupted", "missing", "refused"] as const) {
+      expect(explain(ended(kind, { last, lastProblem }), context)).not.to.contain("secret");
+    }
+  });
+});

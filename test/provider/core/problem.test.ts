@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { judge } from "../../../provider/core/problem";
+
+type Row = [status: number, apiCode: string | null, code: string, verdict: string];
+
+const rows: Row[] = [
+  // Throttled, in every disguise, on whatever status.
+  [500, "APIG.9008", "APIG_THROTTLED", "retry"],
+  [429, "APIGW.0308", "APIG_THROTTLED", "retry"],
+  [403, "APIGW.0308", "APIG_THROTTLED", "retry"],
+  [429, "APIG.0308", "APIG_THROTTLED", "retry"],
+  [429, "IAM.0012", "APIG_THROTTLED", "retry"],
+  [429, null, "APIG_THROTTLED", "retry"],
+  // A redirect.
+  [300, null, "APIG_REDIRECTED", "give-up"],
+  [302, null, "APIG_REDIRECTED", "give-up"],
+  [307, "APIC.9000", "APIG_REDIRECTED", "give-up"],
+  [399, null, "APIG_REDIRECTED", "give-up"],
+  // 401: the credential may have run out, or not, or nobody could ask.
+  [401, "APIC.7101", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIC.7102", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIG.1001", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIG.1002", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIGW.0301", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIGW.0307", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIG.0301", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIG.0307", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIC.7100", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIC.7103", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIC.7105", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIC.7107", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIG.1000", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIG.1003", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIG.1011", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIG.1012", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIG.1013", "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIGW.0303", "APIG_UNAUTHORIZED", "give-up"],
+  [401, null, "APIG_UNAUTHORIZED", "give-up"],
+  [401, "APIG.1010", "APIG_UNAVAILABLE", "retry"],
+  // 403.
+  [403, "APIC.7106", "APIG_FORBIDDEN", "give-up"],
+  [403, "APIC.7111", "APIG_FORBIDDEN", "give-up"],
+  [403, "APIG.1010", "APIG_FORBIDDEN", "give-up"],
+  [403, "APIC.7102", "APIG_FORBIDDEN", "give-up"],
+  [403, "APIGW.0802", "APIG_FORBIDDEN", "give-up"],
+  [403, null, "APIG_FORBIDDEN", "give-up"],
+  // 404: only two codes speak of the gateway.
+  [404, "APIC.7302", "APIG_NOT_FOUND", "missing"],
+  [404, "APIG.3030", "APIG_NOT_FOUND", "missing"],
+  [404, "APIGW.0101", "APIG_WRONG_ENDPOINT", "give-up"],
+  [404, "APIC.73020", "APIG_WRONG_ENDPOINT", "give-up"],
+  [404, "XAPIC.7302", "APIG_WRONG_ENDPOINT", "give-up"],
+  [404, null, "APIG_WRONG_ENDPOINT", "give-up"],
+  [500, "APIC.7302", "APIG_UNAVAILABLE", "retry"],
+  // Any other refusal.
+  [408, null, "APIG_UNAVAILABLE", "retry"],
+  [400, "APIGW.0106", "APIG_REJECTED", "give-up"],
+  [405, "APIGW.0502", "APIG_REJECTED", "give-up"],
+  [409, "APIC.7701", "APIG_REJECTED", "give-up"],
+  [494, "APIGW.0201", "APIG_REJECTED", "give-up"],
+  [499, null, "APIG_REJECTED", "give-up"],
+  // The service is in trouble.
+  [500, "APIC.9000", "APIG_UNAVAILABLE", "retry"],
+  [500, "APIC.9999", "APIG_UNAVAILABLE", "retry"],
+  [502, "APIGW.0201", "APIG_UNAVAILABLE", "retry"],
+  [502, null, "APIG_UNAVAILABLE", "retry"],
+  [503, "APIGW.0613", "APIG_UNAVAILABLE", "retry"],
+  [504, null, "APIG_UNAVAILABLE", "retry"],
+  [599, null, "APIG_UNAVAILABLE", "retry"],
+  // Nothing that fits a row: not documented, so it may pass.
+  [202, null, "APIG_UNAVAILABLE", "retry"],
+  [204, null, "APIG_UNAVAILABLE", "retry"],
+  [600, "APIC.9000", "APIG_UNAVAILABLE", "retry"],
+];
+
+describe("judge: what an answer other than 200 means", () => {
+  for (const [status, apiCode, code, verdict] of rows) {
+    it(`${status} ${apiCode ?? "without code"}: ${code}, ${verdict}`, () => {
+      expect(judge({ status, apiCode })).to.deep.equal({ code, verdict });
+    });
+  }
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { creationSeconds, isTerminal, parseProgress, phaseOf, type Snapshot } from "../../../provider/core/progress";
+import { creating, endTime, failed, startTime, success } from "../helpers/sightings";
+
+interface Page {
+  readonly answers: Readonly<Record<string, { status: number; body: Record<string, unknown> }>>;
+}
+const pages: Page = JSON.parse(readFileSync(join(__dirname, "../../fixtures/progressPages.json"), "utf8"));
+
+describe("parseProgress reads the reference pages' bodies", () => {
+  const snapshots: Record<string, Snapshot> = {
+    created: success,
+    creating,
+    insufficientQuota: failed,
+    insufficientResources: { ...failed, errorCode: "APIC.9219" },
+    otherReasons: { ...failed, errorCode: "APIC.9206" },
+  };
+  for (const [name, { status, body }] of Object.entries(pages.answers)) {
+    if (status === 200) it(name, () => expect(parseProgress(body)).to.deep.equal(snapshots[name]));
+    else it(`${name} is no progress`, () => expect(() => parseProgress(body)).to.throw("the body has no status"));
+  }
+});
+
+const page = pages.answers.insufficientQuota?.body ?? {};
+const read = (changes: Record<string, unknown>) => parseProgress({ ...page, ...changes });
+
+describe("parseProgress: a field that is missing, null or of the wrong type counts as null", () => {
+  const fields: [field: string, key: keyof Snapshot, wrong: unknown[], right: unknown[]][] = [
+    ["progress", "progress", ["50", 50.5, -1, 101, true, {}, [], Number.NaN], [0, 1, 30, 55, 100]],
+    ["error_code", "errorCode", [9218, "", true, {}, []], ["APIC.9218"]],
+    ["error_msg", "errorMessage", [1, "", false, {}, ["x"]], ["no", "0"]],
+    ["start_time", "startTime", ["1597389901161", 0, -1, 1.5, 2 ** 53, {}, true], [1, startTime]],
+    ["end_time", "endTime", ["1597390224911", 0, -1, 1.5, 2 ** 53, {}, true], [1, endTime]],
+  ];
+  for (const [field, key, wrong, right] of fields) {
+    it(`${field} missing`, () => {
+      const { [field]: _, ...rest } = page;
+      expect(parseProgress(rest)).to.deep.equal({ ...failed, [key]: null });
+    });
+    for (const value of [null, undefined, ...wrong]) {
+      it(`${field} ${typeof value} ${JSON.stringify(value)}`, () => {
+        expect(read({ [field]: value })).to.deep.equal({ ...failed, [key]: null });
+      });
+    }
+    for (const value of right) {
+      it(`${field} ${JSON.stringify(value)} is taken`, () => expect(read({ [field]: value })[key]).to.equal(value));
+    }
+  }
+
+  it("extra fields are ignored", () => {
+    expect(read({ instance_id: "x", phase: { a: 1 } })).to.deep.equal(failed);
+  });
+
+  it("nothing but a status is enough", () => {
+    expect(parseProgress({ status: "creating" })).to.deep.equal({
+      status: "creating",
+      progress: null,
+      errorCode: null,
+      errorMessage: null,
+      startTime: null,
+      endTime: null,
+    });
+  });
+});
+
+describe("parseProgress: what is no progress", () => {
+  const cases: [what: string, body: unknown, message: string][] = [
+    ["no status", {}, "the body has no status"],
+    ["status null", { status: null }, "the body has no status"],
+    ["an empty status", { status: "" }, "the body has no status"],
+    ["a status of another type", { status: 1 }, "the body has no status"],
+    ["a status in a list", { status: ["success"] }, "the body has no status"],
+    ["null", null, "the body is no object"],
+    ["a list", [{ status: "success" }], "the body is no object"],
+    ["a text", "success", "the body is no object"],
+    ["an object inside a text", '{"status":"success"}', "the body is no object"],
+    ["a number", 100, "the body is no object"],
+    ["true", true, "the body is no object"],
+  ];
+  for (const [what, body, message] of cases) {
+    it(what, () => expect(() => parseProgress(body)).to.throw(message));
+  }
+});
+
+describe("a status", () => {
+  const cases: [status: string, phase: string, terminal: boolean][] = [
+    ["creating", "creating", false],
+    ["success", "success", true],
+    ["failed", "failed", true],
+    ["Success", "unknown", false],
+    ["success ", "unknown", false],
+    ["Running", "unknown", false],
+    ["deleting", "unknown", false],
+  ];
+  for (const [status, phase, terminal] of cases) {
+    it(`"${status}" is ${phase} and ${terminal ? "" : "not "}the end`, () => {
+      expect([phaseOf(status), isTerminal(status), read({ status }).status]).to.deep.equal([phase, terminal, status]);
+    });
+  }
+});
+
+describe("creationSeconds", () => {
+  const cases: [rule: string, snapshot: Snapshot, seconds: number | null][] = [
+    ["of the pages' example", success, 323.75],
+    ["a failed creation has one too", failed, 323.75],
+    ["null while creating, though the API sends an end", creating, null],
+    ["null for a status nobody documents", { ...success, status: "Running" }, null],
+    ["null without start", { ...success, startTime: null }, null],
+    ["null without end", { ...success, endTime: null }, null],
+    ["null when the end is before the start", { ...success, endTime: startTime - 1 }, null],
+    ["zero when both are the same", { ...success, endTime: startTime }, 0],
+  ];
+  for (const [rule, snapshot, seconds] of cases) {
+    it(rule, () => expect(creationSeconds(snapshot)).to.equal(seconds));
+  }
+});

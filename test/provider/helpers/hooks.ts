@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import { type Emulator, startEmulator, type Timeline } from "../../../emulator";
+import type { InitFailure, InitFailureFacts } from "../../../provider/errors";
+import { createHooks } from "../../../provider/hooks";
+import { undefinedPaths } from "./deep";
+import { VirtualClock } from "./virtualClock";
+
+/** What an error that `read` throws for the engine carries, in these tests. */
+export interface Unhealthy extends Error {
+  readonly facts: InitFailureFacts;
+}
+
+type Settings = Readonly<Record<string, string | undefined>>;
+
+interface World {
+  /** Stack config, beside the emulator's endpoint, project and token. */
+  readonly config?: Settings;
+  readonly env?: Settings;
+  readonly canKeepUnhealthy?: boolean;
+}
+
+/** The real hooks against the real emulator; both live in one virtual time. */
+export async function hooksAgainstEmulator() {
+  const clock = new VirtualClock();
+  const emulator: Emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 2) + clock.now() });
+  let gateways = 0;
+  const { endpoint, projectId, token: authToken } = emulator;
+  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true }: World = {}) => {
+    const settings: Settings = { endpoint, projectId, authToken, ...config };
+    return createHooks({
+      source: { config: (key) => settings[key], env },
+      clock,
+      random: () => 0.5,
+      readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new Error("unhealthy"), { facts }) : undefined),
+    });
+  };
+  return {
+    clock,
+    emulator,
+    hooks,
+    /** A gateway of its own for one test, and how long and how often it is looked at from now on. */
+    gateway(timeline: Timeline | "success" | "quota" | null) {
+      const instanceId = `gw-${++gateways}`;
+      if (timeline !== null) emulator.setGateway(instanceId, timeline);
+      const [begun, requests] = [clock.now(), emulator.requests.length];
+      return {
+        instanceId,
+        id: `${projectId}/${instanceId}`,
+        seconds: () => (clock.now() - begun) / 1000,
+        looks: () => emulator.requests.length - requests,
+      };
+    },
+  };
+}
+
+export const outputNames = [
+  ...["instanceId", "projectId", "endpoint", "status", "progress", "errorCode", "errorMessage"],
+  ...["startTime", "endTime", "startedAt", "endedAt", "creationSeconds"],
+  ...["region", "cloud", "failOnError", "triggers", "timeouts", "rowUrn"],
+];
+
+export const providerInput = "exports.handler=()=>{}";
+
+/** Every output is there and nothing else, and nothing is undefined. */
+export function expectComplete(outputs: object | undefined): void {
+  expect(Object.keys(outputs ?? {})).to.have.members(outputNames);
+  expect(undefinedPaths(outputs)).to.deep.equal([]);
+}
+
+export async function rejection(promise: Promise<unknown>): Promise<Error & { code?: string }> {
+  return promise.then(
+    (value) => {
+      throw new Error(`nothing was thrown, but returned: ${JSON.stringify(value)}`);
+    },
+    (error) => error,
+  );
+}
+
+/** The init failure that a hook threw: complete, with the text that the engine needs to call any hook again. */
+export async function initFailure(promise: Promise<unknown>): Promise<InitFailure & { last: Record<string, unknown> }> {
+  const error = (await rejection(promise)) as InitFailure;
+  expect(error).to.have.property("reasons").with.lengthOf(1);
+  expect(error).not.to.have.property("code");
+  const { __provider, ...last } = error.properties;
+  expect(__provider).to.equal(providerInput);
+  expectComplete(last);
+  return Object.assign(error, { last });
+}
+
+/** An ordinary error: the engine keeps nothing of it. */
+export async function plainError(promise: Promise<unknown>) {
+  const error = await rejection(promise);
+  expect(error).not.to.have.any.keys("id", "properties", "reasons");
+  return error;
+}

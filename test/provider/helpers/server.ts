@@ -1,0 +1,35 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Access } from "../../../provider/credentials/access";
+
+/** A real server on a free port, for answers that the emulator does not give. */
+export async function serve(listener: RequestListener) {
+  const requests: { url: string; headers: NodeJS.Dict<string | string[]> }[] = [];
+  const server = createServer((request, response) => {
+    requests.push({ url: request.url ?? "", headers: request.headers });
+    listener(request, response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** What came in, oldest first. */
+    requests,
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+export const secretToken = "secret-token-of-a-test";
+
+/** Access with a token, as the credentials would give it. */
+export const accessTo = (endpoint: string, headers?: Access["headers"]): Access => ({
+  endpoint,
+  projectId: "project-1",
+  headers: headers ?? (async () => ({ "x-auth-token": secretToken })),
+  redact: (text) => text.replaceAll(secretToken, "[redacted]"),
+});

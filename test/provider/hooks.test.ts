@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { unknownValue } from "../../provider/core/arguments";
+import { outputsOf } from "../../provider/core/outputs";
+import { provider } from "../../provider/dynamic";
+import { createHooks } from "../../provider/hooks";
+import { hooksAgainstEmulator, rejection } from "./helpers/hooks";
+import { success } from "./helpers/sightings";
+
+/** Hooks of which nothing may be used: a test fails when one of these asks for a setting, the time or the network. */
+const forbidden = (): never => {
+  throw new Error("must not be asked");
+};
+const hooks = createHooks({
+  source: { config: forbidden, env: new Proxy({}, { get: forbidden }) },
+  clock: { now: forbidden, sleep: forbidden },
+  random: forbidden,
+  readFailure: forbidden,
+});
+const target = { projectId: "p-1", instanceId: "gw-1", endpoint: "https://h" };
+
+describe("check: no network, no settings", () => {
+  it("hands the inputs back as they are, and fills nothing in", async () => {
+    const news = { instanceId: "gw-1", triggers: [unknownValue], __provider: "text" };
+    const checked = await hooks.check({}, news);
+    expect(checked).to.deep.equal({ inputs: { ...news }, failures: [] });
+    expect(checked.inputs).to.equal(news);
+  });
+
+  it("names every wrong argument at once, and does not throw", async () => {
+    const { failures } = await hooks.check(undefined, { projectId: 1, region: "a b" } as never);
+    expect(failures.map(({ property }) => property)).to.have.members(["instanceId", "projectId", "region"]);
+  });
+});
+
+describe("diff: no network, no settings", () => {
+  it("compares the stored outputs with the new inputs", async () => {
+    const olds = outputsOf({}, target, success);
+    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.equal({ changes: false, replaces: [] });
+    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-2" })).to.deep.equal({
+      changes: true,
+      replaces: ["instanceId"],
+    });
+  });
+
+  it("does not throw over a state that holds nothing, nor over wrong arguments", async () => {
+    expect((await hooks.diff("", {}, { triggers: 5 } as never)).changes).to.equal(true);
+  });
+
+  it("never asks to delete before it replaces", async () => {
+    expect(await hooks.diff("", {}, { instanceId: "x" })).not.to.have.property("deleteBeforeReplace");
+  });
+});
+
+describe("delete", () => {
+  it("does nothing", async () => expect(await hooks.delete()).to.equal(undefined));
+});
+
+describe("what the state's text loads", () => {
+  it("has every hook by the name that the engine's process calls", () => {
+    expect(provider).to.have.all.keys("configure", "check", "diff", "create", "update", "read", "delete");
+    for (const hook of Object.values(provider)) expect(hook).to.be.a("function");
+  });
+
+  it("takes its settings from the stack config of this run, at once, without waiting", async () => {
+    const { emulator } = await hooksAgainstEmulator();
+    try {
+      emulator.setGateway("gw", { steps: [], end: 0, status: "success" });
+      const config = new Map([
+        ["apig:authToken", emulator.token],
+        ["apig:projectId", emulator.projectId],
+        ["apig:endpoint", emulator.endpoint],
+      ]);
+      expect(provider.configure({ config: { get: (key) => config.get(key) } })).to.equal(undefined);
+      expect((await provider.create({ instanceId: "gw" })).outs.status).to.equal("success");
+      config.set("apig:authToken", "wrong");
+      expect((await rejection(provider.create({ instanceId: "gw" }))).code).to.equal("APIG_UNAUTHORIZED");
+    } finally {
+      provider.configure({ config: { get: () => undefined } });
+      await emulator.close();
+    }
+  });
+});
