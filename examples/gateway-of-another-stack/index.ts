@@ -6,10 +6,7 @@ import { ApiGroup } from "./apiGroup";
 const platform = new pulumi.StackReference(new pulumi.Config().require("platformStack"));
 
 // When that stack has a new gateway, its new id replaces this resource and the next `pulumi up` waits for it.
-const ready = new apig.GatewayReadiness("platform", {
-  instanceId: platform.requireOutput("gatewayId"),
-  region: platform.getOutput("region"),
-});
+const ready = new apig.GatewayReadiness("platform", { instanceId: platform.requireOutput("gatewayId") });
 
 const group = new ApiGroup("orders", {
   endpoint: ready.endpoint,
