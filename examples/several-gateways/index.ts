@@ -8,7 +8,7 @@ const gatewayIds = new pulumi.Config().requireObject<string[]>("gatewayIds");
 const gateways = gatewayIds.map((instanceId) => {
   const ready = new apig.GatewayReadiness(instanceId, { instanceId });
 
-  // Starts when its own gateway is ready, whatever the others do.
+  // Starts when its own gateway is ready, and does not wait for the others.
   const group = new ApiGroup(instanceId, {
     endpoint: ready.endpoint,
     projectId: ready.projectId,

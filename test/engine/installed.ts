@@ -24,7 +24,8 @@ interface Manifest {
   readonly devDependencies?: Record<string, string>;
 }
 
-const readManifest = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+export const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
 /** The SDK that the clone is tested with: the newest may want a newer Node.js. */
 export const sdkVersion = readManifest(join(clone, "node_modules/@pulumi/pulumi")).version ?? "";

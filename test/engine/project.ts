@@ -35,7 +35,7 @@ export class Project {
     return project;
   }
 
-  up = () => this.pulumi("up", "--yes", "--skip-preview");
+  up = (...flags: string[]) => this.pulumi("up", "--yes", "--skip-preview", ...flags);
   destroy = () => this.pulumi("destroy", "--yes", "--skip-preview");
   pulumi = (...args: string[]) => this.run("pulumi", ...args, "--stack=dev", "--color=never", "--non-interactive");
 
