@@ -70,7 +70,7 @@ async function update(
 ): Promise<{ outs: Outputs }> {
   const { projectId = "", instanceId } = parseId(id);
   const stored = snapshotOf(olds);
-  const wanted = { projectId, endpoint: news.endpoint, lastEndpoint: olds.endpoint };
+  const wanted = { projectId, endpoint: news.endpoint, lastEndpoint: olds.endpoint, rowUrn: news.rowUrn };
   const timeout = news.timeouts?.update ?? news.timeouts?.create ?? defaultTimeout;
   try {
     const waited = await waitFor(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, surroundings);
@@ -91,7 +91,7 @@ async function refresh(id: string, stored: Stored, surroundings: HookSurrounding
   const timeout = stored.status === "success" ? "0s" : (stored.timeouts?.read ?? defaultRefreshTimeout);
   const { target, outcome } = await waitFor(
     instanceId,
-    { projectId, endpoint: stored.endpoint },
+    { projectId, endpoint: stored.endpoint, rowUrn: stored.rowUrn },
     { timeout, graceMs: 0 },
     surroundings,
   );

@@ -1,6 +1,6 @@
 import { lookAt } from "./client";
 import type { Clock } from "./clock";
-import type { Outcome } from "./core/decide";
+import type { Decision, Outcome, Progress, Sighting } from "./core/decide";
 import { durationMs } from "./core/duration";
 import type { Target } from "./core/outputs";
 import { openAccess, type Wanted } from "./credentials/openAccess";
@@ -13,6 +13,17 @@ export interface Surroundings {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** Ends every wait at once: the engine is told to stop. */
+  readonly signal?: AbortSignal;
+  /** Shows a wait on the row of the resource with this urn. */
+  readonly row?: (urn: string | null | undefined) => StatusRow;
+}
+
+/** The row of one wait. Neither method ever fails. */
+export interface StatusRow {
+  onStep(seen: Sighting, progress: Progress, decision: Decision): void;
+  /** Waits for the last message: what comes after the end of the operation would never be shown. */
+  end(): Promise<void>;
 }
 
 export interface Timing {
@@ -25,15 +36,16 @@ export interface Timing {
 /** Settings, then the wait. Throws ApigError, without a request, when a setting is missing or wrong. */
 export async function waitFor(
   instanceId: string,
-  wanted: Wanted,
+  wanted: Wanted & { readonly rowUrn?: string | null | undefined },
   { timeout, graceMs }: Timing,
-  { source, clock, random }: Surroundings,
+  { source, row, ...around }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
   const access = openAccess(wanted, source);
+  const shown = row?.(wanted.rowUrn);
   const outcome = await wait(
     (timeoutMs, signal) => lookAt(instanceId, access, timeoutMs, signal),
     { timeoutMs: durationMs(timeout), graceMs, polling: "eager" },
-    { clock, random },
-  );
+    { ...around, ...(shown && { onStep: shown.onStep }) },
+  ).finally(shown?.end);
   return { target: { projectId: access.projectId, instanceId, endpoint: access.endpoint }, outcome };
 }
