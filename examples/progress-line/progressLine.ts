@@ -1,10 +1,11 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-/** What an event tells about a gateway, in one line; undefined if it is about anything else. */
+/** What an event tells about a gateway or an error, in one line; undefined if it is about anything else. */
 export function progressLine(event: EngineEvent): string | undefined {
-  // Shown on the resource's own row while it waits, such as "creating: 50%". Ephemeral: Pulumi keeps no such line.
+  // The words on the gateway's own row while it waits, of which Pulumi keeps none.
   const said = event.diagnosticEvent;
   if (said?.ephemeral && isGateway(said.urn)) return `${nameOf(said.urn)}: ${said.message.trim()}`;
+  if (said?.severity === "error") return `${nameOf(said.urn)}: ${said.message.trim()}`;
 
   const begun = event.resourcePreEvent?.metadata;
   if (begun && isGateway(begun.urn) && waits.has(begun.op)) return `${nameOf(begun.urn)}: waiting`;

@@ -148,6 +148,7 @@ describe("examples, installed as a user installs them", () => {
     expect(deployed.ok, deployed.screen).to.equal(true);
     const lines = deployed.screen.trim().split("\n");
     expect(lines[0]).to.match(/^\d+s orders: waiting$/);
+    expect(lines[1]).to.match(/^\d+s orders: .*\bcreating\b/);
     expect(lines.at(-1)).to.match(/^\d+s orders: success after 324 s$/);
     expect(project.outputs()).to.include({ gateway: "one", creationSeconds: 324 });
 
@@ -156,6 +157,7 @@ describe("examples, installed as a user installs them", () => {
     expect(failed.ok).to.equal(false);
     expect(failed.screen).to.match(/^\d+s orders: not ready$/m);
     expect(failed.screen).to.match(/gateway sold-out failed after 1m35s at \d+%: APIC\.9219 insufficient resources/);
+    expect(failed.screen).not.to.include("Updating (dev)");
     expect((await project.destroy()).ok).to.equal(true);
   });
 });
