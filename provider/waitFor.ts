@@ -3,6 +3,7 @@ import type { Clock } from "./clock";
 import type { Decision, Outcome, Progress, Sighting } from "./core/decide";
 import { durationMs } from "./core/duration";
 import type { Target } from "./core/outputs";
+import type { Access } from "./credentials/access";
 import { openAccess, type Wanted } from "./credentials/openAccess";
 import type { SettingsSource } from "./credentials/settings";
 import { wait } from "./waiter";
@@ -33,19 +34,29 @@ export interface Timing {
   readonly graceMs: number;
 }
 
-/** Settings, then the wait. Throws ApigError, without a request, when a setting is missing or wrong. */
+/**
+ * Settings, then the wait; a project or login that must be asked for is part of the looks, so an IAM that is out of reach
+ * ends nothing. Throws ApigError, without a request, when a setting is missing or wrong. `target.projectId` is empty where
+ * it could not be found out.
+ */
 export async function waitFor(
   instanceId: string,
   wanted: Wanted & { readonly rowUrn?: string | null | undefined },
   { timeout, graceMs }: Timing,
   { source, row, ...around }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
-  const access = openAccess(wanted, source);
   const shown = row?.(wanted.rowUrn);
+  let access: Access | undefined;
+  const open = async () => {
+    access ??= await openAccess(wanted, source);
+    return access;
+  };
   const outcome = await wait(
-    (timeoutMs, signal) => lookAt(instanceId, access, timeoutMs, signal),
+    (timeoutMs, signal) => lookAt(instanceId, open, timeoutMs, signal),
     { timeoutMs: durationMs(timeout), graceMs, polling: "eager" },
     { ...around, ...(shown && { onStep: shown.onStep }) },
   ).finally(shown?.end);
-  return { target: { projectId: access.projectId, instanceId, endpoint: access.endpoint }, outcome };
+  const { projectId = wanted.projectId ?? "", endpoint = wanted.storedEndpoint ?? wanted.lastEndpoint ?? "" } =
+    access ?? {};
+  return { target: { projectId, instanceId, endpoint }, outcome };
 }

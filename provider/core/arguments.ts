@@ -82,7 +82,8 @@ export function endpointFault(text: string, allowHttp = false): string | null {
   return "must begin with https:// (plain http:// is for this machine only)";
 }
 
-function isLoopback(host: string): boolean {
+/** This machine, by name or number. */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 }
 

@@ -126,6 +126,11 @@ function forecastOf({ rises, levelLevel, levelAge, ageAge }: Track): Forecast | 
   return { endMs, error: Math.sqrt(noise / levelLevel) };
 }
 
+/** Age at which the creation will end, by its progress; null until that has risen. */
+export function expectedEndMs(track: Track): number | null {
+  return forecastOf(track)?.endMs ?? null;
+}
+
 function looksPerMs(ageMs: number, pace: Pace, forecast: Forecast | null): number {
   if (ageMs < pace.openingEndsMs) return 1 / pace.openingMs;
   const longest = forecast === null && ageMs < EARLY_ENDS_MS ? pace.earlyMs : pace.steadyMs;

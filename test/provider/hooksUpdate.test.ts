@@ -96,7 +96,12 @@ describe("update: whatever goes wrong is an init failure that keeps the last out
   const status = (code: number, more = {}): Fault => ({ kind: "status", status: code, ...more }) as Fault;
   const cases: [rule: string, timeline: Timeline | "quota" | null, reason: RegExp, last: object][] = [
     ["it failed", "quota", /APIC\.9218 insufficient quota/, { status: "failed", errorCode: "APIC.9218" }],
-    ["401", faulty(status(401)), /^gateway \S+ could not be looked at: HTTP 401/, { status: "creating", progress: 50 }],
+    [
+      "401",
+      faulty(status(401)),
+      /^gateway \S+ could not be looked at: the credential was refused: stack config \(token\): HTTP 401/,
+      { status: "creating", progress: 50 },
+    ],
     ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],
     ["it is gone", null, /does not exist/, { status: "creating", progress: 50 }],
     ["seen, then refused", faulty(status(403, { turns: [2] })), /HTTP 403/, { status: "creating", progress: 30 }],
