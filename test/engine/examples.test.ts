@@ -16,6 +16,7 @@ describe("examples, installed as a user installs them", () => {
         another: { steps: [[0, 30]], end: 200, status: "success" },
         "sold-out": "resources",
         late: { steps: [[0, 30]], end: 1500, status: "success" },
+        watched: "success",
         old: "success",
         new: "success",
         growing,
@@ -143,14 +144,16 @@ describe("examples, installed as a user installs them", () => {
   });
 
   it("progress-line: the team's own lines, until the gateway is ready or failed", async () => {
-    const project = await Project.init(engine, copyExample("progress-line", folder), { config: { gatewayId: "one" } });
+    const project = await Project.init(engine, copyExample("progress-line", folder), {
+      config: { gatewayId: "watched" },
+    });
     const deployed = await project.run("npm", "start", "--silent", "--", "dev");
     expect(deployed.ok, deployed.screen).to.equal(true);
     const lines = deployed.screen.trim().split("\n");
     expect(lines[0]).to.match(/^\d+s orders: waiting$/);
     expect(lines[1]).to.match(/^\d+s orders: .*\bcreating\b/);
     expect(lines.at(-1)).to.match(/^\d+s orders: success after 324 s$/);
-    expect(project.outputs()).to.include({ gateway: "one", creationSeconds: 324 });
+    expect(project.outputs()).to.include({ gateway: "watched", creationSeconds: 324 });
 
     await project.pulumi("config", "set", "gatewayId", "sold-out");
     const failed = await project.run("npm", "start", "--silent", "--", "dev");
