@@ -7,18 +7,18 @@ export interface GatewayReadinessArgs {
   /** Id of the dedicated gateway: 1 to 64 letters, digits, hyphens, underscores. A change waits for the new one, by replacement. */
   readonly instanceId: pulumi.Input<string>;
   /** Project that the gateway is in. Default: that of the credential. A change replaces. */
-  readonly projectId?: pulumi.Input<string>;
+  readonly projectId?: pulumi.Input<string> | undefined;
   /** Region, such as `eu-de`. Default: stack config `apig:region`, then the credential's source. */
-  readonly region?: pulumi.Input<string>;
+  readonly region?: pulumi.Input<string> | undefined;
   /** Base address of the API. Default: stack config `apig:endpoint`, then built from the region. */
-  readonly endpoint?: pulumi.Input<string>;
+  readonly endpoint?: pulumi.Input<string> | undefined;
   /** Entry of clouds.yaml. Default: stack config `apig:cloud`, then `OS_CLOUD`. */
-  readonly cloud?: pulumi.Input<string>;
+  readonly cloud?: pulumi.Input<string> | undefined;
   /** Whether a gateway that could not be created fails the update. Default true; false: look at `status`. */
-  readonly failOnError?: pulumi.Input<boolean>;
+  readonly failOnError?: pulumi.Input<boolean> | undefined;
   /** Any change (deep equality) waits anew, by replacement. */
   // biome-ignore lint/suspicious/noExplicitAny: any value may be a trigger, as in Pulumi's own packages
-  readonly triggers?: pulumi.Input<any[]>;
+  readonly triggers?: pulumi.Input<any[]> | undefined;
 }
 
 /** What `GatewayReadiness.get` takes besides the id. */

@@ -100,3 +100,22 @@ describe("waits of one process", () => {
     expect(new Set(after).size).to.equal(after.length);
   });
 });
+
+describe("Pace", () => {
+  it("holds back those too who were waiting for their turn when the 429 came, and lets them in one by one", async () => {
+    const clock = new SharedClock();
+    const pace = new Pace(clock);
+    const turns: number[] = [];
+    const all = ["a", "b", "c"].map((path) =>
+      pace.turn(`https://apig.example/${path}`).then(() => turns.push(clock.now())),
+    );
+    const elsewhere = pace.turn("https://other.example").then(() => clock.now());
+    pace.heed("https://apig.example", problemOf({ code: "APIG_THROTTLED", text: "HTTP 429", retryAfterMs: 1_000 }));
+    await clock.runUntilIdle();
+    await Promise.all(all);
+    expect(turns).to.have.length(3);
+    expect(turns.slice(1).every((at) => at >= 1_000)).to.equal(true);
+    expect(new Set(turns).size).to.equal(3);
+    expect(await elsewhere).to.equal(0);
+  });
+});
