@@ -4,6 +4,7 @@ import type { Problem } from "./core/problem";
 import { parseProgress } from "./core/progress";
 import type { Access } from "./credentials/access";
 import { ApigError, type ErrorCode } from "./errors";
+import type { Pace } from "./pace";
 import type { Reply } from "./transport";
 
 /** What time alone may mend. */
@@ -11,29 +12,28 @@ const passing: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "
 
 /**
  * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; what a
- * server or a network can do becomes a problem. Throws the ApigError of `open` where waiting cannot mend it.
+ * server or a network can do becomes a problem. Throws the ApigError of `open` where waiting cannot mend it. Waiting for
+ * a turn at the host does not count as the request's time.
  */
 export async function lookAt(
   instanceId: string,
   open: () => Promise<Access>,
   timeoutMs: number,
   signal?: AbortSignal,
+  pace?: Pace,
 ): Promise<Sighting> {
   let access: Access | undefined;
-  const cut = new AbortController();
-  const stop = () => {
-    const whose = access ? `${access.endpoint}: ` : "";
-    cut.abort(new ApigError("APIG_UNREACHABLE", `${whose}no answer within ${timeoutMs / 1000} s`));
-  };
-  const timer = setTimeout(stop, timeoutMs);
-  signal?.addEventListener("abort", stop, { once: true });
-  if (signal?.aborted) stop();
   try {
-    access = await unlessCut(open(), cut.signal);
-    const url = `${access.endpoint}/v2/${access.projectId}/apigw/instances/${instanceId}/progress`;
-    const headers = { accept: "application/json", "x-project-id": access.projectId };
-    const request = { method: "GET", url, headers, signal: cut.signal } as const;
-    return read(await unlessCut(access.send(request), cut.signal), access.redact);
+    const { endpoint, projectId, send, redact } = await within(timeoutMs, "", open, signal);
+    access = { endpoint, projectId, send, redact };
+    await pace?.turn(endpoint, signal);
+    const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
+    const headers = { accept: "application/json", "x-project-id": projectId };
+    const request = { method: "GET", url, headers } as const;
+    const reply = await within(timeoutMs, `${endpoint}: `, (cut) => send({ ...request, signal: cut }), signal);
+    const seen = read(reply, redact);
+    if (seen.kind === "problem") pace?.heed(endpoint, seen.problem);
+    return seen;
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
     const { code, message, cause } = error;
@@ -41,13 +41,29 @@ export async function lookAt(
     if (!mayPass && !access) throw error;
     const text = access ? access.redact(message) : message;
     return problem({ code, verdict: mayPass ? "retry" : "give-up", text, cause });
+  }
+}
+
+/** Ends when the time is up or `signal` aborts, even where others share the task, such as a login. */
+async function within<T>(
+  timeoutMs: number,
+  whose: string,
+  task: (cut: AbortSignal) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const cut = new AbortController();
+  const stop = () => cut.abort(new ApigError("APIG_UNREACHABLE", `${whose}no answer within ${timeoutMs / 1000} s`));
+  const timer = setTimeout(stop, timeoutMs);
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
+  try {
+    return await unlessCut(task(cut.signal), cut.signal);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }
 
-/** Does not wait for what others share, such as a login, longer than its own time. */
 function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const cut = () => reject(signal.reason);

@@ -1,12 +1,20 @@
 import { systemClock } from "./clock";
 import { processSource } from "./credentials/processSource";
+import { cancelSignal } from "./engine/cancel";
+import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
+import { statusRows, tellEngine } from "./engine/statusRow";
+import { onTerminal } from "./engine/terminal";
 import { createHooks } from "./hooks";
 
 type Config = { get(key: string): string | undefined };
 
 /** The decrypted stack config of this run. Set without waiting: the SDK may call hooks before `configure` has ended. */
 let config: Config = { get: () => undefined };
+
+const engine = engineAddress(process.argv);
+if (engine) watchEngine(engine, () => process.exit());
+const tell = engine && tellEngine(`${engine.host}:${engine.port}`);
 
 /** What the text in every stack's state loads; its name and place are fixed for ever. */
 export const provider = {
@@ -18,5 +26,7 @@ export const provider = {
     clock: systemClock,
     random: Math.random,
     readFailure,
+    ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
+    ...(engine && { signal: cancelSignal(process) }),
   }),
 };

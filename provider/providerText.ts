@@ -10,6 +10,6 @@
 export const providerText =
   "exports.handler=()=>{" +
   "const c=process.cwd();let f;" +
-  'try{f=require.resolve("pulumi-apig/dynamic",{paths:[c,require.main.path]})}' +
+  'try{f=require.resolve("pulumi-apig/dynamic",{paths:[c].concat(require.main?require.main.path:[])})}' +
   'catch(e){throw Object.assign(Error("pulumi-apig is not installed in "+c+": run npm install there"),{stack:""})}' +
   "return require(f).provider}";

@@ -36,51 +36,50 @@ export interface Track {
 export const startTrack: Track = { ageMs: 0, leadMs: 0, level: null, rises: 0, levelLevel: 0, levelAge: 0, ageAge: 0 };
 
 interface Pace {
-  /** Between looks in the first seconds, when a wrong order fails. */
+  /** Between looks in the first seconds, when a creation that cannot work fails. */
   readonly openingMs: number;
   readonly openingEndsMs: number;
-  /** After the opening: at most this multiple of the age, and this long until most gateways are made. */
+  /** After the opening no delay is longer than this multiple of the age. */
   readonly easing: number;
+  /** Between looks while nothing has moved and hardly any gateway is ready yet. */
   readonly earlyMs: number;
   /** Between looks while progress tells nothing. */
   readonly steadyMs: number;
-  /** How far to believe that progress tells when the end comes, once it has moved: 0..1, never 1. */
+  /** How far to believe a forecast before it has failed: 0..1, never 1. */
   readonly trust: number;
-  /** How much denser to look near the expected end. */
+  /** How soon a creation that tells nothing is expected to end, as a share of the forecast end. */
   readonly haste: number;
 }
 
-const paces: Record<Polling, Pace> = {
-  eager: {
-    openingMs: 1_900,
-    openingEndsMs: 11_900,
-    easing: 0.5,
-    earlyMs: 10_500,
-    steadyMs: 8_800,
-    trust: 0.9,
-    haste: 0.4,
-  },
-  calm: {
-    openingMs: 2_000,
-    openingEndsMs: 10_000,
-    easing: 2,
-    earlyMs: 50_000,
-    steadyMs: 16_500,
-    trust: 0.945,
-    haste: 0.25,
-  },
+const eager: Pace = {
+  openingMs: 1_900,
+  openingEndsMs: 11_900,
+  easing: 0.5,
+  earlyMs: 10_000,
+  steadyMs: 8_000,
+  trust: 0.88,
+  haste: 0.37,
 };
+const calm: Pace = {
+  openingMs: 2_000,
+  openingEndsMs: 10_000,
+  easing: 2,
+  earlyMs: 60_000,
+  steadyMs: 13_500,
+  trust: 0.97,
+  haste: 0.2,
+};
+const paces: Record<Polling, Pace> = { eager, calm };
 
-/** Gateways are made in 5 to 8 minutes, seldom faster: until then looks may be rarer. */
+/** Gateways are made in 5 to 8 minutes, seldom faster. */
 const EARLY_ENDS_MS = 240_000;
-/** How far levels lie off the line, as a share of the whole, before a creation has shown its own noise. */
+/** How far a level lies off the line, as a share of the whole, until a creation has shown its own noise ... */
 const USUAL_NOISE = 0.055;
-/** For how many rises that assumption counts. */
+/** ... and for how many rises that assumption counts. */
 const USUAL_NOISE_WEIGHT = 2;
-const MISFIT_WEIGHT = 0.6;
 /** Delays are shortened by up to this share, so that waits which began together drift apart. */
-const SPREAD = 0.2;
-const STEP_MS = 250;
+const SPREAD = 0.1;
+const STEP_MS = 500;
 
 export function observe(track: Track, { atMs, progress, ageMs }: Observation): Track {
   const leadMs = ageMs === null ? track.leadMs : Math.max(0, ageMs - atMs);
@@ -123,8 +122,13 @@ function forecastOf({ rises, levelLevel, levelAge, ageAge }: Track): Forecast | 
   if (rises === 0) return null;
   const endMs = Math.max(1, levelAge / levelLevel);
   const misfit = Math.max(0, ageAge / endMs ** 2 - levelLevel);
-  const noise = (USUAL_NOISE_WEIGHT * USUAL_NOISE ** 2 + MISFIT_WEIGHT * misfit) / (USUAL_NOISE_WEIGHT + rises);
+  const noise = (USUAL_NOISE_WEIGHT * USUAL_NOISE ** 2 + misfit) / (USUAL_NOISE_WEIGHT + rises);
   return { endMs, error: Math.sqrt(noise / levelLevel) };
+}
+
+/** Age at which the creation will end, by its progress; null until that has risen. */
+export function expectedEndMs(track: Track): number | null {
+  return forecastOf(track)?.endMs ?? null;
 }
 
 function looksPerMs(ageMs: number, pace: Pace, forecast: Forecast | null): number {

@@ -1,0 +1,74 @@
+import { createRequire } from "node:module";
+import { performance } from "node:perf_hooks";
+import { news, type Step, statusLine } from "../core/statusLine";
+import type { StatusRow } from "../waitFor";
+
+/** Shows a message on a resource's row, until the next one; resolves once the engine has it, or cannot have it. */
+export type Tell = (urn: string, message: string) => Promise<void>;
+
+const calmMs = 5_000;
+const patienceMs = 500;
+const severityInfo = 1;
+
+/**
+ * Shows waits on their resources' rows. On a terminal a row is also brought up to date between looks; in a log, where
+ * every message is a line that stays, only what is news is told.
+ */
+export function statusRows(tell: Tell, terminal: boolean, now = () => performance.now()) {
+  return (urn: string | null | undefined): StatusRow => {
+    let step: Step | undefined;
+    let at = 0;
+    let told = "";
+    let arrived = Promise.resolve();
+    const show = () => {
+      if (!urn || !step) return;
+      const line = statusLine(step, now() - at);
+      const what = terminal ? line : news(step);
+      if (what === null || what === told) return;
+      told = what;
+      arrived = tell(urn, line);
+    };
+    const timer = terminal ? setInterval(show, calmMs).unref() : undefined;
+    return {
+      onStep(seen, progress, decision) {
+        step = { seen, progress, nextLookInMs: decision.kind === "look-again" ? decision.afterMs : null };
+        at = now();
+        // After any other end the engine's own error is on the row.
+        if (decision.kind === "look-again" || decision.as === "succeeded" || decision.as === "failed") show();
+      },
+      end() {
+        clearInterval(timer);
+        return arrived;
+      },
+    };
+  };
+}
+
+/**
+ * Speaks to the engine at this address over its own RPC, as an SDK's log functions do, but with the row's urn, which the
+ * public log functions cannot take here. Undefined where the SDK's parts cannot be found; a message that fails is lost.
+ */
+export function tellEngine(address: string): Tell | undefined {
+  try {
+    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+    const { credentials } = fromSdk("@grpc/grpc-js");
+    const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
+    const { LogRequest } = fromSdk("./proto/engine_pb");
+    const client = new EngineClient(address, credentials.createInsecure());
+    return async (urn, message) => {
+      try {
+        const request = new LogRequest();
+        request.setSeverity(severityInfo);
+        request.setMessage(message);
+        request.setUrn(urn);
+        request.setStreamid(0);
+        request.setEphemeral(true);
+        await new Promise<void>((done) => client.log(request, { deadline: Date.now() + patienceMs }, () => done()));
+      } catch {
+        // A row is a courtesy.
+      }
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { expect } from "chai";
+import { type CliRun, type Ended, Project, until } from "./aliveProject";
+
+const slow = { steps: [[0, 30]], end: 600, status: "success" } as const;
+const ready = { steps: [], end: 0, status: "success" } as const;
+const goOn = "interrupted; run pulumi up again to go on waiting";
+const withinMs = 2_000;
+
+describe("stopping pulumi up", () => {
+  let project: Project;
+  beforeEach(async () => {
+    project = await Project.start({ gateways: { one: slow, two: slow, three: slow } });
+  });
+  afterEach(() => project.stop());
+
+  /** Starts an update, stops it once every gateway was looked at, and checks all that holds after any stop. */
+  async function stopped(stop: (run: CliRun) => void, gateways = ["one", "two", "three"]): Promise<Ended> {
+    const run = project.up(gateways.join());
+    await until(`every gateway looked at: ${run.screen}`, () => project.looks() >= gateways.length * 2);
+    const began = Date.now();
+    stop(run);
+    const ended = await run.ended;
+    expect(Date.now() - began, "milliseconds until the CLI ended").to.be.lessThan(withinMs);
+    const { pending, resources } = await project.state();
+    expect(pending, "pending operations").to.deep.equal([]);
+    for (const gateway of gateways) {
+      const kept = resources.find(({ urn }) => urn.endsWith(`GatewayReadiness::${gateway}`));
+      expect(kept?.initErrors?.join()).to.contain(goOn).and.to.contain("last seen creating at 30%");
+      expect(kept?.outputs).to.include({ status: "creating", progress: 30 });
+    }
+    expect(resources.filter(({ urn }) => urn.includes("ApiGroup"))).to.deep.equal([]);
+    expect(project.cloud.requests.filter(({ method }) => method === "POST")).to.deep.equal([]);
+    expect(ended.screen).to.contain(goOn);
+    await until("no process left", () => project.processes().length === 0, 5_000);
+    return ended;
+  }
+
+  async function resumed(): Promise<void> {
+    for (const gateway of ["one", "two", "three"]) project.cloud.setGateway(gateway, ready);
+    const { code, screen } = await project.up("one,two,three").ended;
+    expect(code, screen).to.equal(0);
+    expect(project.cloud.requests.filter(({ method }) => method === "POST")).to.have.length(3);
+  }
+
+  it("Ctrl-C ends every wait, and the next up goes on", async () => {
+    const { code } = await stopped((run) => run.interrupt());
+    expect(code).to.equal(await codeOfACancelledUpdate());
+    await resumed();
+  });
+
+  it("SIGTERM to the CLI does the same", async () => {
+    await stopped((run) => run.signal("SIGTERM"));
+    await resumed();
+  });
+
+  it("SIGTERM to every process of the job does the same", async () => {
+    await stopped((run) => {
+      const providers = project.providers();
+      run.signal("SIGTERM");
+      for (const { pid } of providers) process.kill(pid, "SIGTERM");
+    });
+    await resumed();
+  });
+
+  it("Ctrl-C ends a wait whose request hangs", async () => {
+    project.cloud.setGateway("one", { ...slow, faults: [{ kind: "hang", from: 2 }] });
+    await stopped((run) => run.interrupt(), ["one", "two"]);
+  });
+
+  /** Of an update in which this package plays no part. */
+  async function codeOfACancelledUpdate(): Promise<number | null> {
+    const sleeper = `exports.handler = () => ({ create: () => new Promise((done) => setTimeout(done, 1500, { id: "x", outs: {} })) })`;
+    const program = `
+      const pulumi = require("@pulumi/pulumi");
+      class Sleeper extends pulumi.CustomResource {
+        constructor(name, opts) { super("pulumi-nodejs:dynamic/test:Sleeper", name, { __provider: ${JSON.stringify(sleeper)} }, opts); }
+      }
+      new Sleeper("second", { dependsOn: new Sleeper("first") });`;
+    const other = await Project.start({ programText: program });
+    try {
+      const run = other.up("");
+      await until("the first resource is being made", () => run.screen.includes("Sleeper first creating"));
+      run.interrupt();
+      const { code, screen } = await run.ended;
+      expect(screen).not.to.contain("Sleeper second");
+      return code;
+    } finally {
+      await other.stop();
+    }
+  }
+});

@@ -1,0 +1,163 @@
+import { EventEmitter } from "node:events";
+import { expect } from "chai";
+import sinon from "sinon";
+import { nothingSeen, type Sighting } from "../../../provider/core/decide";
+import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
+import { engineAddress, type Knock, watchEngine } from "../../../provider/engine/lifeline";
+import { statusRows, type Tell } from "../../../provider/engine/statusRow";
+import { onTerminal } from "../../../provider/engine/terminal";
+
+let clock: sinon.SinonFakeTimers;
+/** Within each block: hooks outside of one would reach every test file. */
+function fakeTime(): void {
+  beforeEach(() => {
+    clock = sinon.useFakeTimers();
+  });
+  afterEach(() => clock.restore());
+}
+
+describe(cancelSignal.name, () => {
+  fakeTime();
+  class Http2Server extends EventEmitter {}
+  class Host extends EventEmitter implements HostProcess {
+    readonly pid = 42;
+    readonly kill = sinon.spy();
+    constructor(private readonly handles: () => unknown[]) {
+      super();
+    }
+    _getActiveHandles = () => this.handles();
+  }
+  const server = () => new Http2Server().on("stream", () => {});
+
+  it("aborts on the engine's Cancel call, and on no other", () => {
+    const grpc = server();
+    const signal = cancelSignal(new Host(() => [{}, grpc]));
+    grpc.emit("stream", {}, { ":path": "/pulumirpc.ResourceProvider/Create" });
+    grpc.emit("stream", {});
+    expect(signal.aborted).to.equal(false);
+    grpc.emit("stream", {}, { ":path": "/pulumirpc.ResourceProvider/Cancel" });
+    expect(signal.aborted).to.equal(true);
+  });
+
+  it("is silent where Node.js lists no handles, or fails to", () => {
+    const broken = new Host(() => {
+      throw new Error("gone");
+    });
+    expect(cancelSignal(broken).aborted).to.equal(false);
+    expect(cancelSignal({ pid: 1, once: () => {}, kill: () => {} }).aborted).to.equal(false);
+  });
+
+  it("SIGTERM aborts, and ends the process once the answers had time to leave", () => {
+    const host = new Host(() => []);
+    const signal = cancelSignal(host);
+    host.emit("SIGTERM");
+    expect(signal.aborted).to.equal(true);
+    sinon.assert.notCalled(host.kill);
+    clock.tick(1_000);
+    sinon.assert.calledOnceWithExactly(host.kill, 42, "SIGTERM");
+  });
+});
+
+describe(watchEngine.name, () => {
+  fakeTime();
+  const address = { host: "127.0.0.1", port: 1 };
+  async function deadAfterMs(answers: readonly Awaited<ReturnType<Knock>>[]): Promise<number | null> {
+    let dead: number | null = null;
+    const left = [...answers];
+    const stop = watchEngine(
+      address,
+      () => (dead = clock.now),
+      async () => left.shift() ?? "answered",
+    );
+    await clock.tickAsync(60_000);
+    stop();
+    return dead;
+  }
+
+  it("takes an engine for dead after three refusals in a row, within 15 s", async () => {
+    expect(await deadAfterMs(["refused", "refused", "refused"])).to.equal(12_000);
+  });
+  it("never while it answers in between, or when it only does not answer", async () => {
+    expect(await deadAfterMs(["refused", "refused", "answered", "refused", "refused"])).to.equal(null);
+    expect(await deadAfterMs(["unclear", "unclear", "unclear", "unclear", "unclear"])).to.equal(null);
+  });
+});
+
+describe(engineAddress.name, () => {
+  const script = "/x/@pulumi/pulumi/cmd/dynamic-provider/index.js";
+  it("is found in a provider process alone", () => {
+    expect(engineAddress(["node", script, "127.0.0.1:4711"])).to.deep.equal({ host: "127.0.0.1", port: 4711 });
+    expect(engineAddress(["node", script, "[::1]:4711"])).to.deep.equal({ host: "::1", port: 4711 });
+    for (const argv of [[], ["node", script], ["node", script, "x"], ["node", "/x/mocha", "127.0.0.1:1"]]) {
+      expect(engineAddress(argv), argv.join(" ")).to.equal(undefined);
+    }
+  });
+});
+
+describe(onTerminal.name, () => {
+  const files = (args: string, output: string) => ({
+    read: (path: string) => {
+      if (path === "/proc/9/cmdline") return "/bin/sh\0launcher\0";
+      if (path === "/proc/9/stat") return "9 (a) b (c) S 7 9 9 0";
+      if (path === "/proc/7/cmdline") return args;
+      throw new Error(path);
+    },
+    link: () => output,
+  });
+  const cases: readonly (readonly [string, NodeJS.ProcessEnv, string, string, boolean])[] = [
+    ["a terminal", {}, "pulumi\0up\0", "/dev/pts/3", true],
+    ["a CLI with a path", {}, "/opt/bin/pulumi\0up\0", "/dev/tty1", true],
+    ["a pipe", {}, "pulumi\0up\0", "pipe:[123]", false],
+    ["no interaction wanted", {}, "pulumi\0up\0--non-interactive\0", "/dev/pts/3", false],
+    ["CI", { CI: "true" }, "pulumi\0up\0", "/dev/pts/3", false],
+    ["no CLI above", {}, "init\0", "/dev/pts/3", false],
+  ];
+  for (const [name, env, args, output, expected] of cases) {
+    it(`${name}: ${expected}`, () => expect(onTerminal(9, env, files(args, output))).to.equal(expected));
+  }
+});
+
+describe(statusRows.name, () => {
+  fakeTime();
+  const seen: Sighting = {
+    kind: "snapshot",
+    requestId: null,
+    serverTime: null,
+    snapshot: { status: "creating", progress: 30, errorCode: null, errorMessage: null, startTime: null, endTime: null },
+  };
+  const progress = { ...nothingSeen, last: seen } as typeof nothingSeen;
+  const again = { kind: "look-again", afterMs: 9_000 } as const;
+  const setUp = (terminal: boolean, urn: string | null = "urn:x") => {
+    const tell = sinon.stub<Parameters<Tell>, ReturnType<Tell>>().resolves();
+    return { tell, row: statusRows(tell, terminal, () => clock.now)(urn) };
+  };
+
+  it("on a terminal: goes on between looks, and stops at the end", async () => {
+    const { tell, row } = setUp(true);
+    row.onStep(seen, progress, again);
+    clock.tick(10_000);
+    expect(tell.args.map(([, line]) => line)).to.deep.equal([0, 5, 10].map((s) => `30%, creating for ${s}s`));
+    await row.end();
+    clock.tick(60_000);
+    sinon.assert.calledThrice(tell);
+  });
+  it("in a log: one line, however many looks", () => {
+    const { tell, row } = setUp(false);
+    for (let i = 0; i < 5; i++) {
+      row.onStep(seen, progress, again);
+      clock.tick(9_000);
+    }
+    sinon.assert.calledOnceWithExactly(tell, "urn:x", "30%, creating for 0s");
+  });
+  it("no row, nothing told", () => {
+    const { tell, row } = setUp(true, null);
+    row.onStep(seen, progress, again);
+    clock.tick(9_000);
+    sinon.assert.notCalled(tell);
+  });
+  it("leaves the row to the engine's own error", () => {
+    const { tell, row } = setUp(true);
+    row.onStep(seen, progress, { kind: "finished", as: "refused" });
+    sinon.assert.notCalled(tell);
+  });
+});
