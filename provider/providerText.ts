@@ -9,6 +9,6 @@
  */
 export const providerText =
   "exports.handler=()=>{let c=process.cwd(),f;" +
-  "try{f=require.resolve('pulumi-apig/dynamic',{paths:[c].concat(require.main?require.main.path:[])})}" +
+  "try{f=require.resolve('pulumi-apig/dynamic',{paths:[c,(require.main||module).path]})}" +
   "catch(e){e.message='pulumi-apig is not installed in '+c+': run npm install there';e.stack='';throw e}" +
   "return require(f).provider}";
