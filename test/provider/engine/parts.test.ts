@@ -3,7 +3,7 @@ import { expect } from "chai";
 import sinon from "sinon";
 import { nothingSeen, type Sighting } from "../../../provider/core/decide";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
-import { engineAddress, type Knock, watchEngine } from "../../../provider/engine/lifeline";
+import { engineAddress, type Knock, programEngine, watchEngine } from "../../../provider/engine/lifeline";
 import { statusRows, type Tell } from "../../../provider/engine/statusRow";
 import { onTerminal } from "../../../provider/engine/terminal";
 
@@ -159,5 +159,12 @@ describe(statusRows.name, () => {
     const { tell, row } = setUp(true);
     row.onStep(seen, progress, { kind: "finished", as: "refused" });
     sinon.assert.notCalled(tell);
+  });
+});
+
+describe(programEngine.name, () => {
+  it("is found in a program that the CLI runs, and nowhere else", () => {
+    expect(programEngine({ PULUMI_NODEJS_ENGINE: "127.0.0.1:2" })).to.deep.equal({ host: "127.0.0.1", port: 2 });
+    for (const other of [{}, { PULUMI_NODEJS_ENGINE: "x" }]) expect(programEngine(other)).to.equal(undefined);
   });
 });
