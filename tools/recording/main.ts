@@ -17,8 +17,9 @@ async function record(): Promise<void> {
   const run = new TerminalRun(process.execPath, args, { cwd: root, env: process.env, columns, rows: 30 });
   const frames: Frame[] = [];
   const began = performance.now();
+  // Which engine was found, and where on this machine, is nobody's business.
   const shoot = () => {
-    const lines = linesOf(run.screen);
+    const lines = linesOf(run.screen).filter((line) => !line[0]?.text.startsWith("engine: "));
     if (JSON.stringify(lines) === JSON.stringify(frames.at(-1)?.lines ?? [])) return;
     frames.push({ atMs: Math.round(performance.now() - began), lines });
   };
