@@ -14,7 +14,7 @@ let config: Config = { get: () => undefined };
 
 const engine = engineAddress(process.argv);
 if (engine) watchEngine(engine, () => process.exit());
-const tell = engine && tellEngine(`${engine.host}:${engine.port}`);
+const tell = engine && tellEngine(engine);
 
 /** What the text in every stack's state loads; its name and place are fixed for ever. */
 export const provider = {

@@ -12,3 +12,4 @@ export {
   getGatewayProgress,
   getGatewayProgressOutput,
 } from "./getGatewayProgress";
+export { type WaitForGatewayArgs, waitForGateway } from "./waitForGateway";

@@ -69,7 +69,7 @@ async function writeProject(folder: string): Promise<void> {
 function runPulumi(args: string[], cwd: string, env: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const quiet = args[0] !== "up";
-    const child = spawn("pulumi", args, { cwd, env, stdio: ["ignore", quiet ? "ignore" : "inherit", "inherit"] });
+    const child = spawn("pulumi", args, { cwd, env, stdio: quiet ? ["ignore", "ignore", "inherit"] : "inherit" });
     const forward = () => process.exitCode !== 130 && child.kill("SIGINT");
     interrupt.signal.addEventListener("abort", forward, { once: true });
     child.once("error", reject);

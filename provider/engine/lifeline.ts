@@ -15,9 +15,17 @@ const refusalsThatProve = 3;
 /** The engine's address in the command line of a provider process; undefined in any other process. */
 export function engineAddress(argv: readonly string[]): EngineAddress | undefined {
   const [, script = "", address = ""] = argv;
+  return script.includes("dynamic-provider") ? parse(address) : undefined;
+}
+
+/** The same in a process that runs a program for the CLI: there the SDK's launcher leaves it in the environment. */
+export function programEngine(env: NodeJS.ProcessEnv): EngineAddress | undefined {
+  return parse(env.PULUMI_NODEJS_ENGINE ?? "");
+}
+
+function parse(address: string): EngineAddress | undefined {
   const match = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(address);
-  if (!match || !script.includes("dynamic-provider")) return undefined;
-  return { host: (match[1] as string).replace(/[[\]]/g, ""), port: Number(match[2]) };
+  return match ? { host: (match[1] as string).replace(/[[\]]/g, ""), port: Number(match[2]) } : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 import { news, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../waitFor";
+import type { EngineAddress } from "./lifeline";
 
 /** Shows a message on a resource's row, until the next one; resolves once the engine has it, or cannot have it. */
 export type Tell = (urn: string, message: string) => Promise<void>;
@@ -44,17 +45,34 @@ export function statusRows(tell: Tell, terminal: boolean, now = () => performanc
   };
 }
 
-/**
- * Speaks to the engine at this address over its own RPC, as an SDK's log functions do, but with the row's urn, which the
- * public log functions cannot take here. Undefined where the SDK's parts cannot be found; a message that fails is lost.
- */
-export function tellEngine(address: string): Tell | undefined {
-  try {
-    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+/** Speaks to the engine at this address. */
+export function tellEngine({ host, port }: EngineAddress): Tell | undefined {
+  return teller((fromSdk) => {
     const { credentials } = fromSdk("@grpc/grpc-js");
     const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
+    return new EngineClient(host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`, credentials.createInsecure());
+  });
+}
+
+/** Speaks to the engine that runs this program, over the SDK's own connection. */
+export function tellFromProgram(): Tell | undefined {
+  return teller((fromSdk) => fromSdk("./runtime/settings").getEngine());
+}
+
+interface EngineClient {
+  log(request: object, options: { readonly deadline: number }, done: () => void): void;
+}
+
+/**
+ * The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here.
+ * Undefined where the SDK's parts cannot be found; a message that fails is lost.
+ */
+function teller(connect: (fromSdk: NodeJS.Require) => EngineClient | undefined): Tell | undefined {
+  try {
+    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
     const { LogRequest } = fromSdk("./proto/engine_pb");
-    const client = new EngineClient(address, credentials.createInsecure());
+    const client = connect(fromSdk);
+    if (!client) return undefined;
     return async (urn, message) => {
       try {
         const request = new LogRequest();

@@ -20,7 +20,9 @@ export function onTerminal(ppid: number, env: NodeJS.ProcessEnv, { read, link }:
     for (let i = 0; i < farthestAncestor; i++) {
       const args = read(`/proc/${pid}/cmdline`).split("\0");
       if (/(^|\/)pulumi$/.test(args[0] ?? "")) {
-        return /^\/dev\/(pts\/|tty)/.test(link(`/proc/${pid}/fd/1`)) && !args.includes("--non-interactive");
+        // The CLI draws only where it could also be typed at.
+        const both = [0, 1].every((fd) => /^\/dev\/(pts\/|tty)/.test(link(`/proc/${pid}/fd/${fd}`)));
+        return both && !args.includes("--non-interactive");
       }
       // "pid (comm) state ppid ...", and comm may hold anything, also brackets and spaces.
       pid = Number(read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[1]);

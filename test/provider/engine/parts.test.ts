@@ -3,7 +3,7 @@ import { expect } from "chai";
 import sinon from "sinon";
 import { nothingSeen, type Sighting } from "../../../provider/core/decide";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
-import { engineAddress, type Knock, watchEngine } from "../../../provider/engine/lifeline";
+import { engineAddress, type Knock, programEngine, watchEngine } from "../../../provider/engine/lifeline";
 import { statusRows, type Tell } from "../../../provider/engine/statusRow";
 import { onTerminal } from "../../../provider/engine/terminal";
 
@@ -95,14 +95,14 @@ describe(engineAddress.name, () => {
 });
 
 describe(onTerminal.name, () => {
-  const files = (args: string, output: string) => ({
+  const files = (args: string, output: string, input = output) => ({
     read: (path: string) => {
       if (path === "/proc/9/cmdline") return "/bin/sh\0launcher\0";
       if (path === "/proc/9/stat") return "9 (a) b (c) S 7 9 9 0";
       if (path === "/proc/7/cmdline") return args;
       throw new Error(path);
     },
-    link: () => output,
+    link: (path: string) => (path === "/proc/7/fd/0" ? input : output),
   });
   const cases: readonly (readonly [string, NodeJS.ProcessEnv, string, string, boolean])[] = [
     ["a terminal", {}, "pulumi\0up\0", "/dev/pts/3", true],
@@ -112,6 +112,9 @@ describe(onTerminal.name, () => {
     ["CI", { CI: "true" }, "pulumi\0up\0", "/dev/pts/3", false],
     ["no CLI above", {}, "init\0", "/dev/pts/3", false],
   ];
+  it("input from elsewhere: false", () => {
+    expect(onTerminal(9, {}, files("pulumi\0up\0", "/dev/pts/3", "/dev/null"))).to.equal(false);
+  });
   for (const [name, env, args, output, expected] of cases) {
     it(`${name}: ${expected}`, () => expect(onTerminal(9, env, files(args, output))).to.equal(expected));
   }
@@ -159,5 +162,12 @@ describe(statusRows.name, () => {
     const { tell, row } = setUp(true);
     row.onStep(seen, progress, { kind: "finished", as: "refused" });
     sinon.assert.notCalled(tell);
+  });
+});
+
+describe(programEngine.name, () => {
+  it("is found in a program that the CLI runs, and nowhere else", () => {
+    expect(programEngine({ PULUMI_NODEJS_ENGINE: "127.0.0.1:2" })).to.deep.equal({ host: "127.0.0.1", port: 2 });
+    for (const other of [{}, { PULUMI_NODEJS_ENGINE: "x" }]) expect(programEngine(other)).to.equal(undefined);
   });
 });

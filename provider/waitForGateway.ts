@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import { systemClock } from "./clock";
+import { failures } from "./core/arguments";
+import { codeOf, explain } from "./core/message";
+import { programEngine, watchEngine } from "./engine/lifeline";
+import { statusRows, tellFromProgram } from "./engine/statusRow";
+import { onTerminal } from "./engine/terminal";
+import { ApigError } from "./errors";
+import type { GetGatewayProgressArgs } from "./getGatewayProgress";
+import { refusePlainSecrets } from "./plainSecrets";
+import { waitFor } from "./waitFor";
+
+/** Which gateway to wait for, where, and for how long. */
+export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
+  /** How long at most, such as `20m`. Default `60m`. */
+  readonly timeout?: string | undefined;
+  /** The `urn` that a resource hook is given: the wait is then shown on that resource's row. */
+  readonly urn?: string | undefined;
+  /** Ends the wait at once. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const graceMs = 30_000;
+
+/**
+ * Waits until a gateway is ready, inside the program: for a resource hook, where a `GatewayReadiness` cannot be added or
+ * is not wanted. Throws ApigError when the gateway failed, cannot be found, or is not ready in time; a `beforeCreate` hook
+ * then fails its resource.
+ *
+ * ```ts
+ * const ready = new pulumi.ResourceHook("ready", ({ urn }) => apig.waitForGateway({ instanceId: "f5bd...", urn }));
+ * new OrdersApi("orders", { gateway: "f5bd..." }, { hooks: { beforeCreate: [ready] } });
+ * ```
+ *
+ * In an `onError` hook (from SDK 3.218; engines before 3.244 call it after init failures only), return true to have the
+ * failed operation done again. Look at `errors` first, or an error that has nothing to do with the gateway is tried up to
+ * 100 times:
+ *
+ * ```ts
+ * new pulumi.ErrorHook("ready", async ({ errors, urn }) => {
+ *   if (!errors.some((error) => error.includes("APIC.7701"))) return false;
+ *   await apig.waitForGateway({ instanceId: "f5bd...", urn });
+ *   return true;
+ * });
+ * ```
+ *
+ * Limits, all of which `GatewayReadiness` has not: arguments are plain values, so an id that is an Output must be read from
+ * the hook's own `args.newInputs`; nothing is kept in the state, so there are no outputs and each run looks anew; hooks do
+ * not run in a preview, nor in plain `pulumi refresh` and `pulumi destroy`; each resource that needs the gateway needs the
+ * hook. On Ctrl-C the wait ends with the program; where programs share a process (Automation API), give `signal`. The
+ * language host must know resource hooks: that of a CLI from 3.182 on does.
+ */
+export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForGatewayArgs): Promise<void> {
+  refusePlainSecrets();
+  const wrong = failures({ ...args, timeouts: { create: timeout } });
+  if (wrong.length > 0) {
+    const told = wrong.map(({ property, reason }) => `${property.replace("timeouts.create", "timeout")} ${reason}`);
+    throw new ApigError("APIG_INVALID_ARGUMENT", `waitForGateway: ${told.join("; ")}`);
+  }
+  const cut = new AbortController();
+  const engine = programEngine(process.env);
+  const unwatch = engine && watchEngine(engine, () => cut.abort());
+  const stop = () => cut.abort();
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    await waitUntilReady(args, { timeout, urn, signal: cut.signal });
+  } finally {
+    unwatch?.();
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+async function waitUntilReady(
+  args: GetGatewayProgressArgs,
+  { timeout = "60m", urn, signal }: { timeout: string | undefined; urn: string | undefined; signal: AbortSignal },
+): Promise<void> {
+  const source = { config: (key: string) => pulumi.runtime.getConfig(`apig:${key}`), env: process.env };
+  const tell = tellFromProgram();
+  const { target, outcome } = await waitFor(
+    args.instanceId,
+    { ...args, rowUrn: urn },
+    { timeout, graceMs },
+    {
+      source,
+      clock: systemClock,
+      random: Math.random,
+      signal,
+      ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
+    },
+  );
+  if (outcome.kind === "succeeded") return;
+  const cause = outcome.lastProblem?.cause;
+  throw new ApigError(codeOf(outcome), explain(outcome, target), { cause });
+}
