@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { resourceType, shortUrn } from "./core/rowUrn";
 import { refusePlainSecrets } from "./plainSecrets";
 import { providerText } from "./providerText";
 
@@ -29,8 +30,6 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
   /** How long to wait: `create` 60m, `update` what create has, `read` (refresh) 10m; `0s` means one look. */
   customTimeouts?: pulumi.CustomTimeouts & { read?: string };
 };
-
-const type = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
 
 /**
  * Stands for "the dedicated gateway is there": its creation waits until the gateway's status is terminal, so whatever
@@ -77,10 +76,10 @@ export class GatewayReadiness extends pulumi.CustomResource {
       ...outputs,
       ...(timeouts && { timeouts: { create: timeouts.create, update: timeouts.update, read: timeouts.read } }),
       ...(opts?.id !== undefined && { lookOnce: pulumi.runtime.isDryRun() }),
-      rowUrn: pulumi.createUrn(name, type, opts?.parent),
+      rowUrn: pulumi.createUrn(name, resourceType, opts?.parent).apply(shortUrn),
       __provider: providerText,
     };
-    super(type, name, props, pulumi.mergeOptions({ hideDiffs: ["__provider", "rowUrn"] }, opts));
+    super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: ["__provider"] }, opts));
   }
 
   /**
@@ -98,7 +97,9 @@ export class GatewayReadiness extends pulumi.CustomResource {
 
   /** True for an instance of this class, whichever copy of the package made it. */
   static override isInstance(value: unknown): value is GatewayReadiness {
-    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === type;
+    return (
+      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === resourceType
+    );
   }
 }
 

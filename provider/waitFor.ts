@@ -3,6 +3,7 @@ import type { Clock } from "./clock";
 import type { Decision, Outcome, Progress, Sighting } from "./core/decide";
 import { durationMs } from "./core/duration";
 import type { Target } from "./core/outputs";
+import { fullUrn } from "./core/rowUrn";
 import type { Polling } from "./core/schedule";
 import { openAccess, type Wanted } from "./credentials/openAccess";
 import type { SettingsSource } from "./credentials/settings";
@@ -61,7 +62,7 @@ export async function waitFor(
   { source, row, shared, ...around }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
   const policy = { timeoutMs: durationMs(timeout), graceMs, polling: pollingOf(source) };
-  const shown = row?.(rowUrn);
+  const shown = rowUrn ? row?.(fullUrn(rowUrn)) : undefined;
   const { series, pace } = shared ?? sharing(around.clock);
   return series
     .use(keyOf(instanceId, wanted), async (one) => {

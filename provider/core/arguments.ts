@@ -12,7 +12,7 @@ export interface Inputs {
   readonly triggers?: readonly unknown[];
   /** `customTimeouts`, which the engine keeps to itself: the constructor copies them here. */
   readonly timeouts?: Timeouts;
-  /** The row of the terminal that shows this resource. */
+  /** The row of the terminal that shows this resource: its urn, shortened. */
   readonly rowUrn?: string;
   /** Set by `.get()` in a preview: look once, do not wait. */
   readonly lookOnce?: boolean;

@@ -81,9 +81,9 @@ describe("credentials on the real engine", () => {
       const [kind, env, config] = kinds()[index] ?? ["", {}, {}];
       const before = engine.cloud.requests.length;
       const stack = await engine.stack(kind, program(), { env, config: { ...config } });
-      // The engine's own log shows stack config at that level, so there it proves nothing about us.
-      const up = await stack.up(kind === "stack-config" ? {} : verbose);
+      const up = await stack.up(verbose);
       expect(up.ok, up.screen).to.equal(true);
+      expect(up.screen, "the engine's log").to.match(/^I\d{4} /m);
       const refresh = await stack.refresh();
       expect(refresh.ok, refresh.screen).to.equal(true);
       const requests = engine.cloud.requests.slice(before);

@@ -51,7 +51,8 @@ describe("client", () => {
       expect(server.requests.map(({ url }) => [method, url])).to.deep.equal([
         ["GET", "/v2/project-1/apigw/instances/gw-1/progress"],
       ]);
-      expect(server.requests[0]?.headers).to.include({ accept: "application/json", "x-auth-token": secretToken });
+      const headers = { accept: "application/json", "x-project-id": "project-1", "x-auth-token": secretToken };
+      expect(server.requests[0]?.headers).to.include(headers);
     });
 
     it("asks for its headers once, by method and address", async () => {

@@ -136,8 +136,7 @@ describe("hooks", function () {
       const echoed = {
         region: "eu-de",
         triggers: [1],
-        timeouts: { create: "9m", update: null, read: null },
-        rowUrn: "urn",
+        timeouts: { create: "9m" },
       };
       const { id, stored } = known(done, success, echoed);
       expect((await world.hooks().read(id, stored)).props).to.deep.include(echoed);

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { providerText } from "../../provider/providerText";
 
 /** Stacks hold this text for as long as they live: a change of one byte here breaks what older stacks can do. */
-const inEveryState = `exports.handler=()=>{const c=process.cwd();let f;try{f=require.resolve("pulumi-apig/dynamic",{paths:[c].concat(require.main?require.main.path:[])})}catch(e){throw Object.assign(Error("pulumi-apig is not installed in "+c+": run npm install there"),{stack:""})}return require(f).provider}`;
+const inEveryState = `exports.handler=()=>{let c=process.cwd(),f;try{f=require.resolve('pulumi-apig/dynamic',{paths:[c,(require.main||module).path]})}catch(e){e.message='pulumi-apig is not installed in '+c+': run npm install there';e.stack='';throw e}return require(f).provider}`;
 
 /** Runs a text as the engine's process does, and tells what came of it. */
 const main = `

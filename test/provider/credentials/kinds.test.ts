@@ -110,6 +110,14 @@ describe("each kind of credential", () => {
     });
   }
 
+  it("explains a project name that fits two", async () => {
+    const projects = ["one", "two"].map((id) => ({ id, name: "eu-de" }));
+    cloud.setFaults("GET /v3/projects", [{ kind: "status", status: 200, body: JSON.stringify({ projects }) }]);
+    const env = { ...auths["access key"], HW_PROJECT_NAME: "eu-de" };
+    const error = await access(env).catch((reason) => reason);
+    expect(error.message).to.include('2 projects are named "eu-de"').and.include("apig:projectId");
+  });
+
   it("explains a server without agency", async () => {
     await cloud.close();
     cloud = await startEmulator({ metadata: "no-agency" });
