@@ -13,8 +13,8 @@ export interface Picture {
 }
 
 const size = { width: 760, height: 480 };
-const frame = { left: 64, right: 740, top: 48, bottom: 424 };
-const looksRange = [8, 500] as const;
+const frame = { left: 76, right: 740, top: 48, bottom: 424 };
+const looksRange = [6, 800] as const;
 const lagRange = [0.25, 100] as const;
 /** Readable on white and on black: the file cannot know which it will stand on. */
 const colour = { ink: "#6e7781", grid: "#6e778140", ours: "#1f7fe0", bound: "#2da44e", peer: "#c4622d" };
@@ -33,13 +33,12 @@ const placed = (costs: readonly BoundPoint[]) =>
 /** Where a peer's name stands, seen from its dot; peers at the same place share one. */
 const labels: Readonly<Record<string, readonly [words: string, dx: number, dy: number, anchor: string]>> = {
   "AWS waiter 2..120 s": ["AWS waiter", 10, 4, "start"],
-  "AWS waiter 2..30 s": ["AWS waiter, 2 to 30 s", 10, -4, "start"],
-  "Terraform, Huawei Cloud": ["Terraform providers for APIG", -10, 4, "end"],
+  "AWS waiter 2..30 s": ["AWS waiter, 2 to 30 s", 10, -2, "start"],
+  "Terraform, Huawei Cloud": ["Terraform for APIG", -10, 4, "end"],
   "every 20 s": ["every 20 s", 10, 4, "start"],
-  "every 10 s": ["every 10 s", -8, 16, "end"],
-  "Terraform SDK default": ["Terraform SDK default", 10, -4, "start"],
+  "Terraform SDK default": ["every 10 s, Terraform SDK default", 10, -4, "start"],
   "every 5 s": ["every 5 s", 10, -4, "start"],
-  "every 2 s": ["every 2 s, otcextensions", 8, -8, "middle"],
+  "every 2 s": ["every 2 s, otcextensions", 8, -6, "start"],
   gophertelekomcloud: ["gophertelekomcloud", -6, 18, "end"],
 };
 
@@ -91,22 +90,38 @@ function axes(): string[] {
   });
   const side = element(
     "g",
-    { transform: `translate(18 ${rounded((frame.top + frame.bottom) / 2)}) rotate(-90)` },
-    text(0, 0, "from ready to noticed (mean)", { "text-anchor": "middle", fill: colour.ink }),
+    { transform: `translate(20 ${rounded((frame.top + frame.bottom) / 2)}) rotate(-90)` },
+    text(0, 0, "seconds from ready to noticed (mean)", { "text-anchor": "middle", fill: colour.ink }),
   );
   return [...looks, ...lags, name, side];
 }
 
-function curves({ fixedIntervals, knowingTheEnds, knowingTheRises }: Picture): string[] {
-  const bound = { stroke: colour.bound, "stroke-width": 2 };
+const fixedStroke = { stroke: colour.peer, "stroke-width": 1.5, opacity: 0.6 };
+const boundStroke = { stroke: colour.bound, "stroke-width": 2, "stroke-dasharray": "7 5" };
+const riseStroke = { stroke: colour.bound, "stroke-width": 2, "stroke-dasharray": "2 5" };
+
+function legend(row: number, words: string, stroke: typeof fixedStroke | typeof boundStroke): string[] {
+  const [x, y] = [frame.right - 366, frame.top + 20 + 22 * row];
   return [
-    line(placed(fixedIntervals), { stroke: colour.peer, "stroke-width": 1.5, opacity: 0.5 }),
-    line(placed(knowingTheEnds), { ...bound, "stroke-dasharray": "7 5" }),
-    line(placed(knowingTheRises), { ...bound, "stroke-dasharray": "2 5" }),
-    text(xOf(9), yOf(3.3), "knows beforehand when", { fill: colour.bound }),
-    text(xOf(9), yOf(3.3) + 16, "gateways get ready", { fill: colour.bound }),
-    text(xOf(9), yOf(0.75), "and is told every rise", { fill: colour.bound }),
-    text(xOf(9), yOf(0.75) + 16, "without a look", { fill: colour.bound }),
+    line(
+      [
+        [x, y],
+        [x + 30, y],
+      ],
+      stroke,
+    ),
+    text(x + 40, y + 4, words, { fill: colour.ink }),
+  ];
+}
+
+function curves({ fixedIntervals, knowingTheEnds, knowingTheRises }: Picture): string[] {
+  return [
+    line(placed(fixedIntervals), fixedStroke),
+    line(placed(knowingTheEnds), boundStroke),
+    line(placed(knowingTheRises), riseStroke),
+    ...legend(0, "every so many seconds, blind to progress", fixedStroke),
+    ...legend(1, "least possible, knowing when gateways get ready", boundStroke),
+    ...legend(2, "least possible, told every rise of progress too", riseStroke),
   ];
 }
 
@@ -123,6 +138,6 @@ function own({ name, meanLooks, meanLagSeconds }: Cost): string[] {
   const [x, y] = [rounded(xOf(meanLooks)), rounded(yOf(meanLagSeconds))];
   return [
     element("circle", { cx: x, cy: y, r: 7, fill: colour.ours }),
-    text(x - 12, y + 18, name, { "text-anchor": "end", "font-weight": 700, fill: colour.ours }),
+    text(x + 8, y + 21, name, { "font-size": 15, "font-weight": 700, fill: colour.ours }),
   ];
 }
