@@ -1,65 +1,88 @@
-import fetch, { type Response } from "node-fetch";
-import { errorDetails, networkReason } from "./core/apiError";
+import { problemOf } from "./core/answer";
 import type { Sighting } from "./core/decide";
-import { judge, type Problem } from "./core/problem";
+import type { Problem } from "./core/problem";
 import { parseProgress } from "./core/progress";
-import { retryAfterMs } from "./core/retryAfter";
 import type { Access } from "./credentials/access";
+import { ApigError, type ErrorCode } from "./errors";
+import type { Pace } from "./pace";
+import type { Reply } from "./transport";
 
-const largestBodyBytes = 1024 * 1024;
+/** What time alone may mend. */
+const passing: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"];
 
 /**
- * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries, never
- * follows a redirect (node-fetch would carry `X-Auth-Token` to the other host), never throws for what a server or a
- * network can do.
+ * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; what a
+ * server or a network can do becomes a problem. Throws the ApigError of `open` where waiting cannot mend it. Waiting for
+ * a turn at the host does not count as the request's time.
  */
 export async function lookAt(
   instanceId: string,
-  access: Access,
+  open: () => Promise<Access>,
   timeoutMs: number,
   signal?: AbortSignal,
+  pace?: Pace,
 ): Promise<Sighting> {
-  const url = `${access.endpoint}/v2/${access.projectId}/apigw/instances/${instanceId}/progress`;
+  let access: Access | undefined;
+  try {
+    const { endpoint, projectId, send, redact } = await within(timeoutMs, "", open, signal);
+    access = { endpoint, projectId, send, redact };
+    await pace?.turn(endpoint, signal);
+    const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
+    const headers = { accept: "application/json", "x-project-id": projectId };
+    const request = { method: "GET", url, headers } as const;
+    const reply = await within(timeoutMs, `${endpoint}: `, (cut) => send({ ...request, signal: cut }), signal);
+    const seen = read(reply, redact);
+    if (seen.kind === "problem") pace?.heed(endpoint, seen.problem);
+    return seen;
+  } catch (error) {
+    if (!(error instanceof ApigError)) throw error;
+    const { code, message, cause } = error;
+    const mayPass = passing.includes(code);
+    if (!mayPass && !access) throw error;
+    const text = access ? access.redact(message) : message;
+    return problem({ code, verdict: mayPass ? "retry" : "give-up", text, cause });
+  }
+}
+
+/** Ends when the time is up or `signal` aborts, even where others share the task, such as a login. */
+async function within<T>(
+  timeoutMs: number,
+  whose: string,
+  task: (cut: AbortSignal) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const cut = new AbortController();
-  const stop = () => cut.abort();
+  const stop = () => cut.abort(new ApigError("APIG_UNREACHABLE", `${whose}no answer within ${timeoutMs / 1000} s`));
   const timer = setTimeout(stop, timeoutMs);
   signal?.addEventListener("abort", stop, { once: true });
   if (signal?.aborted) stop();
   try {
-    const headers = { accept: "application/json", ...(await access.headers({ method: "GET", url })) };
-    const response = await fetch(url, { headers, redirect: "manual", size: largestBodyBytes, signal: cut.signal });
-    return read(response, access.redact(await response.text()), access.redact);
-  } catch (cause) {
-    const text = cut.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : networkReason(cause);
-    return problem({
-      code: (cause as { type?: string }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE",
-      verdict: "retry",
-      text: access.redact(`${access.endpoint}: ${text}`),
-      cause,
-    });
+    return await unlessCut(task(cut.signal), cut.signal);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }
 
-function read(response: Response, text: string, redact: Access["redact"]): Sighting {
-  const { status, headers } = response;
-  if (status !== 200) {
-    const { apiCode, apiMessage, requestId } = errorDetails(text);
-    const location = redact(headers.get("location") ?? "");
-    const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
-    return problem({
-      ...judge({ status, apiCode }),
-      text: told,
-      requestId: headers.get("x-request-id") ?? requestId,
-      retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),
-    });
+function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cut = () => reject(signal.reason);
+    if (signal.aborted) cut();
+    signal.addEventListener("abort", cut, { once: true });
+    task.then(resolve, reject).finally(() => signal.removeEventListener("abort", cut));
+  });
+}
+
+function read(reply: Reply, redact: (text: string) => string): Sighting {
+  if (reply.status !== 200) {
+    const { apiCode, ...told } = problemOf(reply, redact);
+    return problem(told);
   }
+  const { headers } = reply;
   const requestId = headers.get("x-request-id");
   try {
     const date = Date.parse(headers.get("date") ?? "");
-    const snapshot = parseProgress(JSON.parse(text));
+    const snapshot = parseProgress(JSON.parse(redact(reply.text)));
     return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
   } catch (cause) {
     const why = cause instanceof SyntaxError ? "the body is not JSON" : (cause as Error).message;

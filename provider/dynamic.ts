@@ -1,4 +1,5 @@
 import { systemClock } from "./clock";
+import { processSource } from "./credentials/processSource";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
@@ -21,7 +22,7 @@ export const provider = {
     config = request.config;
   },
   ...createHooks({
-    source: { config: (key) => config.get(`apig:${key}`), env: process.env },
+    source: processSource((key) => config.get(`apig:${key}`)),
     clock: systemClock,
     random: Math.random,
     readFailure,

@@ -9,6 +9,10 @@ export type ErrorCode =
   | "APIG_INVALID_SETTING"
   /** No source holds a credential. */
   | "APIG_NO_CREDENTIALS"
+  /** A credential of one cloud would have been sent to another. */
+  | "APIG_FOREIGN_HOST"
+  /** The project's name or default fits none or several. */
+  | "APIG_PROJECT_NOT_FOUND"
   /** The API answered 401. */
   | "APIG_UNAUTHORIZED"
   /** The API answered 403. */
@@ -25,8 +29,10 @@ export type ErrorCode =
   | "APIG_UNAVAILABLE"
   /** The API asks for fewer calls; retried while there is time. */
   | "APIG_THROTTLED"
-  /** No answer: DNS, connection, TLS or time limit; retried while there is time. */
+  /** No answer: DNS, connection or time limit; retried while there is time. */
   | "APIG_UNREACHABLE"
+  /** The server's certificate is not trusted. */
+  | "APIG_UNTRUSTED"
   /** An answer that is not the documented shape; retried while there is time. */
   | "APIG_BAD_RESPONSE"
   /** The cloud could not create the gateway. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { resourceType, shortUrn } from "./core/rowUrn";
 import { refusePlainSecrets } from "./plainSecrets";
 import { providerText } from "./providerText";
 
@@ -7,18 +8,18 @@ export interface GatewayReadinessArgs {
   /** Id of the dedicated gateway: 1 to 64 letters, digits, hyphens, underscores. A change waits for the new one, by replacement. */
   readonly instanceId: pulumi.Input<string>;
   /** Project that the gateway is in. Default: that of the credential. A change replaces. */
-  readonly projectId?: pulumi.Input<string>;
+  readonly projectId?: pulumi.Input<string> | undefined;
   /** Region, such as `eu-de`. Default: stack config `apig:region`, then the credential's source. */
-  readonly region?: pulumi.Input<string>;
+  readonly region?: pulumi.Input<string> | undefined;
   /** Base address of the API. Default: stack config `apig:endpoint`, then built from the region. */
-  readonly endpoint?: pulumi.Input<string>;
+  readonly endpoint?: pulumi.Input<string> | undefined;
   /** Entry of clouds.yaml. Default: stack config `apig:cloud`, then `OS_CLOUD`. */
-  readonly cloud?: pulumi.Input<string>;
+  readonly cloud?: pulumi.Input<string> | undefined;
   /** Whether a gateway that could not be created fails the update. Default true; false: look at `status`. */
-  readonly failOnError?: pulumi.Input<boolean>;
+  readonly failOnError?: pulumi.Input<boolean> | undefined;
   /** Any change (deep equality) waits anew, by replacement. */
   // biome-ignore lint/suspicious/noExplicitAny: any value may be a trigger, as in Pulumi's own packages
-  readonly triggers?: pulumi.Input<any[]>;
+  readonly triggers?: pulumi.Input<any[]> | undefined;
 }
 
 /** What `GatewayReadiness.get` takes besides the id. */
@@ -29,8 +30,6 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
   /** How long to wait: `create` 60m, `update` what create has, `read` (refresh) 10m; `0s` means one look. */
   customTimeouts?: pulumi.CustomTimeouts & { read?: string };
 };
-
-const type = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
 
 /**
  * Stands for "the dedicated gateway is there": its creation waits until the gateway's status is terminal, so whatever
@@ -77,10 +76,10 @@ export class GatewayReadiness extends pulumi.CustomResource {
       ...outputs,
       ...(timeouts && { timeouts: { create: timeouts.create, update: timeouts.update, read: timeouts.read } }),
       ...(opts?.id !== undefined && { lookOnce: pulumi.runtime.isDryRun() }),
-      rowUrn: pulumi.createUrn(name, type, opts?.parent),
+      rowUrn: pulumi.createUrn(name, resourceType, opts?.parent).apply(shortUrn),
       __provider: providerText,
     };
-    super(type, name, props, pulumi.mergeOptions({ hideDiffs: ["__provider", "rowUrn"] }, opts));
+    super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: ["__provider"] }, opts));
   }
 
   /**
@@ -98,7 +97,9 @@ export class GatewayReadiness extends pulumi.CustomResource {
 
   /** True for an instance of this class, whichever copy of the package made it. */
   static override isInstance(value: unknown): value is GatewayReadiness {
-    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === type;
+    return (
+      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === resourceType
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { systemClock } from "./clock";
 import { failures } from "./core/arguments";
 import { codeOf, explain } from "./core/message";
 import { type Observed, observed, type Target } from "./core/outputs";
+import { processSource } from "./credentials/processSource";
 import { ApigError } from "./errors";
 import { refusePlainSecrets } from "./plainSecrets";
 import { waitFor } from "./waitFor";
@@ -31,6 +32,9 @@ export interface GetGatewayProgressResult extends Target, Observed {
   readonly status: string;
 }
 
+/** One for the process: what it learns about credentials is kept for it. */
+const source = processSource((key) => pulumi.runtime.getConfig(`apig:${key}`));
+
 /**
  * Looks at a gateway once, without waiting; in a preview too. A gateway that failed is a result, not an error.
  *
@@ -46,7 +50,6 @@ export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<
     );
     throw new ApigError("APIG_INVALID_ARGUMENT", `getGatewayProgress: ${told.join("; ")}`);
   }
-  const source = { config: (key: string) => pulumi.runtime.getConfig(`apig:${key}`), env: process.env };
   const surroundings = { source, clock: systemClock, random: Math.random };
   const { target, outcome } = await waitFor(args.instanceId, args, { timeout: "0s", graceMs: 0 }, surroundings);
   if (outcome.last === null) {

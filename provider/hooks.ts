@@ -4,7 +4,7 @@ import type { Outcome } from "./core/decide";
 import { codeOf, explain } from "./core/message";
 import { idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { type Surroundings, waitFor } from "./waitFor";
+import { type Surroundings, sharing, waitFor } from "./waitFor";
 
 /** What hooks need from outside. */
 export interface HookSurroundings extends Surroundings {
@@ -26,7 +26,8 @@ const defaultRefreshTimeout = "10m";
 const graceMs = 30_000;
 
 /** The hooks of `GatewayReadiness`, as the engine's dynamic provider process calls them. */
-export function createHooks(surroundings: HookSurroundings) {
+export function createHooks(given: HookSurroundings) {
+  const surroundings = { shared: sharing(given.clock), ...given };
   return {
     /** Validates; fills nothing in. */
     check: async (_olds: unknown, news: Inputs): Promise<{ inputs: Inputs; failures: Failure[] }> => ({
@@ -56,8 +57,8 @@ async function create(news: Inputs, surroundings: HookSurroundings): Promise<{ i
   const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
   const message = explain(outcome, { ...target, timeout: "create" });
-  if (outcome.last === null && (outcome.kind === "refused" || outcome.kind === "missing"))
-    throw outcomeError(outcome, message);
+  const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === "";
+  if (outcome.last === null && isFinal) throw outcomeError(outcome, message);
   throw initFailure(idOf(target), outs, news, message);
 }
 
@@ -70,7 +71,8 @@ async function update(
 ): Promise<{ outs: Outputs }> {
   const { projectId = "", instanceId } = parseId(id);
   const stored = snapshotOf(olds);
-  const wanted = { projectId, endpoint: news.endpoint, lastEndpoint: olds.endpoint, rowUrn: news.rowUrn };
+  const { region, endpoint, cloud, rowUrn } = news;
+  const wanted = { projectId, region, endpoint, cloud, lastEndpoint: olds.endpoint, rowUrn };
   const timeout = news.timeouts?.update ?? news.timeouts?.create ?? defaultTimeout;
   try {
     const waited = await waitFor(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, surroundings);
@@ -91,7 +93,7 @@ async function refresh(id: string, stored: Stored, surroundings: HookSurrounding
   const timeout = stored.status === "success" ? "0s" : (stored.timeouts?.read ?? defaultRefreshTimeout);
   const { target, outcome } = await waitFor(
     instanceId,
-    { projectId, endpoint: stored.endpoint, rowUrn: stored.rowUrn },
+    { projectId, storedEndpoint: stored.endpoint, cloud: stored.cloud ?? undefined, rowUrn: stored.rowUrn },
     { timeout, graceMs: 0 },
     surroundings,
   );

@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
-
-/** Stack config keys of the namespace `apig` that hold secrets. */
-const secretKeys = ["authToken"] as const;
+import { secretFields } from "./credentials/names";
 
 /** Not in the SDK's public types; where it is missing nobody can tell, and nothing is refused. */
 const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key: string) => boolean };
@@ -12,11 +10,12 @@ const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key
  * in clear into the state. Only the program can tell, since the hooks get every value decrypted.
  */
 export function refusePlainSecrets(): void {
-  const keys = secretKeys.map((key) => `apig:${key}`);
+  const keys = secretFields.map((key) => `apig:${key}`);
   const plain = keys.filter((key) => pulumi.runtime.getConfig(key) !== undefined && !isConfigSecret(key));
   if (plain.length === 0) return;
   const commands = plain.map((key) => `pulumi config set --secret ${key}`).join(" and ");
+  const stands = plain.length === 1 ? "stands" : "stand";
   throw new pulumi.RunError(
-    `${plain.join(" and ")} stands unencrypted in the stack config, and Pulumi would copy it in clear into the state: run ${commands}`,
+    `${plain.join(" and ")} ${stands} unencrypted in the stack config, and Pulumi would copy that in clear into the state: run ${commands}`,
   );
 }

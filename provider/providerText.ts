@@ -8,8 +8,7 @@
  * dependency depends on is found from there alone). The SDK prints the stack of what it throws: hence none.
  */
 export const providerText =
-  "exports.handler=()=>{" +
-  "const c=process.cwd();let f;" +
-  'try{f=require.resolve("pulumi-apig/dynamic",{paths:[c,require.main.path]})}' +
-  'catch(e){throw Object.assign(Error("pulumi-apig is not installed in "+c+": run npm install there"),{stack:""})}' +
+  "exports.handler=()=>{let c=process.cwd(),f;" +
+  "try{f=require.resolve('pulumi-apig/dynamic',{paths:[c,(require.main||module).path]})}" +
+  "catch(e){e.message='pulumi-apig is not installed in '+c+': run npm install there';e.stack='';throw e}" +
   "return require(f).provider}";

@@ -3,9 +3,14 @@ import type { Clock } from "./clock";
 import type { Decision, Outcome, Progress, Sighting } from "./core/decide";
 import { durationMs } from "./core/duration";
 import type { Target } from "./core/outputs";
+import { fullUrn } from "./core/rowUrn";
+import type { Polling } from "./core/schedule";
 import { openAccess, type Wanted } from "./credentials/openAccess";
 import type { SettingsSource } from "./credentials/settings";
-import { wait } from "./waiter";
+import { ApigError } from "./errors";
+import { Pace } from "./pace";
+import { SeriesRegistry } from "./series";
+import { type Look, wait } from "./waiter";
 
 /** What every wait needs from outside. */
 export interface Surroundings {
@@ -15,8 +20,20 @@ export interface Surroundings {
   readonly random: () => number;
   /** Ends every wait at once: the engine is told to stop. */
   readonly signal?: AbortSignal;
+  /** What the waits of a process share; without it a wait is on its own. */
+  readonly shared?: Shared;
   /** Shows a wait on the row of the resource with this urn. */
   readonly row?: (urn: string | null | undefined) => StatusRow;
+}
+
+/** What the waits of a process share: looks at the same gateway, and the pace at each host. */
+export interface Shared {
+  readonly series: SeriesRegistry;
+  readonly pace: Pace;
+}
+
+export function sharing(clock: Clock): Shared {
+  return { series: new SeriesRegistry(clock), pace: new Pace(clock) };
 }
 
 /** The row of one wait. Neither method ever fails. */
@@ -33,19 +50,47 @@ export interface Timing {
   readonly graceMs: number;
 }
 
-/** Settings, then the wait. Throws ApigError, without a request, when a setting is missing or wrong. */
+/**
+ * Settings, then the wait; a project or login that must be asked for is part of the looks, so an IAM that is out of reach
+ * ends nothing. Throws ApigError, without a request, when a setting is missing or wrong. `target.projectId` is empty where
+ * it could not be found out.
+ */
 export async function waitFor(
   instanceId: string,
-  wanted: Wanted & { readonly rowUrn?: string | null | undefined },
+  { rowUrn, ...wanted }: Wanted & { readonly rowUrn?: string | null | undefined },
   { timeout, graceMs }: Timing,
-  { source, row, ...around }: Surroundings,
+  { source, row, shared, ...around }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
-  const access = openAccess(wanted, source);
-  const shown = row?.(wanted.rowUrn);
-  const outcome = await wait(
-    (timeoutMs, signal) => lookAt(instanceId, access, timeoutMs, signal),
-    { timeoutMs: durationMs(timeout), graceMs, polling: "eager" },
-    { ...around, ...(shown && { onStep: shown.onStep }) },
-  ).finally(shown?.end);
-  return { target: { projectId: access.projectId, instanceId, endpoint: access.endpoint }, outcome };
+  const policy = { timeoutMs: durationMs(timeout), graceMs, polling: pollingOf(source) };
+  const shown = rowUrn ? row?.(fullUrn(rowUrn)) : undefined;
+  const { series, pace } = shared ?? sharing(around.clock);
+  return series
+    .use(keyOf(instanceId, wanted), async (one) => {
+      const open = async () => {
+        one.access ??= await openAccess(wanted, source);
+        return one.access;
+      };
+      const look: Look = (timeoutMs, signal) => one.look(() => lookAt(instanceId, open, timeoutMs, signal, pace));
+      const pause = one.pause.bind(one);
+      const outcome = await wait(look, policy, { ...around, pause, ...(shown && { onStep: shown.onStep }) });
+      const { projectId = wanted.projectId ?? "", endpoint = wanted.storedEndpoint ?? wanted.lastEndpoint ?? "" } =
+        one.access ?? {};
+      return { target: { projectId, instanceId, endpoint }, outcome };
+    })
+    .finally(shown?.end);
+}
+
+/** Waits for the same gateway at the same place, as the same user. */
+function keyOf(
+  instanceId: string,
+  { projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint }: Wanted,
+): string {
+  return JSON.stringify([instanceId, projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint]);
+}
+
+/** `apig:polling`: how many looks to spend. */
+function pollingOf({ config }: SettingsSource): Polling {
+  const given = config("polling")?.trim() || "eager";
+  if (given === "eager" || given === "calm") return given;
+  throw new ApigError("APIG_INVALID_SETTING", `stack config apig:polling must be eager or calm, not "${given}"`);
 }

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** Ends the wait at once; the outcome is `interrupted`. */
   readonly signal?: AbortSignal;
+  /** How to sleep between looks; what another wait saw meanwhile counts as a look. Default: the clock's sleep. */
+  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<Sighting | undefined>;
   /** Told after every look, for a status line. */
   readonly onStep?: (seen: Sighting, progress: Progress, decision: Decision) => void;
 }
@@ -28,20 +30,27 @@ export interface Surroundings {
 export async function wait(
   look: Look,
   policy: Policy,
-  { clock, random, signal, onStep }: Surroundings,
+  { clock, random, signal, onStep, pause = sleeping(clock) }: Surroundings,
 ): Promise<Outcome> {
   const startedAt = clock.now();
   const elapsed = () => clock.now() - startedAt;
   let progress = nothingSeen;
+  let heard: Sighting | undefined;
   while (!signal?.aborted) {
     const lookedAtMs = elapsed();
-    const seen = await look(requestTimeoutMs(policy.timeoutMs - lookedAtMs), signal);
+    const seen = heard ?? (await look(requestTimeoutMs(policy.timeoutMs - lookedAtMs), signal));
     if (signal?.aborted) break;
     progress = advance(progress, seen, elapsed());
     const decision = decide(progress, seen, lookedAtMs, random(), policy);
     onStep?.(seen, progress, decision);
     if (decision.kind === "finished") return { ...progress, kind: decision.as };
-    await clock.sleep(decision.afterMs, signal);
+    heard = await pause(decision.afterMs, signal);
   }
   return { ...progress, elapsedMs: elapsed(), kind: "interrupted" };
+}
+
+function sleeping(clock: Clock) {
+  return async (ms: number, signal?: AbortSignal): Promise<undefined> => {
+    await clock.sleep(ms, signal);
+  };
 }

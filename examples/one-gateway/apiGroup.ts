@@ -16,6 +16,11 @@ export class ApiGroup extends pulumi.dynamic.Resource {
       {
         create: (inputs) => call("POST", inputs, ""),
         delete: (id, props) => call("DELETE", props, `/${id}`).then(() => {}),
+        // A group cannot move: another gateway gets a new one.
+        diff: async (_id, old, now) => {
+          const replaces = ["endpoint", "projectId", "instanceId"].filter((key) => old[key] !== now[key]);
+          return { changes: replaces.length > 0, replaces };
+        },
       },
       name,
       args,

@@ -14,9 +14,11 @@ const longestSnippet = 200;
 /**
  * Reads the error shapes that the cloud is known to send, in this order: `error_code`/`error_msg` (the service),
  * `errorCode`/`errorMsg`, `code`/`message`, and the same one level down (IAM's `{"error": {...}}`, where `code` may be a
- * number). Anything else (a proxy's HTML, an empty body) gives a snippet as the message.
+ * number). Anything else (a proxy's HTML, an empty body) gives a snippet as the message. `redact` sees each text once more
+ * before it is cut: decoding may bring out what the raw body hid.
  */
-export function errorDetails(text: string): ErrorDetails {
+export function errorDetails(text: string, redact: (text: string) => string = (same) => same): ErrorDetails {
+  const word = (value: unknown) => wordOf(value, redact);
   const body = parse(text);
   const inner = isObject(body) ? [body, ...Object.values(body).filter(isObject)] : [];
   for (const candidate of inner) {
@@ -25,7 +27,7 @@ export function errorDetails(text: string): ErrorDetails {
     if (apiCode === null && apiMessage === null) continue;
     return { apiCode, apiMessage, requestId: word(candidate.request_id ?? (body as Json).request_id) };
   }
-  return { apiCode: null, apiMessage: snippet(text), requestId: null };
+  return { apiCode: null, apiMessage: snippet(redact(text)), requestId: null };
 }
 
 function parse(text: string): unknown {
@@ -36,9 +38,9 @@ function parse(text: string): unknown {
   }
 }
 
-function word(value: unknown): string | null {
+function wordOf(value: unknown, redact: (text: string) => string): string | null {
   if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? cut(value) : null;
+  return typeof value === "string" && value !== "" ? cut(redact(value)) : null;
 }
 
 function snippet(text: string): string | null {

@@ -12,7 +12,7 @@ export interface Inputs {
   readonly triggers?: readonly unknown[];
   /** `customTimeouts`, which the engine keeps to itself: the constructor copies them here. */
   readonly timeouts?: Timeouts;
-  /** The row of the terminal that shows this resource. */
+  /** The row of the terminal that shows this resource: its urn, shortened. */
   readonly rowUrn?: string;
   /** Set by `.get()` in a preview: look once, do not wait. */
   readonly lookOnce?: boolean;
@@ -82,7 +82,8 @@ export function endpointFault(text: string, allowHttp = false): string | null {
   return "must begin with https:// (plain http:// is for this machine only)";
 }
 
-function isLoopback(host: string): boolean {
+/** This machine, by name or number. */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 }
 

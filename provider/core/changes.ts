@@ -28,7 +28,7 @@ function differs(stored: unknown, wanted: unknown): boolean {
   return wanted !== undefined && wanted !== null && wanted !== stored;
 }
 
-function sameTriggers(stored: readonly unknown[] | undefined, wanted: Inputs["triggers"]): boolean {
+function sameTriggers(stored: Outputs["triggers"], wanted: Inputs["triggers"]): boolean {
   return !holdsUnknown(wanted) && isDeepStrictEqual(stored ?? [], wanted ?? []);
 }
 

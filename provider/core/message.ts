@@ -125,7 +125,7 @@ function effort({ looks, problems, elapsedMs }: Progress): string {
 function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context): string {
   switch (problem?.code) {
     case "APIG_UNAUTHORIZED":
-      return "Renew the token (pulumi config set --secret apig:authToken, or HW_AUTH_TOKEN), check that it is one of this cloud and scoped to the project, and run pulumi up again.";
+      return "Correct the credential where it stands (npx pulumi-apig doctor shows which one is used, and what is wrong with it) and run pulumi up again.";
     case "APIG_FORBIDDEN":
       return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and run pulumi up again.`;
     case "APIG_WRONG_ENDPOINT":

@@ -29,19 +29,20 @@ export interface Observed {
   readonly creationSeconds: number | null;
 }
 
-/** All that the state holds: null where there is no value, since a missing output is unknown in every later preview. */
-export interface Outputs extends Target, Observed {
-  readonly region: string | null;
-  readonly cloud: string | null;
-  readonly failOnError: boolean;
-  readonly triggers: readonly unknown[];
-  readonly timeouts: Record<"create" | "update" | "read", string | null>;
-  readonly rowUrn: string | null;
-}
+/**
+ * All that the state holds. What a resource declares is always there, null where there is no value, since a missing output
+ * is unknown in every later preview; an argument is echoed only if it was given, since the state grows with each resource.
+ */
+export interface Outputs extends Target, Observed, Echo {}
 
-/** Arguments that the outputs echo; those of a program, or those that the state echoed before. */
-interface Echoed extends Partial<Pick<Outputs, "region" | "cloud" | "rowUrn" | "failOnError" | "triggers">> {
-  readonly timeouts?: Partial<Outputs["timeouts"]>;
+/** Arguments that are echoed: the engine gives `diff`, `update` and `read` the outputs, never newer inputs. */
+export interface Echo {
+  readonly region?: string | null;
+  readonly cloud?: string | null;
+  readonly failOnError?: boolean | null;
+  readonly triggers?: readonly unknown[] | null;
+  readonly timeouts?: Partial<Record<"create" | "update" | "read", string | null>> | null;
+  readonly rowUrn?: string | null;
 }
 
 /** What was seen of the gateway, as outputs. */
@@ -61,19 +62,25 @@ export function observed(snapshot: Snapshot | null): Observed {
   };
 }
 
-/** Arguments are echoed: the engine gives `diff`, `update` and `read` the outputs, never newer inputs. */
-export function outputsOf(inputs: Echoed, target: Target, snapshot: Snapshot | null): Outputs {
-  const { region, cloud, failOnError, triggers, timeouts, rowUrn } = inputs;
-  return {
-    ...observed(snapshot),
-    ...target,
-    region: region ?? null,
-    cloud: cloud ?? null,
-    failOnError: failOnError ?? true,
-    triggers: triggers ?? [],
-    timeouts: { create: timeouts?.create ?? null, update: timeouts?.update ?? null, read: timeouts?.read ?? null },
-    rowUrn: rowUrn ?? null,
-  };
+export function outputsOf(inputs: Echo, target: Target, snapshot: Snapshot | null): Outputs {
+  return { ...observed(snapshot), ...target, ...echoOf(inputs, snapshot?.status === "success") };
+}
+
+function echoOf({ region, cloud, failOnError, triggers, timeouts, rowUrn }: Echo, ready: boolean): Echo {
+  const limits = given(timeouts ?? {});
+  return given({
+    region,
+    cloud,
+    failOnError,
+    triggers,
+    timeouts: Object.keys(limits).length === 0 ? null : limits,
+    // A gateway that is ready is looked at once: its row has nothing to show.
+    rowUrn: ready ? null : rowUrn,
+  });
+}
+
+function given(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 
 /** The last thing that the state knows about the gateway. */

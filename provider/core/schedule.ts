@@ -1,4 +1,11 @@
-/** When to look next, from what the looks so far have shown. docs/decisions/0003-polling-schedule.md has the reasoning. */
+/**
+ * When to look next, from what the looks so far have shown. Pure; docs/decisions/0003-polling-schedule.md has the
+ * reasoning and the figures.
+ *
+ * A wait with so many looks to spend notices the end soonest if it looks as densely as the square root of the chance
+ * that the creation ends at that moment. That chance has two parts: the one of a creation whose progress tells nothing
+ * (any moment will do), and the one of a creation whose progress tells when it will end.
+ */
 
 /** One successful look. */
 export interface Observation {
@@ -12,36 +19,130 @@ export interface Observation {
 
 export type Polling = "eager" | "calm";
 
-/** What of the looks so far the schedule remembers: bounded, however long the wait. */
+/** All that the schedule keeps of the looks so far: a handful of numbers, however long the wait. */
 export interface Track {
-  readonly last: Observation | null;
-  /** When the end would come if progress went on as it did up to its last rise. */
-  readonly expectedEndMs: number | null;
+  readonly ageMs: number;
+  /** By how much the creation is older than the wait. */
+  readonly leadMs: number;
+  /** The highest progress so far, 0..1; null before the first look. */
+  readonly level: number | null;
+  /** How often progress rose, and the sums over these rises that fit a line: level², level × age, age². */
+  readonly rises: number;
+  readonly levelLevel: number;
+  readonly levelAge: number;
+  readonly ageAge: number;
 }
 
-export const startTrack: Track = { last: null, expectedEndMs: null };
+export const startTrack: Track = { ageMs: 0, leadMs: 0, level: null, rises: 0, levelLevel: 0, levelAge: 0, ageAge: 0 };
 
-const OPENING_MS = 10_000;
-const OPENING_STEP_MS = 1_800;
-const STEADY_MS: Record<Polling, number> = { eager: 9_000, calm: 18_000 };
-const SHORTEST_MS: Record<Polling, number> = { eager: 2_500, calm: 6_000 };
-/** Either way, so that waits which began together drift apart. */
+interface Pace {
+  /** Between looks in the first seconds, when a creation that cannot work fails. */
+  readonly openingMs: number;
+  readonly openingEndsMs: number;
+  /** After the opening no delay is longer than this multiple of the age. */
+  readonly easing: number;
+  /** Between looks while nothing has moved and hardly any gateway is ready yet. */
+  readonly earlyMs: number;
+  /** Between looks while progress tells nothing. */
+  readonly steadyMs: number;
+  /** How far to believe a forecast before it has failed: 0..1, never 1. */
+  readonly trust: number;
+  /** How soon a creation that tells nothing is expected to end, as a share of the forecast end. */
+  readonly haste: number;
+}
+
+const eager: Pace = {
+  openingMs: 1_900,
+  openingEndsMs: 11_900,
+  easing: 0.5,
+  earlyMs: 10_000,
+  steadyMs: 8_000,
+  trust: 0.88,
+  haste: 0.37,
+};
+const calm: Pace = {
+  openingMs: 2_000,
+  openingEndsMs: 10_000,
+  easing: 2,
+  earlyMs: 60_000,
+  steadyMs: 13_500,
+  trust: 0.97,
+  haste: 0.2,
+};
+const paces: Record<Polling, Pace> = { eager, calm };
+
+/** Gateways are made in 5 to 8 minutes, seldom faster. */
+const EARLY_ENDS_MS = 240_000;
+/** How far a level lies off the line, as a share of the whole, until a creation has shown its own noise ... */
+const USUAL_NOISE = 0.055;
+/** ... and for how many rises that assumption counts. */
+const USUAL_NOISE_WEIGHT = 2;
+/** Delays are shortened by up to this share, so that waits which began together drift apart. */
 const SPREAD = 0.1;
+const STEP_MS = 500;
 
-export function observe(track: Track, seen: Observation): Track {
-  const rose = track.last?.progress != null && seen.progress !== null && seen.progress > track.last.progress;
-  const age = seen.ageMs ?? seen.atMs;
-  return { last: seen, expectedEndMs: rose ? (age * 100) / (seen.progress ?? 100) : track.expectedEndMs };
+export function observe(track: Track, { atMs, progress, ageMs }: Observation): Track {
+  const leadMs = ageMs === null ? track.leadMs : Math.max(0, ageMs - atMs);
+  const seen = { ...track, ageMs: atMs + leadMs, leadMs };
+  const level = (progress ?? 0) / 100;
+  if (track.level === null || level <= track.level) return { ...seen, level: Math.max(level, track.level ?? 0) };
+  // The level was passed somewhere between the two looks.
+  const passedMs = (track.ageMs + seen.ageMs) / 2;
+  return {
+    ...seen,
+    level,
+    rises: track.rises + 1,
+    levelLevel: track.levelLevel + level * level,
+    levelAge: track.levelAge + level * passedMs,
+    ageAge: track.ageAge + passedMs * passedMs,
+  };
 }
 
 /** Milliseconds until the next look. `chance` is uniform in [0,1). */
 export function nextDelayMs(track: Track, polling: Polling, chance: number): number {
-  return steady(track, polling) * (1 + SPREAD * (2 * chance - 1));
+  const pace = paces[polling];
+  const forecast = forecastOf(track);
+  // The next look is due when the densities from now on have summed up to one look.
+  let due = track.ageMs < pace.openingEndsMs ? 1 : 1 - SPREAD * chance;
+  for (let delayMs = 0; ; delayMs += STEP_MS) {
+    const looks = STEP_MS * looksPerMs(track.ageMs + delayMs + STEP_MS / 2, pace, forecast);
+    if (looks >= due) return Math.round(delayMs + (STEP_MS * due) / looks);
+    due -= looks;
+  }
 }
 
-function steady({ last, expectedEndMs }: Track, polling: Polling): number {
-  if (last === null || last.atMs < OPENING_MS) return OPENING_STEP_MS;
-  if (expectedEndMs === null) return STEADY_MS[polling];
-  const distance = Math.abs(expectedEndMs - (last.ageMs ?? last.atMs));
-  return Math.min(Math.max(distance / 4, SHORTEST_MS[polling]), STEADY_MS[polling]);
+/** The end that the rises so far point at, and the error of that as a share of it. */
+interface Forecast {
+  readonly endMs: number;
+  readonly error: number;
+}
+
+/** Fits age = end × level, a line through the start of the creation; rises that do not fit it widen the error. */
+function forecastOf({ rises, levelLevel, levelAge, ageAge }: Track): Forecast | null {
+  if (rises === 0) return null;
+  const endMs = Math.max(1, levelAge / levelLevel);
+  const misfit = Math.max(0, ageAge / endMs ** 2 - levelLevel);
+  const noise = (USUAL_NOISE_WEIGHT * USUAL_NOISE ** 2 + misfit) / (USUAL_NOISE_WEIGHT + rises);
+  return { endMs, error: Math.sqrt(noise / levelLevel) };
+}
+
+/** Age at which the creation will end, by its progress; null until that has risen. */
+export function expectedEndMs(track: Track): number | null {
+  return forecastOf(track)?.endMs ?? null;
+}
+
+function looksPerMs(ageMs: number, pace: Pace, forecast: Forecast | null): number {
+  if (ageMs < pace.openingEndsMs) return 1 / pace.openingMs;
+  const longest = forecast === null && ageMs < EARLY_ENDS_MS ? pace.earlyMs : pace.steadyMs;
+  return density(ageMs, pace, forecast) / Math.min(longest, pace.easing * ageMs);
+}
+
+/** Relative to a creation whose progress tells nothing, whose end is as likely at any moment. */
+function density(ageMs: number, { trust, haste }: Pace, forecast: Forecast | null): number {
+  if (forecast === null) return 1;
+  // The end lies around the forecast in a logistic bell. `left` is the share of it that is still to come.
+  const left = 1 / (1 + Math.exp((ageMs / forecast.endMs - 1) / forecast.error));
+  // The longer the forecast end has passed, the less it was worth.
+  const trusted = (trust * left) / (trust * left + 1 - trust);
+  return Math.sqrt(1 - trusted + (trusted * haste * (1 - left)) / forecast.error);
 }

@@ -2,6 +2,7 @@ import type { Progress, Sighting } from "./decide";
 import { formatDuration } from "./duration";
 import type { Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./progress";
+import { expectedEndMs } from "./schedule";
 
 /** One look of a wait and what follows from it. */
 export interface Step {
@@ -63,14 +64,14 @@ function doing(progress: Progress, sinceMs: number): string {
 
 /** Of the creation, which may be older than the wait. */
 function elapsed({ track, elapsedMs }: Progress, sinceMs: number): string {
-  return formatDuration((track.last?.ageMs ?? elapsedMs) + sinceMs);
+  return formatDuration(track.leadMs + elapsedMs + sinceMs);
 }
 
 /** Only once progress has risen, and only while the estimate still holds. */
 function left({ last, track }: Progress, sinceMs: number): string {
-  if (last === null || track.last === null || track.expectedEndMs === null) return "";
-  if (phaseOf(last.snapshot.status) !== "creating") return "";
-  const ms = track.expectedEndMs - (track.last.ageMs ?? track.last.atMs) - sinceMs;
+  const endMs = expectedEndMs(track);
+  if (last === null || endMs === null || phaseOf(last.snapshot.status) !== "creating") return "";
+  const ms = endMs - track.ageMs - sinceMs;
   return ms < 5_000 ? "" : `about ${rough(ms)} left`;
 }
 

@@ -1,38 +1,86 @@
-import { trimmed } from "../core/changes";
 import { ApigError } from "../errors";
+import type { HttpRequest, Reply } from "../transport";
 import type { Access } from "./access";
-import { names, readSettings, type SettingsSource } from "./settings";
+import { secretsOf } from "./credential";
+import { type Login, Memory, systemWorld, type World } from "./memory";
+import { type Candidate, planAccess, type Wanted } from "./plan";
+import { projectOf, scopeOf } from "./project";
+import { Refused } from "./session";
+import { environmentProfile, type SettingsSource, stackProfile } from "./settings";
 
-/** What the program or the state says about the place; settings fill in the rest. */
-export interface Wanted {
-  readonly projectId?: string | undefined;
-  readonly endpoint?: string | undefined;
-  /** Where the gateway was found before, for when nothing else names an endpoint. */
-  readonly lastEndpoint?: string | undefined;
+export type { Wanted } from "./plan";
+
+const memories = new WeakMap<SettingsSource, Memory>();
+
+/** What this process has learnt with these settings. */
+export function memoryOf(source: SettingsSource, world: World = systemWorld): Memory {
+  const memory = memories.get(source) ?? new Memory(world, source.env);
+  memories.set(source, memory);
+  const profiles = [
+    stackProfile(source),
+    ...(["hw", "os", "sdk"] as const).map((each) => environmentProfile(source, each)),
+  ];
+  memory.redactor.add(...profiles.flatMap(secretsOf));
+  return memory;
 }
 
-/** Resolves endpoint, project and credential, without a request. Throws ApigError naming everything that is missing. */
-export function openAccess(wanted: Wanted, source: SettingsSource): Access {
-  const settings = readSettings(source);
-  const token = settings.token?.value;
-  const projectId = wanted.projectId ?? settings.projectId?.value;
-  const endpoint = wanted.endpoint ?? settings.endpoint?.value ?? wanted.lastEndpoint;
-  if (!token) throw new ApigError("APIG_NO_CREDENTIALS", noCredentials());
-  if (!projectId) throw new ApigError("APIG_INVALID_SETTING", missing("project", "projectId", names.projectId.env));
-  if (!endpoint) throw new ApigError("APIG_INVALID_SETTING", missing("endpoint", "endpoint", names.endpoint.env));
+/**
+ * Resolves endpoint, project and credential. Everything is validated before the first request; there is none unless the
+ * project must be looked up. Credentials that are refused meanwhile give way to the next whole one. Throws ApigError.
+ */
+export async function openAccess(wanted: Wanted, source: SettingsSource, world?: World): Promise<Access> {
+  const memory = memoryOf(source, world);
+  const candidates = planAccess(wanted, source);
+  for (const { warnings } of candidates) for (const text of warnings) memory.warnOnce(text);
+  const refusals: string[] = [];
+  const logins = candidates.map((candidate) => ({ candidate, login: memory.login(candidate) }));
+  for (const [index, { candidate, login }] of logins.entries()) {
+    try {
+      const projectId = await projectOf(candidate, login, memory.redactor.redact);
+      return access(projectId, logins.slice(index), refusals, memory);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusals.push(`${candidate.name}: ${error.message}`);
+    }
+  }
+  throw allRefused(refusals);
+}
+
+interface Active {
+  readonly candidate: Candidate;
+  readonly login: Login;
+}
+
+function access(
+  projectId: string,
+  logins: readonly Active[],
+  earlier: readonly string[],
+  { redactor }: Memory,
+): Access {
+  const { endpoint } = (logins[0] as Active).candidate;
   return {
-    endpoint: trimmed(endpoint),
+    endpoint,
     projectId,
-    headers: async () => ({ "x-auth-token": token }),
-    redact: (text) => text.replaceAll(token, "[redacted]"),
+    redact: redactor.redact,
+    async send(request: HttpRequest): Promise<Reply> {
+      if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
+      const refusals = [...earlier];
+      for (const [index, { candidate, login }] of logins.entries()) {
+        // The first found the project out itself; a second choice must mean the same one.
+        const scope = index === 0 ? scopeOf(candidate) : { id: projectId };
+        try {
+          return await login.session.send(request, login.proofs(scope));
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+          refusals.push(`${candidate.name}: ${error.message}`);
+        }
+      }
+      throw allRefused(refusals);
+    },
   };
 }
 
-function noCredentials(): string {
-  return `no credential: set a token with pulumi config set --secret apig:authToken, or in ${names.token.env.join(", ")}`;
-}
-
-function missing(what: string, argument: string, variables: readonly string[]): string {
-  const places = [`pulumi config set apig:${argument}`, `the argument ${argument}`, ...variables];
-  return `no ${what}: set it with ${places.slice(0, -1).join(", ")} or ${places.at(-1)}`;
+function allRefused(refusals: readonly string[]): ApigError {
+  const others = refusals.length === 1 ? "" : ` (${refusals.length} sources were tried)`;
+  return new ApigError("APIG_UNAUTHORIZED", `the credential was refused${others}: ${refusals.join("; ")}`);
 }

@@ -1,78 +1,72 @@
-import { object, string, ValidationError } from "yup";
-import { endpointFault, idRule } from "../core/arguments";
-import { ApigError } from "../errors";
+import { type Field, fields, names } from "./names";
 
-/** Where settings come from: decrypted stack config of the namespace `apig`, and the process's environment. */
+/** Where settings come from. Nothing here reads the process by itself. */
 export interface SettingsSource {
+  /** Decrypted stack config of the namespace `apig`. */
   config(key: string): string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Without it there is no clouds.yaml. */
+  readonly files?: Files;
+}
+
+/** The part of a file system that holds clouds.yaml. */
+export interface Files {
+  /** The program's folder. */
+  readonly cwd: string;
+  readonly home: string;
+  /** Content of a file, or null where there is none. */
+  read(path: string): string | null;
 }
 
 /** A setting and where it was found, so that a message can name the place and never the value of a secret. */
-interface Found {
+export interface Found {
   readonly value: string;
   readonly from: string;
 }
 
-export interface Settings {
-  readonly token: Found | null;
-  readonly projectId: Found | null;
-  readonly endpoint: Found | null;
+/** Settings of one origin; a credential is never put together from two. */
+export interface Profile {
+  readonly name: string;
+  readonly values: Readonly<Partial<Record<Field, Found>>>;
 }
 
-/** Per setting: the stack config key, then the environment variables, in the order of Huawei's and OTC's own tools. */
-export const names = {
-  token: { key: "authToken", env: ["HW_AUTH_TOKEN", "OS_AUTH_TOKEN", "OS_TOKEN"] },
-  projectId: { key: "projectId", env: ["HW_PROJECT_ID", "OS_PROJECT_ID"] },
-  endpoint: { key: "endpoint", env: [] },
-} as const;
+/** Settings of the stack config. */
+export function stackProfile({ config }: SettingsSource): Profile {
+  return profile("stack config", (field) => found(config(field), `stack config apig:${field}`));
+}
 
-const rules = object({
-  // A header value: printable, no spaces. Never quoted in a message.
-  token: string().matches(/^[\x21-\x7e]+$/, "must be one line of printable characters without spaces"),
-  projectId: string().matches(
-    idRule,
-    ({ value }) => `must be 1 to 64 letters, digits, hyphens or underscores, not "${value}"`,
-  ),
-  endpoint: string().test({
-    test: (value, { createError }) => {
-      const fault = value === undefined ? null : endpointFault(value);
-      return fault === null || createError({ message: `${fault}, not "${withoutUser(value ?? "")}"` });
-    },
-  }),
-});
+type Family = "hw" | "os" | "sdk";
+const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAWEICLOUD_SDK_*" };
 
-/** Finds and validates every setting; throws one error that names all that are wrong. */
-export function readSettings(source: SettingsSource): Settings {
-  const settings = {
-    token: find(source, names.token),
-    projectId: find(source, names.projectId),
-    endpoint: find(source, names.endpoint),
-  };
-  try {
-    const { token, projectId, endpoint } = settings;
-    rules.validateSync(
-      { token: token?.value, projectId: projectId?.value, endpoint: endpoint?.value },
-      { abortEarly: false },
-    );
-    return settings;
-  } catch (cause) {
-    if (!(cause instanceof ValidationError)) throw cause;
-    const wrong = cause.inner.map(({ path, message }) => `${settings[path as keyof Settings]?.from} ${message}`);
-    throw new ApigError("APIG_INVALID_SETTING", wrong.join("; "));
+/** Settings of one family of environment variables. */
+export function environmentProfile({ env }: SettingsSource, family: Family): Profile {
+  return profile(familyNames[family], (field) => {
+    const variable = (names[field][family] as readonly string[]).find((name) => env[name]?.trim());
+    return variable === undefined ? undefined : found(env[variable], variable);
+  });
+}
+
+export function profile(name: string, find: (field: Field) => Found | undefined): Profile {
+  const values: Partial<Record<Field, Found>> = {};
+  for (const field of fields) {
+    const value = find(field);
+    if (value !== undefined) values[field] = value;
   }
+  return { name, values };
 }
 
-function find(
-  { config, env }: SettingsSource,
-  { key, env: variables }: { key: string; env: readonly string[] },
-): Found | null {
-  const stack = config(key)?.trim();
-  if (stack) return { value: stack, from: `stack config apig:${key}` };
-  const variable = variables.find((name) => env[name]?.trim());
-  return variable === undefined ? null : { value: env[variable]?.trim() ?? "", from: variable };
+/** A setting that is empty or only space is not set; space around it is a slip of the clipboard. */
+export function found(value: string | undefined, from: string): Found | undefined {
+  const trimmed = value?.trim();
+  return trimmed ? { value: trimmed, from } : undefined;
 }
 
-function withoutUser(address: string): string {
-  return address.replace(/\/\/[^/@]*@/, "//...@");
+/** True for what the Terraform providers take as true. */
+export function isTrue(setting: Found | undefined): boolean {
+  return setting !== undefined && /^(1|t|true|yes|on)$/i.test(setting.value);
+}
+
+/** Whether plain HTTP may go to other machines: a word that only the stack config can give. */
+export function allowsHttp(source: SettingsSource): boolean {
+  return isTrue(stackProfile(source).values.allowHttp);
 }

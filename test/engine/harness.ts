@@ -12,7 +12,7 @@ import { hermeticEnv } from "../../tools/hermetic";
 export class Engine {
   private constructor(
     readonly cloud: Emulator,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly env: Record<string, string>,
   ) {}
 
@@ -47,7 +47,8 @@ export class Engine {
     return this.configured(await LocalWorkspace.createStack({ stackName: name, workDir }, place), options);
   }
 
-  private environment({ env = {} }: StackOptions): Record<string, string> {
+  /** What a user's shell holds: the folders of this engine, and a credential. */
+  environment({ env = {} }: StackOptions = {}): Record<string, string> {
     return { ...this.env, HW_AUTH_TOKEN: this.cloud.token, HW_PROJECT_ID: this.cloud.projectId, ...env };
   }
 

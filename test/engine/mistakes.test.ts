@@ -88,7 +88,7 @@ describe("mistakes, as the screen shows them", () => {
   });
 
   for (const [id, body, status, texts] of [
-    ["unauthorised", undefined, 401, ["HTTP 401 APIC.7102", "Renew the token"]],
+    ["unauthorised", undefined, 401, ["HTTP 401 APIC.7102", "get a new token", "npx pulumi-apig doctor"]],
     ["forbidden", undefined, 403, ["HTTP 403 APIC.7106", "apig:instance:getCreateProgress"]],
     [
       "elsewhere",

@@ -21,250 +21,255 @@ const body = {
 };
 const json = JSON.stringify(body);
 
-let answer: Answer;
-let server: Served;
-before(async () => {
-  server = await serve((request, response) => answer(response, request));
-});
-after(() => server.close());
-
-const look = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<Sighting> => {
-  answer = respond;
-  server.requests.length = 0;
-  return lookAt("gw-1", accessTo(server.url), timeoutMs, signal);
-};
-const reply = (status: number, text: string, headers: Record<string, string> = {}) =>
-  look((response) => response.writeHead(status, headers).end(text));
-const problemIn = (seen: Sighting) => {
-  if (seen.kind !== "problem") throw new Error(`expected a problem, saw ${JSON.stringify(seen)}`);
-  return seen.problem;
-};
-
-describe("lookAt: the request", () => {
-  it("is one GET of the gateway's progress, authenticated, asking for JSON", async () => {
-    let method: string | undefined;
-    await look((response, request) => {
-      method = request.method;
-      response.end(json);
-    });
-    expect(server.requests.map(({ url }) => [method, url])).to.deep.equal([
-      ["GET", "/v2/project-1/apigw/instances/gw-1/progress"],
-    ]);
-    expect(server.requests[0]?.headers).to.include({ accept: "application/json", "x-auth-token": secretToken });
+describe("client", () => {
+  let answer: Answer;
+  let server: Served;
+  before(async () => {
+    server = await serve((request, response) => answer(response, request));
   });
+  after(() => server.close());
 
-  it("asks for its headers once, by method and address", async () => {
-    const asked: unknown[] = [];
-    answer = (response) => response.end(json);
-    const access = accessTo(`${server.url}/base`, async (request) => {
-      asked.push(request);
-      return { authorization: "signed" };
-    });
-    await lookAt("gw-1", access, 1_000);
-    const url = `${server.url}/base/v2/project-1/apigw/instances/gw-1/progress`;
-    expect(asked).to.deep.equal([{ method: "GET", url }]);
-    expect(server.requests.at(-1)).to.deep.include({ url: "/base/v2/project-1/apigw/instances/gw-1/progress" });
-    expect(server.requests.at(-1)?.headers.authorization).to.equal("signed");
-  });
-});
-
-describe("lookAt: a 200", () => {
-  it("is a snapshot, with the request's id and the server's time", async () => {
-    const seen = await reply(200, json, { "x-request-id": "r-1", date: "Fri, 02 Jan 2026 12:00:00 GMT" });
-    const serverTime = Date.UTC(2026, 0, 2, 12);
-    expect(seen).to.deep.equal({ kind: "snapshot", snapshot: creating, requestId: "r-1", serverTime });
-  });
-
-  it("without request id, and with a date that is none", async () => {
-    const seen = await reply(200, json, { date: "today" });
-    expect(seen).to.deep.equal({ kind: "snapshot", snapshot: creating, requestId: null, serverTime: null });
-  });
-
-  it("may be compressed", async () => {
-    const seen = await look((response) => response.setHeader("content-encoding", "gzip").end(gzipSync(json)));
-    expect(seen.kind).to.equal("snapshot");
-  });
-
-  const wrong: [what: string, text: string, why: string][] = [
-    ["an empty body", "", "the body is not JSON"],
-    ["a proxy's page", "<html>Sign in</html>", "the body is not JSON"],
-    ["half a body", json.slice(0, 40), "the body is not JSON"],
-    ["JSON that is no object", "[]", "the body is no object"],
-    ["a body without a status", "{}", "the body has no status"],
-  ];
-  for (const [what, text, why] of wrong) {
-    it(`${what} is retried`, async () => {
-      const { cause, ...told } = problemIn(await reply(200, text, { "x-request-id": "r-1" }));
-      expect(told).to.deep.equal({
-        code: "APIG_BAD_RESPONSE",
-        verdict: "retry",
-        text: `HTTP 200, but ${why}`,
-        requestId: "r-1",
-        retryAfterMs: null,
-      });
-      expect(cause).to.be.an("error");
-    });
-  }
-});
-
-describe("lookAt: any other answer is a problem: what it said and what it means", () => {
-  const api = (error_code: string, error_msg: string) => JSON.stringify({ error_code, error_msg });
-  const rows: [status: number, text: string, code: string, verdict: string, told: string][] = [
-    [401, api("APIC.7102", "Incorrect token"), "APIG_UNAUTHORIZED", "renew", "HTTP 401 APIC.7102 Incorrect token"],
-    [401, "", "APIG_UNAUTHORIZED", "give-up", "HTTP 401"],
-    [401, api("APIG.1010", "PDP"), "APIG_UNAVAILABLE", "retry", "HTTP 401 APIG.1010 PDP"],
-    [403, api("APIC.7106", "No permissions"), "APIG_FORBIDDEN", "give-up", "HTTP 403 APIC.7106 No permissions"],
-    [404, api("APIC.7302", "not found"), "APIG_NOT_FOUND", "missing", "HTTP 404 APIC.7302 not found"],
-    [404, api("APIG.3030", "not found"), "APIG_NOT_FOUND", "missing", "HTTP 404 APIG.3030 not found"],
-    [404, api("APIGW.0101", "no API"), "APIG_WRONG_ENDPOINT", "give-up", "HTTP 404 APIGW.0101 no API"],
-    [404, "<h1>nginx</h1>", "APIG_WRONG_ENDPOINT", "give-up", 'HTTP 404 "nginx"'],
-    [400, api("APIGW.0106", "bad"), "APIG_REJECTED", "give-up", "HTTP 400 APIGW.0106 bad"],
-    [408, "", "APIG_UNAVAILABLE", "retry", "HTTP 408"],
-    [429, api("APIGW.0308", "limit"), "APIG_THROTTLED", "retry", "HTTP 429 APIGW.0308 limit"],
-    [500, api("APIG.9008", "Too many requests"), "APIG_THROTTLED", "retry", "HTTP 500 APIG.9008 Too many requests"],
-    [500, api("APIC.9000", "internal"), "APIG_UNAVAILABLE", "retry", "HTTP 500 APIC.9000 internal"],
-    [502, "<html><b>Bad</b> Gateway</html>", "APIG_UNAVAILABLE", "retry", 'HTTP 502 "Bad Gateway"'],
-    [503, "", "APIG_UNAVAILABLE", "retry", "HTTP 503"],
-    [204, "", "APIG_UNAVAILABLE", "retry", "HTTP 204"],
-  ];
-  for (const [status, text, code, verdict, told] of rows) {
-    it(`${told}: ${code}, ${verdict}`, async () => {
-      const seen = problemIn(await reply(status, text));
-      expect(seen).to.deep.equal({ code, verdict, text: told, requestId: null, retryAfterMs: null });
-    });
-  }
-
-  it("the request id comes from the header, else from the body", async () => {
-    const text = JSON.stringify({ error_code: "A", request_id: "from-body" });
-    expect(problemIn(await reply(500, text, { "x-request-id": "from-header" })).requestId).to.equal("from-header");
-    expect(problemIn(await reply(500, text)).requestId).to.equal("from-body");
-  });
-
-  it("Retry-After is read in both forms, a date against the answer's own Date", async () => {
-    const date = "Fri, 02 Jan 2026 12:00:00 GMT";
-    const wait = async (header: string) =>
-      problemIn(await reply(503, "", { "retry-after": header, date })).retryAfterMs;
-    expect([await wait("7"), await wait("Fri, 02 Jan 2026 12:01:00 GMT"), await wait("soon")]).to.deep.equal([
-      7_000,
-      60_000,
-      null,
-    ]);
-  });
-
-  it("a credential that the server echoes is not told", async () => {
-    const echo = JSON.stringify({ error_code: "APIGW.0301", error_msg: `x-auth-token:${secretToken}|` });
-    expect(problemIn(await reply(401, echo)).text).to.equal("HTTP 401 APIGW.0301 x-auth-token:[redacted]|");
-  });
-
-  for (const status of [301, 302, 303, 307, 308]) {
-    it(`${status} is not followed: the other host sees neither request nor credential`, async () => {
-      const other = await serve((_, response) => response.end(json));
-      try {
-        const seen = problemIn(await reply(status, "", { location: `${other.url}/?t=${secretToken}` }));
-        expect(seen).to.include({ code: "APIG_REDIRECTED", verdict: "give-up" });
-        expect(seen.text).to.equal(`HTTP ${status} to ${other.url}/?t=[redacted]`);
-        expect([server.requests.length, other.requests.length]).to.deep.equal([1, 0]);
-      } finally {
-        await other.close();
-      }
-    });
-  }
-});
-
-describe("lookAt: no proper answer is a problem that is retried", () => {
-  const unreachable = async (seen: Promise<Sighting>, text: RegExp) => {
-    const problem = problemIn(await seen);
-    expect(problem).to.include({ verdict: "retry", requestId: null, retryAfterMs: null });
-    expect(problem.text.replace(server.url, "SERVER")).to.match(text);
-    expect(problem.text).not.to.contain("/v2/");
-    return problem.code;
+  const look = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<Sighting> => {
+    answer = respond;
+    server.requests.length = 0;
+    return lookAt("gw-1", accessTo(server.url), timeoutMs, signal);
+  };
+  const reply = (status: number, text: string, headers: Record<string, string> = {}) =>
+    look((response) => response.writeHead(status, headers).end(text));
+  const problemIn = (seen: Sighting) => {
+    if (seen.kind !== "problem") throw new Error(`expected a problem, saw ${JSON.stringify(seen)}`);
+    return seen.problem;
   };
 
-  it("nobody listens", async () => {
-    const closed = await serve(() => {});
-    await closed.close();
-    const problem = problemIn(await lookAt("gw-1", accessTo(closed.url), 1_000));
-    expect(problem).to.include({ code: "APIG_UNREACHABLE", verdict: "retry" });
-    expect(problem.text).to.match(/^http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
-  });
-
-  it("a connection that is reset", async () => {
-    const seen = look((response) => response.socket?.resetAndDestroy());
-    expect(await unreachable(seen, /^SERVER: read ECONNRESET$/)).to.equal("APIG_UNREACHABLE");
-  });
-
-  it("a body that ends too early", async () => {
-    const seen = look((response) => {
-      response.writeHead(200, { "content-length": "500" });
-      response.write(json, () => response.socket?.end());
+  describe("lookAt: the request", () => {
+    it("is one GET of the gateway's progress, authenticated, asking for JSON", async () => {
+      let method: string | undefined;
+      await look((response, request) => {
+        method = request.method;
+        response.end(json);
+      });
+      expect(server.requests.map(({ url }) => [method, url])).to.deep.equal([
+        ["GET", "/v2/project-1/apigw/instances/gw-1/progress"],
+      ]);
+      const headers = { accept: "application/json", "x-project-id": "project-1", "x-auth-token": secretToken };
+      expect(server.requests[0]?.headers).to.include(headers);
     });
-    expect(await unreachable(seen, /^SERVER: .*(Premature close|aborted|ECONNRESET)/)).to.equal("APIG_UNREACHABLE");
-  });
 
-  it("a server that never answers is cut off after the time limit", async () => {
-    const seen = look(() => {}, 20);
-    expect(await unreachable(seen, /^SERVER: no answer within 0\.02 s$/)).to.equal("APIG_UNREACHABLE");
-  });
-
-  it("so is a body that never ends", async () => {
-    const seen = look((response) => void response.writeHead(200).write('{"status":'), 20);
-    expect(await unreachable(seen, /^SERVER: no answer within 0\.02 s$/)).to.equal("APIG_UNREACHABLE");
-  });
-
-  const mebibyte = 1024 * 1024;
-  it("a body of 1 MiB is read, one byte more is refused", async () => {
-    const padded = (bytes: number) => json + " ".repeat(bytes - json.length);
-    expect((await reply(200, padded(mebibyte))).kind).to.equal("snapshot");
-    expect(problemIn(await reply(200, padded(mebibyte + 1)))).to.include({
-      code: "APIG_BAD_RESPONSE",
-      verdict: "retry",
-      text: `${server.url}: content size over limit: 1048576`,
+    it("asks for its headers once, by method and address", async () => {
+      const asked: unknown[] = [];
+      answer = (response) => response.end(json);
+      const access = accessTo(`${server.url}/base`, async (request) => {
+        asked.push(request);
+        return { authorization: "signed" };
+      });
+      await lookAt("gw-1", access, 1_000);
+      const url = `${server.url}/base/v2/project-1/apigw/instances/gw-1/progress`;
+      expect(asked).to.deep.equal([{ method: "GET", url }]);
+      expect(server.requests.at(-1)).to.deep.include({ url: "/base/v2/project-1/apigw/instances/gw-1/progress" });
+      expect(server.requests.at(-1)?.headers.authorization).to.equal("signed");
     });
   });
 
-  it("so is one that is small only while it is compressed", async () => {
-    const bomb = gzipSync(json + " ".repeat(20 * mebibyte));
-    const seen = look((response) => response.setHeader("content-encoding", "gzip").end(bomb));
-    expect(await unreachable(seen, /^SERVER: content size over limit: 1048576$/)).to.equal("APIG_BAD_RESPONSE");
-  });
-});
+  describe("lookAt: a 200", () => {
+    it("is a snapshot, with the request's id and the server's time", async () => {
+      const seen = await reply(200, json, { "x-request-id": "r-1", date: "Fri, 02 Jan 2026 12:00:00 GMT" });
+      const serverTime = Date.UTC(2026, 0, 2, 12);
+      expect(seen).to.deep.equal({ kind: "snapshot", snapshot: creating, requestId: "r-1", serverTime });
+    });
 
-describe("lookAt: stopped from outside", () => {
-  it("ends at once, and the connection with it", async () => {
-    const stop = new AbortController();
-    let closed: Promise<unknown> = Promise.resolve();
-    const seen = await look(
-      (response) => {
-        closed = once(response, "close");
-        stop.abort();
-      },
-      60_000,
-      stop.signal,
-    );
-    expect(seen.kind).to.equal("problem");
-    await closed;
-  });
+    it("without request id, and with a date that is none", async () => {
+      const seen = await reply(200, json, { date: "today" });
+      expect(seen).to.deep.equal({ kind: "snapshot", snapshot: creating, requestId: null, serverTime: null });
+    });
 
-  it("before it began: no request", async () => {
-    await look((response) => response.end(json), 60_000, AbortSignal.abort());
-    expect(server.requests).to.deep.equal([]);
-  });
+    it("may be compressed", async () => {
+      const seen = await look((response) => response.setHeader("content-encoding", "gzip").end(gzipSync(json)));
+      expect(seen.kind).to.equal("snapshot");
+    });
 
-  it("nothing stays behind on the signal, nor a timer, however it ended", async () => {
-    const { signal } = new AbortController();
-    const [set, clear] = [sinon.spy(globalThis, "setTimeout"), sinon.spy(globalThis, "clearTimeout")];
-    try {
-      const limit = 54_321;
-      await look((response) => response.end(json), limit, signal);
-      await look((response) => response.writeHead(500).end(), limit, signal);
-      await look((response) => response.socket?.resetAndDestroy(), limit, signal);
-      await look(() => {}, 5, signal);
-      const ours = set.getCalls().filter(({ args }) => args[1] === limit);
-      expect(ours.map(({ returnValue }) => clear.calledWith(returnValue))).to.deep.equal([true, true, true]);
-    } finally {
-      set.restore();
-      clear.restore();
+    const wrong: [what: string, text: string, why: string][] = [
+      ["an empty body", "", "the body is not JSON"],
+      ["a proxy's page", "<html>Sign in</html>", "the body is not JSON"],
+      ["half a body", json.slice(0, 40), "the body is not JSON"],
+      ["JSON that is no object", "[]", "the body is no object"],
+      ["a body without a status", "{}", "the body has no status"],
+    ];
+    for (const [what, text, why] of wrong) {
+      it(`${what} is retried`, async () => {
+        const { cause, ...told } = problemIn(await reply(200, text, { "x-request-id": "r-1" }));
+        expect(told).to.deep.equal({
+          code: "APIG_BAD_RESPONSE",
+          verdict: "retry",
+          text: `HTTP 200, but ${why}`,
+          requestId: "r-1",
+          retryAfterMs: null,
+        });
+        expect(cause).to.be.an("error");
+      });
     }
-    expect(getEventListeners(signal, "abort")).to.deep.equal([]);
+  });
+
+  describe("lookAt: any other answer is a problem: what it said and what it means", () => {
+    const api = (error_code: string, error_msg: string) => JSON.stringify({ error_code, error_msg });
+    const rows: [status: number, text: string, code: string, verdict: string, told: string][] = [
+      [401, api("APIC.7102", "Incorrect token"), "APIG_UNAUTHORIZED", "renew", "HTTP 401 APIC.7102 Incorrect token"],
+      [401, "", "APIG_UNAUTHORIZED", "give-up", "HTTP 401"],
+      [401, api("APIG.1010", "PDP"), "APIG_UNAVAILABLE", "retry", "HTTP 401 APIG.1010 PDP"],
+      [403, api("APIC.7106", "No permissions"), "APIG_FORBIDDEN", "give-up", "HTTP 403 APIC.7106 No permissions"],
+      [404, api("APIC.7302", "not found"), "APIG_NOT_FOUND", "missing", "HTTP 404 APIC.7302 not found"],
+      [404, api("APIG.3030", "not found"), "APIG_NOT_FOUND", "missing", "HTTP 404 APIG.3030 not found"],
+      [404, api("APIGW.0101", "no API"), "APIG_WRONG_ENDPOINT", "give-up", "HTTP 404 APIGW.0101 no API"],
+      [404, "<h1>nginx</h1>", "APIG_WRONG_ENDPOINT", "give-up", 'HTTP 404 "nginx"'],
+      [400, api("APIGW.0106", "bad"), "APIG_REJECTED", "give-up", "HTTP 400 APIGW.0106 bad"],
+      [408, "", "APIG_UNAVAILABLE", "retry", "HTTP 408"],
+      [429, api("APIGW.0308", "limit"), "APIG_THROTTLED", "retry", "HTTP 429 APIGW.0308 limit"],
+      [500, api("APIG.9008", "Too many requests"), "APIG_THROTTLED", "retry", "HTTP 500 APIG.9008 Too many requests"],
+      [500, api("APIC.9000", "internal"), "APIG_UNAVAILABLE", "retry", "HTTP 500 APIC.9000 internal"],
+      [502, "<html><b>Bad</b> Gateway</html>", "APIG_UNAVAILABLE", "retry", 'HTTP 502 "Bad Gateway"'],
+      [503, "", "APIG_UNAVAILABLE", "retry", "HTTP 503"],
+      [204, "", "APIG_UNAVAILABLE", "retry", "HTTP 204"],
+    ];
+    for (const [status, text, code, verdict, told] of rows) {
+      it(`${told}: ${code}, ${verdict}`, async () => {
+        const seen = problemIn(await reply(status, text));
+        expect(seen).to.deep.equal({ code, verdict, text: told, requestId: null, retryAfterMs: null });
+      });
+    }
+
+    it("the request id comes from the header, else from the body", async () => {
+      const text = JSON.stringify({ error_code: "A", request_id: "from-body" });
+      expect(problemIn(await reply(500, text, { "x-request-id": "from-header" })).requestId).to.equal("from-header");
+      expect(problemIn(await reply(500, text)).requestId).to.equal("from-body");
+    });
+
+    it("Retry-After is read in both forms, a date against the answer's own Date", async () => {
+      const date = "Fri, 02 Jan 2026 12:00:00 GMT";
+      const wait = async (header: string) =>
+        problemIn(await reply(503, "", { "retry-after": header, date })).retryAfterMs;
+      expect([await wait("7"), await wait("Fri, 02 Jan 2026 12:01:00 GMT"), await wait("soon")]).to.deep.equal([
+        7_000,
+        60_000,
+        null,
+      ]);
+    });
+
+    it("a credential that the server echoes is not told", async () => {
+      const echo = JSON.stringify({ error_code: "APIGW.0301", error_msg: `x-auth-token:${secretToken}|` });
+      expect(problemIn(await reply(401, echo)).text).to.equal("HTTP 401 APIGW.0301 x-auth-token:[redacted]|");
+    });
+
+    for (const status of [301, 302, 303, 307, 308]) {
+      it(`${status} is not followed: the other host sees neither request nor credential`, async () => {
+        const other = await serve((_, response) => response.end(json));
+        try {
+          const seen = problemIn(await reply(status, "", { location: `${other.url}/?t=${secretToken}` }));
+          expect(seen).to.include({ code: "APIG_REDIRECTED", verdict: "give-up" });
+          expect(seen.text).to.equal(`HTTP ${status} to ${other.url}/?t=[redacted]`);
+          expect([server.requests.length, other.requests.length]).to.deep.equal([1, 0]);
+        } finally {
+          await other.close();
+        }
+      });
+    }
+  });
+
+  describe("lookAt: no proper answer is a problem that is retried", () => {
+    const unreachable = async (seen: Promise<Sighting>, text: RegExp) => {
+      const problem = problemIn(await seen);
+      expect(problem).to.include({ verdict: "retry", requestId: null, retryAfterMs: null });
+      expect(problem.text.replace(server.url, "SERVER")).to.match(text);
+      expect(problem.text).not.to.contain("/v2/");
+      return problem.code;
+    };
+
+    it("nobody listens", async () => {
+      const closed = await serve(() => {});
+      await closed.close();
+      const problem = problemIn(await lookAt("gw-1", accessTo(closed.url), 1_000));
+      expect(problem).to.include({ code: "APIG_UNREACHABLE", verdict: "retry" });
+      expect(problem.text).to.match(/^http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
+    });
+
+    it("a connection that is reset", async () => {
+      const seen = look((response) => response.socket?.resetAndDestroy());
+      expect(await unreachable(seen, /^SERVER: read ECONNRESET$/)).to.equal("APIG_UNREACHABLE");
+    });
+
+    it("a body that ends too early", async () => {
+      const seen = look((response) => {
+        response.writeHead(200, { "content-length": "500" });
+        response.write(json, () => response.socket?.end());
+      });
+      expect(await unreachable(seen, /^SERVER: .*(Premature close|aborted|ECONNRESET)/)).to.equal("APIG_UNREACHABLE");
+    });
+
+    it("a server that never answers is cut off after the time limit", async () => {
+      const seen = look(() => {}, 20);
+      expect(await unreachable(seen, /^SERVER: no answer within 0\.02 s$/)).to.equal("APIG_UNREACHABLE");
+    });
+
+    it("so is a body that never ends", async () => {
+      const seen = look((response) => void response.writeHead(200).write('{"status":'), 20);
+      expect(await unreachable(seen, /^SERVER: no answer within 0\.02 s$/)).to.equal("APIG_UNREACHABLE");
+    });
+
+    const mebibyte = 1024 * 1024;
+    it("a body of 1 MiB is read, one byte more is refused", async () => {
+      const padded = (bytes: number) => json + " ".repeat(bytes - json.length);
+      expect((await reply(200, padded(mebibyte))).kind).to.equal("snapshot");
+      expect(problemIn(await reply(200, padded(mebibyte + 1)))).to.include({
+        code: "APIG_BAD_RESPONSE",
+        verdict: "retry",
+        text: `${server.url}: content size over limit: 1048576`,
+      });
+    });
+
+    it("so is one that is small only while it is compressed", async () => {
+      const bomb = gzipSync(json + " ".repeat(20 * mebibyte));
+      const seen = look((response) => response.setHeader("content-encoding", "gzip").end(bomb));
+      expect(await unreachable(seen, /^SERVER: content size over limit: 1048576$/)).to.equal("APIG_BAD_RESPONSE");
+    });
+  });
+
+  describe("lookAt: stopped from outside", () => {
+    it("ends at once, and the connection with it", async () => {
+      const stop = new AbortController();
+      let closed: Promise<unknown> = Promise.resolve();
+      const seen = await look(
+        (response) => {
+          closed = once(response, "close");
+          stop.abort();
+        },
+        60_000,
+        stop.signal,
+      );
+      expect(seen.kind).to.equal("problem");
+      await closed;
+    });
+
+    it("before it began: no request", async () => {
+      await look((response) => response.end(json), 60_000, AbortSignal.abort());
+      expect(server.requests).to.deep.equal([]);
+    });
+
+    it("nothing stays behind on the signal, nor a timer, however it ended", async () => {
+      const { signal } = new AbortController();
+      const [set, clear] = [sinon.spy(globalThis, "setTimeout"), sinon.spy(globalThis, "clearTimeout")];
+      try {
+        const limit = 54_321;
+        await look((response) => response.end(json), limit, signal);
+        await look((response) => response.writeHead(500).end(), limit, signal);
+        await look((response) => response.socket?.resetAndDestroy(), limit, signal);
+        await look(() => {}, 5, signal);
+        const ours = set.getCalls().filter(({ args }) => args[1] === limit);
+        // One to open the access, one for the request.
+        expect(ours).to.have.length(6);
+        for (const { returnValue } of ours) expect(clear.calledWith(returnValue)).to.equal(true);
+      } finally {
+        set.restore();
+        clear.restore();
+      }
+      expect(getEventListeners(signal, "abort")).to.deep.equal([]);
+    });
   });
 });

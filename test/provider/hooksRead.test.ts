@@ -14,250 +14,263 @@ import {
 import { creating, failed, success } from "./helpers/sightings";
 
 type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
-let world: World;
-before(async () => {
-  world = await hooksAgainstEmulator();
-});
-after(() => world.emulator.close());
+describe("hooks", function () {
+  this.timeout(10_000); // real requests, on a machine that may be busy
 
-type Line = Timeline | "success" | "quota" | null;
-const steady: Timeline = { steps: [[0, 30]] };
-const done: Timeline = { steps: [[0, 30]], end: 0, status: "success" };
-const faulty = (...faults: Fault[]): Timeline => ({ ...done, faults });
-const status = (code: number, error_code?: string): Fault =>
-  ({ kind: "status", status: code, ...(error_code && { body: { error_code } }) }) as Fault;
-/** Hardly ever looked at, so that a long wait takes few looks. */
-const silent = faulty({ ...status(503), headers: { "retry-after": "400" } } as Fault);
-
-function known(timeline: Line, snapshot: typeof creating | null, more: Partial<Stored> = {}) {
-  const gateway = world.gateway(timeline);
-  const { projectId, endpoint } = world.emulator;
-  const target = { projectId, instanceId: gateway.instanceId, endpoint };
-  const stored: Stored & Inputs = { ...outputsOf({}, target, snapshot), __provider: providerInput, ...more } as never;
-  return { ...gateway, stored };
-}
-
-/** What the engine is told of a resource that is there but not well. */
-async function unhealthy(promise: Promise<unknown>) {
-  const { facts, ...error } = (await rejection(promise)) as Unhealthy;
-  const { __provider, ...last } = facts.properties;
-  expect(__provider).to.equal(providerInput);
-  expectComplete(last);
-  return { ...error, id: facts.id, reason: facts.reasons[0], last };
-}
-
-async function quietError(promise: Promise<unknown>) {
-  const error = await plainError(promise);
-  expect(error.stack).to.equal("");
-  return error;
-}
-
-describe("read in a refresh: what it answers", () => {
-  it("a gateway that is still ready costs one look", async () => {
-    const { id, stored, looks, seconds } = known(done, success);
-    const result = await world.hooks().read(id, stored);
-    expectComplete(result.props);
-    expect([result.id, result.props?.status, looks(), seconds()]).to.deep.equal([id, "success", 1, 0]);
+  let world: World;
+  before(async () => {
+    world = await hooksAgainstEmulator();
   });
+  after(() => world.emulator.close());
 
-  it("a wait that was cut off goes on until it is over", async () => {
-    const { id, stored, seconds } = known("success", creating);
-    expect((await world.hooks().read(id, stored)).props).to.include({ status: "success", creationSeconds: 324 });
-    expect(seconds()).to.be.within(324, 334);
-  });
+  type Line = Timeline | "success" | "quota" | null;
+  const steady: Timeline = { steps: [[0, 30]] };
+  const soon: Timeline = { ...steady, end: 60, status: "success" };
+  const done: Timeline = { steps: [[0, 30]], end: 0, status: "success" };
+  const faulty = (...faults: Fault[]): Timeline => ({ ...done, faults });
+  const status = (code: number, error_code?: string): Fault =>
+    ({ kind: "status", status: code, ...(error_code && { body: { error_code } }) }) as Fault;
+  /** Hardly ever looked at, so that a long wait takes few looks. */
+  const silent = faulty({ ...status(503), headers: { "retry-after": "400" } } as Fault);
 
-  it("one look at a ready gateway, also when it is not what it was", async () => {
-    const { id, stored, looks } = known(steady, success);
-    const { reason, last } = await unhealthy(world.hooks().read(id, stored));
-    expect([looks(), last.status]).to.deep.equal([1, "creating"]);
-    expect(reason).to.contain("customTimeouts.read");
-  });
-
-  const bounds: [rule: string, read: string | null, seconds: number, looks: number][] = [
-    ["10 minutes by default", null, 600, 3],
-    ["customTimeouts.read", "15m", 900, 4],
-    ["0s: one look", "0s", 0, 1],
-  ];
-  for (const [rule, read, seconds, looks] of bounds) {
-    it(`bounded by ${rule}`, async () => {
-      const timeouts = { create: "1m", update: "1m", read };
-      const gateway = known(silent, creating, { timeouts });
-      await quietError(world.hooks().read(gateway.id, gateway.stored));
-      expect([gateway.seconds(), gateway.looks()]).to.deep.equal([seconds, looks]);
-    });
+  function known(timeline: Line, snapshot: typeof creating | null, more: Partial<Stored> = {}) {
+    const gateway = world.gateway(timeline);
+    const { projectId, endpoint } = world.emulator;
+    const target = { projectId, instanceId: gateway.instanceId, endpoint };
+    const stored: Stored & Inputs = { ...outputsOf({}, target, snapshot), __provider: providerInput, ...more } as never;
+    return { ...gateway, stored };
   }
 
-  it("failed: the engine keeps reason and outputs, and goes on", async () => {
-    const { id, stored } = known("quota", success, { timeouts: { create: null, update: null, read: "0s" } });
-    const first = world.hooks();
-    await rejection(first.read(id, stored));
-    world.clock.pass(5_000);
-    const seen = await unhealthy(first.read(id, stored));
-    expect(seen.id).to.equal(id);
-    expect(seen.reason).to.match(/^gateway gw-\S+ failed .*APIC\.9218/);
-    expect(seen.last).to.include({ status: "failed", errorCode: "APIC.9218" });
-  });
+  /** What the engine is told of a resource that is there but not well. */
+  async function unhealthy(promise: Promise<unknown>) {
+    const { facts, ...error } = (await rejection(promise)) as Unhealthy;
+    const { __provider, ...last } = facts.properties;
+    expect(__provider).to.equal(providerInput);
+    expectComplete(last);
+    return { ...error, id: facts.id, reason: facts.reasons[0], last };
+  }
 
-  it("not ready, where the engine cannot be told: plain outputs", async () => {
-    const { id, stored } = known("quota", creating);
-    const result = await world.hooks({ canKeepUnhealthy: false }).read(id, stored);
-    expectComplete(result.props);
-    expect([result.id, result.props?.status]).to.deep.equal([id, "failed"]);
-  });
+  async function quietError(promise: Promise<unknown>) {
+    const error = await plainError(promise);
+    expect(error.stack).to.equal("");
+    return error;
+  }
 
-  for (const [what, timeline, snapshot] of [
-    ["failed", "quota", failed],
-    [
-      "still creating at the bound",
-      { ...steady, faults: [{ ...status(503), headers: { "retry-after": "400" }, from: 9 }] },
-      creating,
-    ],
-  ] as [string, Line, typeof creating][]) {
-    it(`${what}, with failOnError: false: plain outputs`, async () => {
-      const { id, stored } = known(timeline, snapshot, { failOnError: false });
+  describe("read in a refresh: what it answers", () => {
+    it("a gateway that is still ready costs one look", async () => {
+      const { id, stored, looks, seconds } = known(done, success);
       const result = await world.hooks().read(id, stored);
       expectComplete(result.props);
-      expect(result.props).to.include({ status: snapshot.status, failOnError: false });
+      expect([result.id, result.props?.status, looks(), seconds()]).to.deep.equal([id, "success", 1, 0]);
     });
-  }
 
-  it("what the program asked for is echoed once more", async () => {
-    const echoed = {
-      region: "eu-de",
-      triggers: [1],
-      timeouts: { create: "9m", update: null, read: null },
-      rowUrn: "urn",
-    };
-    const { id, stored } = known(done, success, echoed);
-    expect((await world.hooks().read(id, stored)).props).to.deep.include(echoed);
+    it("a wait that was cut off goes on until it is over", async () => {
+      const { id, stored, seconds } = known(soon, creating);
+      expect((await world.hooks().read(id, stored)).props).to.include({ status: "success", creationSeconds: 60 });
+      expect(seconds()).to.be.within(60, 72);
+    });
+
+    it("a gateway that no wait has seen yet is refreshed like any other", async () => {
+      const there = known(done, null);
+      expect((await world.hooks().read(there.id, there.stored)).props?.status).to.equal("success");
+      const gone = known(null, null);
+      expect(await world.hooks().read(gone.id, gone.stored)).to.deep.equal({});
+    });
+
+    it("one look at a ready gateway, also when it is not what it was", async () => {
+      const { id, stored, looks } = known(steady, success);
+      const { reason, last } = await unhealthy(world.hooks().read(id, stored));
+      expect([looks(), last.status]).to.deep.equal([1, "creating"]);
+      expect(reason).to.contain("customTimeouts.read");
+    });
+
+    const bounds: [rule: string, read: string | null, seconds: number, looks: number][] = [
+      ["10 minutes by default", null, 600, 3],
+      ["customTimeouts.read", "15m", 900, 4],
+      ["0s: one look", "0s", 0, 1],
+    ];
+    for (const [rule, read, seconds, looks] of bounds) {
+      it(`bounded by ${rule}`, async () => {
+        const timeouts = { create: "1m", update: "1m", read };
+        const gateway = known(silent, creating, { timeouts });
+        await quietError(world.hooks().read(gateway.id, gateway.stored));
+        expect([gateway.seconds(), gateway.looks()]).to.deep.equal([seconds, looks]);
+      });
+    }
+
+    it("failed: the engine keeps reason and outputs, and goes on", async () => {
+      const { id, stored } = known("quota", success, { timeouts: { create: null, update: null, read: "0s" } });
+      const first = world.hooks();
+      await rejection(first.read(id, stored));
+      world.clock.pass(5_000);
+      const seen = await unhealthy(first.read(id, stored));
+      expect(seen.id).to.equal(id);
+      expect(seen.reason).to.match(/^gateway gw-\S+ failed .*APIC\.9218/);
+      expect(seen.last).to.include({ status: "failed", errorCode: "APIC.9218" });
+    });
+
+    it("not ready, where the engine cannot be told: plain outputs", async () => {
+      const { id, stored } = known("quota", creating);
+      const result = await world.hooks({ canKeepUnhealthy: false }).read(id, stored);
+      expectComplete(result.props);
+      expect([result.id, result.props?.status]).to.deep.equal([id, "failed"]);
+    });
+
+    for (const [what, timeline, snapshot] of [
+      ["failed", "quota", failed],
+      [
+        "still creating at the bound",
+        { ...steady, faults: [{ ...status(503), headers: { "retry-after": "400" }, from: 9 }] },
+        creating,
+      ],
+    ] as [string, Line, typeof creating][]) {
+      it(`${what}, with failOnError: false: plain outputs`, async () => {
+        const { id, stored } = known(timeline, snapshot, { failOnError: false });
+        const result = await world.hooks().read(id, stored);
+        expectComplete(result.props);
+        expect(result.props).to.include({ status: snapshot.status, failOnError: false });
+      });
+    }
+
+    it("what the program asked for is echoed once more", async () => {
+      const echoed = {
+        region: "eu-de",
+        triggers: [1],
+        timeouts: { create: "9m" },
+      };
+      const { id, stored } = known(done, success, echoed);
+      expect((await world.hooks().read(id, stored)).props).to.deep.include(echoed);
+    });
+
+    it("at the stored endpoint and project, whatever the settings say now", async () => {
+      const { id, stored } = known(done, success);
+      const config = { endpoint: "http://127.0.0.1:1", projectId: "another" };
+      const { props } = await world.hooks({ config }).read(id, stored);
+      expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
+    });
   });
 
-  it("at the stored endpoint and project, whatever the settings say now", async () => {
-    const { id, stored } = known(done, success);
-    const config = { endpoint: "http://127.0.0.1:1", projectId: "another" };
-    const { props } = await world.hooks({ config }).read(id, stored);
-    expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
-  });
-});
+  describe("read in a refresh: gone, and only gone, has no id", () => {
+    const gone: [rule: string, timeline: Line][] = [
+      ["404 APIC.7302", null],
+      ["404 APIG.3030", faulty(status(404, "APIG.3030"))],
+      ["seen and then gone", { ...steady, gone: 20 }],
+    ];
+    for (const [rule, timeline] of gone) {
+      it(rule, async () => {
+        const { id, stored } = known(timeline, creating);
+        expect(await world.hooks().read(id, stored)).to.deep.equal({});
+      });
+    }
 
-describe("read in a refresh: gone, and only gone, has no id", () => {
-  const gone: [rule: string, timeline: Line][] = [
-    ["404 APIC.7302", null],
-    ["404 APIG.3030", faulty(status(404, "APIG.3030"))],
-    ["seen and then gone", { ...steady, gone: 20 }],
-  ];
-  for (const [rule, timeline] of gone) {
-    it(rule, async () => {
-      const { id, stored } = known(timeline, creating);
-      expect(await world.hooks().read(id, stored)).to.deep.equal({});
+    const kept: [rule: string, timeline: Line, code: string][] = [
+      ["404 of another code", faulty(status(404, "APIGW.0101")), "APIG_WRONG_ENDPOINT"],
+      ["404 without a code", faulty({ kind: "status", status: 404, body: "" } as Fault), "APIG_WRONG_ENDPOINT"],
+      ["the same code with another status", faulty(status(500, "APIC.7302")), "APIG_TIMED_OUT"],
+      ["401", faulty(status(401)), "APIG_UNAUTHORIZED"],
+      ["403", faulty(status(403)), "APIG_FORBIDDEN"],
+      ["the API is down", faulty(status(503)), "APIG_TIMED_OUT"],
+      ["no answer", faulty({ kind: "reset" }), "APIG_TIMED_OUT"],
+    ];
+    for (const [rule, timeline, code] of kept) {
+      it(`${rule}: throws, without a stack, and the state stays`, async () => {
+        const { id, stored } = known(timeline, success);
+        expect((await quietError(world.hooks().read(id, stored))).code).to.equal(code);
+      });
+    }
+
+    it("no credential: throws, without a stack, before any request", async () => {
+      const { id, stored, looks } = known(done, success);
+      const error = await quietError(world.hooks({ config: { authToken: undefined } }).read(id, stored));
+      expect([error.code, looks()]).to.deep.equal(["APIG_NO_CREDENTIALS", 0]);
     });
-  }
-
-  const kept: [rule: string, timeline: Line, code: string][] = [
-    ["404 of another code", faulty(status(404, "APIGW.0101")), "APIG_WRONG_ENDPOINT"],
-    ["404 without a code", faulty({ kind: "status", status: 404, body: "" } as Fault), "APIG_WRONG_ENDPOINT"],
-    ["the same code with another status", faulty(status(500, "APIC.7302")), "APIG_TIMED_OUT"],
-    ["401", faulty(status(401)), "APIG_UNAUTHORIZED"],
-    ["403", faulty(status(403)), "APIG_FORBIDDEN"],
-    ["the API is down", faulty(status(503)), "APIG_TIMED_OUT"],
-    ["no answer", faulty({ kind: "reset" }), "APIG_TIMED_OUT"],
-  ];
-  for (const [rule, timeline, code] of kept) {
-    it(`${rule}: throws, without a stack, and the state stays`, async () => {
-      const { id, stored } = known(timeline, success);
-      expect((await quietError(world.hooks().read(id, stored))).code).to.equal(code);
-    });
-  }
-
-  it("no credential: throws, without a stack, before any request", async () => {
-    const { id, stored, looks } = known(done, success);
-    const error = await quietError(world.hooks({ config: { authToken: undefined } }).read(id, stored));
-    expect([error.code, looks()]).to.deep.equal(["APIG_NO_CREDENTIALS", 0]);
   });
-});
 
-describe("read for .get()", () => {
-  const args = (more: object = {}) => ({ rowUrn: "urn", __provider: providerInput, ...more }) as unknown as Inputs;
-  const read = (id: string, more?: object) => world.hooks().read(id, args(more) as never);
+  describe("read for .get()", () => {
+    const args = (more: object = {}) => ({ rowUrn: "urn", __provider: providerInput, ...more }) as unknown as Inputs;
+    const read = (id: string, more?: object) => world.hooks().read(id, args(more) as never);
 
-  for (const [what, idOf] of [
-    ["a full id", (gateway: { id: string }) => gateway.id],
-    ["a bare instance id", (gateway: { instanceId: string }) => gateway.instanceId],
-  ] as [string, (gateway: { id: string; instanceId: string }) => string][]) {
-    it(`takes ${what} and waits`, async () => {
-      const gateway = world.gateway("success");
-      const { id, props } = await read(idOf(gateway));
+    for (const [what, idOf] of [
+      ["a full id", (gateway: { id: string }) => gateway.id],
+      ["a bare instance id", (gateway: { instanceId: string }) => gateway.instanceId],
+    ] as [string, (gateway: { id: string; instanceId: string }) => string][]) {
+      it(`takes ${what} and waits`, async () => {
+        const gateway = world.gateway(soon);
+        const { id, props } = await read(idOf(gateway));
+        expectComplete(props);
+        expect([id, props?.status, props?.instanceId]).to.deep.equal([gateway.id, "success", gateway.instanceId]);
+        expect(gateway.seconds()).to.be.within(60, 72);
+      });
+    }
+
+    it("the project of a full id comes before that of the arguments and of the settings", async () => {
+      const { id } = world.gateway(done);
+      const { props } = await world
+        .hooks({ config: { projectId: "other" } })
+        .read(id, args({ projectId: "x" }) as never);
+      expect(props?.projectId).to.equal(world.emulator.projectId);
+    });
+
+    it("in a preview it looks once: creating is an answer", async () => {
+      const gateway = world.gateway(steady);
+      const { props } = await read(gateway.id, { lookOnce: true });
       expectComplete(props);
-      expect([id, props?.status, props?.instanceId]).to.deep.equal([gateway.id, "success", gateway.instanceId]);
-      expect(gateway.seconds()).to.be.within(324, 334);
+      expect([props?.status, gateway.looks(), gateway.seconds()]).to.deep.equal(["creating", 1, 0]);
     });
-  }
 
-  it("the project of a full id comes before that of the arguments and of the settings", async () => {
-    const { id } = world.gateway(done);
-    const { props } = await world.hooks({ config: { projectId: "other" } }).read(id, args({ projectId: "x" }) as never);
-    expect(props?.projectId).to.equal(world.emulator.projectId);
+    const limits: [rule: string, more: object, seconds: number][] = [
+      ["60 minutes by default", {}, 3600],
+      ["customTimeouts.read", { timeouts: { read: "20m" } }, 1200],
+      ["one look in a preview", { lookOnce: true, timeouts: { read: "20m" } }, 0],
+    ];
+    for (const [rule, more, seconds] of limits) {
+      it(`bounded by ${rule}, and then throws`, async () => {
+        const gateway = world.gateway(silent);
+        expect((await quietError(read(gateway.id, more))).code).to.equal("APIG_TIMED_OUT");
+        expect(gateway.seconds()).to.equal(seconds);
+      });
+    }
+
+    it("a failed gateway is taken with failOnError: false", async () => {
+      const { props } = await read(world.gateway("quota").id, { failOnError: false });
+      expect(props).to.include({ status: "failed", errorCode: "APIC.9218", failOnError: false });
+    });
+
+    const thrown: [rule: string, timeline: Line, more: object, code: string, seconds: number][] = [
+      ["failed", "quota", {}, "APIG_GATEWAY_FAILED", 10],
+      ["failed, in a preview", { ...steady, end: 0, status: "failed" }, { lookOnce: true }, "APIG_GATEWAY_FAILED", 0],
+      ["gone, after the grace time", null, {}, "APIG_NOT_FOUND", 30],
+      ["gone, in a preview at once", null, { lookOnce: true }, "APIG_NOT_FOUND", 0],
+      ["gone, though failOnError is false", null, { failOnError: false }, "APIG_NOT_FOUND", 30],
+      ["403", faulty(status(403)), {}, "APIG_FORBIDDEN", 0],
+    ];
+    for (const [rule, timeline, more, code, seconds] of thrown) {
+      it(`${rule}: throws, without a stack, and never answers without an id`, async () => {
+        const gateway = world.gateway(timeline);
+        expect((await quietError(read(gateway.id, more))).code).to.equal(code);
+        expect(gateway.seconds()).to.be.at.most(seconds);
+      });
+    }
+
+    const wrong: [rule: string, id: string, more: object, text: RegExp][] = [
+      ["an instance id that breaks the rule", "p/../x", {}, /^instanceId must be 1 to 64/],
+      ["a project that breaks the rule", "a b/gw", {}, /^projectId must be 1 to 64/],
+      ["no project before the slash", "/gw", {}, /^projectId must be 1 to 64/],
+      ["an empty id", "", {}, /^instanceId must be 1 to 64/],
+      [
+        "all at once",
+        "gw",
+        { region: "a b", timeouts: { read: "x" } },
+        /region must .*; timeouts\.read must be a length/,
+      ],
+    ];
+    for (const [rule, id, more, text] of wrong) {
+      it(`${rule}: refused before any request`, async () => {
+        const requests = world.emulator.requests.length;
+        const error = await quietError(read(id, more));
+        expect([error.code, world.emulator.requests.length]).to.deep.equal(["APIG_INVALID_ARGUMENT", requests]);
+        expect(error.message).to.match(text);
+      });
+    }
   });
-
-  it("in a preview it looks once: creating is an answer", async () => {
-    const gateway = world.gateway(steady);
-    const { props } = await read(gateway.id, { lookOnce: true });
-    expectComplete(props);
-    expect([props?.status, gateway.looks(), gateway.seconds()]).to.deep.equal(["creating", 1, 0]);
-  });
-
-  const limits: [rule: string, more: object, seconds: number][] = [
-    ["60 minutes by default", {}, 3600],
-    ["customTimeouts.read", { timeouts: { read: "20m" } }, 1200],
-    ["one look in a preview", { lookOnce: true, timeouts: { read: "20m" } }, 0],
-  ];
-  for (const [rule, more, seconds] of limits) {
-    it(`bounded by ${rule}, and then throws`, async () => {
-      const gateway = world.gateway(silent);
-      expect((await quietError(read(gateway.id, more))).code).to.equal("APIG_TIMED_OUT");
-      expect(gateway.seconds()).to.equal(seconds);
-    });
-  }
-
-  it("a failed gateway is taken with failOnError: false", async () => {
-    const { props } = await read(world.gateway("quota").id, { failOnError: false });
-    expect(props).to.include({ status: "failed", errorCode: "APIC.9218", failOnError: false });
-  });
-
-  const thrown: [rule: string, timeline: Line, more: object, code: string, seconds: number][] = [
-    ["failed", "quota", {}, "APIG_GATEWAY_FAILED", 10],
-    ["failed, in a preview", { ...steady, end: 0, status: "failed" }, { lookOnce: true }, "APIG_GATEWAY_FAILED", 0],
-    ["gone, after the grace time", null, {}, "APIG_NOT_FOUND", 30],
-    ["gone, in a preview at once", null, { lookOnce: true }, "APIG_NOT_FOUND", 0],
-    ["gone, though failOnError is false", null, { failOnError: false }, "APIG_NOT_FOUND", 30],
-    ["403", faulty(status(403)), {}, "APIG_FORBIDDEN", 0],
-  ];
-  for (const [rule, timeline, more, code, seconds] of thrown) {
-    it(`${rule}: throws, without a stack, and never answers without an id`, async () => {
-      const gateway = world.gateway(timeline);
-      expect((await quietError(read(gateway.id, more))).code).to.equal(code);
-      expect(gateway.seconds()).to.be.at.most(seconds);
-    });
-  }
-
-  const wrong: [rule: string, id: string, more: object, text: RegExp][] = [
-    ["an instance id that breaks the rule", "p/../x", {}, /^instanceId must be 1 to 64/],
-    ["a project that breaks the rule", "a b/gw", {}, /^projectId must be 1 to 64/],
-    ["no project before the slash", "/gw", {}, /^projectId must be 1 to 64/],
-    ["an empty id", "", {}, /^instanceId must be 1 to 64/],
-    [
-      "all at once",
-      "gw",
-      { region: "a b", timeouts: { read: "x" } },
-      /region must .*; timeouts\.read must be a length/,
-    ],
-  ];
-  for (const [rule, id, more, text] of wrong) {
-    it(`${rule}: refused before any request`, async () => {
-      const requests = world.emulator.requests.length;
-      const error = await quietError(read(id, more));
-      expect([error.code, world.emulator.requests.length]).to.deep.equal(["APIG_INVALID_ARGUMENT", requests]);
-      expect(error.message).to.match(text);
-    });
-  }
 });

@@ -6,128 +6,139 @@ import { expectComplete, hooksAgainstEmulator, initFailure, providerInput } from
 import { creating, failed } from "./helpers/sightings";
 
 type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
-let world: World;
-before(async () => {
-  world = await hooksAgainstEmulator();
-});
-after(() => world.emulator.close());
+describe("hooks", function () {
+  this.timeout(10_000); // real requests, on a machine that may be busy
 
-const steady: Timeline = { steps: [[0, 30]] };
-const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
-/** Hardly ever looked at, so that a long wait takes few looks. */
-const silent = faulty({ kind: "status", status: 503, headers: { "retry-after": "1000" } } as Fault);
-
-/** A gateway, and what an earlier create stored about it. */
-function known(timeline: Timeline | "success" | "quota" | null, snapshot: typeof creating | null = creating) {
-  const gateway = world.gateway(timeline);
-  const { projectId, endpoint } = world.emulator;
-  const olds: Stored = outputsOf({}, { projectId, instanceId: gateway.instanceId, endpoint }, snapshot);
-  return { ...gateway, olds, news: { instanceId: gateway.instanceId, __provider: providerInput } };
-}
-
-describe("update: waits anew", () => {
-  it("a wait that was cut off goes on, and ends with every output", async () => {
-    const { id, olds, news, seconds } = known("success");
-    const { outs } = await world.hooks().update(id, olds, { ...news, region: "eu-de", triggers: [7] });
-    expectComplete(outs);
-    expect(outs).to.deep.include({ status: "success", progress: 100, region: "eu-de", triggers: [7] });
-    expect(seconds()).to.be.within(324, 334);
+  let world: World;
+  before(async () => {
+    world = await hooksAgainstEmulator();
   });
+  after(() => world.emulator.close());
 
-  it("a failed gateway is accepted by failOnError: false", async () => {
-    const { id, olds, news } = known("quota", failed);
-    const { outs } = await world.hooks().update(id, olds, { ...news, failOnError: false });
-    expect(outs).to.include({ status: "failed", errorCode: "APIC.9218", failOnError: false });
-  });
+  const steady: Timeline = { steps: [[0, 30]] };
+  const soon: Timeline = { ...steady, end: 60, status: "success" };
+  const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
+  /** Hardly ever looked at, so that a long wait takes few looks. */
+  const silent = faulty({ kind: "status", status: 503, headers: { "retry-after": "1000" } } as Fault);
 
-  const limits: [rule: string, timeouts: Record<string, string> | undefined, seconds: number][] = [
-    ["its own timeout", { create: "5m", update: "2m" }, 120],
-    ["else that of create", { create: "5m", read: "1m" }, 300],
-    ["else 60 minutes", undefined, 3600],
-  ];
-  for (const [rule, timeouts, expected] of limits) {
-    it(`the limit is ${rule}`, async () => {
-      const { id, olds, news, seconds } = known(silent);
-      const error = await initFailure(world.hooks().update(id, olds, { ...news, ...(timeouts && { timeouts }) }));
-      expect(error.reasons[0]).to.contain("customTimeouts.update");
-      expect(seconds()).to.equal(expected);
-    });
+  /** A gateway, and what an earlier create stored about it. */
+  function known(timeline: Timeline | "success" | "quota" | null, snapshot: typeof creating | null = creating) {
+    const gateway = world.gateway(timeline);
+    const { projectId, endpoint } = world.emulator;
+    const olds: Stored = outputsOf({}, { projectId, instanceId: gateway.instanceId, endpoint }, snapshot);
+    return { ...gateway, olds, news: { instanceId: gateway.instanceId, __provider: providerInput } };
   }
 
-  it("a gateway that was never seen has its grace time again, one that was seen has none", async () => {
-    for (const [snapshot, expected] of [
-      [null, 30],
-      [creating, 0],
-    ] as const) {
-      const { id, olds, news, seconds } = known(null, snapshot);
-      await initFailure(world.hooks().update(id, olds, news));
-      expect(seconds()).to.equal(expected);
+  describe("update: waits anew", () => {
+    it("a wait that was cut off goes on, and ends with every output", async () => {
+      const { id, olds, news, seconds } = known(soon);
+      const { outs } = await world.hooks().update(id, olds, { ...news, region: "eu-de", triggers: [7] });
+      expectComplete(outs);
+      expect(outs).to.deep.include({ status: "success", progress: 100, region: "eu-de", triggers: [7] });
+      expect(seconds()).to.be.within(60, 72);
+    });
+
+    it("a failed gateway is accepted by failOnError: false", async () => {
+      const { id, olds, news } = known("quota", failed);
+      const { outs } = await world.hooks().update(id, olds, { ...news, failOnError: false });
+      expect(outs).to.include({ status: "failed", errorCode: "APIC.9218", failOnError: false });
+    });
+
+    const limits: [rule: string, timeouts: Record<string, string> | undefined, seconds: number][] = [
+      ["its own timeout", { create: "5m", update: "2m" }, 120],
+      ["else that of create", { create: "5m", read: "1m" }, 300],
+      ["else 60 minutes", undefined, 3600],
+    ];
+    for (const [rule, timeouts, expected] of limits) {
+      it(`the limit is ${rule}`, async () => {
+        const { id, olds, news, seconds } = known(silent);
+        const error = await initFailure(world.hooks().update(id, olds, { ...news, ...(timeouts && { timeouts }) }));
+        expect(error.reasons[0]).to.contain("customTimeouts.update");
+        expect(seconds()).to.equal(expected);
+      });
+    }
+
+    it("a gateway that was never seen has its grace time again, one that was seen has none", async () => {
+      for (const [snapshot, expected] of [
+        [null, 30],
+        [creating, 0],
+      ] as const) {
+        const { id, olds, news, seconds } = known(null, snapshot);
+        await initFailure(world.hooks().update(id, olds, news));
+        expect(seconds()).to.equal(expected);
+      }
+    });
+  });
+
+  describe("update: where", () => {
+    it("at the stored project, whatever the settings say now", async () => {
+      const { id, olds, news } = known(soon);
+      const { outs } = await world.hooks({ config: { projectId: "another" } }).update(id, olds, news);
+      expect(outs.projectId).to.equal(world.emulator.projectId);
+    });
+
+    const nowhere = "http://127.0.0.1:1";
+    const places: [rule: string, given: string | undefined, config: string | undefined, stored: string | undefined][] =
+      [
+        ["the endpoint that the program gives comes first", "emulator", nowhere, nowhere],
+        ["then that of the settings", undefined, "emulator", nowhere],
+        ["then the stored one", undefined, undefined, "emulator"],
+      ];
+    for (const [rule, given, config, stored] of places) {
+      it(rule, async () => {
+        const { id, olds, news } = known(soon);
+        const place = (name?: string) => (name === "emulator" ? world.emulator.endpoint : name);
+        const endpoint = place(given);
+        const hooks = world.hooks({ config: { endpoint: place(config) } });
+        const moved = { ...olds, endpoint: place(stored) ?? "" };
+        const { outs } = await hooks.update(id, moved, { ...news, ...(endpoint && { endpoint }) });
+        expect([outs.status, outs.endpoint]).to.deep.equal(["success", world.emulator.endpoint]);
+      });
     }
   });
-});
 
-describe("update: where", () => {
-  it("at the stored project, whatever the settings say now", async () => {
-    const { id, olds, news } = known("success");
-    const { outs } = await world.hooks({ config: { projectId: "another" } }).update(id, olds, news);
-    expect(outs.projectId).to.equal(world.emulator.projectId);
-  });
+  describe("update: whatever goes wrong is an init failure that keeps the last outputs", () => {
+    const status = (code: number, more = {}): Fault => ({ kind: "status", status: code, ...more }) as Fault;
+    const cases: [rule: string, timeline: Timeline | "quota" | null, reason: RegExp, last: object][] = [
+      ["it failed", "quota", /APIC\.9218 insufficient quota/, { status: "failed", errorCode: "APIC.9218" }],
+      [
+        "401",
+        faulty(status(401)),
+        /^gateway \S+ could not be looked at: the credential was refused: stack config \(token\): HTTP 401/,
+        { status: "creating", progress: 50 },
+      ],
+      ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],
+      ["it is gone", null, /does not exist/, { status: "creating", progress: 50 }],
+      ["seen, then refused", faulty(status(403, { turns: [2] })), /HTTP 403/, { status: "creating", progress: 30 }],
+      [
+        "no answer in time",
+        faulty(status(500)),
+        /last problem: HTTP 500 APIC\.9000/,
+        { status: "creating", progress: 50 },
+      ],
+    ];
+    for (const [rule, timeline, reason, last] of cases) {
+      it(rule, async () => {
+        const { id, olds, news } = known(timeline);
+        const error = await initFailure(world.hooks().update(id, olds, { ...news, timeouts: { update: "1m" } }));
+        expect(error.id).to.equal(id);
+        expect(error.reasons[0]).to.match(reason);
+        expect(error.last).to.deep.include(last);
+      });
+    }
 
-  const nowhere = "http://127.0.0.1:1";
-  const places: [rule: string, given: string | undefined, config: string | undefined, stored: string | undefined][] = [
-    ["the endpoint that the program gives comes first", "emulator", nowhere, nowhere],
-    ["then that of the settings", undefined, "emulator", nowhere],
-    ["then the stored one", undefined, undefined, "emulator"],
-  ];
-  for (const [rule, given, config, stored] of places) {
-    it(rule, async () => {
-      const { id, olds, news } = known("success");
-      const place = (name?: string) => (name === "emulator" ? world.emulator.endpoint : name);
-      const endpoint = place(given);
-      const hooks = world.hooks({ config: { endpoint: place(config) } });
-      const moved = { ...olds, endpoint: place(stored) ?? "" };
-      const { outs } = await hooks.update(id, moved, { ...news, ...(endpoint && { endpoint }) });
-      expect([outs.status, outs.endpoint]).to.deep.equal(["success", world.emulator.endpoint]);
+    it("no credential: before any request", async () => {
+      const { id, olds, news, looks } = known(soon);
+      const error = await initFailure(world.hooks({ config: { authToken: undefined } }).update(id, olds, news));
+      expect(error.reasons[0]).to.match(/^no credential/);
+      expect(error.last).to.deep.include({ status: "creating", progress: 50, endpoint: world.emulator.endpoint });
+      expect([error.id, looks()]).to.deep.equal([id, 0]);
     });
-  }
-});
 
-describe("update: whatever goes wrong is an init failure that keeps the last outputs", () => {
-  const status = (code: number, more = {}): Fault => ({ kind: "status", status: code, ...more }) as Fault;
-  const cases: [rule: string, timeline: Timeline | "quota" | null, reason: RegExp, last: object][] = [
-    ["it failed", "quota", /APIC\.9218 insufficient quota/, { status: "failed", errorCode: "APIC.9218" }],
-    ["401", faulty(status(401)), /^gateway \S+ could not be looked at: HTTP 401/, { status: "creating", progress: 50 }],
-    ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],
-    ["it is gone", null, /does not exist/, { status: "creating", progress: 50 }],
-    ["seen, then refused", faulty(status(403, { turns: [2] })), /HTTP 403/, { status: "creating", progress: 30 }],
-    [
-      "no answer in time",
-      faulty(status(500)),
-      /last problem: HTTP 500 APIC\.9000/,
-      { status: "creating", progress: 50 },
-    ],
-  ];
-  for (const [rule, timeline, reason, last] of cases) {
-    it(rule, async () => {
-      const { id, olds, news } = known(timeline);
-      const error = await initFailure(world.hooks().update(id, olds, { ...news, timeouts: { update: "1m" } }));
-      expect(error.id).to.equal(id);
-      expect(error.reasons[0]).to.match(reason);
-      expect(error.last).to.deep.include(last);
+    it("a state that holds next to nothing", async () => {
+      const { id, news } = known(soon);
+      const error = await initFailure(world.hooks({ config: { authToken: undefined } }).update(id, {}, news));
+      expect(error.last).to.deep.include({ status: null, projectId: world.emulator.projectId, endpoint: "" });
     });
-  }
-
-  it("no credential: before any request", async () => {
-    const { id, olds, news, looks } = known("success");
-    const error = await initFailure(world.hooks({ config: { authToken: undefined } }).update(id, olds, news));
-    expect(error.reasons[0]).to.match(/^no credential/);
-    expect(error.last).to.deep.include({ status: "creating", progress: 50, endpoint: world.emulator.endpoint });
-    expect([error.id, looks()]).to.deep.equal([id, 0]);
-  });
-
-  it("a state that holds next to nothing", async () => {
-    const { id, news } = known("success");
-    const error = await initFailure(world.hooks({ config: { authToken: undefined } }).update(id, {}, news));
-    expect(error.last).to.deep.include({ status: null, projectId: world.emulator.projectId, endpoint: "" });
   });
 });

@@ -170,7 +170,7 @@ describe("explain: refused, with what to do", () => {
   const advices: [code: ErrorCode, advice: string][] = [
     [
       "APIG_UNAUTHORIZED",
-      `Renew the token (pulumi config set --secret apig:authToken, or HW_AUTH_TOKEN), check that it is one of this cloud and scoped to the project, ${again}`,
+      `Correct the credential where it stands (npx pulumi-apig doctor shows which one is used, and what is wrong with it) and run pulumi up again.`,
     ],
     [
       "APIG_FORBIDDEN",

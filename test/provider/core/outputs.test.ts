@@ -16,12 +16,6 @@ const nothingKnown = {
   startedAt: null,
   endedAt: null,
   creationSeconds: null,
-  region: null,
-  cloud: null,
-  failOnError: true,
-  triggers: [],
-  timeouts: { create: null, update: null, read: null },
-  rowUrn: null,
 };
 const started = { startTime, startedAt: "2020-08-14T07:25:01.161Z" };
 const over = { ...started, endTime, endedAt: "2020-08-14T07:30:24.911Z", creationSeconds: 323.75 };
@@ -75,14 +69,21 @@ describe("outputsOf: arguments are echoed", () => {
   };
 
   it("those of a program, and those that the state echoed before", () => {
-    const first = outputsOf(echoed, target, success);
+    const first = outputsOf(echoed, target, creating);
     expect(first).to.deep.include(echoed);
-    expect(outputsOf(first, target, success)).to.deep.equal(first);
+    expect(outputsOf(first, target, creating)).to.deep.equal(first);
+  });
+
+  it("but for the row of a gateway that is ready, which nobody needs any more", () => {
+    const { rowUrn, ...others } = echoed;
+    expect(outputsOf(echoed, target, success))
+      .to.deep.include(others)
+      .and.not.have.property("rowUrn", rowUrn);
   });
 
   it("those of a program and nothing else that is in there", () => {
     const extra = { ...echoed, __provider: "text", lookOnce: true, instanceId: "another", status: "failed" };
-    expect(outputsOf(extra, target, null)).to.have.all.keys(Object.keys(nothingKnown));
+    expect(outputsOf(extra, target, null)).to.have.all.keys(Object.keys({ ...nothingKnown, ...echoed }));
     expect(outputsOf(extra, target, null)).to.deep.include({ ...target, status: null });
   });
 
@@ -92,11 +93,7 @@ describe("outputsOf: arguments are echoed", () => {
       expect(undefinedPaths(outputsOf(given as never, target, null))).to.deep.equal([]);
       expect(outputsOf(given as never, target, null)).to.deep.equal(nothingKnown);
       const timeouts = { create: none, update: "1m", read: none };
-      expect(outputsOf({ timeouts } as never, target, null).timeouts).to.deep.equal({
-        create: null,
-        update: "1m",
-        read: null,
-      });
+      expect(outputsOf({ timeouts } as never, target, null).timeouts).to.deep.equal({ update: "1m" });
     }
   });
 });

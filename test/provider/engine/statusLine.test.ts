@@ -47,6 +47,7 @@ describe(statusLine.name, () => {
       "progress has risen",
       stepOf([
         [0, seenAt(30)],
+        [59_000, seenAt(30)],
         [60_000, seenAt(50)],
       ]),
       0,
@@ -56,6 +57,7 @@ describe(statusLine.name, () => {
       "minutes are left",
       stepOf([
         [0, seenAt(30)],
+        [119_000, seenAt(30)],
         [120_000, seenAt(40)],
       ]),
       0,
@@ -65,6 +67,7 @@ describe(statusLine.name, () => {
       "the estimate has passed",
       stepOf([
         [0, seenAt(30)],
+        [59_000, seenAt(30)],
         [60_000, seenAt(50)],
       ]),
       58_000,

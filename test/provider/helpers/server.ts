@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Access } from "../../../provider/credentials/access";
+import { createTransport } from "../../../provider/transport";
 
 /** A real server on a free port, for answers that the emulator does not give. */
 export async function serve(listener: RequestListener) {
@@ -26,10 +27,19 @@ export async function serve(listener: RequestListener) {
 
 export const secretToken = "secret-token-of-a-test";
 
+type Headers = (request: { readonly method: string; readonly url: string }) => Promise<Record<string, string>>;
+
 /** Access with a token, as the credentials would give it. */
-export const accessTo = (endpoint: string, headers?: Access["headers"]): Access => ({
-  endpoint,
-  projectId: "project-1",
-  headers: headers ?? (async () => ({ "x-auth-token": secretToken })),
-  redact: (text) => text.replaceAll(secretToken, "[redacted]"),
-});
+export const accessTo = (endpoint: string, headers?: Headers) => {
+  const transport = createTransport({ insecure: false, allowHttp: false, caCertFile: null });
+  const own = headers ?? (async () => ({ "x-auth-token": secretToken }));
+  return async (): Promise<Access> => ({
+    endpoint,
+    projectId: "project-1",
+    send: async (request) => {
+      const { method, url } = request;
+      return transport({ ...request, headers: { ...request.headers, ...(await own({ method, url })) } });
+    },
+    redact: (text) => text.replaceAll(secretToken, "[redacted]"),
+  });
+};

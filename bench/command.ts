@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { compare, duels } from "./compare";
+import { measureAll } from "./measure";
+import { parseOptions, usage } from "./options";
+import { draw } from "./picture";
+import { lagAgainstLooks } from "./pictureData";
+import { policies } from "./policies";
+import { BadPopulation, readPopulation } from "./populationFile";
+import { comparisonText, costTable, duelText, markdownTable } from "./report";
+
+/** What the command leaves: its text, and how it ends. */
+export interface Result {
+  readonly code: 0 | 2;
+  readonly out: string;
+  readonly err: string;
+}
+
+const done = (out: string): Result => ({ code: 0, out, err: "" });
+const wrong = (problems: readonly string[], more = ""): Result => ({
+  code: 2,
+  out: "",
+  err: `${problems.map((problem) => `bench: ${problem}`).join("\n")}${more}`,
+});
+
+/** The command line in, the result out; files are written below `root`. */
+export async function bench(args: readonly string[], root: string): Promise<Result> {
+  const options = parseOptions(args);
+  if (typeof options === "string") return wrong([options], `\n\n${usage}`);
+  if (options.help) return done(usage);
+  try {
+    return done(
+      await (options.population === null ? onPublished(options.json, root) : onFile(options.population, options.json)),
+    );
+  } catch (error) {
+    if (error instanceof BadPopulation) return wrong(error.problems);
+    throw error;
+  }
+}
+
+async function onFile(file: string, json: boolean): Promise<string> {
+  const costs = await measureAll(policies, readPopulation(file));
+  return json ? JSON.stringify({ policies: costs }, null, 2) : costTable(costs);
+}
+
+async function onPublished(json: boolean, root: string): Promise<string> {
+  const comparisons = await compare();
+  if (json) {
+    const populations = comparisons.map(({ population, costs }) => ({ name: population.name, policies: costs }));
+    return JSON.stringify({ populations }, null, 2);
+  }
+  const pictureFile = "docs/images/lag-against-looks.svg";
+  mkdirSync(join(root, dirname(pictureFile)), { recursive: true });
+  writeFileSync(join(root, pictureFile), `${draw(await lagAgainstLooks(comparisons))}\n`);
+  const tableWritten = writeTable(join(root, "README.md"), markdownTable(comparisons));
+  return [
+    ...comparisons.map(comparisonText),
+    duelText(await duels()),
+    `\nwritten: ${pictureFile}${tableWritten ? " and the table in README.md" : ""}`,
+  ].join("\n");
+}
+
+const [begin, end] = ["<!-- bench table -->\n", "\n<!-- /bench table -->"];
+
+/** Puts the table between its two marks, if the file has them. */
+function writeTable(file: string, table: string): boolean {
+  const [before, rest] = readFileSync(file, "utf8").split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) return false;
+  writeFileSync(file, `${before}${begin}${table}${end}${after}`);
+  return true;
+}

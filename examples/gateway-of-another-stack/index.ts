@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as apig from "pulumi-apig";
+import { ApiGroup } from "./apiGroup";
+
+// The platform team's stack orders the gateway, exports its id, and is done before the gateway is.
+const platform = new pulumi.StackReference(new pulumi.Config().require("platformStack"));
+
+// When that stack has a new gateway, its new id replaces this resource and the next `pulumi up` waits for it.
+const ready = new apig.GatewayReadiness("platform", { instanceId: platform.requireOutput("gatewayId") });
+
+const group = new ApiGroup("orders", {
+  endpoint: ready.endpoint,
+  projectId: ready.projectId,
+  instanceId: ready.instanceId,
+});
+
+export const gateway = ready.instanceId;
+export const apiGroup = group.id;

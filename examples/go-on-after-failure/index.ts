@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as apig from "pulumi-apig";
+import { ApiGroup } from "./apiGroup";
+
+const config = new pulumi.Config();
+
+// The new gateway may fail: a zone is sold out, the quota is used up. That is an answer here, not an error.
+const fresh = new apig.GatewayReadiness("new", { instanceId: config.require("newGatewayId"), failOnError: false });
+
+// `status` is known once the creation is over: "success" or "failed".
+const worked = fresh.status.apply((status) => status === "success");
+const chosen = worked.apply((yes) => config.require(yes ? "newGatewayId" : "oldGatewayId"));
+
+const ready = new apig.GatewayReadiness("chosen", { instanceId: chosen });
+
+const group = new ApiGroup("orders", {
+  endpoint: ready.endpoint,
+  projectId: ready.projectId,
+  instanceId: ready.instanceId,
+});
+
+export const gateway = ready.instanceId;
+export const apiGroup = group.id;
+export const reason = pulumi
+  .all([worked, fresh.errorCode, fresh.errorMessage])
+  .apply(([yes, code, message]) => (yes ? "the new gateway is ready" : `no new gateway: ${code} ${message}`));

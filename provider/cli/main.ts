@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { systemWorld } from "../credentials/memory";
+import { processSource } from "../credentials/processSource";
+import { diagnose } from "./doctor";
+import { asText, type Report } from "./report";
+import { readStackConfig } from "./stackConfig";
+
+interface Options {
+  readonly json?: true;
+  readonly region?: string;
+  readonly endpoint?: string;
+  readonly cloud?: string;
+  readonly projectId?: string;
+  readonly stack?: string;
+}
+
+const program = new Command("pulumi-apig").description("Waits for dedicated API gateways in Pulumi programs.");
+
+program
+  .command("doctor")
+  .description(
+    "shows which credential is found, and whether a gateway's progress may be asked for; exit code 0 if all is well",
+  )
+  .argument("[instance-id]", "the gateway to look at; without one, whether any may be asked for")
+  .option("--json", "for programs")
+  .option("--region <name>", "as the argument region of a resource")
+  .option("--endpoint <url>", "as the argument endpoint")
+  .option("--cloud <name>", "as the argument cloud: an entry of clouds.yaml")
+  .option("--project-id <id>", "as the argument projectId")
+  .option("--stack <name>", "the stack whose config is read; default: the selected one")
+  .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
+    const config = await readStackConfig(process.cwd(), stack);
+    const source = processSource((key) => config.values.get(key));
+    const { checks } = await diagnose(instanceId, wanted, source, systemWorld);
+    const report: Report = { ok: config.check.ok && checks.every(({ ok }) => ok), checks: [config.check, ...checks] };
+    console.log(json ? JSON.stringify(report, null, 2) : asText(report));
+    process.exitCode = report.ok ? 0 : 1;
+  });
+
+program.parseAsync();

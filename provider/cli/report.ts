@@ -1,0 +1,25 @@
+/** One thing that the doctor looked at. */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found. Never a secret. */
+  readonly text: string;
+  /** What to do about it; null where nothing is wrong. */
+  readonly advice: string | null;
+}
+
+export interface Report {
+  /** All is well. */
+  readonly ok: boolean;
+  readonly checks: readonly Check[];
+}
+
+/** A report for people. */
+export function asText({ ok, checks }: Report): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.flatMap((check) => [
+    `${check.ok ? "ok   " : "WRONG"}  ${check.name.padEnd(width)}  ${check.text}`,
+    ...(check.advice === null ? [] : [`${" ".repeat(width + 9)}-> ${check.advice}`]),
+  ]);
+  return [...lines, "", ok ? "All is well." : "Something is wrong: see above."].join("\n");
+}

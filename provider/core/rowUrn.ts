@@ -1,0 +1,16 @@
+/** What the engine knows the resource as. It can never change: every state holds it. */
+export const resourceType = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
+
+const prefix = "urn:pulumi:";
+
+/** A urn of this type without what all of them have in common, since the state holds it for each resource. */
+export function shortUrn(urn: string): string {
+  const [stack, project, types = "", ...name] = urn.slice(prefix.length).split("::");
+  return [stack, project, types.slice(0, -resourceType.length), ...name].join("::");
+}
+
+/** The whole urn again: `urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`. */
+export function fullUrn(short: string): string {
+  const [stack, project, parents = "", ...name] = short.split("::");
+  return prefix + [stack, project, parents + resourceType, ...name].join("::");
+}

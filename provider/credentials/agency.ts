@@ -1,0 +1,77 @@
+import { isLoopback } from "../core/arguments";
+import { ApigError } from "../errors";
+import type { Reply, Send } from "../transport";
+import type { Perishable } from "./proof";
+import type { SettingsSource } from "./settings";
+
+const variable = "APIG_METADATA_ADDRESS";
+
+/**
+ * The metadata service of a cloud server: plain HTTP, and only from the server itself. Another address is for a program
+ * that stands in for it on the same machine.
+ */
+export function metadataAddress(env: SettingsSource["env"]): string {
+  const address = env[variable]?.trim();
+  if (!address) return "http://169.254.169.254";
+  if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;
+  throw new ApigError("APIG_INVALID_SETTING", `${variable} must be an address of this machine, not "${address}"`);
+}
+
+const timeoutMs = 3_000;
+/** Answers of a service that knows no session tokens: version 1. */
+const firstVersion = [404, 405, 503];
+
+/**
+ * Temporary keys of the server's agency. Source: "Security Key (OpenStack Metadata API)" of ECS; version 2 asks for a
+ * session token first.
+ */
+export async function agencyKeys(base: string, send: Send, nowMs: () => number): Promise<Perishable> {
+  try {
+    const session = await send({
+      method: "PUT",
+      url: `${base}/meta-data/latest/api/token`,
+      headers: { "x-metadata-token-ttl-seconds": "21600" },
+      timeoutMs,
+    });
+    if (session.status !== 200 && !firstVersion.includes(session.status)) throw fault(base, `HTTP ${session.status}`);
+    const headers: Record<string, string> = session.status === 200 ? { "x-metadata-token": session.text.trim() } : {};
+    const reply = await send({ method: "GET", url: `${base}/openstack/latest/securitykey`, headers, timeoutMs });
+    return read(base, reply, nowMs());
+  } catch (error) {
+    if (!(error instanceof ApigError) || error.code !== "APIG_UNREACHABLE") throw error;
+    throw fault(base, error.message);
+  }
+}
+
+function read(base: string, reply: Reply, nowMs: number): Perishable {
+  if (/configure Cloud Service Agency/i.test(reply.text)) throw fault(base, "the server has no agency");
+  if (reply.status !== 200) throw fault(base, `HTTP ${reply.status}`);
+  const { access, secret, securitytoken, expires_at } = keysOf(reply.text);
+  if (!isText(access) || !isText(secret) || !isText(securitytoken)) throw fault(base, "the answer holds no keys");
+  const sentAt = Date.parse(reply.headers.get("date") ?? "") || nowMs;
+  const lifetimeMs = Date.parse(String(expires_at)) - sentAt;
+  if (Number.isNaN(lifetimeMs)) throw fault(base, "the answer has no expires_at");
+  return {
+    proof: { kind: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken },
+    lifetimeMs,
+  };
+}
+
+function keysOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(Object(JSON.parse(text)).credential);
+  } catch {
+    return {};
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function fault(base: string, reason: string): ApigError {
+  return new ApigError(
+    "APIG_NO_CREDENTIALS",
+    `apig:ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset apig:ecsAgency`,
+  );
+}

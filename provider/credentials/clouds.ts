@@ -1,0 +1,85 @@
+import { endpointFault } from "../core/arguments";
+
+interface Cloud {
+  readonly name: string;
+  readonly domain: string;
+  /** Regions that no other cloud of this list has. */
+  readonly regions: RegExp;
+  /** What its addresses of IAM begin with. */
+  readonly iam: string;
+}
+
+/**
+ * The public clouds; the first whose pattern fits a region has it. Only what tells them apart is here: regions come and go,
+ * so there is no list of them. Source: both clouds' "Regions and Endpoints".
+ */
+const clouds: readonly Cloud[] = [
+  { name: "Open Telekom Cloud", domain: "otc.t-systems.com", regions: /^eu-(de|nl)$/, iam: "iam" },
+  { name: "Open Telekom Cloud Swiss", domain: "sc.otc.t-systems.com", regions: /^eu-ch2$/, iam: "iam-pub" },
+  { name: "Huawei Cloud Europe", domain: "myhuaweicloud.eu", regions: /^eu-west-1/, iam: "iam" },
+  { name: "Huawei Cloud", domain: "myhuaweicloud.com", regions: /./, iam: "iam" },
+];
+
+/** Domain of the public cloud that has this region. */
+export function domainOfRegion(region: string): string {
+  return (clouds.find(({ regions }) => regions.test(region)) as Cloud).domain;
+}
+
+/** Domain of the public cloud that this host is of, or null. */
+export function domainOfHost(host: string): string | null {
+  const fitting = clouds.filter(({ domain }) => host === domain || host.endsWith(`.${domain}`));
+  return fitting.sort((a, b) => b.domain.length - a.domain.length)[0]?.domain ?? null;
+}
+
+/** Region in a host such as `iam.eu-de.otc.t-systems.com`, or null. */
+export function regionOfHost(host: string): string | null {
+  const domain = domainOfHost(host);
+  if (domain === null) return null;
+  const parts = host.slice(0, -domain.length - 1).split(".");
+  return parts.length === 2 ? (parts[1] ?? null) : null;
+}
+
+/** Whether a credential of the cloud with this domain may be sent to the host. */
+export function belongsTo(host: string, domain: string): boolean {
+  const known = domainOfHost(host);
+  if (known !== null && known !== domain) return false;
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+export function cloudName(domain: string): string {
+  return clouds.find((cloud) => cloud.domain === domain)?.name ?? domain;
+}
+
+/** Address of API Gateway's API. */
+export function apiAddress(region: string, domain: string): string {
+  return `https://apig.${region}.${domain}`;
+}
+
+/** Address of IAM, as `iamAddress` gives it. */
+export function iamOfRegion(region: string, domain: string): string {
+  const prefix = clouds.find((cloud) => cloud.domain === domain)?.iam ?? "iam";
+  return `https://${prefix}.${region}.${domain}/v3`;
+}
+
+/** OTC publishes API Gateway in eu-de alone; a word of warning, since an address by pattern may not exist. */
+export function unpublished(region: string, domain: string): string | null {
+  if (!/(^|\.)otc\.t-systems\.com$/.test(domain) || region === "eu-de") return null;
+  return `Open Telekom Cloud does not publish API Gateway in ${region}, only in eu-de; trying ${apiAddress(region, domain)} all the same`;
+}
+
+/** IAM's address as users write it (with or without scheme, port, `/v3`, slash) in one form, with `/v3`. */
+export function iamAddress(written: string): string {
+  const url = new URL(withScheme(written));
+  const path = url.pathname.replace(/\/+$/, "").replace(/\/v3(\/auth(\/tokens)?)?$/, "");
+  return `${url.origin}${path}/v3`;
+}
+
+/** Why an address of IAM cannot be used, or null. */
+export function authUrlFault(written: string, allowHttp: boolean): string | null {
+  const fault = endpointFault(withScheme(written), allowHttp);
+  return fault?.replace("https://apig.eu-de.otc.t-systems.com", "https://iam.eu-de.otc.t-systems.com/v3") ?? null;
+}
+
+function withScheme(address: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+}

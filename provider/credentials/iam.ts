@@ -1,0 +1,92 @@
+import { problemOf } from "../core/answer";
+import { ApigError } from "../errors";
+import type { HttpRequest, Reply } from "../transport";
+import type { User } from "./credential";
+import type { Perishable } from "./proof";
+
+/** IAM's API, as far as it is needed. Source: "Obtaining a User Token Through Password Authentication" and its neighbours. */
+export const iamTimeoutMs = 20_000;
+
+export type Scope = { readonly id: string } | { readonly name: string } | null;
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function loginRequest(iam: string, user: User, password: string, scope: Scope): HttpRequest {
+  const identity = { methods: ["password"], password: { user: { ...user, password } } };
+  return {
+    method: "POST",
+    url: `${iam}/auth/tokens?nocatalog=true`,
+    headers: { "content-type": "application/json;charset=utf8" },
+    body: JSON.stringify({ auth: { identity, ...(scope && { scope: { project: scope } }) } }),
+    timeoutMs: iamTimeoutMs,
+  };
+}
+
+/** Reads a 201 to a login. */
+export function readLogin(reply: Reply, iam: string, nowMs: number): Perishable {
+  const token = reply.headers.get("x-subject-token");
+  const body = tokenOf(reply, iam);
+  if (!token) throw unexpected(iam, "the answer to the login has no X-Subject-Token");
+  // By the server's own clock, so that a wrong clock here does no harm.
+  const sentAt = Date.parse(reply.headers.get("date") ?? "") || nowMs;
+  const lifetimeMs = Date.parse(String(body.expires_at)) - sentAt;
+  if (Number.isNaN(lifetimeMs)) throw unexpected(iam, "the answer to the login has no expires_at");
+  return { proof: { kind: "token", token, projectId: body.project?.id ?? null }, lifetimeMs };
+}
+
+/** Asks what a token is good for. */
+export const tokenCheck = (iam: string, token: string): HttpRequest => ({
+  method: "GET",
+  url: `${iam}/auth/tokens?nocatalog=true`,
+  headers: { "x-subject-token": token },
+  timeoutMs: iamTimeoutMs,
+});
+
+export const projectSearch = (iam: string, name: string): HttpRequest => ({
+  method: "GET",
+  url: `${iam}/projects?name=${encodeURIComponent(name)}`,
+  timeoutMs: iamTimeoutMs,
+});
+
+interface TokenBody {
+  readonly expires_at?: unknown;
+  readonly project?: Project;
+}
+
+/** The project that a token is scoped to, or null. */
+export function readTokenProject(reply: Reply, iam: string): Project | null {
+  return tokenOf(reply, iam).project ?? null;
+}
+
+export function readProjects(reply: Reply, iam: string): readonly Project[] {
+  const { projects } = json(reply, iam) as { projects?: unknown };
+  if (!Array.isArray(projects)) throw unexpected(iam, "the answer has no list of projects");
+  return projects.filter((project) => typeof project?.id === "string" && typeof project?.name === "string");
+}
+
+/** Throws what IAM answered instead; `redact` hides what it echoes. */
+export function assertAnswered(reply: Reply, iam: string, redact: (text: string) => string): void {
+  if (reply.status === 200 || reply.status === 201) return;
+  const { code, text, requestId } = problemOf(reply, redact);
+  throw new ApigError(code, `IAM at ${iam}: ${text}${requestId ? ` [request ${requestId}]` : ""}`);
+}
+
+function tokenOf(reply: Reply, iam: string): TokenBody {
+  const { token } = json(reply, iam) as { token?: unknown };
+  if (typeof token !== "object" || token === null) throw unexpected(iam, "the answer holds no token");
+  return token;
+}
+
+function json(reply: Reply, iam: string): object {
+  try {
+    return Object(JSON.parse(reply.text));
+  } catch {
+    throw unexpected(iam, "the answer is not JSON");
+  }
+}
+
+function unexpected(iam: string, what: string): ApigError {
+  return new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${what}`);
+}

@@ -1,0 +1,151 @@
+/** Where one setting may stand, besides `apig:<its own name>` in the stack config. */
+export interface Name {
+  /** Shared by Huawei's Terraform and Pulumi providers. */
+  readonly hw: readonly string[];
+  /** Shared by OpenStack's clients and OTC's Terraform provider. Where these two disagree, OpenStack's order. */
+  readonly os: readonly string[];
+  /** Shared by Huawei's SDKs. */
+  readonly sdk: readonly string[];
+  /** Paths in an entry of clouds.yaml. */
+  readonly yaml: readonly string[];
+  /** Must be encrypted in the stack config, and is never shown. */
+  readonly secret: boolean;
+  readonly meaning: string;
+}
+
+const none = { hw: [], os: [], sdk: [], yaml: [], secret: false } as const;
+
+/**
+ * Every setting by its key in the stack config. docs/credentials.md shows this table, and a test compares the two.
+ * Sources: the providers' own schemas, `huaweicloudsdkcore` (auth/provider.py), openstacksdk (config/loader.py) and
+ * gophertelekomcloud (openstack/loader.go).
+ */
+export const names = {
+  authToken: {
+    hw: ["HW_AUTH_TOKEN"],
+    os: ["OS_TOKEN", "OS_AUTH_TOKEN"],
+    sdk: [],
+    yaml: ["auth.token"],
+    secret: true,
+    meaning: "a token, scoped to the project",
+  },
+  accessKey: {
+    hw: ["HW_ACCESS_KEY"],
+    os: ["OS_ACCESS_KEY", "OS_ACCESS_KEY_ID", "OS_AK"],
+    sdk: ["HUAWEICLOUD_SDK_AK"],
+    yaml: ["auth.ak", "auth.access_key"],
+    secret: true,
+    meaning: "access key (AK)",
+  },
+  secretKey: {
+    hw: ["HW_SECRET_KEY"],
+    os: ["OS_SECRET_KEY", "OS_SK"],
+    sdk: ["HUAWEICLOUD_SDK_SK"],
+    yaml: ["auth.sk", "auth.secret_key"],
+    secret: true,
+    meaning: "secret key (SK)",
+  },
+  securityToken: {
+    hw: ["HW_SECURITY_TOKEN"],
+    os: ["OS_SECURITY_TOKEN", "OS_ST"],
+    sdk: ["HUAWEICLOUD_SDK_SECURITY_TOKEN"],
+    yaml: ["auth.security_token"],
+    secret: true,
+    meaning: "third part of a temporary access key",
+  },
+  userName: {
+    hw: ["HW_USER_NAME"],
+    os: ["OS_USERNAME"],
+    sdk: [],
+    yaml: ["auth.username"],
+    secret: false,
+    meaning: "IAM user",
+  },
+  userId: {
+    hw: ["HW_USER_ID"],
+    os: ["OS_USER_ID"],
+    sdk: [],
+    yaml: ["auth.user_id"],
+    secret: false,
+    meaning: "IAM user by id; then no account is needed",
+  },
+  password: {
+    hw: ["HW_USER_PASSWORD"],
+    os: ["OS_PASSWORD"],
+    sdk: [],
+    yaml: ["auth.password"],
+    secret: true,
+    meaning: "the user's password",
+  },
+  domainName: {
+    hw: ["HW_DOMAIN_NAME"],
+    os: ["OS_USER_DOMAIN_NAME", "OS_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME", "OS_DEFAULT_DOMAIN"],
+    sdk: [],
+    yaml: ["auth.user_domain_name", "auth.domain_name", "auth.project_domain_name"],
+    secret: false,
+    meaning: "account that the user belongs to, such as OTC-EU-DE-00000000001000012345",
+  },
+  domainId: {
+    hw: ["HW_DOMAIN_ID"],
+    os: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
+    sdk: ["HUAWEICLOUD_SDK_DOMAIN_ID"],
+    yaml: ["auth.user_domain_id", "auth.domain_id", "auth.project_domain_id"],
+    secret: false,
+    meaning: "the same by id",
+  },
+  projectId: {
+    hw: ["HW_PROJECT_ID"],
+    os: ["OS_PROJECT_ID", "OS_TENANT_ID"],
+    sdk: ["HUAWEICLOUD_SDK_PROJECT_ID"],
+    yaml: ["auth.project_id", "auth.tenant_id"],
+    secret: false,
+    meaning: "project that the gateway is in",
+  },
+  projectName: {
+    hw: ["HW_PROJECT_NAME"],
+    os: ["OS_PROJECT_NAME", "OS_TENANT_NAME"],
+    sdk: [],
+    yaml: ["auth.project_name", "auth.tenant_name"],
+    secret: false,
+    meaning: "the same by name, which is looked up",
+  },
+  region: {
+    hw: ["HW_REGION_NAME"],
+    os: ["OS_REGION_NAME", "OS_REGION"],
+    sdk: [],
+    yaml: ["region_name"],
+    secret: false,
+    meaning: "region, such as eu-de or cn-north-4",
+  },
+  cloudDomain: {
+    ...none,
+    hw: ["HW_CLOUD"],
+    meaning: "domain of a cloud whose region does not tell it, such as myhuaweicloud.eu",
+  },
+  authUrl: {
+    hw: ["HW_AUTH_URL"],
+    os: ["OS_AUTH_URL"],
+    sdk: ["HUAWEICLOUD_SDK_IAM_ENDPOINT"],
+    yaml: ["auth.auth_url"],
+    secret: false,
+    meaning: "address of IAM, with or without https:// and /v3",
+  },
+  endpoint: { ...none, yaml: ["apig_endpoint_override"], meaning: "address of the API; a path in it is kept" },
+  cloud: { ...none, os: ["OS_CLOUD"], meaning: "entry of clouds.yaml" },
+  ecsAgency: { ...none, meaning: "true: the agency of the cloud server that this runs on" },
+  caCertFile: { ...none, os: ["OS_CACERT"], yaml: ["cacert"], meaning: "certificates to trust as well (PEM)" },
+  insecure: {
+    ...none,
+    hw: ["HW_INSECURE"],
+    os: ["OS_INSECURE"],
+    meaning: "true: no certificate check (clouds.yaml: verify: false)",
+  },
+  allowHttp: { ...none, meaning: "true: plain HTTP also to other machines" },
+} as const satisfies Readonly<Record<string, Name>>;
+
+export type Field = keyof typeof names;
+
+export const fields = Object.keys(names) as Field[];
+
+/** Keys that must be encrypted in the stack config. */
+export const secretFields: readonly Field[] = fields.filter((field) => names[field].secret);

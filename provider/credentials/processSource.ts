@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import type { SettingsSource } from "./settings";
+
+/** Settings of this process; keep the result, since what is learnt about credentials is kept for it. */
+export function processSource(config: (key: string) => string | undefined): SettingsSource {
+  return {
+    config,
+    env: process.env,
+    files: {
+      get cwd() {
+        return process.cwd();
+      },
+      home: homedir(),
+      read: (path) => {
+        try {
+          return readFileSync(path, "utf8");
+        } catch {
+          return null;
+        }
+      },
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { problemOf } from "../core/answer";
+import type { Problem } from "../core/problem";
+import { ApigError } from "../errors";
+import type { HttpRequest, Reply, Send } from "../transport";
+import { adviceOn, clockFault } from "./advice";
+import type { Credential } from "./credential";
+import { Lane } from "./lane";
+import { authenticated, type Proof, type ProofSource } from "./proof";
+
+/** A credential that a server refused: dead for the rest of the process. */
+export class Refused extends ApigError {
+  constructor(
+    message: string,
+    readonly requestId: string | null,
+  ) {
+    super("APIG_UNAUTHORIZED", message);
+  }
+}
+
+export interface SessionParts {
+  readonly kind: Credential["kind"];
+  readonly transport: Send;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly redact: (text: string) => string;
+}
+
+/** Once a credential is known to be good, how long the next request waits for the answer to the one before. */
+const paceMs = 500;
+/** Refused proofs that a credential survives: one, if it can get another. */
+const mostRefusals = 2;
+
+/**
+ * One credential in this process, whoever uses it. Repeated failures lock accounts and keys, so the first request goes
+ * alone and the others wait for its result. Later ones go one after the other, too, since a credential may be revoked at any
+ * time; a slow answer holds the next one up for half a second only. After a 401 the credential is renewed once if it can
+ * be, and is dead after the next.
+ */
+export class Session {
+  readonly #lane = new Lane();
+  #good = false;
+  readonly #refusals = new WeakMap<ProofSource, number>();
+  readonly #stale = new WeakSet<Proof>();
+  #dead: Refused | null = null;
+
+  constructor(private readonly parts: SessionParts) {}
+
+  /** Sends a request as this credential. Throws Refused once the credential is dead. */
+  async send(request: HttpRequest, proofs: ProofSource): Promise<Reply> {
+    for (;;) {
+      const reply = await this.#inTurn(async (leave) => {
+        if (request.signal?.aborted) throw new ApigError("APIG_UNREACHABLE", "the request was given up");
+        const proof = await this.#prove(proofs);
+        if (this.#good) setTimeout(leave, paceMs).unref();
+        const headers = authenticated(request, proof, new Date(this.parts.now()).toISOString());
+        const answer = await this.parts.transport({ ...request, headers });
+        return this.#accepts(answer, proof, proofs) ? answer : null;
+      });
+      if (reply !== null) return reply;
+    }
+  }
+
+  /** The proof to use now, for those who need to know what it says. */
+  prove(proofs: ProofSource): Promise<Proof> {
+    return this.#inTurn(() => this.#prove(proofs));
+  }
+
+  async #inTurn<T>(act: (leave: () => void) => Promise<T>): Promise<T> {
+    const leave = await this.#lane.enter();
+    try {
+      if (this.#dead) throw this.#dead;
+      return await act(leave);
+    } finally {
+      leave();
+    }
+  }
+
+  async #prove(proofs: ProofSource): Promise<Proof> {
+    try {
+      return await proofs.get();
+    } catch (error) {
+      if (error instanceof Refused) this.#dead = error;
+      throw error;
+    }
+  }
+
+  /** False: refused, but there is another proof now. Throws when the credential is dead. */
+  #accepts(answer: Reply, proof: Proof, proofs: ProofSource): boolean {
+    const refusal = refusalOf(answer, this.parts);
+    if (refusal === null) {
+      this.#good ||= answer.status < 300 || answer.status === 403 || answer.status === 404;
+      return true;
+    }
+    if (this.#dead) throw this.#dead;
+    // A request that was under way with a proof that is known to be refused tells nothing new.
+    if (this.#stale.has(proof)) return false;
+    this.#stale.add(proof);
+    this.#good = false;
+    const refusals = (this.#refusals.get(proofs) ?? 0) + 1;
+    this.#refusals.set(proofs, refusals);
+    if (refusals < mostRefusals && refusal.verdict === "renew" && proofs.renew(proof)) return false;
+    this.#dead = refused(refusal, this.parts);
+    throw this.#dead;
+  }
+}
+
+/** A refusal of the credential itself, or null. */
+export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "redact" | "now">): Problem | null {
+  if (answer.status !== 401 && answer.status !== 400) return null;
+  const problem = problemOf(answer, redact);
+  // IAM says 400 to an access key that it does not know or that has expired.
+  const keyIsWrong = answer.status === 400 && /^IAM\.110[4-8]$/.test(problem.apiCode ?? "");
+  if (problem.code !== "APIG_UNAUTHORIZED" && !keyIsWrong) return null;
+  const clock = clockFault(answer.headers.get("date"), now());
+  return { ...problem, code: "APIG_UNAUTHORIZED", text: clock ? `${problem.text} (${clock})` : problem.text };
+}
+
+/** The error for a refusal, with what to do about it. */
+export function refused({ text, requestId }: Problem, { kind }: Pick<SessionParts, "kind">): Refused {
+  const id = requestId === null ? "" : ` [request ${requestId}]`;
+  return new Refused(`${text}${id}: ${adviceOn(text, kind)}`, requestId);
+}

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import * as apig from "pulumi-apig";
+import { demo } from "../../emulator";
+import { Engine } from "./harness";
+import { expectNoLeak } from "./leaks";
+
+const ids = Array.from({ length: 8 }, (_, index) => `gw-${index}`);
+const program = async () => {
+  for (const instanceId of ids) new apig.GatewayReadiness(instanceId, { instanceId });
+};
+
+describe("credentials that end in the middle of a wait", () => {
+  let engine: Engine;
+  const start = async (options: object = {}) => {
+    engine = await Engine.start(options);
+    // About six seconds of real time.
+    for (const id of ids) engine.cloud.setGateway(id, { steps: [[0, 30]], end: 600, status: "success" });
+  };
+  afterEach(() => engine.stop());
+
+  const login = () => ({
+    HW_AUTH_TOKEN: "",
+    HW_USER_NAME: demo.userName,
+    HW_USER_PASSWORD: demo.password,
+    HW_DOMAIN_NAME: demo.domainName,
+    HW_AUTH_URL: engine.cloud.url,
+  });
+  const refused = () => engine.cloud.requests.filter(({ status }) => status === 401);
+  const logins = () => engine.cloud.requests.filter(({ method }) => method === "POST");
+  const looks = () => engine.cloud.requests.filter(({ gatewayId, status }) => gatewayId !== null && status === 200);
+  const onceSeen = async (act: () => void) => {
+    while (looks().length < ids.length) await new Promise((resolve) => setTimeout(resolve, 20));
+    act();
+  };
+
+  it("are renewed before they run out", async () => {
+    await start({ tokenLifetimeSeconds: 4 });
+    const stack = await engine.stack("expiry", program, { env: login() });
+    const run = await stack.up();
+    expect(run.ok, run.screen).to.equal(true);
+    expect(refused()).to.deep.equal([]);
+    expect(logins().length).to.be.within(2, 6);
+    expectNoLeak([demo.password], stack, [run], [engine.cloud]);
+  });
+
+  it("are renewed once when they are revoked, for every resource", async () => {
+    await start();
+    const stack = await engine.stack("revocation", program, { env: login() });
+    const [run] = await Promise.all([stack.up(), onceSeen(() => engine.cloud.revokeToken())]);
+    expect(run.ok, run.screen).to.equal(true);
+    expect(refused()).to.have.length(1);
+    expect(logins()).to.have.length(2);
+  });
+
+  it("give way to the environment when the stack's own is refused, also in a plain refresh", async () => {
+    await start();
+    const config = { "apig:authToken": { value: demo.token, secret: true } };
+    const env = { HW_AUTH_TOKEN: "", OS_ACCESS_KEY: demo.accessKey, OS_SECRET_KEY: demo.secretKey };
+    const stack = await engine.stack("fallback", program, { env, config });
+    const [run] = await Promise.all([stack.up(), onceSeen(() => engine.cloud.revokeToken())]);
+    expect(run.ok, run.screen).to.equal(true);
+    const refresh = await stack.refresh();
+    expect(refresh.ok, refresh.screen).to.equal(true);
+    // Once in each of the two processes.
+    expect(refused()).to.have.length(2);
+    expectNoLeak([demo.token, demo.accessKey, demo.secretKey], stack, [run, refresh], [engine.cloud]);
+  });
+
+  it("end the wait when a 401 never heals: two refused requests in all, and the state keeps what was seen", async () => {
+    await start();
+    const stack = await engine.stack("never", program, { env: login() });
+    const unhealed = { kind: "status", status: 401, body: '{"error_code":"APIC.7102","error_msg":"no"}' } as const;
+    const [run] = await Promise.all([stack.up(), onceSeen(() => engine.cloud.setFaults("GET /v2", [unhealed]))]);
+    expect(run.ok).to.equal(false);
+    expect(run.screen).to.include("HW_* (password): HTTP 401 APIC.7102").and.include("npx pulumi-apig doctor");
+    expect(refused()).to.have.length(2);
+    for (const id of ids) expect((await stack.resource(id))?.outputs).to.include({ status: "creating", progress: 30 });
+    expectNoLeak([demo.password], stack, [run], [engine.cloud]);
+  });
+});

@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Engine } from "./harness";
+import { copyExample, type ExampleName, exampleNames, npmFolder, readManifest, writeFiles } from "./installed";
+import { Project, type Settings } from "./project";
+
+describe("examples, installed as a user installs them", () => {
+  let engine: Engine;
+  let folder: string;
+  before(async () => {
+    engine = await Engine.start({
+      speed: 400,
+      gateways: {
+        one: "success",
+        another: { steps: [[0, 30]], end: 200, status: "success" },
+        "sold-out": "resources",
+        late: { steps: [[0, 30]], end: 1500, status: "success" },
+        watched: "success",
+        old: "success",
+        new: "success",
+        growing,
+      },
+    });
+    folder = await npmFolder();
+  });
+  after(() => engine.stop());
+
+  /** `pulumi up` of a copy, then a look at its outputs, then `pulumi destroy`. */
+  async function upAndDown(
+    name: ExampleName,
+    settings: Settings,
+    look: (project: Project, screen: string) => void | Promise<void>,
+  ) {
+    const project = await Project.init(engine, copyExample(name, folder), settings);
+    const up = await project.up();
+    expect(up.ok, up.screen).to.equal(true);
+    await look(project, up.screen);
+    const down = await project.destroy();
+    expect(down.ok, down.screen).to.equal(true);
+    expect(project.resources()).to.deep.equal([]);
+  }
+
+  /** The answers to calls that make a group on this gateway. */
+  const groupsMade = (gatewayId: string) =>
+    engine.cloud.requests
+      .filter((request) => request.gatewayId === gatewayId && request.method === "POST")
+      .map(({ status }) => status);
+
+  it("are compiled by TypeScript 5", () => {
+    expect(readManifest(`${folder}/node_modules/typescript`).version).to.match(/^5\./);
+  });
+
+  for (const name of exampleNames) {
+    it(`${name} has all that a copy of its folder needs`, () => {
+      const example = copyExample(name, `${folder}/copies`);
+      const { dependencies, devDependencies } = readManifest(example);
+      const files = readdirSync(example);
+      const apiGroup = readFileSync(`${copyExample("one-gateway", `${folder}/copies`)}/apiGroup.ts`, "utf8");
+      expect(files).to.include.members(["Pulumi.yaml", "README.md", "index.ts", "package.json", "tsconfig.json"]);
+      for (const file of files.filter((name) => name.endsWith(".ts"))) {
+        const text = readFileSync(join(example, file), "utf8");
+        if (file === "apiGroup.ts") expect(text).to.equal(apiGroup);
+        for (const [, specifier = ""] of text.matchAll(/ from "(@[^/"]+\/[^/"]+|[^./"][^/"]*)/g)) {
+          expect({ ...dependencies, ...devDependencies }, `${file} imports it`).to.have.property(specifier);
+        }
+      }
+    });
+  }
+
+  it("one-gateway", () =>
+    upAndDown("one-gateway", { config: { gatewayId: "one" } }, (project) => {
+      const { gateway, creationSeconds, apiGroup } = project.outputs();
+      expect({ gateway, creationSeconds }).to.deep.equal({ gateway: "one", creationSeconds: 324 });
+      expect(apiGroup).to.match(/^\S+$/);
+      expect(groupsMade("one")).to.deep.equal([201]);
+    }));
+
+  it("several-gateways: each group is made when its own gateway is ready", () =>
+    upAndDown("several-gateways", { config: { gatewayIds: '["one","another"]' } }, async (project) => {
+      const { creationSeconds, slowest, apiGroups } = project.outputs();
+      expect(creationSeconds).to.deep.equal({ one: 324, another: 200 });
+      expect(slowest).to.equal(324);
+      expect(apiGroups).to.have.length(2);
+      expect(groupsMade("another")).to.deep.equal([201]);
+
+      await project.pulumi("config", "set", "gatewayIds", '["sold-out","late"]');
+      expect((await project.up("--continue-on-error")).ok).to.equal(false);
+      expect([...groupsMade("sold-out"), ...groupsMade("late")]).to.deep.equal([201]);
+    }));
+
+  it("go-on-after-failure: the old gateway is used, and the reason is told", () => {
+    const config = { newGatewayId: "sold-out", oldGatewayId: "one" };
+    return upAndDown("go-on-after-failure", { config }, async (project) => {
+      const { gateway, reason } = project.outputs();
+      expect({ gateway, reason }).to.deep.equal({
+        gateway: "one",
+        reason: "no new gateway: APIC.9219 create failed...",
+      });
+      expect(groupsMade("sold-out")).to.deep.equal([]);
+      const again = await project.up("--expect-no-changes");
+      expect(again.ok, again.screen).to.equal(true);
+    });
+  });
+
+  it("gateway-of-another-stack: follows the other stack to its next gateway", async () => {
+    const platform = writeFiles(`${folder}/platform`, {
+      "Pulumi.yaml": "{ name: platform, runtime: nodejs }",
+      "package.json": {},
+    });
+    const owner = await Project.init(engine, platform);
+    const order = async (gatewayId: string) => {
+      writeFiles(platform, { "index.js": `exports.gatewayId = "${gatewayId}";` });
+      const ordered = await owner.up();
+      expect(ordered.ok, ordered.screen).to.equal(true);
+    };
+    await order("old");
+
+    const config = { platformStack: "organization/platform/dev" };
+    await upAndDown("gateway-of-another-stack", { config }, async (project) => {
+      expect(project.outputs().gateway).to.equal("old");
+      await order("new");
+      const next = await project.up();
+      expect(next.ok, next.screen).to.equal(true);
+      expect(project.outputs().gateway).to.equal("new");
+      expect([groupsMade("old"), groupsMade("new")]).to.deep.equal([[201], [201]]);
+    });
+  });
+
+  it("progress-read: makes nothing while the gateway is creating, its group when it is there", async () => {
+    await upAndDown("progress-read", { config: { gatewayId: "growing" } }, async (project, screen) => {
+      expect(screen).to.match(
+        /warning: gateway growing is creating at 30%: no API group yet, run pulumi up again later/,
+      );
+      expect(project.outputs()).to.include({ status: "creating", progress: 30 }).and.not.have.property("apiGroup");
+      expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === "growing")).to.have.length(1);
+
+      engine.cloud.setGateway("growing", { ...growing, end: 0 });
+      const later = await project.up();
+      expect(later.ok, later.screen).to.equal(true);
+      expect(project.outputs()).to.include({ status: "success", progress: 100 });
+      expect(groupsMade("growing")).to.deep.equal([201]);
+    });
+  });
+
+  it("progress-line: the team's own lines, until the gateway is ready or failed", async () => {
+    const project = await Project.init(engine, copyExample("progress-line", folder), {
+      config: { gatewayId: "watched" },
+    });
+    const deployed = await project.run("npm", "start", "--silent", "--", "dev");
+    expect(deployed.ok, deployed.screen).to.equal(true);
+    const lines = deployed.screen.trim().split("\n");
+    expect(lines[0]).to.match(/^\d+s orders: waiting$/);
+    expect(lines[1]).to.match(/^\d+s orders: .*\bcreating\b/);
+    expect(lines.at(-1)).to.match(/^\d+s orders: success after 324 s$/);
+    expect(project.outputs()).to.include({ gateway: "watched", creationSeconds: 324 });
+
+    await project.pulumi("config", "set", "gatewayId", "sold-out");
+    const failed = await project.run("npm", "start", "--silent", "--", "dev");
+    expect(failed.ok).to.equal(false);
+    expect(failed.screen).to.match(/^\d+s orders: not ready$/m);
+    expect(failed.screen).to.match(/gateway sold-out failed after 1m35s at \d+%: APIC\.9219 insufficient resources/);
+    expect(failed.screen).not.to.include("Updating (dev)");
+    expect((await project.destroy()).ok).to.equal(true);
+  });
+});
+
+const growing = { steps: [[0, 30]], end: null, status: "success" } as const;

@@ -1,0 +1,103 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const clone = join(__dirname, "../..");
+
+export const exampleNames = [
+  "one-gateway",
+  "several-gateways",
+  "go-on-after-failure",
+  "gateway-of-another-stack",
+  "progress-read",
+  "progress-line",
+] as const;
+
+export type ExampleName = (typeof exampleNames)[number];
+
+interface Manifest {
+  readonly version?: string;
+  readonly dependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
+}
+
+export const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+
+/** The SDK that the clone is tested with: the newest may want a newer Node.js. */
+export const sdkVersion = readManifest(join(clone, "node_modules/@pulumi/pulumi")).version ?? "";
+
+const scratches: string[] = [];
+
+/** A folder outside the clone: nothing in it can be resolved from the clone's own node_modules. */
+export function scratchFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "apig-user-")));
+  scratches.push(folder);
+  return folder;
+}
+
+// At the top of a file, mocha runs this once, when all files of the run are done.
+after(() => {
+  for (const folder of scratches) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Packs the package in `source` into `target` and returns the tarball's path. */
+export async function pack(source: string, target: string): Promise<string> {
+  // Not built again: `npm run test:engine` has built dist/, and other tests of the run load it.
+  const { stdout } = await run("npm", ["pack", source, "--ignore-scripts", "--silent"], { cwd: target });
+  return join(target, stdout.trim());
+}
+
+/** The package's tarball, packed once for a whole run. */
+export const tarball = once(() => pack(clone, scratchFolder()));
+
+/**
+ * A folder in whose node_modules is what the examples ask for, installed once for a whole run: programs in its subfolders
+ * find it there. The package comes from its tarball, where a user's comes from the registry.
+ */
+export const npmFolder = once(async () => {
+  const asked = exampleNames.map((name) => readManifest(join(clone, "examples", name)));
+  const dependencies = Object.assign(
+    {},
+    ...asked.flatMap((manifest) => [manifest.dependencies, manifest.devDependencies]),
+  );
+  const own = { "@pulumi/pulumi": sdkVersion, "pulumi-apig": `file:${await tarball()}` };
+  const folder = writeFiles(scratchFolder(), {
+    "package.json": { private: true, dependencies: { ...dependencies, ...own } },
+  });
+  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund"], { cwd: folder });
+  return folder;
+});
+
+/** pnpm, in the version that the clone has. */
+export const pnpm = (args: string[], cwd: string) =>
+  run(process.execPath, [join(clone, "node_modules/pnpm/bin/pnpm.cjs"), ...args], { cwd });
+
+/** Copies an example into `target`, without what its owner has installed or configured there. */
+export function copyExample(name: ExampleName, target: string): string {
+  const source = join(clone, "examples", name);
+  const folder = join(target, name);
+  const ownersOnly = /^.(node_modules|package-lock\.json|Pulumi\.[^/\\]+\.yaml)/;
+  cpSync(source, folder, { recursive: true, filter: (path) => !ownersOnly.test(path.slice(source.length)) });
+  return folder;
+}
+
+/** Makes `folder` with these files; what is no text becomes JSON. */
+export function writeFiles(folder: string, files: Record<string, string | object>): string {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content, null, 2));
+  }
+  return folder;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import { demo, type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
+import { diagnose } from "../../../provider/cli/doctor";
+import { asText } from "../../../provider/cli/report";
+import type { Wanted } from "../../../provider/credentials/plan";
+import { worldOf } from "../credentials/emulated";
+import { settings } from "../credentials/settings";
+
+type Texts = Readonly<Record<string, string>>;
+const project = { HW_PROJECT_ID: demo.projectId };
+const token = { HW_AUTH_TOKEN: demo.token, ...project };
+const keys = { HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey };
+
+describe("doctor", () => {
+  let cloud: Emulator;
+  afterEach(() => cloud.close());
+
+  async function examine(
+    env: Texts,
+    instanceId?: string,
+    { wanted = {}, ...options }: EmulatorOptions & { wanted?: Wanted } = {},
+  ) {
+    cloud = await startEmulator({ gateways: { gw: "quota" }, ...options });
+    const source = settings({ endpoint: cloud.endpoint }, { HW_AUTH_URL: cloud.url, ...env });
+    const report = await diagnose(instanceId, wanted, source, worldOf());
+    const text = asText(report);
+    for (const secret of [demo.token, demo.secretKey, demo.accessKey, demo.password, "wrong-secret"]) {
+      expect(text).to.not.include(secret);
+    }
+    const wrong = report.checks.find(({ ok }) => !ok);
+    expect(report.ok).to.equal(wrong === undefined);
+    return { report, text, wrong };
+  }
+
+  it("is content when all is well, and shows what it found", async () => {
+    const { report, text } = await examine({ ...token, OS_TOKEN: "other-token" }, "gw");
+    expect(report.checks.map(({ name }) => name)).to.deep.equal([
+      ...["credential", "endpoint", "connection", "project", "accepted", "permitted", "gateway"],
+    ]);
+    expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; if it is refused: OS_* (token)");
+    expect(text).to.include("creating 0%").and.include("All is well.");
+  });
+  it("needs no gateway to tell whether one may be asked for", async () => {
+    const { report } = await examine({ ...keys, HW_PROJECT_NAME: "eu-de" });
+    expect(report.ok).to.equal(true);
+    expect(report.checks.at(-1)?.name).to.equal("permitted");
+  });
+
+  const faults: readonly [
+    what: string,
+    env: Texts,
+    id: string | undefined,
+    options: EmulatorOptions & { wanted?: Wanted },
+    name: string,
+    text: string,
+  ][] = [
+    ["no credential", {}, undefined, {}, "credential", "no credential"],
+    ["half a credential", { HW_ACCESS_KEY: "AK" }, undefined, {}, "credential", "HW_SECRET_KEY is not"],
+    [
+      "an argument that breaks a rule",
+      token,
+      "a b",
+      { wanted: { endpoint: "nowhere" } },
+      "arguments",
+      "endpoint must be an address",
+    ],
+    ["a wrong token", { ...token, HW_AUTH_TOKEN: "wrong-secret" }, undefined, {}, "accepted", "get a new token"],
+    [
+      "a wrong secret key",
+      { ...keys, ...project, HW_SECRET_KEY: "wrong-secret" },
+      undefined,
+      {},
+      "accepted",
+      "the secret key does not fit the access key",
+    ],
+    [
+      "a wrong password",
+      {
+        HW_USER_NAME: "user",
+        HW_DOMAIN_NAME: demo.domainName,
+        HW_USER_PASSWORD: "wrong-secret",
+        HW_PROJECT_NAME: "eu-de",
+      },
+      undefined,
+      {},
+      "accepted",
+      "check user name, password and account",
+    ],
+    [
+      "no permission",
+      { ...token, HW_AUTH_TOKEN: demo.powerlessToken },
+      undefined,
+      {},
+      "permitted",
+      "apig:instance:getCreateProgress",
+    ],
+    [
+      "a project that does not exist",
+      { ...keys, HW_PROJECT_NAME: "nope" },
+      undefined,
+      {},
+      "project",
+      'no project is named "nope"',
+    ],
+    ["a gateway that does not exist", token, "nope", {}, "gateway", "check the instance id"],
+    [
+      "a clock that is off",
+      token,
+      undefined,
+      { skewSeconds: 3600 },
+      "clock",
+      "this machine's clock is 60 minutes behind",
+    ],
+    ["another server", token, undefined, { wanted: { endpoint: "http://127.0.0.1:1" } }, "connection", "ECONNREFUSED"],
+  ];
+  for (const [what, env, id, options, name, text] of faults) {
+    it(`explains ${what}`, async () => {
+      const { wrong } = await examine(env, id, options);
+      expect(wrong?.name).to.equal(name);
+      expect(`${wrong?.text} ${wrong?.advice}`).to.include(text);
+    });
+  }
+});

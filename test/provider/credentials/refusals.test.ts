@@ -1,0 +1,177 @@
+import { expect } from "chai";
+import { demo, type Emulator, startEmulator } from "../../../emulator";
+import type { Access } from "../../../provider/credentials/access";
+import { openAccess } from "../../../provider/credentials/openAccess";
+import type { SettingsSource } from "../../../provider/credentials/settings";
+import type { ApigError } from "../../../provider/errors";
+import { look, worldOf } from "./emulated";
+import { settings } from "./settings";
+
+type Texts = Readonly<Record<string, string>>;
+const project = { HW_PROJECT_ID: demo.projectId, OS_PROJECT_ID: demo.projectId };
+const keys = { HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey };
+const password = { HW_USER_NAME: demo.userName, HW_USER_PASSWORD: demo.password, HW_DOMAIN_NAME: demo.domainName };
+const fifty = Array.from({ length: 50 }, (_, index) => index);
+
+describe("refused credentials", () => {
+  let cloud: Emulator;
+  let now: number;
+  beforeEach(async () => {
+    now = Date.parse("2026-01-02T03:04:05Z");
+    cloud = await startEmulator({ gateways: { gw: "success" }, now: () => now });
+  });
+  afterEach(() => cloud.close());
+
+  const sourceOf = (env: Texts, config: Texts = {}) =>
+    settings(
+      { endpoint: cloud.url, ...config },
+      { ...project, HW_AUTH_URL: cloud.url, OS_AUTH_URL: cloud.url, ...env },
+    );
+  const open = (source: SettingsSource) => openAccess({}, source, worldOf({ now: () => now }));
+  const refusals = () => cloud.requests.filter(({ status }) => status === 401).length;
+  const outcome = (task: Promise<unknown>): Promise<ApigError | "accepted"> =>
+    task.then(
+      () => "accepted" as const,
+      (error) => error,
+    );
+  const fiftyLooks = (source: SettingsSource) => Promise.all(fifty.map(() => outcome(open(source).then(look))));
+
+  const wrong: readonly [kind: string, env: Texts, refused: number][] = [
+    ["token", { HW_AUTH_TOKEN: "wrong-secret" }, 1],
+    ["access key", { ...keys, HW_SECRET_KEY: "wrong-secret" }, 1],
+    ["password", { ...password, HW_USER_PASSWORD: "wrong-secret" }, 1],
+  ];
+  for (const [kind, env, count] of wrong) {
+    it(`are sent at most twice by 50 resources at once, and never again: ${kind}`, async () => {
+      const source = sourceOf(env);
+      const errors = await fiftyLooks(source);
+      expect(new Set(errors.map((error) => (error as ApigError).message)).size).to.equal(1);
+      expect((errors[0] as ApigError).code).to.equal("APIG_UNAUTHORIZED");
+      expect((errors[0] as ApigError).message)
+        .to.include("HW_* (")
+        .and.not.include("wrong-secret");
+      await fiftyLooks(source);
+      expect([refusals(), cloud.requests.length]).to.deep.equal([count, count]);
+    });
+  }
+
+  it("lets the first request of a credential go alone, then all", async () => {
+    const source = sourceOf({ ...password, HW_PROJECT_ID: "", HW_PROJECT_NAME: "eu-de" });
+    expect(await fiftyLooks(source)).to.deep.equal(fifty.map(() => "accepted"));
+    expect(cloud.requests.filter(({ path }) => path.startsWith("/v3/auth/tokens"))).to.have.length(1);
+  });
+
+  const fallbacks: readonly [what: string, config: Texts, env: Texts][] = [
+    ["a stale token in the stack config", { authToken: "stale-token" }, { HW_AUTH_TOKEN: demo.token }],
+    ["a wrong access key", {}, { ...keys, HW_SECRET_KEY: "stale-token", OS_TOKEN: demo.token }],
+    ["a wrong password", {}, { ...password, HW_USER_PASSWORD: "stale-token", OS_TOKEN: demo.token }],
+  ];
+  for (const [what, config, env] of fallbacks) {
+    it(`give way to the next whole credential, once: ${what}`, async () => {
+      const source = sourceOf(env, config);
+      expect((await look(await open(source))).status).to.equal(200);
+      expect((await look(await open(source))).status).to.equal(200);
+      expect(refusals()).to.equal(1);
+    });
+  }
+  it("give way also while the project is looked up", async () => {
+    const source = sourceOf(
+      { HW_PROJECT_ID: "", OS_PROJECT_ID: "", OS_TOKEN: demo.token },
+      { authToken: "stale-token", authUrl: cloud.url },
+    );
+    expect((await open(source)).projectId).to.equal(demo.projectId);
+  });
+  it("are all named when none is accepted, and none is shown", async () => {
+    const source = sourceOf(
+      { ...keys, HW_SECRET_KEY: "stale-two", OS_TOKEN: "stale-three" },
+      { authToken: "stale-one" },
+    );
+    const error = (await outcome(open(source).then(look))) as ApigError;
+    expect(error.message).to.match(
+      /^the credential was refused \(3 sources were tried\): stack config \(token\): HTTP 401 .*; HW_\* \(access key\): HTTP 401 .*; OS_\* \(token\): HTTP 401 /,
+    );
+    expect(error.message)
+      .to.include("[request ")
+      .and.not.match(/stale-|AKEX/);
+  });
+
+  describe("in the middle of a wait", () => {
+    it("renew a login once, for everybody", async () => {
+      const source = sourceOf(password);
+      await fiftyLooks(source);
+      cloud.revokeToken();
+      expect(await fiftyLooks(source)).to.deep.equal(fifty.map(() => "accepted"));
+      expect(refusals()).to.equal(1);
+      expect(cloud.requests.filter(({ method }) => method === "POST")).to.have.length(2);
+    });
+    it("end for good when the renewed login does not help", async () => {
+      const source = sourceOf(password);
+      await fiftyLooks(source);
+      cloud.setFaults("GET /v2", [
+        { kind: "status", status: 401, body: '{"error_code":"APIC.7102","error_msg":"no"}' },
+      ]);
+      const errors = await fiftyLooks(source);
+      expect(errors.every((error) => (error as ApigError).code === "APIG_UNAUTHORIZED")).to.equal(true);
+      expect(refusals()).to.equal(2);
+      await fiftyLooks(source);
+      expect(refusals()).to.equal(2);
+    });
+    it("end a given token at once", async () => {
+      const source = sourceOf({ HW_AUTH_TOKEN: demo.token });
+      await fiftyLooks(source);
+      cloud.revokeToken();
+      await fiftyLooks(source);
+      expect(refusals()).to.equal(1);
+    });
+  });
+
+  it("renews a login before it runs out", async () => {
+    const source = sourceOf(password);
+    const access: Access = await open(source);
+    await look(access);
+    now += 86_400_000 - 6 * 60_000;
+    await look(access);
+    now += 2 * 60_000;
+    await look(access);
+    expect(cloud.requests.filter(({ method }) => method === "POST")).to.have.length(2);
+    expect(refusals()).to.equal(0);
+  });
+  it("goes on with a login that is still good when IAM cannot renew it", async () => {
+    const access = await open(sourceOf(password));
+    await look(access);
+    cloud.setFaults("POST /v3/auth/tokens", [{ kind: "status", status: 503 }]);
+    now += 86_400_000 - 4 * 60_000;
+    expect((await look(access)).status).to.equal(200);
+    now += 5 * 60_000;
+    expect(((await outcome(look(access))) as ApigError).code).to.equal("APIG_UNAVAILABLE");
+  });
+  it("renews an agency's keys before the hour ends, and signs each request afresh", async () => {
+    const access = await open(
+      sourceOf({ APIG_METADATA_ADDRESS: cloud.url }, { ecsAgency: "true", projectId: demo.projectId }),
+    );
+    for (let minute = 0; minute < 150; minute += 10) {
+      expect((await look(access)).status).to.equal(200);
+      now += 10 * 60_000;
+    }
+    expect(cloud.requests.filter(({ path }) => path === "/openstack/latest/securitykey").length).to.be.within(3, 4);
+  });
+  it("says by how much the clock is off", async () => {
+    now -= 20 * 60_000;
+    const source = sourceOf(keys);
+    const access = await openAccess({}, source, worldOf({ now: () => now + 20 * 60_000 }));
+    const error = (await outcome(look(access))) as ApigError;
+    expect(error.message)
+      .to.include("this machine's clock is 20 minutes ahead")
+      .and.include("set this machine's clock");
+  });
+  it("hides what a server echoes of header values", async () => {
+    const temporary = {
+      HW_ACCESS_KEY: demo.temporary.accessKey,
+      HW_SECRET_KEY: "wrong-secret",
+      HW_SECURITY_TOKEN: demo.temporary.securityToken,
+    };
+    const error = (await outcome(open(sourceOf(temporary)).then(look))) as ApigError;
+    expect(error.message).to.include("canonicalRequest");
+    for (const secret of Object.values(temporary)) expect(error.message).to.not.include(secret);
+  });
+});

@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import { unknown } from "@pulumi/pulumi/output";
+import { expect } from "chai";
+import { type Emulator, type Fault, startEmulator, type Timeline } from "../../emulator";
+import { type GetGatewayProgressArgs, getGatewayProgress, getGatewayProgressOutput } from "../../provider";
+import { plainError } from "./helpers/hooks";
+import { mockEngine, settled } from "./helpers/monitor";
+
+describe("one look from a program", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator();
+  });
+  after(() => emulator.close());
+  beforeEach(async () => {
+    await mockEngine();
+    const { token, projectId, endpoint } = emulator;
+    pulumi.runtime.setAllConfig({ "apig:authToken": token, "apig:projectId": projectId, "apig:endpoint": endpoint }, [
+      "apig:authToken",
+    ]);
+  });
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  const setGateway = (timeline: Timeline) => emulator.setGateway("gw", timeline);
+  const faulty = (fault: object): Timeline => ({ steps: [], faults: [fault as Fault] });
+
+  describe("getGatewayProgress", () => {
+    const results: [rule: string, timeline: Timeline, expected: object][] = [
+      ["ready", { steps: [], end: 0, age: 400, status: "success" }, { status: "success", progress: 100 }],
+      [
+        "creating is a result: it does not wait",
+        { steps: [[0, 30]] },
+        { status: "creating", progress: 30, endTime: null },
+      ],
+      [
+        "failed is a result, not an error",
+        { steps: [], end: 0, status: "failed", errorCode: "APIC.9218" },
+        { status: "failed", errorCode: "APIC.9218" },
+      ],
+      ["so is a status that nobody documents", { steps: [[0, 30, "odd"]] }, { status: "odd" }],
+    ];
+    for (const [rule, timeline, expected] of results) {
+      it(`${rule}, at the cost of one look`, async () => {
+        setGateway(timeline);
+        const requests = emulator.requests.length;
+        const result = await getGatewayProgress({ instanceId: "gw" });
+        const { projectId, endpoint } = emulator;
+        expect(result).to.deep.include({ instanceId: "gw", projectId, endpoint, ...expected });
+        expect(emulator.requests.length).to.equal(requests + 1);
+      });
+    }
+
+    const answers: [rule: string, timeline: Timeline, code: string][] = [
+      ["gone", { steps: [], gone: 0 }, "APIG_NOT_FOUND"],
+      ["403", faulty({ kind: "status", status: 403 }), "APIG_FORBIDDEN"],
+      ["503: the answer's own code", faulty({ kind: "status", status: 503 }), "APIG_UNAVAILABLE"],
+      ["no answer: its own code", faulty({ kind: "reset" }), "APIG_UNREACHABLE"],
+    ];
+    for (const [rule, timeline, code] of answers) {
+      it(`${rule}: throws ${code}`, async () => {
+        setGateway(timeline);
+        const error = await plainError(getGatewayProgress({ instanceId: "gw" }));
+        expect(error.code).to.equal(code);
+        expect(error.message).to.match(/^gateway gw /);
+      });
+    }
+
+    it("wrong arguments: all at once with their values, before any request", async () => {
+      const requests = emulator.requests.length;
+      const wrong = { instanceId: "a b", projectId: 7, gateway: "x" } as unknown as GetGatewayProgressArgs;
+      const error = await plainError(getGatewayProgress(wrong));
+      expect([error.code, emulator.requests.length]).to.deep.equal(["APIG_INVALID_ARGUMENT", requests]);
+      expect(error.message).to.match(/^getGatewayProgress: /);
+      for (const told of [
+        /instanceId must be .*, not "a b"/,
+        /projectId must be .*, not 7/,
+        /gateway is not .*, not "x"/,
+      ]) {
+        expect(error.message).to.match(told);
+      }
+    });
+
+    it("a credential that stands unencrypted in the stack config is refused", async () => {
+      pulumi.runtime.setAllConfig({ "apig:authToken": "plain" }, []);
+      expect((await plainError(getGatewayProgress({ instanceId: "gw" }))).message).to.match(/stands unencrypted/);
+    });
+  });
+
+  describe("getGatewayProgressOutput", () => {
+    it("looks once its arguments are known", async () => {
+      setGateway({ steps: [[0, 30]] });
+      const result = getGatewayProgressOutput({ instanceId: pulumi.output(Promise.resolve("gw")) });
+      expect((await settled(result)).status).to.equal("creating");
+    });
+
+    it("does not look while one of them is unknown", async () => {
+      await mockEngine({ preview: true });
+      const requests = emulator.requests.length;
+      const result = getGatewayProgressOutput({ instanceId: pulumi.output(unknown) as never });
+      expect(await (result as unknown as { isKnown: Promise<boolean> }).isKnown).to.equal(false);
+      expect(emulator.requests.length).to.equal(requests);
+    });
+  });
+});
