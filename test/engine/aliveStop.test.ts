@@ -67,6 +67,22 @@ describe("stopping pulumi up", () => {
     await stopped((run) => run.interrupt(), ["one", "two"]);
   });
 
+  it("Ctrl-C ends a refresh that waits, and keeps what was there", async () => {
+    await project.up("one", { TIMEOUT: "2s" }).ended;
+    const looks = project.looks();
+    const run = project.start(["refresh", "--yes", "--skip-preview"], { GATEWAYS: "one" });
+    await until(`a look: ${run.screen}`, () => project.looks() > looks);
+    const began = Date.now();
+    run.interrupt();
+    const { code } = await run.ended;
+    expect(Date.now() - began).to.be.lessThan(withinMs);
+    expect(code).not.to.equal(0);
+    const { pending, resources } = await project.state();
+    expect(pending).to.deep.equal([]);
+    expect(resources.find(({ urn }) => urn.endsWith("GatewayReadiness::one"))?.outputs).to.include({ progress: 30 });
+    await resumed();
+  });
+
   /** Of an update in which this package plays no part. */
   async function codeOfACancelledUpdate(): Promise<number | null> {
     const sleeper = `exports.handler = () => ({ create: () => new Promise((done) => setTimeout(done, 1500, { id: "x", outs: {} })) })`;
