@@ -36,10 +36,7 @@ export interface Track {
 export const startTrack: Track = { ageMs: 0, leadMs: 0, level: null, rises: 0, levelLevel: 0, levelAge: 0, ageAge: 0 };
 
 interface Pace {
-  /** Between looks in the first seconds, when a creation that cannot work fails. */
-  readonly openingMs: number;
-  readonly openingEndsMs: number;
-  /** After the opening no delay is longer than this multiple of the age. */
+  /** After the opening looks lie this multiple of the age apart, until one of the next two takes over. */
   readonly easing: number;
   /** Between looks while nothing has moved and hardly any gateway is ready yet. */
   readonly earlyMs: number;
@@ -51,30 +48,19 @@ interface Pace {
   readonly haste: number;
 }
 
-const eager: Pace = {
-  openingMs: 1_900,
-  openingEndsMs: 11_900,
-  easing: 0.5,
-  earlyMs: 10_000,
-  steadyMs: 8_000,
-  trust: 0.88,
-  haste: 0.37,
+const paces: Record<Polling, Pace> = {
+  eager: { easing: 0.4, earlyMs: 10_000, steadyMs: 8_000, trust: 0.9, haste: 0.37 },
+  calm: { easing: 2, earlyMs: 60_000, steadyMs: 13_000, trust: 0.97, haste: 0.18 },
 };
-const calm: Pace = {
-  openingMs: 2_000,
-  openingEndsMs: 10_000,
-  easing: 2,
-  earlyMs: 60_000,
-  steadyMs: 13_500,
-  trust: 0.97,
-  haste: 0.2,
-};
-const paces: Record<Polling, Pace> = { eager, calm };
+
+/** The first seconds, when a creation that cannot work fails: noticed within one step. */
+const OPENING_ENDS_MS = 10_000;
+const OPENING_STEP_MS = 2_000;
 
 /** Gateways are made in 5 to 8 minutes, seldom faster. */
 const EARLY_ENDS_MS = 240_000;
 /** How far a level lies off the line, as a share of the whole, until a creation has shown its own noise ... */
-const USUAL_NOISE = 0.055;
+const USUAL_NOISE = 0.06;
 /** ... and for how many rises that assumption counts. */
 const USUAL_NOISE_WEIGHT = 2;
 /** Delays are shortened by up to this share, so that waits which began together drift apart. */
@@ -100,10 +86,11 @@ export function observe(track: Track, { atMs, progress, ageMs }: Observation): T
 
 /** Milliseconds until the next look. `chance` is uniform in [0,1). */
 export function nextDelayMs(track: Track, polling: Polling, chance: number): number {
+  if (track.ageMs < OPENING_ENDS_MS) return OPENING_STEP_MS;
   const pace = paces[polling];
   const forecast = forecastOf(track);
   // The next look is due when the densities from now on have summed up to one look.
-  let due = track.ageMs < pace.openingEndsMs ? 1 : 1 - SPREAD * chance;
+  let due = 1 - SPREAD * chance;
   for (let delayMs = 0; ; delayMs += STEP_MS) {
     const looks = STEP_MS * looksPerMs(track.ageMs + delayMs + STEP_MS / 2, pace, forecast);
     if (looks >= due) return Math.round(delayMs + (STEP_MS * due) / looks);
@@ -132,7 +119,6 @@ export function expectedEndMs(track: Track): number | null {
 }
 
 function looksPerMs(ageMs: number, pace: Pace, forecast: Forecast | null): number {
-  if (ageMs < pace.openingEndsMs) return 1 / pace.openingMs;
   const longest = forecast === null && ageMs < EARLY_ENDS_MS ? pace.earlyMs : pace.steadyMs;
   return density(ageMs, pace, forecast) / Math.min(longest, pace.easing * ageMs);
 }
