@@ -6,7 +6,9 @@ import type { SettingsSource } from "./settings";
 export function processSource(config: (key: string) => string | undefined): SettingsSource {
   return {
     config,
-    env: process.env,
+    get env() {
+      return process.env;
+    },
     files: {
       get cwd() {
         return process.cwd();
