@@ -1,11 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { systemClock } from "./clock";
-import { failures } from "./core/arguments";
 import { codeOf, explain } from "./core/message";
 import { type Observed, observed, type Target } from "./core/outputs";
-import { processSource } from "./credentials/processSource";
 import { ApigError } from "./errors";
-import { refusePlainSecrets } from "./plainSecrets";
+import { checkArguments, programSurroundings } from "./program";
 import { waitFor } from "./waitFor";
 
 /** Which gateway to look at, and where. */
@@ -32,9 +29,6 @@ export interface GetGatewayProgressResult extends Target, Observed {
   readonly status: string;
 }
 
-/** One for the process: what it learns about credentials is kept for it. */
-const source = processSource((key) => pulumi.runtime.getConfig(`apig:${key}`));
-
 /**
  * Looks at a gateway once, without waiting; in a preview too. A gateway that failed is a result, not an error.
  *
@@ -42,16 +36,9 @@ const source = processSource((key) => pulumi.runtime.getConfig(`apig:${key}`));
  * `APIG_INVALID_SETTING`, `APIG_NO_CREDENTIALS`, or the code of the answer that the API gave.
  */
 export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<GetGatewayProgressResult> {
-  refusePlainSecrets();
-  const wrong = failures({ ...args });
-  if (wrong.length > 0) {
-    const told = wrong.map(
-      ({ property, reason }) => `${property} ${reason}, not ${JSON.stringify({ ...args }[property])}`,
-    );
-    throw new ApigError("APIG_INVALID_ARGUMENT", `getGatewayProgress: ${told.join("; ")}`);
-  }
-  const surroundings = { source, clock: systemClock, random: Math.random };
-  const { target, outcome } = await waitFor(args.instanceId, args, { timeout: "0s", graceMs: 0 }, surroundings);
+  checkArguments("getGatewayProgress", { ...args });
+  const once = { timeout: "0s", graceMs: 0 };
+  const { target, outcome } = await waitFor(args.instanceId, args, once, programSurroundings);
   if (outcome.last === null) {
     const cause = outcome.lastProblem?.cause;
     throw new ApigError(outcome.lastProblem?.code ?? codeOf(outcome), explain(outcome, target), { cause });

@@ -2,7 +2,8 @@ import { type Failure, failures, type Inputs } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
 import { codeOf, explain } from "./core/message";
-import { idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
+import { type Echo, idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
+import { fullUrn } from "./core/rowUrn";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
 import { type Surroundings, sharing, waitFor } from "./waitFor";
 
@@ -53,7 +54,12 @@ export function createHooks(given: HookSurroundings) {
 /** Waits. With nothing seen, a final answer is a plain error: nothing is kept, and the next `up` creates. */
 async function create(news: Inputs, surroundings: HookSurroundings): Promise<{ id: string; outs: Outputs }> {
   const timeout = news.timeouts?.create ?? defaultTimeout;
-  const { target, outcome } = await waitFor(news.instanceId, news, { timeout, graceMs }, surroundings);
+  const { target, outcome } = await waitFor(
+    news.instanceId,
+    { ...news, ...rowOf(news) },
+    { timeout, graceMs },
+    surroundings,
+  );
   const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
   const message = explain(outcome, { ...target, timeout: "create" });
@@ -71,8 +77,8 @@ async function update(
 ): Promise<{ outs: Outputs }> {
   const { projectId = "", instanceId } = parseId(id);
   const stored = snapshotOf(olds);
-  const { region, endpoint, cloud, rowUrn } = news;
-  const wanted = { projectId, region, endpoint, cloud, lastEndpoint: olds.endpoint, rowUrn };
+  const { region, endpoint, cloud } = news;
+  const wanted = { projectId, region, endpoint, cloud, lastEndpoint: olds.endpoint, ...rowOf(news) };
   const timeout = news.timeouts?.update ?? news.timeouts?.create ?? defaultTimeout;
   try {
     const waited = await waitFor(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, surroundings);
@@ -93,7 +99,7 @@ async function refresh(id: string, stored: Stored, surroundings: HookSurrounding
   const timeout = stored.status === "success" ? "0s" : (stored.timeouts?.read ?? defaultRefreshTimeout);
   const { target, outcome } = await waitFor(
     instanceId,
-    { projectId, storedEndpoint: stored.endpoint, cloud: stored.cloud ?? undefined, rowUrn: stored.rowUrn },
+    { projectId, storedEndpoint: stored.endpoint, cloud: stored.cloud ?? undefined, ...rowOf(stored) },
     { timeout, graceMs: 0 },
     surroundings,
   );
@@ -115,7 +121,7 @@ async function get(id: string, args: Inputs, surroundings: HookSurroundings): Pr
   const timing = args.lookOnce
     ? { timeout: "0s", graceMs: 0 }
     : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs };
-  const { target, outcome } = await waitFor(instanceId, { ...args, projectId }, timing, surroundings);
+  const { target, outcome } = await waitFor(instanceId, { ...args, projectId, ...rowOf(args) }, timing, surroundings);
   const stillCreating = args.lookOnce && outcome.kind === "timed-out" && outcome.last !== null;
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
     throw outcomeError(outcome, explain(outcome, { ...target, timeout: "read" }));
@@ -131,6 +137,11 @@ function refuseWrong(args: Inputs): void {
 
 function outcomeError(outcome: Outcome, message: string): ApigError {
   return new ApigError(codeOf(outcome), message, { cause: outcome.lastProblem?.cause });
+}
+
+/** Where the terminal shows the wait. */
+function rowOf({ rowUrn }: Echo): { urn?: string } {
+  return rowUrn ? { urn: fullUrn(rowUrn) } : {};
 }
 
 function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {

@@ -3,7 +3,6 @@ import type { Clock } from "./clock";
 import type { Decision, Outcome, Progress, Sighting } from "./core/decide";
 import { durationMs } from "./core/duration";
 import type { Target } from "./core/outputs";
-import { fullUrn } from "./core/rowUrn";
 import type { Polling } from "./core/schedule";
 import { openAccess, type Wanted } from "./credentials/openAccess";
 import type { SettingsSource } from "./credentials/settings";
@@ -23,7 +22,7 @@ export interface Surroundings {
   /** What the waits of a process share; without it a wait is on its own. */
   readonly shared?: Shared;
   /** Shows a wait on the row of the resource with this urn. */
-  readonly row?: (urn: string | null | undefined) => StatusRow;
+  readonly row?: (urn: string) => StatusRow;
 }
 
 /** What the waits of a process share: looks at the same gateway, and the pace at each host. */
@@ -57,12 +56,12 @@ export interface Timing {
  */
 export async function waitFor(
   instanceId: string,
-  { rowUrn, ...wanted }: Wanted & { readonly rowUrn?: string | null | undefined },
+  { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout, graceMs }: Timing,
   { source, row, shared, ...around }: Surroundings,
 ): Promise<{ target: Target; outcome: Outcome }> {
   const policy = { timeoutMs: durationMs(timeout), graceMs, polling: pollingOf(source) };
-  const shown = rowUrn ? row?.(fullUrn(rowUrn)) : undefined;
+  const shown = urn === undefined ? undefined : row?.(urn);
   const { series, pace } = shared ?? sharing(around.clock);
   return series
     .use(keyOf(instanceId, wanted), async (one) => {

@@ -1,13 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
-import { systemClock } from "./clock";
-import { failures } from "./core/arguments";
 import { codeOf, explain } from "./core/message";
 import { programEngine, watchEngine } from "./engine/lifeline";
 import { statusRows, tellFromProgram } from "./engine/statusRow";
 import { onTerminal } from "./engine/terminal";
 import { ApigError } from "./errors";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
-import { refusePlainSecrets } from "./plainSecrets";
+import { checkArguments, programSurroundings } from "./program";
 import { waitFor } from "./waitFor";
 
 /** Which gateway to wait for, where, and for how long. */
@@ -51,12 +48,7 @@ const graceMs = 30_000;
  * language host must know resource hooks: that of a CLI from 3.182 on does.
  */
 export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForGatewayArgs): Promise<void> {
-  refusePlainSecrets();
-  const wrong = failures({ ...args, timeouts: { create: timeout } });
-  if (wrong.length > 0) {
-    const told = wrong.map(({ property, reason }) => `${property.replace("timeouts.create", "timeout")} ${reason}`);
-    throw new ApigError("APIG_INVALID_ARGUMENT", `waitForGateway: ${told.join("; ")}`);
-  }
+  checkArguments("waitForGateway", { ...args, timeout });
   const cut = new AbortController();
   const engine = programEngine(process.env);
   const unwatch = engine && watchEngine(engine, () => cut.abort());
@@ -75,16 +67,13 @@ async function waitUntilReady(
   args: GetGatewayProgressArgs,
   { timeout = "60m", urn, signal }: { timeout: string | undefined; urn: string | undefined; signal: AbortSignal },
 ): Promise<void> {
-  const source = { config: (key: string) => pulumi.runtime.getConfig(`apig:${key}`), env: process.env };
   const tell = tellFromProgram();
   const { target, outcome } = await waitFor(
     args.instanceId,
-    { ...args, rowUrn: urn },
+    { ...args, urn },
     { timeout, graceMs },
     {
-      source,
-      clock: systemClock,
-      random: Math.random,
+      ...programSurroundings,
       signal,
       ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
     },

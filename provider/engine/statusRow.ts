@@ -16,13 +16,13 @@ const severityInfo = 1;
  * every message is a line that stays, only what is news is told.
  */
 export function statusRows(tell: Tell, terminal: boolean, now = () => performance.now()) {
-  return (urn: string | null | undefined): StatusRow => {
+  return (urn: string): StatusRow => {
     let step: Step | undefined;
     let at = 0;
     let told = "";
     let arrived = Promise.resolve();
     const show = () => {
-      if (!urn || !step) return;
+      if (!step) return;
       const line = statusLine(step, now() - at);
       const what = terminal ? line : news(step);
       if (what === null || what === told) return;

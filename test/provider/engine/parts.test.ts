@@ -130,9 +130,9 @@ describe(statusRows.name, () => {
   };
   const progress = { ...nothingSeen, last: seen } as typeof nothingSeen;
   const again = { kind: "look-again", afterMs: 9_000 } as const;
-  const setUp = (terminal: boolean, urn: string | null = "urn:x") => {
+  const setUp = (terminal: boolean) => {
     const tell = sinon.stub<Parameters<Tell>, ReturnType<Tell>>().resolves();
-    return { tell, row: statusRows(tell, terminal, () => clock.now)(urn) };
+    return { tell, row: statusRows(tell, terminal, () => clock.now)("urn:x") };
   };
 
   it("on a terminal: goes on between looks, and stops at the end", async () => {
@@ -151,12 +151,6 @@ describe(statusRows.name, () => {
       clock.tick(9_000);
     }
     sinon.assert.calledOnceWithExactly(tell, "urn:x", "30%, creating for 0s");
-  });
-  it("no row, nothing told", () => {
-    const { tell, row } = setUp(true, null);
-    row.onStep(seen, progress, again);
-    clock.tick(9_000);
-    sinon.assert.notCalled(tell);
   });
   it("leaves the row to the engine's own error", () => {
     const { tell, row } = setUp(true);
