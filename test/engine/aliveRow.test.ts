@@ -6,13 +6,13 @@ import { Project, until } from "./aliveProject";
 const times = {
   steps: [
     [0, 30],
-    [6, 50],
-    [8, 80],
+    [8, 40],
+    [12, 80],
   ],
   end: 20,
   status: "success",
 } as const;
-const outage = { kind: "status", status: 503, from: 9, to: 14 } as const;
+const outage = { kind: "status", status: 503, from: 12.5, to: 18 } as const;
 
 describe("the status row", () => {
   let project: Project;
@@ -28,7 +28,7 @@ describe("the status row", () => {
     expect(code, screen).to.equal(0);
     const lines = told(events, "one").map(({ message }) => message.replace(/<\{%[a-z]*%\}>/g, "").trim());
     expect(lines[0]).to.match(/^30%, creating for \d+s$/);
-    expect(lines[1]).to.match(/^50%, about 10s left, creating for \ds$|^80%, creating for \d+s$/);
+    expect(lines[1]).to.match(/^40%, about 10s left, creating for \d+s$/);
     expect(lines.at(-1)).to.match(/^ready after 20s$/);
     expect(lines.length, "lines").to.be.at.most(4);
     expect(project.looks(), "looks at both").to.be.greaterThan(lines.length * 2);

@@ -13,4 +13,9 @@ describe("shortUrn", () => {
       expect(fullUrn(short)).to.equal(urn);
     });
   }
+
+  it("a whole urn stays, whatever its type", () => {
+    const urn = "urn:pulumi:dev::shop::my:shop:Gate::orders";
+    expect(fullUrn(urn)).to.equal(urn);
+  });
 });
