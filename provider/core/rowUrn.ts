@@ -9,12 +9,8 @@ export function shortUrn(urn: string): string {
   return [stack, project, types.slice(0, -resourceType.length), ...name].join("::");
 }
 
-/**
- * The whole urn again: `urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`. One that is whole already, as
- * a resource hook gives it, stays: it may be that of another type.
- */
+/** The whole urn again: `urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`. */
 export function fullUrn(short: string): string {
-  if (short.startsWith(prefix)) return short;
   const [stack, project, parents = "", ...name] = short.split("::");
   return prefix + [stack, project, parents + resourceType, ...name].join("::");
 }
