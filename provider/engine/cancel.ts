@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, setMaxListeners } from "node:events";
 
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
@@ -20,6 +20,8 @@ export interface HostProcess {
  */
 export function cancelSignal(host: HostProcess): AbortSignal {
   const cancelled = new AbortController();
+  // Every wait listens; Node.js would print a warning from the eleventh on.
+  setMaxListeners(0, cancelled.signal);
   for (const server of http2Servers(host)) {
     server.on("stream", (_stream: unknown, headers?: Record<string, unknown>) => {
       if (headers?.[":path"] === cancelPath) cancelled.abort();

@@ -90,7 +90,7 @@ describe("waits of one process", () => {
     const gaps = looks.slice(1).map(({ at }, index) => at - (looks[index]?.at ?? 0));
     expect(Math.min(...gaps)).to.be.at.least(10);
     // They would like to look 30 times a second.
-    expect(looks.length).to.be.within(8_000, 300 + (20 * Math.max(...ends)) / 1_000 + 1);
+    expect(looks.length).to.be.within(4_000, 300 + (10 * Math.max(...ends)) / 1_000 + 1);
   });
 
   it("are all held back by one 429, and do not come back all at once", async () => {

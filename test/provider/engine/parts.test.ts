@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, getMaxListeners } from "node:events";
 import { expect } from "chai";
 import sinon from "sinon";
 import { nothingSeen, type Sighting } from "../../../provider/core/decide";
@@ -37,6 +37,10 @@ describe(cancelSignal.name, () => {
     expect(signal.aborted).to.equal(false);
     grpc.emit("stream", {}, { ":path": "/pulumirpc.ResourceProvider/Cancel" });
     expect(signal.aborted).to.equal(true);
+  });
+
+  it("bears as many waits as there are, without a warning on the screen", () => {
+    expect(getMaxListeners(cancelSignal(new Host(() => [])))).to.equal(0);
   });
 
   it("is silent where Node.js lists no handles, or fails to", () => {
