@@ -12,7 +12,7 @@ const times = {
   end: 20,
   status: "success",
 } as const;
-const outage = { kind: "status", status: 503, from: 12.5, to: 18 } as const;
+const outage = { kind: "status", status: 503, turns: [6, 7, 8] } as const;
 
 describe("the status row", () => {
   let project: Project;
@@ -41,7 +41,8 @@ describe("the status row", () => {
 
   it("is on the resource's own row of a terminal, up to date between looks", async () => {
     project = await Project.start({ gateways: { one: times, two: { ...times, faults: [outage] } } });
-    const env = { ...project.env, GATEWAYS: "one,two" };
+    // A person's terminal, also where the tests run in CI.
+    const env = { ...project.env, GATEWAYS: "one,two", CI: "" };
     const options = { cwd: project.folder, env, columns: 130, rows: 30 };
     const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview"], options);
     const shown = new Map<string, Set<string>>([
@@ -63,7 +64,8 @@ describe("the status row", () => {
     expect(one.join("\n"))
       .to.match(/30%, creating for \ds/)
       .and.match(/ready after 20s/);
-    expect(one.filter((info) => info.startsWith("80%")).length, "updates while nothing changes").to.be.at.least(2);
+    const atOneLevel = ["30%", "40%", "80%"].map((level) => one.filter((info) => info.startsWith(level)).length);
+    expect(Math.max(...atOneLevel), "updates while nothing changes").to.be.at.least(2);
     expect(two.join("\n")).to.match(/503 from the API, trying again in \d s/);
     expect(widest).to.be.at.most(130);
     expect(run.lines().join("\n"), "what stays").not.to.match(/creating for|503/);

@@ -3,7 +3,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Engine } from "./harness";
-import { npmFolder, pack, pnpm, scratchFolder, sdkVersion, tarball, writeFiles } from "./installed";
+import {
+  npmFolder,
+  pack,
+  pnpm,
+  removeScratchFolders,
+  scratchFolder,
+  sdkVersion,
+  tarball,
+  writeFiles,
+} from "./installed";
 import { Project } from "./project";
 
 const projectFile = (name: string) => `{ name: ${name}, runtime: nodejs }`;
@@ -84,7 +93,10 @@ describe("the packed package in a user's program", () => {
   before(async () => {
     engine = await Engine.start({ speed: 400, gateways: { ready: "success" } });
   });
-  after(() => engine.stop());
+  after(async () => {
+    await engine.stop();
+    removeScratchFolders();
+  });
 
   async function up(folder: string, name: string): Promise<Project> {
     writeFiles(join(folder, name), { "Pulumi.yaml": projectFile(name) });

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Engine } from "./harness";
-import { copyExample, type ExampleName, exampleNames, npmFolder, readManifest, writeFiles } from "./installed";
+import {
+  copyExample,
+  type ExampleName,
+  exampleNames,
+  npmFolder,
+  readManifest,
+  removeScratchFolders,
+  writeFiles,
+} from "./installed";
 import { Project, type Settings } from "./project";
 
 describe("examples, installed as a user installs them", () => {
@@ -24,7 +32,10 @@ describe("examples, installed as a user installs them", () => {
     });
     folder = await npmFolder();
   });
-  after(() => engine.stop());
+  after(async () => {
+    await engine.stop();
+    removeScratchFolders();
+  });
 
   /** `pulumi up` of a copy, then a look at its outputs, then `pulumi destroy`. */
   async function upAndDown(

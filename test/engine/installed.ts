@@ -39,10 +39,13 @@ export function scratchFolder(): string {
   return folder;
 }
 
-// At the top of a file, mocha runs this once, when all files of the run are done.
-after(() => {
-  for (const folder of scratches) rmSync(folder, { recursive: true, force: true });
-});
+/** For the end of each test file: a worker process may run several, and what they share is made anew for the next one. */
+export function removeScratchFolders(): void {
+  for (const forget of forgetters) forget();
+  for (const folder of scratches.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+const forgetters: (() => void)[] = [];
 
 /** Packs the package in `source` into `target` and returns the tarball's path. */
 export async function pack(source: string, target: string): Promise<string> {
@@ -51,11 +54,11 @@ export async function pack(source: string, target: string): Promise<string> {
   return join(target, stdout.trim());
 }
 
-/** The package's tarball, packed once for a whole run. */
+/** The package's tarball, packed once for a test file. */
 export const tarball = once(() => pack(clone, scratchFolder()));
 
 /**
- * A folder in whose node_modules is what the examples ask for, installed once for a whole run: programs in its subfolders
+ * A folder in whose node_modules is what the examples ask for, installed once for a test file: programs in its subfolders
  * find it there. The package comes from its tarball, where a user's comes from the registry.
  */
 export const npmFolder = once(async () => {
@@ -96,6 +99,9 @@ export function writeFiles(folder: string, files: Record<string, string | object
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
+  forgetters.push(() => {
+    made = undefined;
+  });
   return () => {
     made ??= make();
     return made;
