@@ -1,4 +1,5 @@
 // The access keys that exist, permanent and temporary.
+import { randomBytes } from "node:crypto";
 import type { User } from "./account";
 
 export interface AccessKey {
@@ -13,8 +14,20 @@ export interface AccessKey {
 export class AccessKeys {
   readonly #byAccess = new Map<string, AccessKey>();
 
-  add(key: AccessKey): AccessKey {
+  add(key: AccessKey): void {
     this.#byAccess.set(key.access, key);
+  }
+
+  /** The key of whoever acts for `user` until its end. */
+  issueTemporary(user: User, expiresAt: number): Required<AccessKey> {
+    const key = {
+      access: `AGENCY${randomBytes(7).toString("hex").toUpperCase()}`,
+      secret: randomBytes(20).toString("hex"),
+      securityToken: randomBytes(90).toString("base64url"),
+      user,
+      expiresAt,
+    };
+    this.add(key);
     return key;
   }
 

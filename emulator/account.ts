@@ -1,49 +1,81 @@
-// The account behind one emulator: its projects, its users and what each may do.
+// Accounts as data: their projects, their users and agencies, and what each may do.
+import { createHash } from "node:crypto";
 import type { DemoCredentials } from "./demo";
+
+export interface Domain {
+  readonly id: string;
+  readonly name: string;
+}
 
 export interface Project {
   readonly id: string;
   readonly name: string;
 }
 
+export interface Account {
+  readonly domain: Domain;
+  /** The first is the region's own project; the others are its sub-projects. */
+  readonly projects: readonly [Project, ...Project[]];
+}
+
 export interface User {
   readonly id: string;
   readonly name: string;
+  readonly domain: Domain;
   /** None: nobody can log in as this user. */
   readonly password?: string;
   /** The projects in which this user has a role. */
   readonly projectIds: readonly string[];
 }
 
-export interface Account {
-  readonly domain: { readonly id: string; readonly name: string };
-  /** The first is the region's own project; the others are its sub-projects. */
-  readonly projects: readonly [Project, ...Project[]];
-  readonly users: readonly User[];
-  /** Whom a server with an agency acts as. */
-  readonly agency: User;
+/** An agency lets users of the emulator's own account act in another one. */
+export interface Agency {
+  readonly name: string;
+  /** The account that delegates. */
+  readonly account: Account;
+  /** Names of the users who have the permission Agent Operator for it. */
+  readonly assumedBy: readonly string[];
 }
 
-type DemoUser = Pick<DemoCredentials, "userId" | "userName" | "password">;
-
-const user = ({ userId, userName, password }: DemoUser, projectIds: readonly string[]): User => ({
-  id: userId,
-  name: userName,
-  password,
-  projectIds,
-});
-
 export function demoAccount(demo: DemoCredentials): Account {
-  const both = [demo.projectId, demo.otherProjectId];
   return {
     domain: { id: demo.domainId, name: demo.domainName },
     projects: [
       { id: demo.projectId, name: demo.projectName },
       { id: demo.otherProjectId, name: demo.otherProjectName },
     ],
-    users: [user(demo, both), user(demo.powerless, []), user(demo.staging, [demo.otherProjectId])],
-    agency: { id: `${demo.domainId.slice(0, 26)}agency`, name: "agency", projectIds: both },
   };
 }
+
+export function demoAgency({ userName, agency }: DemoCredentials): Agency {
+  const { name, domainId, domainName, projectId, projectName } = agency;
+  return {
+    name,
+    account: { domain: { id: domainId, name: domainName }, projects: [{ id: projectId, name: projectName }] },
+    assumedBy: [userName],
+  };
+}
+
+type DemoUser = Pick<DemoCredentials, "userId" | "userName" | "password">;
+
+export function demoUsers(demo: DemoCredentials, { domain, projects }: Account): readonly [User, User, User] {
+  const user = ({ userId, userName, password }: DemoUser, projectIds: readonly string[]): User => ({
+    id: userId,
+    name: userName,
+    domain,
+    password,
+    projectIds,
+  });
+  const all = projects.map(({ id }) => id);
+  return [user(demo, all), user(demo.powerless, []), user(demo.staging, [demo.otherProjectId])];
+}
+
+/** Whom somebody acts as in `account` under the agency `name`. The name of such a user is documented. */
+export const agencyUser = (name: string, { domain, projects }: Account): User => ({
+  id: createHash("sha256").update(`${domain.id}/${name}`).digest("hex").slice(0, 32),
+  name: `${domain.name}/${name}`,
+  domain,
+  projectIds: projects.map(({ id }) => id),
+});
 
 export const mayUse = (who: User, projectId: string): boolean => who.projectIds.includes(projectId);

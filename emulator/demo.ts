@@ -25,11 +25,21 @@ export function demoCredentials(cloud: string) {
     otherProjectName: "eu-de_staging",
     otherProjectId: id("other project"),
     otherToken: `emulator-token-other-project-${cloud}`,
+    /** A token for the account: what IAM wants for calls that are about no project, such as assuming an agency. */
+    accountToken: `emulator-token-account-${cloud}`,
     /** Temporary keys of the same user. */
     temporary: {
       accessKey: key("temporary"),
       secretKey: `emulator-temporary-secret-key-${cloud}`,
       securityToken: `emulator-security-token-${cloud}`,
+    },
+    /** An agency of another account. The user may assume it; nobody else may. */
+    agency: {
+      name: `emulator-agency-${cloud}`,
+      domainName: `emulator-delegating-account-${cloud}`,
+      domainId: id("delegating domain"),
+      projectName: "eu-de",
+      projectId: id("delegating project"),
     },
     /** A user without any role: every call answers 403. */
     powerless: user("powerless"),

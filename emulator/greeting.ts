@@ -24,8 +24,8 @@ const exports = (values: Readonly<Record<string, string>>) =>
 type Shown = Pick<Emulator, "url" | "endpoint" | "credentials">;
 
 export function greeting({ url, endpoint, credentials }: Shown, { gateways = {}, speed = 1 }: EmulatorOptions): string {
-  const { projectId, token, accessKey, secretKey, temporary, userName, password, domainName, projectName } =
-    credentials;
+  const { projectId, token, accessKey, secretKey, temporary, agency } = credentials;
+  const { userName, password, domainName, projectName } = credentials;
   const authUrl = `${url}/v3`;
   return `API emulator at ${url} (timelines run at ${speed} x real time; Ctrl-C ends it)
 
@@ -39,6 +39,8 @@ An access key:
 ${exports({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_PROJECT_ID: projectId })}
 A temporary access key:
 ${exports({ HW_ACCESS_KEY: temporary.accessKey, HW_SECRET_KEY: temporary.secretKey, HW_SECURITY_TOKEN: temporary.securityToken, HW_PROJECT_ID: projectId })}
+An access key that assumes the agency of another account:
+${exports({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName, HW_PROJECT_ID: agency.projectId, HW_AUTH_URL: authUrl })}
 A password, in the names of Huawei's tools:
 ${exports({ HW_USER_NAME: userName, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName, HW_PROJECT_NAME: projectName, HW_AUTH_URL: authUrl })}
 A password, in the names of OpenStack's tools:

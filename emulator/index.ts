@@ -1,21 +1,21 @@
 // The emulator as a library: what tests and the demo start.
-import { AgencyKeys } from "./agencyKeys";
+import { type Agency, agencyUser, demoAgency } from "./account";
 import { type DemoCredentials, demoCredentials } from "./demo";
-import type { Fault } from "./faults";
+import type { Fault } from "./fault";
 import { Gateways } from "./gateways";
 import { Identity } from "./identity";
+import { Metadata, type MetadataMode } from "./metadata";
 import { PathFaults } from "./pathFaults";
 import { type RecordedRequest, RequestLog } from "./record";
 import { allRoutes } from "./routes";
-import type { MetadataMode } from "./routes/metadata";
 import { type ScenarioName, scenarios } from "./scenarios";
 import { Listener } from "./server";
 import type { Timeline } from "./timeline";
 
+export type { Agency } from "./account";
 export { type DemoCredentials, demo, demoCredentials } from "./demo";
-export type { Fault } from "./faults";
+export type { Fault } from "./fault";
 export type { RecordedRequest } from "./record";
-export type { MetadataMode } from "./routes/metadata";
 export { type ScenarioName, scenarioNames, scenarios } from "./scenarios";
 export type { Step, Timeline } from "./timeline";
 
@@ -40,7 +40,8 @@ export interface EmulatorOptions {
   readonly tokenLifetimeSeconds?: number;
   /** Length of a new token's text; documented are up to 100,000 characters. */
   readonly tokenLength?: number;
-  readonly agencyKeyLifetimeSeconds?: number;
+  /** Agencies of other accounts; default: the demo's one. */
+  readonly agencies?: readonly Agency[];
   readonly metadata?: MetadataMode;
   /** Serves HTTPS with this certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string };
@@ -72,12 +73,13 @@ const resolve = (timeline: Timeline | ScenarioName): Timeline =>
 
 function build(options: EmulatorOptions, credentials: DemoCredentials) {
   const { speed = 1, scenario = "success", skewSeconds = 0, basePath = "", metadata = "v2" } = options;
-  const { tokenLifetimeSeconds = 86_400, tokenLength = 300, agencyKeyLifetimeSeconds = 3600 } = options;
+  const { tokenLifetimeSeconds = 86_400, tokenLength = 300, agencies = [demoAgency(credentials)] } = options;
   const clock = options.now ?? Date.now;
   const now = () => clock() + skewSeconds * 1000;
   const gateways = new Gateways(now, speed);
-  const identity = new Identity(credentials, now, { lifetimeSeconds: tokenLifetimeSeconds, length: tokenLength });
-  const agencyKeys = new AgencyKeys(identity.keys, identity.account.agency, now, agencyKeyLifetimeSeconds);
+  const tokenRules = { lifetimeSeconds: tokenLifetimeSeconds, length: tokenLength };
+  const identity = new Identity(credentials, agencies, now, tokenRules);
+  const serverAgency = agencyUser("server", identity.account);
   const world = {
     gateways,
     identity,
@@ -86,7 +88,7 @@ function build(options: EmulatorOptions, credentials: DemoCredentials) {
     basePath,
     region: credentials.region,
     scheme: options.tls === undefined ? ("http" as const) : ("https" as const),
-    metadata: { mode: metadata, sessions: new Map<string, number>(), agencyKeys },
+    metadata: new Metadata(metadata, identity.keys, serverAgency, now),
     defaultTimeline: scenarios[scenario],
   };
   const log = new RequestLog(() => identity.secrets(), options.recordFile);

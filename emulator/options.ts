@@ -1,8 +1,9 @@
 // The command line: flags to options, or every problem at once.
 import { appendFileSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { demo } from "./demo";
 import type { EmulatorOptions } from "./index";
-import { metadataModes } from "./routes/metadata";
+import { metadataModes } from "./metadata";
 import { scenarioNames } from "./scenarios";
 import { type GatewaysFile, gatewayProblems } from "./timelineSchema";
 
@@ -92,7 +93,10 @@ ${Object.entries(flags)
 
 Scenarios: ${scenarioNames.join(", ")}. File format and faults: emulator/README.md`;
 
-const demoGateways: GatewaysFile = Object.fromEntries(scenarioNames.map((name) => [`demo-${name}`, name]));
+const demoGateways: GatewaysFile = {
+  [`${demo.agency.projectId}/demo-success`]: "success",
+  ...Object.fromEntries(scenarioNames.map((name) => [`demo-${name}`, name])),
+};
 
 /** parseArgs stops at the first mistake when it is strict; its tokens let us name all of them. */
 function readTokens(args: readonly string[]) {

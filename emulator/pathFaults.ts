@@ -1,5 +1,5 @@
 // Faults for any call, whoever makes it: they meet a request by its method and path before anything else is asked.
-import { type Fault, faultAt, type Moment } from "./faults";
+import { type Fault, faultAt, type Moment } from "./fault";
 import type { ApiRequest } from "./request";
 
 interface Rule {

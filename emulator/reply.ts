@@ -1,5 +1,5 @@
 // What the emulator answers, as data, and the error bodies that the API's pages document.
-import type { Fault } from "./faults";
+import type { Fault } from "./fault";
 
 export interface Reply {
   readonly status: number;

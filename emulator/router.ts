@@ -1,10 +1,9 @@
 // Finds the handler of a method and path. Patterns hold `:name` for one path segment.
-import type { AgencyKeys } from "./agencyKeys";
 import type { Gateways } from "./gateways";
 import type { Identity } from "./identity";
+import type { Metadata } from "./metadata";
 import type { Reply } from "./reply";
 import type { ApiRequest } from "./request";
-import type { MetadataMode } from "./routes/metadata";
 import type { Timeline } from "./timeline";
 
 /** Everything that outlives one request. */
@@ -17,11 +16,7 @@ export interface World {
   readonly scheme: "http" | "https";
   /** What stands before `/v2` in the paths of the gateway calls. */
   readonly basePath: string;
-  readonly metadata: {
-    readonly mode: MetadataMode;
-    readonly sessions: Map<string, number>;
-    readonly agencyKeys: AgencyKeys;
-  };
+  readonly metadata: Metadata;
   /** The timeline of a created gateway that names none. */
   readonly defaultTimeline: Timeline;
 }

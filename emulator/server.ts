@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { deliver } from "./delivery";
-import { replyUnder } from "./faults";
+import { replyUnder } from "./faultReply";
 import { newId } from "./gateways";
 import type { PathFaults } from "./pathFaults";
 import { describeRequest, type RequestLog } from "./record";

@@ -1,5 +1,5 @@
 // Pure: what the creation of a gateway looks like at one moment. Times are seconds since that creation began.
-import type { Fault } from "./faults";
+import type { Fault } from "./fault";
 
 /** `[seconds, progress]`, or `[seconds, progress, status]` to show a status word that nobody documents. */
 export type Step = readonly [seconds: number, progress: number, status?: string];

@@ -1,6 +1,6 @@
 // Checks a file of timelines: every problem at once, each naming the gateway, the field, the rule and the value.
 import { array, mixed, number, object, string, ValidationError } from "yup";
-import { faultKinds } from "./faults";
+import { faultKinds } from "./fault";
 import { isScenarioName, type ScenarioName, scenarioNames } from "./scenarios";
 import type { Step, Timeline } from "./timeline";
 

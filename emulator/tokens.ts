@@ -1,12 +1,19 @@
 // The tokens that were issued: to whom, for what, until when.
 import { randomBytes } from "node:crypto";
-import type { Project, User } from "./account";
+import type { Domain, Project, User } from "./account";
 
-/** A token without project is scoped to the account, or to nothing. */
+/** What a token is good for: one project, one account, or neither. */
+export interface TokenScope {
+  readonly project?: Project;
+  readonly domain?: Domain;
+}
+
 export interface Token {
   readonly value: string;
   readonly user: User;
-  readonly project?: Project;
+  readonly scope: TokenScope;
+  /** Who assumed the agency that `user` is. */
+  readonly assumedBy?: User;
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -28,10 +35,10 @@ export class Tokens {
     private readonly rules: TokenRules,
   ) {}
 
-  issue(user: User, project?: Project, value = this.#newValue()): Token {
+  issue(user: User, about: Pick<Token, "scope" | "assumedBy">, value = this.#newValue()): Token {
     const issuedAt = this.now();
     const expiresAt = issuedAt + this.rules.lifetimeSeconds * 1000;
-    const token = { value, user, issuedAt, expiresAt, ...(project && { project }) };
+    const token = { ...about, value, user, issuedAt, expiresAt };
     this.#issued.set(value, token);
     return token;
   }

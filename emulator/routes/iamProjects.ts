@@ -1,14 +1,17 @@
 // IAM: which projects there are, and which of them a user may enter.
-import type { Project, User } from "../account";
+import { type Account, mayUse, type Project, type User } from "../account";
 import { ok, type Reply } from "../reply";
 import { type Exchange, originOf, type Route } from "../router";
-import { forbidden, traced, unauthenticated } from "./keystone";
+import { forbidden, iamCaller, traced } from "./keystone";
 
-function projectList(exchange: Exchange, projects: readonly Project[]): Reply {
-  const { request, world } = exchange;
-  const { domain } = world.identity.account;
+function projectList(
+  exchange: Exchange,
+  { domain, projects }: Account,
+  isListed: (project: Project) => boolean,
+): Reply {
+  const { request } = exchange;
   const origin = originOf(exchange);
-  const described = projects.map(({ id, name }) => ({
+  const described = projects.filter(isListed).map(({ id, name }) => ({
     id,
     name,
     domain_id: domain.id,
@@ -21,34 +24,27 @@ function projectList(exchange: Exchange, projects: readonly Project[]): Reply {
   return ok({ projects: described, links: { self: `${origin}${request.path}`, previous: null, next: null } });
 }
 
-const forUser = (handler: (exchange: Exchange, user: User) => Reply) =>
+const forUser = (handler: (exchange: Exchange, user: User, account: Account) => Reply) =>
   traced((exchange) => {
-    const caller = exchange.world.identity.authenticate(exchange.request);
-    if (!("status" in caller)) return handler(exchange, caller.user);
-    // The front gateway refuses a signature, IAM itself a token.
-    return exchange.request.headers.authorization === undefined ? unauthenticated : caller;
+    const caller = iamCaller(exchange);
+    if ("status" in caller) return caller;
+    return handler(exchange, caller.user, exchange.world.identity.accountOf(caller.user));
   });
 
-function ownProjects(exchange: Exchange, user: User): Reply {
-  const { projects } = exchange.world.identity.account;
-  return projectList(
-    exchange,
-    projects.filter(({ id }) => user.projectIds.includes(id)),
-  );
-}
-
-/** Lists the account's projects: it needs a permission, which a user without any role has not. */
-function allProjects(exchange: Exchange, user: User): Reply {
-  if (user.projectIds.length === 0) return forbidden;
-  const wanted = exchange.request.query.get("name");
-  const { projects } = exchange.world.identity.account;
-  return projectList(
-    exchange,
-    projects.filter(({ name }) => wanted === null || name === wanted),
-  );
-}
-
 export const iamProjectRoutes: readonly Route[] = [
-  ["GET", "/v3/auth/projects", forUser(ownProjects)],
-  ["GET", "/v3/projects", forUser(allProjects)],
+  [
+    "GET",
+    "/v3/auth/projects",
+    forUser((exchange, user, account) => projectList(exchange, account, ({ id }) => mayUse(user, id))),
+  ],
+  [
+    "GET",
+    "/v3/projects",
+    // It needs a permission, which a user without any role has not.
+    forUser((exchange, user, account) => {
+      const wanted = exchange.request.query.get("name");
+      if (user.projectIds.length === 0) return forbidden;
+      return projectList(exchange, account, ({ name }) => wanted === null || name === wanted);
+    }),
+  ],
 ];

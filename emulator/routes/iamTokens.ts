@@ -1,52 +1,15 @@
 // IAM: "Obtaining a User Token Through Password Authentication" and "Verifying a Token".
-import type { Account, Project, User } from "../account";
-import { type LoginRequest, readLogin } from "../loginRequest";
+import type { User } from "../account";
+import { type LoginRequest, methodOf, readLogin } from "../authRequest";
+import type { Identity } from "../identity";
 import type { Reply } from "../reply";
 import { jsonObject } from "../request";
-import { type Exchange, originOf, type Route } from "../router";
-import type { Token } from "../tokens";
-import { iamError, keystoneError, traced, unauthenticated } from "./keystone";
+import type { Exchange, Route } from "../router";
+import { agencyToken } from "./iamAgencies";
+import { iamError, keystoneError, noSuchScope, traced, unauthenticated } from "./keystone";
+import { tokenReply } from "./tokenReply";
 
-const isoTime = (at: number) => new Date(at).toISOString().replace("Z", "000Z");
-
-function tokenBody({ user, project, issuedAt, expiresAt }: Token, { domain }: Account, catalog: unknown) {
-  return {
-    token: {
-      methods: ["password"],
-      issued_at: isoTime(issuedAt),
-      expires_at: isoTime(expiresAt),
-      user: { id: user.id, name: user.name, domain, password_expires_at: "" },
-      ...(project && { project: { ...project, domain } }),
-      roles: project && user.projectIds.includes(project.id) ? [{ id: "0", name: "te_admin" }] : [],
-      ...(catalog === undefined ? {} : { catalog }),
-    },
-  };
-}
-
-function catalogOf(exchange: Exchange, project: Project | undefined): unknown {
-  const { request, world } = exchange;
-  // Any text turns the catalog off, even "false"; an empty one does not.
-  if ((request.query.get("nocatalog") ?? "") !== "") return undefined;
-  const origin = originOf(exchange);
-  const entry = (type: string, name: string, url: string) => ({
-    type,
-    name,
-    id: name,
-    endpoints: [{ url, region: world.region, region_id: world.region, interface: "public", id: name }],
-  });
-  return [
-    entry("identity", "iam", `${origin}/v3`),
-    ...(project ? [entry("apigv2", "apigv2", `${origin}${world.basePath}/v2/${project.id}`)] : []),
-  ];
-}
-
-function tokenReply(exchange: Exchange, token: Token, status: number): Reply {
-  const { account } = exchange.world.identity;
-  const body = tokenBody(token, account, catalogOf(exchange, token.project));
-  return { status, body, headers: { "x-subject-token": token.value } };
-}
-
-function findUser({ domain, users }: Account, login: LoginRequest): User | undefined {
+function findUser({ account: { domain }, users }: Identity, login: LoginRequest): User | undefined {
   if (login.userId !== undefined) return users.find(({ id }) => id === login.userId);
   const isDomain = login.domainId === undefined ? login.domainName === domain.name : login.domainId === domain.id;
   return isDomain ? users.find(({ name }) => name === login.userName) : undefined;
@@ -55,23 +18,25 @@ function findUser({ domain, users }: Account, login: LoginRequest): User | undef
 function login(exchange: Exchange): Reply {
   const wanted = readLogin(jsonObject(exchange.request));
   if (typeof wanted === "string") return keystoneError(400, wanted);
-  const { account, passwordLock, tokens } = exchange.world.identity;
-  const user = findUser(account, wanted);
-  if (user !== undefined && passwordLock.isLocked(user.id)) {
+  const { identity } = exchange.world;
+  const user = findUser(identity, wanted);
+  if (user !== undefined && identity.passwordLock.isLocked(user.id)) {
     return iamError(401, "IAM.0061", "The account is locked: too many failed logins.");
   }
   const isRight = user?.password === wanted.password;
-  if (user !== undefined) passwordLock.note(user.id, isRight);
+  if (user !== undefined) identity.passwordLock.note(user.id, isRight);
   if (user === undefined || !isRight) return iamError(401, "IAM.0062", "The username or password is wrong.");
+  const scope = identity.scopeOf(user, wanted.scope);
+  return scope === undefined
+    ? noSuchScope(wanted.scope)
+    : tokenReply(exchange, identity.tokens.issue(user, { scope }), 201);
+}
 
-  const { projectId, projectName } = wanted.scope;
-  const project = account.projects.find(({ id, name }) =>
-    projectId === undefined ? name === projectName : id === projectId,
-  );
-  if (project === undefined && (projectId ?? projectName) !== undefined) {
-    return keystoneError(404, `Could not find project: ${projectId ?? projectName}`);
-  }
-  return tokenReply(exchange, tokens.issue(user, project), 201);
+function issue(exchange: Exchange): Reply {
+  const method = methodOf(jsonObject(exchange.request));
+  if (method === "password") return login(exchange);
+  if (method === "assume_role") return agencyToken(exchange);
+  return keystoneError(400, 'auth.identity.methods must be ["password"] or ["assume_role"]');
 }
 
 function verify(exchange: Exchange): Reply {
@@ -83,6 +48,6 @@ function verify(exchange: Exchange): Reply {
 }
 
 export const iamTokenRoutes: readonly Route[] = [
-  ["POST", "/v3/auth/tokens", traced(login)],
+  ["POST", "/v3/auth/tokens", traced(issue)],
   ["GET", "/v3/auth/tokens", traced(verify)],
 ];

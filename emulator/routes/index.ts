@@ -1,6 +1,7 @@
 // Every call that is spoken, by method and path.
 import type { Route } from "../router";
 import { groupRoutes } from "./groups";
+import { iamAgencyRoutes } from "./iamAgencies";
 import { iamProjectRoutes } from "./iamProjects";
 import { iamTokenRoutes } from "./iamTokens";
 import { iamVersionRoutes } from "./iamVersion";
@@ -11,5 +12,6 @@ import { progressRoutes } from "./progress";
 export function allRoutes(basePath: string): readonly Route[] {
   const gatewayRoutes = [...progressRoutes, ...instanceRoutes, ...groupRoutes];
   const placed = gatewayRoutes.map(([method, path, handler]): Route => [method, `${basePath}${path}`, handler]);
-  return [...placed, ...iamTokenRoutes, ...iamProjectRoutes, ...iamVersionRoutes, ...metadataRoutes];
+  const iamRoutes = [...iamTokenRoutes, ...iamAgencyRoutes, ...iamProjectRoutes, ...iamVersionRoutes];
+  return [...placed, ...iamRoutes, ...metadataRoutes];
 }

@@ -1,5 +1,6 @@
 // "Querying the Creation Progress of a Dedicated Gateway", the call that everything here is about.
-import { faultAt, replyUnder } from "../faults";
+import { faultAt } from "../fault";
+import { replyUnder } from "../faultReply";
 import type { Meeting } from "../gateways";
 import { ok } from "../reply";
 import type { Route } from "../router";

@@ -108,7 +108,8 @@ describe("the emulator's command line", () => {
   it("is documented: every scenario and flag stands in the README", () => {
     const readme = readFileSync(join(root, "emulator", "README.md"), "utf8");
     for (const name of scenarioNames) expect(readme).to.include(`| \`${name}\``);
-    for (const value of [demo.token, demo.accessKey, demo.secretKey, demo.password, demo.domainName])
+    for (const value of [demo.token, demo.accessKey, demo.secretKey, demo.password, demo.domainName, demo.accountToken])
       expect(readme).to.include(value);
+    for (const value of Object.values(demo.agency)) expect(readme).to.include(value);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Emulator, type Fault, startEmulator } from "../../emulator";
-import { faultAt } from "../../emulator/faults";
+import { faultAt } from "../../emulator/fault";
 import { type Client, client, manualClock } from "./client";
 
 describe("faultAt", () => {

@@ -1,17 +1,8 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../emulator";
-import { canonicalRequest, formatSdkDate, signatureOf } from "../../emulator/signature";
+import { formatSdkDate } from "../../emulator/signature";
 import { type Client, client, manualClock } from "./client";
-
-interface Signing {
-  readonly accessKey?: string;
-  readonly secretKey?: string;
-  readonly headers?: Record<string, string>;
-  /** Sent, but not signed. */
-  readonly unsigned?: Record<string, string>;
-  readonly sdkDate?: string;
-  readonly signedHeaders?: string[];
-}
+import { type Signing, signedHeaders } from "./signing";
 
 describe("signed calls", () => {
   const clock = manualClock();
@@ -26,20 +17,8 @@ describe("signed calls", () => {
   });
   afterEach(() => emulator.close());
 
-  function signed(path: string, signing: Signing = {}) {
-    const { accessKey = demo.accessKey, secretKey = demo.secretKey, sdkDate = formatSdkDate(clock.now()) } = signing;
-    const headers: Record<string, string> = {
-      host: new URL(emulator.url).host,
-      "x-sdk-date": sdkDate,
-      ...signing.headers,
-    };
-    const names = signing.signedHeaders ?? Object.keys(headers).sort();
-    const [bare = "", queryText = ""] = path.split("?");
-    const canonical = canonicalRequest({ method: "GET", path: bare, queryText, headers, body: "" }, names);
-    const signature = signatureOf(canonical, sdkDate, secretKey);
-    const authorization = `SDK-HMAC-SHA256 Access=${accessKey}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
-    return api.send("GET", path, { ...headers, ...signing.unsigned, authorization });
-  }
+  const signed = (path: string, signing: Signing = {}) =>
+    api.send("GET", path, signedHeaders(emulator, clock.now(), "GET", path, signing));
   const progressPath = (id = "gw", projectId: string = demo.projectId) => `${api.instances(id, projectId)}/progress`;
   const { temporary } = demo;
   const temporaryKey = { accessKey: temporary.accessKey, secretKey: temporary.secretKey };
