@@ -3,8 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import sinon from "sinon";
-import { type CliRun, Project, until } from "./aliveProject";
-import { ApiGroup, Engine } from "./harness";
+import { ApiGroup } from "./helpers/apiGroup";
+import { type CliRun, until } from "./helpers/cliRun";
+import { Engine } from "./helpers/engine";
+import type { Project } from "./helpers/project";
+import { waitingProject } from "./helpers/waitingProject";
 
 const soon = {
   steps: [
@@ -91,7 +94,7 @@ describe("waitForGateway in a resource hook", () => {
     expect(ok).to.equal(false);
     expect(posts("late")).to.deep.equal([]);
     expect(screen).to.contain("gateway late is not ready after 3s: last seen creating at 30%");
-    expect(await stack.resource("group")).to.equal(undefined);
+    expect(stack.state.resource("group")).to.equal(undefined);
   });
 
   it("stops when it is told to", async () => {
@@ -118,7 +121,7 @@ describe("waitForGateway in a resource hook", () => {
 
 describe("waitForGateway in a program that the CLI runs", () => {
   let project: Project;
-  afterEach(() => project.stop());
+  afterEach(() => project.engine.stop());
 
   async function start(one: typeof soon | typeof never): Promise<CliRun> {
     const programText = `
@@ -128,9 +131,9 @@ describe("waitForGateway in a program that the CLI runs", () => {
         await apig.waitForGateway({ instanceId: "one", urn });
         return { ready: true };
       };`;
-    project = await Project.start({ programText, gateways: { one } });
-    const run = project.up("");
-    await until(`a look: ${run.screen}`, () => project.looks() > 0);
+    project = await waitingProject({ programText, gateways: { one } });
+    const run = project.startUp();
+    await until(`a look: ${run.screen}`, () => project.engine.looks() > 0);
     return run;
   }
 
@@ -154,7 +157,7 @@ describe("waitForGateway in a program that the CLI runs", () => {
       const { code } = await run.ended;
       expect(Date.now() - began).to.be.lessThan(2_000);
       expect(code).not.to.equal(0);
-      const programs = () => project.processes().filter(({ command }) => command.includes("cmd/run/"));
+      const programs = () => project.engine.processes().filter(({ command }) => command.includes("cmd/run/"));
       await until("the program ends", () => programs().length === 0, 5_000);
     });
   }
@@ -164,8 +167,8 @@ describe("waitForGateway in a program that the CLI runs", () => {
     run.signal("SIGKILL");
     await run.ended;
     await sleep(15_000);
-    const looks = project.looks();
+    const looks = project.engine.looks();
     await sleep(10_000);
-    expect(project.looks()).to.equal(looks);
+    expect(project.engine.looks()).to.equal(looks);
   });
 });

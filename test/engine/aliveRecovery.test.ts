@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Project, until } from "./aliveProject";
-import { kill } from "./processes";
+import { type CliRun, until } from "./helpers/cliRun";
+import { kill } from "./helpers/processes";
+import type { Project } from "./helpers/project";
+import { waitingProject } from "./helpers/waitingProject";
 
 const slow = { steps: [[0, 30]], end: 600, status: "success" } as const;
 const ready = { steps: [], end: 0, status: "success" } as const;
@@ -23,37 +25,37 @@ describe("after trouble, what the guide says is enough:", () => {
   afterEach(async () => {
     unmount();
     unmount = () => {};
-    await project.stop();
+    await project.engine.stop();
   });
 
-  async function waiting(): Promise<ReturnType<Project["up"]>> {
-    const run = project.up("one");
-    await until(`a look: ${run.screen}`, () => project.looks() > 0);
+  async function waiting(): Promise<CliRun> {
+    const run = project.startUp({ GATEWAYS: "one" });
+    await until(`a look: ${run.screen}`, () => project.engine.looks() > 0);
     return run;
   }
 
   /** Types what the guide says, and answers the CLI's questions with yes. */
   async function recover(section: string): Promise<string> {
-    project.cloud.setGateway("one", ready);
+    project.engine.cloud.setGateway("one", ready);
     let screens = "";
     for (const [command = "", ...args] of typed(section)) {
       const yes = command === "cancel" ? ["--yes"] : ["--yes", "--skip-preview"];
-      screens += await project.cli([command, ...args, ...yes], { GATEWAYS: "one" });
+      const { ok, screen } = await project.start([command, ...args, ...yes], { GATEWAYS: "one" }).ended;
+      expect(ok, screen).to.equal(true);
+      screens += screen;
     }
-    const { resources } = await project.state();
-    const kept = resources.find(({ urn }) => urn.endsWith("GatewayReadiness::one"));
+    const kept = project.state.resource("one");
     expect(kept?.outputs).to.include({ status: "success" });
     expect(kept?.initErrors ?? []).to.deep.equal([]);
-    expect(project.cloud.requests.filter(({ method }) => method === "POST")).to.have.length(1);
+    expect(project.engine.cloud.requests.filter(({ method }) => method === "POST")).to.have.length(1);
     await until("no provider process left", () => project.providers().length === 0, 5_000);
     return screens;
   }
 
-  const pendingWaits = async () =>
-    (await project.state()).pending.filter((it) => JSON.stringify(it).includes("Gateway"));
+  const pendingWaits = async () => project.state.pending().filter((it) => JSON.stringify(it).includes("Gateway"));
 
   it("the update was stopped", async () => {
-    project = await Project.start({ gateways: { one: slow } });
+    project = await waitingProject({ gateways: { one: slow } });
     const run = await waiting();
     run.interrupt();
     await run.ended;
@@ -62,7 +64,7 @@ describe("after trouble, what the guide says is enough:", () => {
   });
 
   it("the provider process crashed", async () => {
-    project = await Project.start({ gateways: { one: slow } });
+    project = await waitingProject({ gateways: { one: slow } });
     const run = await waiting();
     for (const { pid } of project.providers()) kill(pid);
     expect((await run.ended).code).not.to.equal(0);
@@ -70,7 +72,7 @@ describe("after trouble, what the guide says is enough:", () => {
   });
 
   it("the CLI was killed", async () => {
-    project = await Project.start({ gateways: { one: slow } });
+    project = await waitingProject({ gateways: { one: slow } });
     const run = await waiting();
     run.signal("SIGKILL");
     await run.ended;
@@ -87,10 +89,10 @@ describe("after trouble, what the guide says is enough:", () => {
       folder = state;
       unmount = smallDisk(state);
     };
-    project = await Project.start({ gateways: { one: slow }, prepare });
+    project = await waitingProject({ gateways: { one: slow }, prepare });
     const run = await waiting();
     const free = fill(folder);
-    project.cloud.setGateway("one", ready);
+    project.engine.cloud.setGateway("one", ready);
     const { code, screen } = await run.ended;
     expect(code).not.to.equal(0);
     expect(screen).to.match(/no space left on device|permission denied/);
@@ -99,8 +101,8 @@ describe("after trouble, what the guide says is enough:", () => {
   });
 
   it("the network was away for longer than the timeout", async () => {
-    project = await Project.start({ gateways: { one: { ...slow, faults: [{ kind: "reset", from: 2 }] } } });
-    const { code, screen } = await project.up("one", { TIMEOUT: "6s" }).ended;
+    project = await waitingProject({ gateways: { one: { ...slow, faults: [{ kind: "reset", from: 2 }] } } });
+    const { code, screen } = await project.startUp({ GATEWAYS: "one", TIMEOUT: "6s" }).ended;
     expect(code).not.to.equal(0);
     expect(screen).to.contain("last seen creating at 30%").and.to.contain("Run pulumi up again");
     await recover("The network was away");
@@ -112,8 +114,8 @@ describe("after trouble, what the guide says is enough:", () => {
       { kind: "reset", from: 20, to: 50 },
       { kind: "hang", from: 50, to: 80 },
     ] as const;
-    project = await Project.start({ speed: 6, gateways: { one: { ...slow, end: 90, faults } } });
-    const { code, screen } = await project.up("one").ended;
+    project = await waitingProject({ speed: 6, gateways: { one: { ...slow, end: 90, faults } } });
+    const { code, screen } = await project.startUp({ GATEWAYS: "one" }).ended;
     expect(code, screen).to.equal(0);
     expect(screen)
       .to.match(/no answer, trying again in \d+ s/)

@@ -1,7 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { TerminalRun } from "../../tools/recording/terminal";
-import { Project, until } from "./aliveProject";
+import { until } from "./helpers/cliRun";
+import type { Project } from "./helpers/project";
+import { waitingProject } from "./helpers/waitingProject";
 
 const times = {
   steps: [
@@ -16,22 +18,22 @@ const outage = { kind: "status", status: 503, turns: [6, 7, 8] } as const;
 
 describe("the status row", () => {
   let project: Project;
-  afterEach(() => project.stop());
+  afterEach(() => project.engine.stop());
 
   /** Every message on the row of this gateway. */
   const told = (events: readonly EngineEvent[], gateway: string) =>
     events.flatMap(({ diagnosticEvent: told }) => (told?.urn?.endsWith(`GatewayReadiness::${gateway}`) ? [told] : []));
 
   it("tells in a log what changes, once, and nothing that stays", async () => {
-    project = await Project.start({ gateways: { one: times, two: { ...times, faults: [outage] } } });
-    const { code, screen, events } = await project.up("one,two").ended;
+    project = await waitingProject({ gateways: { one: times, two: { ...times, faults: [outage] } } });
+    const { code, screen, events } = await project.startUp({ GATEWAYS: "one,two" }).ended;
     expect(code, screen).to.equal(0);
     const lines = told(events, "one").map(({ message }) => message.replace(/<\{%[a-z]*%\}>/g, "").trim());
     expect(lines[0]).to.match(/^30%, creating for \d+s$/);
     expect(lines[1]).to.match(/^40%, about 10s left, creating for \d+s$/);
     expect(lines.at(-1)).to.match(/^ready after 20s$/);
     expect(lines.length, "lines").to.be.at.most(4);
-    expect(project.looks(), "looks at both").to.be.greaterThan(lines.length * 2);
+    expect(project.engine.looks(), "looks at both").to.be.greaterThan(lines.length * 2);
     expect(told(events, "one").every(({ ephemeral }) => ephemeral)).to.equal(true);
     const problems = told(events, "two").filter(({ message }) => message.includes("503"));
     expect(problems).to.have.length(1);
@@ -40,7 +42,7 @@ describe("the status row", () => {
   });
 
   it("is on the resource's own row of a terminal, up to date between looks", async () => {
-    project = await Project.start({ gateways: { one: times, two: { ...times, faults: [outage] } } });
+    project = await waitingProject({ gateways: { one: times, two: { ...times, faults: [outage] } } });
     // A person's terminal, also where the tests run in CI.
     const env = { ...project.env, GATEWAYS: "one,two", CI: "" };
     const options = { cwd: project.folder, env, columns: 130, rows: 30 };
@@ -72,10 +74,10 @@ describe("the status row", () => {
   });
 
   it("Ctrl-C typed at the terminal ends the update", async () => {
-    project = await Project.start({ gateways: { one: { ...times, end: 600 } } });
+    project = await waitingProject({ gateways: { one: { ...times, end: 600 } } });
     const options = { cwd: project.folder, env: { ...project.env, GATEWAYS: "one" }, columns: 130, rows: 30 };
     const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview"], options);
-    await until("a look", () => project.looks() > 0);
+    await until("a look", () => project.engine.looks() > 0);
     const began = Date.now();
     run.type("\x03");
     const { code } = await run.ended;

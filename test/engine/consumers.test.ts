@@ -2,18 +2,10 @@ import { readFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Engine } from "./harness";
-import {
-  npmFolder,
-  pack,
-  pnpm,
-  removeScratchFolders,
-  scratchFolder,
-  sdkVersion,
-  tarball,
-  writeFiles,
-} from "./installed";
-import { Project } from "./project";
+import { Engine } from "./helpers/engine";
+import { writeFiles } from "./helpers/files";
+import { npmFolder, pack, pnpm, removeScratchFolders, scratchFolder, sdkVersion, tarball } from "./helpers/installed";
+import { Project } from "./helpers/project";
 
 const projectFile = (name: string) => `{ name: ${name}, runtime: nodejs }`;
 const sdk = { "@pulumi/pulumi": sdkVersion };
@@ -103,7 +95,7 @@ describe("the packed package in a user's program", () => {
     const project = await Project.init(engine, join(folder, name));
     const run = await project.up();
     expect(run.ok, run.screen).to.equal(true);
-    expect(project.outputs()).to.deep.equal({ status: "success", seconds: 324 });
+    expect(project.state.outputs()).to.deep.equal({ status: "success", seconds: 324 });
     return project;
   }
 
@@ -133,9 +125,9 @@ describe("the packed package in a user's program", () => {
       // Pulumi's own launcher gives up before it has read our text.
       expect(withoutAnything.screen).to.include("Cannot find module '@pulumi/pulumi/cmd/dynamic-provider'");
 
-      expect(project.resources().some(({ urn }) => urn.endsWith("::gate"))).to.equal(true);
+      expect(project.state.resources().some(({ urn }) => urn.endsWith("::gate"))).to.equal(true);
       expect((await project.destroy()).ok).to.equal(true);
-      expect(project.resources()).to.deep.equal([]);
+      expect(project.state.resources()).to.deep.equal([]);
     });
   });
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
-import { ApiGroup, Engine, placeOf } from "./harness";
+import { ApiGroup, placeOf } from "./helpers/apiGroup";
+import { Engine } from "./helpers/engine";
 
 /** The program of most people: wait for a gateway, then make something on it. */
 const gate = (instanceId: string, opts?: apig.GatewayReadinessOptions) => async () => {
@@ -54,7 +55,7 @@ describe("pulumi up", () => {
         .and.include(advice);
       expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
 
-      const gateway = await stack.resource("gate");
+      const gateway = stack.state.resource("gate");
       expect(gateway?.outputs).to.include({
         status: "failed",
         errorCode: code.slice(0, 9),
@@ -62,7 +63,7 @@ describe("pulumi up", () => {
         instanceId: id,
       });
       expect(gateway?.initErrors).to.have.length(1);
-      expect(await stack.resource("group")).to.equal(undefined);
+      expect(stack.state.resource("group")).to.equal(undefined);
       expect(
         engine.cloud.requests.filter(({ method, gatewayId }) => method === "POST" && gatewayId === id),
       ).to.deep.equal([]);
@@ -83,13 +84,13 @@ describe("pulumi up", () => {
     expect(run.ok).to.equal(false);
     expect(run.screen).to.match(/gateway slow is not ready after 3s: last seen creating at 90%/);
     expect(run.screen).to.include("Run pulumi up again to go on waiting; customTimeouts.create sets for how long");
-    expect((await stack.resource("gate"))?.outputs).to.include({ status: "creating", progress: 90 });
+    expect(stack.state.resource("gate")?.outputs).to.include({ status: "creating", progress: 90 });
 
     const again = await stack.up();
     expect(again.ok, again.screen).to.equal(true);
     expect(again.outputs).to.include({ status: "success", creationSeconds: 700 });
-    expect((await stack.resource("gate"))?.initErrors).to.equal(undefined);
-    expect(await stack.resource("group")).to.not.equal(undefined);
+    expect(stack.state.resource("gate")?.initErrors).to.equal(undefined);
+    expect(stack.state.resource("group")).to.not.equal(undefined);
   });
 
   it("asks nothing in a preview, whether the instance id is known or not", async () => {

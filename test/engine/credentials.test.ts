@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { demo, type Emulator, startEmulator } from "../../emulator";
-import { Engine } from "./harness";
-import { expectNoLeak } from "./leaks";
+import { Engine } from "./helpers/engine";
+import { expectNoLeak } from "./helpers/leaks";
 
 const noToken = { HW_AUTH_TOKEN: "" };
 const { temporary } = demo;
@@ -140,9 +140,9 @@ describe("credentials on the real engine", () => {
           auth: { ak: credentials.accessKey, sk: credentials.secretKey, project_id: credentials.projectId },
         },
       };
-      const file = join(stack.stack.workspace.workDir, "clouds.json");
+      const file = join(stack.folder, "clouds.json");
       writeFileSync(file, JSON.stringify({ clouds }));
-      stack.stack.workspace.envVars.OS_CLIENT_CONFIG_FILE = file;
+      stack.setEnv("OS_CLIENT_CONFIG_FILE", file);
       const up = await stack.up();
       expect(up.ok, up.screen).to.equal(true);
       const refresh = await stack.refresh();
@@ -150,7 +150,7 @@ describe("credentials on the real engine", () => {
       for (const { requests } of [engine.cloud, other])
         expect(requests.slice(-3).map(({ status }) => status)).to.not.include(401);
       const projects = await Promise.all(
-        ["here", "there", "staging"].map(async (name) => (await stack.resource(name))?.outputs?.projectId),
+        ["here", "there", "staging"].map(async (name) => stack.state.resource(name)?.outputs?.projectId),
       );
       expect(projects).to.deep.equal([demo.projectId, credentials.projectId, demo.otherProjectId]);
       expectNoLeak(

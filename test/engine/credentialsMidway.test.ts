@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { demo } from "../../emulator";
-import { Engine } from "./harness";
-import { expectNoLeak } from "./leaks";
+import { Engine } from "./helpers/engine";
+import { expectNoLeak } from "./helpers/leaks";
 
 const ids = Array.from({ length: 8 }, (_, index) => `gw-${index}`);
 const program = async () => {
@@ -74,7 +74,7 @@ describe("credentials that end in the middle of a wait", () => {
     expect(run.ok).to.equal(false);
     expect(run.screen).to.include("HW_* (password): HTTP 401 APIC.7102").and.include("npx pulumi-apig doctor");
     expect(refused()).to.have.length(2);
-    for (const id of ids) expect((await stack.resource(id))?.outputs).to.include({ status: "creating", progress: 30 });
+    for (const id of ids) expect(stack.state.resource(id)?.outputs).to.include({ status: "creating", progress: 30 });
     expectNoLeak([demo.password], stack, [run], [engine.cloud]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
-import { Engine } from "./harness";
+import { Engine } from "./helpers/engine";
 
 const always = { from: 0, to: 1e6 } as const;
 const ready = { steps: [[0, 50]] as [number, number][], end: 0, status: "success" } as const;
@@ -26,7 +26,7 @@ describe("what stays in the state when a wait ends badly", () => {
     expect(run.screen)
       .to.include("gateway vanishes is gone: last seen creating at 30%")
       .and.include("HTTP 404 APIC.7302");
-    const kept = await stack.resource("gate");
+    const kept = stack.state.resource("gate");
     expect(kept?.outputs).to.include({ status: "creating", progress: 30, errorCode: null, creationSeconds: null });
     expect(kept?.initErrors?.[0]).to.include("is gone");
   });
@@ -38,7 +38,7 @@ describe("what stays in the state when a wait ends badly", () => {
     const run = await stack.up();
     expect(run.ok).to.equal(false);
     expect(run.screen).to.include("it was never seen; last problem: http://127.0.0.1:9: connect ECONNREFUSED");
-    const kept = await stack.resource("gate");
+    const kept = stack.state.resource("gate");
     expect(kept?.outputs).to.include({
       status: null,
       progress: null,
@@ -48,7 +48,7 @@ describe("what stays in the state when a wait ends badly", () => {
     stack.use(gate("later"));
     const again = await stack.up();
     expect(again.ok, again.screen).to.equal(true);
-    expect((await stack.resource("gate"))?.outputs).to.include({ status: "success", endpoint: engine.cloud.url });
+    expect(stack.state.resource("gate")?.outputs).to.include({ status: "success", endpoint: engine.cloud.url });
   });
 
   it("create, never known to the API: tolerated for 30 s, then nothing is kept", async () => {
@@ -58,7 +58,7 @@ describe("what stays in the state when a wait ends badly", () => {
     expect(run.screen).to.match(
       /gateway never-made does not exist in project \w+ at http.*looks in 30s, .*; APIG_NOT_FOUND/s,
     );
-    expect(await stack.resource("gate")).to.equal(undefined);
+    expect(stack.state.resource("gate")).to.equal(undefined);
   });
 
   for (const [what, break_, text] of [
@@ -73,24 +73,24 @@ describe("what stays in the state when a wait ends badly", () => {
       engine.cloud.setGateway(id, ready);
       const stack = await engine.stack(id, gate(id));
       expect((await stack.up()).ok).to.equal(true);
-      const before = (await stack.resource("gate"))?.outputs;
+      const before = stack.state.resource("gate")?.outputs;
 
       const { env, ...timeline } = { env: engine.cloud.token, ...break_ };
       engine.cloud.setGateway(id, { ...ready, ...timeline });
-      stack.stack.workspace.envVars.HW_AUTH_TOKEN = env;
+      stack.setEnv("HW_AUTH_TOKEN", env);
       stack.use(gate(id, { region: "eu-de" }));
       const run = await stack.up();
       expect(run.ok).to.equal(false);
       expect(run.screen).to.include(text);
-      const kept = await stack.resource("gate");
+      const kept = stack.state.resource("gate");
       expect(kept?.outputs).to.deep.equal({ ...before, region: "eu-de" });
       expect(kept?.initErrors).to.have.length(1);
 
       engine.cloud.setGateway(id, ready);
-      stack.stack.workspace.envVars.HW_AUTH_TOKEN = engine.cloud.token;
+      stack.setEnv("HW_AUTH_TOKEN", engine.cloud.token);
       const again = await stack.up();
       expect(again.ok, again.screen).to.equal(true);
-      expect((await stack.resource("gate"))?.initErrors).to.equal(undefined);
+      expect(stack.state.resource("gate")?.initErrors).to.equal(undefined);
     });
   }
 
@@ -119,6 +119,6 @@ describe("what stays in the state when a wait ends badly", () => {
     expect(run.screen)
       .to.include("last seen verifying at 100%")
       .and.include('The API does not document the status "verifying"');
-    expect((await stack.resource("gate"))?.outputs).to.include({ status: "verifying", progress: 100 });
+    expect(stack.state.resource("gate")?.outputs).to.include({ status: "verifying", progress: 100 });
   });
 });

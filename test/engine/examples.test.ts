@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Engine } from "./harness";
+import { Engine } from "./helpers/engine";
+import { writeFiles } from "./helpers/files";
 import {
   copyExample,
   type ExampleName,
@@ -9,9 +10,8 @@ import {
   npmFolder,
   readManifest,
   removeScratchFolders,
-  writeFiles,
-} from "./installed";
-import { Project, type Settings } from "./project";
+} from "./helpers/installed";
+import { Project, type ProjectOptions } from "./helpers/project";
 
 describe("examples, installed as a user installs them", () => {
   let engine: Engine;
@@ -40,7 +40,7 @@ describe("examples, installed as a user installs them", () => {
   /** `pulumi up` of a copy, then a look at its outputs, then `pulumi destroy`. */
   async function upAndDown(
     name: ExampleName,
-    settings: Settings,
+    settings: ProjectOptions,
     look: (project: Project, screen: string) => void | Promise<void>,
   ) {
     const project = await Project.init(engine, copyExample(name, folder), settings);
@@ -49,7 +49,7 @@ describe("examples, installed as a user installs them", () => {
     await look(project, up.screen);
     const down = await project.destroy();
     expect(down.ok, down.screen).to.equal(true);
-    expect(project.resources()).to.deep.equal([]);
+    expect(project.state.resources()).to.deep.equal([]);
   }
 
   /** The answers to calls that make a group on this gateway. */
@@ -81,7 +81,7 @@ describe("examples, installed as a user installs them", () => {
 
   it("one-gateway", () =>
     upAndDown("one-gateway", { config: { gatewayId: "one" } }, (project) => {
-      const { gateway, creationSeconds, apiGroup } = project.outputs();
+      const { gateway, creationSeconds, apiGroup } = project.state.outputs();
       expect({ gateway, creationSeconds }).to.deep.equal({ gateway: "one", creationSeconds: 324 });
       expect(apiGroup).to.match(/^\S+$/);
       expect(groupsMade("one")).to.deep.equal([201]);
@@ -89,7 +89,7 @@ describe("examples, installed as a user installs them", () => {
 
   it("several-gateways: each group is made when its own gateway is ready", () =>
     upAndDown("several-gateways", { config: { gatewayIds: '["one","another"]' } }, async (project) => {
-      const { creationSeconds, slowest, apiGroups } = project.outputs();
+      const { creationSeconds, slowest, apiGroups } = project.state.outputs();
       expect(creationSeconds).to.deep.equal({ one: 324, another: 200 });
       expect(slowest).to.equal(324);
       expect(apiGroups).to.have.length(2);
@@ -103,7 +103,7 @@ describe("examples, installed as a user installs them", () => {
   it("go-on-after-failure: the old gateway is used, and the reason is told", () => {
     const config = { newGatewayId: "sold-out", oldGatewayId: "one" };
     return upAndDown("go-on-after-failure", { config }, async (project) => {
-      const { gateway, reason } = project.outputs();
+      const { gateway, reason } = project.state.outputs();
       expect({ gateway, reason }).to.deep.equal({
         gateway: "one",
         reason: "no new gateway: APIC.9219 create failed...",
@@ -129,11 +129,11 @@ describe("examples, installed as a user installs them", () => {
 
     const config = { platformStack: "organization/platform/dev" };
     await upAndDown("gateway-of-another-stack", { config }, async (project) => {
-      expect(project.outputs().gateway).to.equal("old");
+      expect(project.state.outputs().gateway).to.equal("old");
       await order("new");
       const next = await project.up();
       expect(next.ok, next.screen).to.equal(true);
-      expect(project.outputs().gateway).to.equal("new");
+      expect(project.state.outputs().gateway).to.equal("new");
       expect([groupsMade("old"), groupsMade("new")]).to.deep.equal([[201], [201]]);
     });
   });
@@ -143,13 +143,15 @@ describe("examples, installed as a user installs them", () => {
       expect(screen).to.match(
         /warning: gateway growing is creating at 30%: no API group yet, run pulumi up again later/,
       );
-      expect(project.outputs()).to.include({ status: "creating", progress: 30 }).and.not.have.property("apiGroup");
+      expect(project.state.outputs())
+        .to.include({ status: "creating", progress: 30 })
+        .and.not.have.property("apiGroup");
       expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === "growing")).to.have.length(1);
 
       engine.cloud.setGateway("growing", { ...growing, end: 0 });
       const later = await project.up();
       expect(later.ok, later.screen).to.equal(true);
-      expect(project.outputs()).to.include({ status: "success", progress: 100 });
+      expect(project.state.outputs()).to.include({ status: "success", progress: 100 });
       expect(groupsMade("growing")).to.deep.equal([201]);
     });
   });
@@ -164,7 +166,7 @@ describe("examples, installed as a user installs them", () => {
     expect(lines[0]).to.match(/^\d+s orders: waiting$/);
     expect(lines[1]).to.match(/^\d+s orders: .*\bcreating\b/);
     expect(lines.at(-1)).to.match(/^\d+s orders: success after 324 s$/);
-    expect(project.outputs()).to.include({ gateway: "watched", creationSeconds: 324 });
+    expect(project.state.outputs()).to.include({ gateway: "watched", creationSeconds: 324 });
 
     await project.pulumi("config", "set", "gatewayId", "sold-out");
     const failed = await project.run("npm", "start", "--silent", "--", "dev");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
-import { Engine } from "./harness";
+import { Engine } from "./helpers/engine";
 
 describe("GatewayReadiness.get and getGatewayProgress", () => {
   let engine: Engine;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
-import { Engine } from "./harness";
+import { Engine } from "./helpers/engine";
 
 describe("mistakes, as the screen shows them", () => {
   let engine: Engine;
@@ -64,7 +64,7 @@ describe("mistakes, as the screen shows them", () => {
       expect(run.ok).to.equal(false);
       expect(run.screen).to.include(text).and.not.include("two words");
       expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
-      expect(await stack.resource("gate")).to.equal(undefined);
+      expect(stack.state.resource("gate")).to.equal(undefined);
       expect(engine.cloud.requests.length).to.equal(before);
     });
   }
@@ -74,7 +74,7 @@ describe("mistakes, as the screen shows them", () => {
     const run = await stack.up();
     expect(run.ok).to.equal(false);
     expect(run.screen).to.include("pulumi config set --secret apig:authToken").and.not.include("plain-token-value");
-    expect(stack.state()).not.to.include("plain-token-value");
+    expect(stack.state.text()).not.to.include("plain-token-value");
   });
 
   it("keeps the token out of state, screen and record", async () => {
@@ -83,7 +83,7 @@ describe("mistakes, as the screen shows them", () => {
     const stack = await engine.stack("leak", gate(), { config, env: { HW_AUTH_TOKEN: "" } });
     const run = await stack.up();
     expect(run.ok, run.screen).to.equal(true);
-    const places = [stack.state(), run.screen, JSON.stringify(engine.cloud.requests), JSON.stringify(run.events)];
+    const places = [stack.state.text(), run.screen, JSON.stringify(engine.cloud.requests), JSON.stringify(run.events)];
     for (const place of places) expect(place).not.to.include(token);
   });
 
@@ -105,7 +105,7 @@ describe("mistakes, as the screen shows them", () => {
       expect(run.ok).to.equal(false);
       for (const text of texts) expect(run.screen).to.include(text);
       expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === id)).to.have.length(1);
-      expect(await stack.resource("gate")).to.equal(undefined);
+      expect(stack.state.resource("gate")).to.equal(undefined);
     });
   }
 });

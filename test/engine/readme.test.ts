@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Engine } from "./harness";
+import { Engine } from "./helpers/engine";
+import { Project } from "./helpers/project";
 
 const root = process.cwd();
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -25,19 +26,17 @@ describe("README", () => {
     it(`program ${index + 1} runs as it stands: ${program.match(/apig\.\w+(\.get\b)?/)?.[0]}`, async () => {
       const place = join(folder, `program-${index}`);
       mkdirSync(place);
-      writeFileSync(join(place, "Pulumi.yaml"), "name: readme\nruntime: nodejs\n");
+      writeFileSync(join(place, "Pulumi.yaml"), `name: program-${index}\nruntime: nodejs\n`);
       writeFileSync(join(place, "package.json"), '{ "name": "readme", "main": "index.ts" }');
       writeFileSync(join(place, "index.ts"), program);
       writeFileSync(join(place, "tsconfig.json"), readFileSync(join(root, "examples/one-gateway/tsconfig.json")));
       symlinkSync(join(root, "node_modules"), join(place, "node_modules"), "junction");
-      const stack = await engine.folderStack(`readme-${index}`, place, {
-        env: { HW_AUTH_TOKEN: engine.cloud.token },
-        config: { gatewayId: { value: "f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f" } },
-      });
-      const run = await stack.up();
+      const project = await Project.init(engine, place, { config: { gatewayId: "f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f" } });
+      const run = await project.up();
       expect(run.ok, run.screen).to.equal(true);
-      expect(Object.keys(run.outputs)).to.have.length(program.match(/^export const/gm)?.length ?? 0);
-      expect(Object.values(run.outputs)).not.to.include(undefined).and.not.include("");
+      const outputs = project.state.outputs();
+      expect(Object.keys(outputs)).to.have.length(program.match(/^export const/gm)?.length ?? 0);
+      expect(Object.values(outputs)).not.to.include(undefined).and.not.include("");
     });
   }
 

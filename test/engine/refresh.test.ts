@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
-import { Engine, type TestStack } from "./harness";
+import { Engine } from "./helpers/engine";
+import type { InlineStack } from "./helpers/inlineStack";
 
 const creating = { steps: [[0, 30]] as [number, number][], end: null, status: "success" } as const;
 const failed = {
@@ -21,7 +22,7 @@ describe("pulumi refresh", () => {
   const looks = (id: string) => engine.cloud.requests.filter(({ gatewayId }) => gatewayId === id).length;
 
   /** A stack whose gateway `id` was ready at its last up. */
-  async function readyStack(id: string, args: object = {}, opts?: apig.GatewayReadinessOptions): Promise<TestStack> {
+  async function readyStack(id: string, args: object = {}, opts?: apig.GatewayReadinessOptions): Promise<InlineStack> {
     engine.cloud.setGateway(id, { ...creating, end: 0 });
     const stack = await engine.stack(id, async () => {
       const ready = new apig.GatewayReadiness("gate", { instanceId: id, ...args }, opts);
@@ -34,7 +35,7 @@ describe("pulumi refresh", () => {
 
   it("takes one look at a gateway that is ready, also with up --refresh, preview --refresh and --target", async () => {
     const stack = await readyStack("ready");
-    const urn = (await stack.resource("gate"))?.urn;
+    const urn = stack.state.resource("gate")?.urn;
     const ways = [
       () => stack.refresh(),
       () => stack.refresh({ target: [urn] }),
@@ -60,7 +61,7 @@ describe("pulumi refresh", () => {
       .to.include("Refreshed resource is in an unhealthy state")
       .and.include("APIC.9218 insufficient quota");
     expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
-    const gate = await stack.resource("gate");
+    const gate = stack.state.resource("gate");
     expect(gate?.outputs).to.include({ status: "failed", errorCode: "APIC.9218", instanceId: "broken" });
     expect(gate?.initErrors?.[0]).to.include("APIC.9218");
 
@@ -70,7 +71,7 @@ describe("pulumi refresh", () => {
     engine.cloud.setGateway("broken", { ...creating, end: 0 });
     const mended = await stack.up();
     expect(mended.ok, mended.screen).to.equal(true);
-    expect((await stack.resource("gate"))?.initErrors).to.equal(undefined);
+    expect(stack.state.resource("gate")?.initErrors).to.equal(undefined);
   });
 
   it("takes the outputs and goes on when failOnError is false", async () => {
@@ -79,7 +80,7 @@ describe("pulumi refresh", () => {
     const run = await stack.refresh();
     expect(run.ok, run.screen).to.equal(true);
     expect(run.screen).not.to.include("unhealthy");
-    const gate = await stack.resource("gate");
+    const gate = stack.state.resource("gate");
     expect(gate?.outputs).to.include({ status: "failed", errorCode: "APIC.9218" });
     expect(gate?.initErrors).to.equal(undefined);
   });
@@ -89,7 +90,7 @@ describe("pulumi refresh", () => {
     engine.cloud.removeGateway("deleted");
     const run = await stack.refresh();
     expect(run.ok, run.screen).to.equal(true);
-    expect(await stack.resource("gate")).to.equal(undefined);
+    expect(stack.state.resource("gate")).to.equal(undefined);
   });
 
   it("waits for customTimeouts.read while the gateway is being created, 0s being one look", async () => {
@@ -107,27 +108,27 @@ describe("pulumi refresh", () => {
       expect(run.ok, run.screen).to.equal(true);
       expect(run.screen).to.include("unhealthy").and.include("customTimeouts.read");
       expect(looks(id) - before).to.be.within(atLeast, atMost);
-      expect((await stack.resource("gate"))?.outputs).to.include({ status: "creating", progress: 30 });
+      expect(stack.state.resource("gate")?.outputs).to.include({ status: "creating", progress: 30 });
     }
   });
 
   it("leaves the state as it is when no look succeeds", async () => {
     const stack = await readyStack("outage");
-    const before = await stack.resource("gate");
+    const before = stack.state.resource("gate");
     const fault = { from: 0, to: 1e6, kind: "status", status: 503 } as const;
     engine.cloud.setGateway("outage", { ...creating, end: 0, faults: [fault] });
     const run = await stack.refresh();
     expect(run.ok).to.equal(false);
     expect(run.screen).to.include("HTTP 503").and.include("outage");
     expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
-    expect((await stack.resource("gate"))?.outputs).to.deep.equal(before?.outputs);
+    expect(stack.state.resource("gate")?.outputs).to.deep.equal(before?.outputs);
   });
 
   it("looks at the endpoint and project of the state, whatever the environment says now", async () => {
     const stack = await readyStack("moved");
-    stack.stack.workspace.envVars.HW_PROJECT_ID = "another-project";
+    stack.setEnv("HW_PROJECT_ID", "another-project");
     const run = await stack.refresh();
     expect(run.ok, run.screen).to.equal(true);
-    expect(await stack.resource("gate")).to.not.equal(undefined);
+    expect(stack.state.resource("gate")).to.not.equal(undefined);
   });
 });

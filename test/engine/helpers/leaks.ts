@@ -1,21 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Emulator } from "../../emulator";
-import type { Run, TestStack } from "./harness";
+import type { Emulator } from "../../../emulator";
+import type { InlineStack, Run } from "./inlineStack";
 
 /** Looks for secrets wherever a run may have left them: state, stack file, screen, events, the cloud's record. */
 export function expectNoLeak(
   secrets: readonly string[],
-  stack: TestStack,
+  stack: InlineStack,
   runs: readonly Run[],
   clouds: readonly Emulator[],
 ): void {
-  const folder = stack.stack.workspace.workDir;
-  const files = readdirSync(folder).filter((name) => name.startsWith("Pulumi."));
+  const files = readdirSync(stack.folder).filter((name) => name.startsWith("Pulumi."));
   const places: Readonly<Record<string, string>> = {
-    state: stack.state(),
-    "stack file": files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n"),
+    state: stack.state.text(),
+    "stack file": files.map((name) => readFileSync(join(stack.folder, name), "utf8")).join("\n"),
     screen: runs.map(({ screen }) => screen).join("\n"),
     events: JSON.stringify(runs.map(({ events }) => events)),
     outputs: JSON.stringify(runs.map(({ outputs }) => outputs)),

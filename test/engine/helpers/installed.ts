@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { writeFiles } from "./files";
 
 const run = promisify(execFile);
-const clone = join(__dirname, "../..");
+const clone = join(__dirname, "../../..");
 
 export const exampleNames = [
   "one-gateway",
@@ -85,15 +86,6 @@ export function copyExample(name: ExampleName, target: string): string {
   const folder = join(target, name);
   const ownersOnly = /^.(node_modules|package-lock\.json|Pulumi\.[^/\\]+\.yaml)/;
   cpSync(source, folder, { recursive: true, filter: (path) => !ownersOnly.test(path.slice(source.length)) });
-  return folder;
-}
-
-/** Makes `folder` with these files; what is no text becomes JSON. */
-export function writeFiles(folder: string, files: Record<string, string | object>): string {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) {
-    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content, null, 2));
-  }
   return folder;
 }
 

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ConfigMap, PulumiCommand, PulumiFn } from "@pulumi/pulumi/automation";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
+import { ensureEngine } from "../../../tools/engine/ensureEngine";
+import { hermeticEnv } from "../../../tools/hermetic";
+import { InlineStack, quietCli } from "./inlineStack";
+import { killAll, type ProcessFacts, processesWith } from "./processes";
+import { StateFile } from "./state";
+
+/** By which the state and the screen name the resource. */
+export const typeToken = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
+
+const runOf = "APIG_TEST_RUN";
+
+export interface StackOptions {
+  readonly config?: ConfigMap;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A real Pulumi engine with a home, a backend and an emulated cloud of its own. */
+export class Engine {
+  private cli?: Promise<PulumiCommand>;
+
+  private constructor(
+    readonly cloud: Emulator,
+    readonly folder: string,
+    private readonly bin: string,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  static async start(options: EmulatorOptions = {}): Promise<Engine> {
+    const bin = await ensureEngine();
+    const folder = mkdtempSync(join(tmpdir(), "apig-engine-"));
+    const env = hermeticEnv(folder, bin);
+    for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+    process.env.PATH = env.PATH;
+    return new Engine(await startEmulator({ speed: 100, ...options }), folder, bin, env);
+  }
+
+  async stop(): Promise<void> {
+    await killAll(runOf, this.folder);
+    await this.cloud.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A stack of its own for `program`, which `use` may replace later. `env` is the environment of engine and hooks. */
+  async stack(name: string, program: PulumiFn, { config = {}, env = {} }: StackOptions = {}): Promise<InlineStack> {
+    this.cli ??= quietCli(join(this.folder, "cli"), join(this.bin, "pulumi"));
+    return InlineStack.create(name, program, {
+      cli: await this.cli,
+      workDir: mkdtempSync(join(this.folder, "work-")),
+      env: this.environment(env),
+      config: { "apig:endpoint": { value: this.cloud.url }, ...config },
+      state: this.state("gate", name),
+    });
+  }
+
+  /** What a user's shell holds: the folders of this engine, and a credential. */
+  environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
+    const { token, projectId } = this.cloud;
+    return { ...this.env, [runOf]: this.folder, HW_AUTH_TOKEN: token, HW_PROJECT_ID: projectId, ...env };
+  }
+
+  /** Where the backend keeps the state of all stacks. */
+  get backend(): string {
+    return join(this.folder, ".pulumi");
+  }
+
+  state = (project: string, stack: string) => new StateFile(join(this.backend, "stacks", project, `${stack}.json`));
+
+  /** What runs of this engine are still alive: every process that a run starts inherits the folder's name. */
+  processes = (): ProcessFacts[] => processesWith(runOf, this.folder);
+
+  /** How many looks the cloud has seen. */
+  looks = (): number => this.cloud.requests.filter(({ path }) => path.endsWith("/progress")).length;
+
+  /** Requests about one gateway. */
+  asked = (gateway: string) => this.cloud.requests.filter(({ gatewayId }) => gatewayId === gateway);
+}

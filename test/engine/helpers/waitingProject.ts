@@ -1,0 +1,35 @@
+import { readFileSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import type { EmulatorOptions } from "../../../emulator";
+import { Engine } from "./engine";
+import { writeFiles } from "./files";
+import { Project } from "./project";
+
+/** Where the programs' packages come from: this clone, or a folder that holds another set of versions. */
+const modules = resolve(process.env.APIG_TEST_MODULES ?? "node_modules");
+const nodeFolder = dirname(process.env.APIG_TEST_NODE ?? process.execPath);
+const waitForEach = readFileSync(join(__dirname, "waitingProgram.cjs"), "utf8");
+
+export interface WaitingOptions extends EmulatorOptions {
+  /** Default: one wait and one dependent for each gateway that is named in GATEWAYS, for as long as TIMEOUT. */
+  readonly programText?: string;
+  /** Called while the folder of the backend is empty. */
+  readonly prepare?: (backend: string) => void;
+}
+
+/** A project on an engine of its own, whose gateways are made in real time. Stop the engine to end it. */
+export async function waitingProject({ programText, prepare, ...options }: WaitingOptions = {}): Promise<Project> {
+  const engine = await Engine.start({ speed: 1, ...options });
+  prepare?.(engine.backend);
+  const folder = writeFiles(join(engine.folder, "gate"), {
+    "Pulumi.yaml": { name: "gate", runtime: { name: "nodejs", options: { typescript: false } } },
+    "package.json": {}, // else the language host warns
+    "index.js": programText ?? waitForEach,
+  });
+  symlinkSync(modules, join(folder, "node_modules"), "junction");
+  const env = {
+    PATH: [nodeFolder, engine.environment().PATH].join(delimiter),
+    API_GROUP_HOOKS: join(__dirname, "apiGroup.cjs"),
+  };
+  return Project.init(engine, folder, { env });
+}
