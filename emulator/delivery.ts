@@ -1,5 +1,6 @@
 // Puts a reply on the wire, or spoils it on the way as its fault says.
 import type { ServerResponse } from "node:http";
+import type { Fault } from "./fault";
 import type { Reply } from "./reply";
 
 const defaultHugeBytes = 8 * 1024 * 1024;
@@ -8,16 +9,18 @@ function bodyText(body: unknown): string {
   return typeof body === "string" ? body : JSON.stringify(body);
 }
 
+const contentType = (text: string) => (text.startsWith("<") ? "text/html" : "text/plain");
+
 function writeHead(response: ServerResponse, reply: Reply, common: Readonly<Record<string, string>>, length?: number) {
-  const type = typeof reply.body === "string" ? "text/plain" : "application/json";
+  const type = typeof reply.body !== "string" ? "application/json" : contentType(reply.body);
   // A fault's own headers win, so they come last.
   const sent = { "content-type": type, server: "api-gateway", ...common, ...reply.headers };
   response.writeHead(reply.status, length === undefined ? sent : { "content-length": length, ...sent });
 }
 
-/** The true body, followed by white space: still JSON for a client that reads without a limit. */
-function writeHuge(response: ServerResponse, text: string, bytes: number): void {
-  const padding = " ".repeat(64 * 1024);
+/** The body, filled up: with white space it is still JSON for a client that reads without a limit. */
+function writeHuge(response: ServerResponse, text: string, { bytes = defaultHugeBytes, fill = " " }: Fault): void {
+  const padding = fill.repeat(Math.ceil((64 * 1024) / fill.length));
   let left = bytes - text.length;
   const pump = () => {
     while (left > 0 && !response.destroyed) {
@@ -60,14 +63,13 @@ export function deliver(
 ) {
   const text = bodyText(reply.body);
   const { fault, durationMs = 0 } = reply;
-  const kind = fault?.kind;
-  if (kind === "hang") return;
-  if (kind === "refused") return refuse(durationMs);
-  if (kind === "reset" && fault?.bytes === undefined) return void response.socket?.resetAndDestroy();
-  writeHead(response, reply, common, kind === "huge" ? undefined : Buffer.byteLength(text));
-  if (kind === "huge") writeHuge(response, text, fault?.bytes ?? defaultHugeBytes);
-  else if (kind === "slow") writeSlowly(response, text, durationMs);
-  else if (kind === "reset") resetAfter(response, text.slice(0, fault?.bytes));
-  else if (kind === "truncated") response.write(text.slice(0, text.length / 2), () => response.socket?.end());
+  if (fault?.kind === "hang") return;
+  if (fault?.kind === "refused") return refuse(durationMs);
+  if (fault?.kind === "reset" && fault.bytes === undefined) return void response.socket?.resetAndDestroy();
+  writeHead(response, reply, common, fault?.kind === "huge" ? undefined : Buffer.byteLength(text));
+  if (fault?.kind === "huge") writeHuge(response, text, fault);
+  else if (fault?.kind === "slow") writeSlowly(response, text, durationMs);
+  else if (fault?.kind === "reset") resetAfter(response, text.slice(0, fault.bytes));
+  else if (fault?.kind === "truncated") response.write(text.slice(0, text.length / 2), () => response.socket?.end());
   else response.end(text);
 }

@@ -9,25 +9,35 @@ export interface Fault {
   readonly to?: number;
   /** It holds for these requests only, counted from 1. */
   readonly turns?: readonly number[];
+  /** It holds only on a connection that has carried a request before. */
+  readonly reused?: boolean;
+  /** With a status or a body, this is what the kind delivers in place of the true answer. */
   readonly status?: number;
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly location?: string;
   readonly bytes?: number;
+  /** What a huge body is filled up with. */
+  readonly fill?: string;
   readonly seconds?: number;
 }
 
-/** When a request comes: seconds on the timeline, the how-manieth it is, and how fast those seconds pass. */
+/** When a request comes. */
 export interface Moment {
+  /** Seconds on the timeline. */
   readonly elapsed: number;
+  /** Its number among the requests that the faults are for, from 1. */
   readonly turn: number;
+  /** Whether its connection has carried a request before. */
+  readonly isReused: boolean;
+  /** How much faster than real time the timeline's seconds pass. */
   readonly speed: number;
 }
 
-export function faultAt(faults: readonly Fault[], { elapsed, turn }: Moment): Fault | undefined {
+export function faultAt(faults: readonly Fault[], { elapsed, turn, isReused }: Moment): Fault | undefined {
   return faults.find(
-    ({ from = 0, to = Number.POSITIVE_INFINITY, turns }) =>
-      from <= elapsed && elapsed < to && (turns === undefined || turns.includes(turn)),
+    ({ from = 0, to = Number.POSITIVE_INFINITY, turns = [turn], reused = false }) =>
+      from <= elapsed && elapsed < to && turns.includes(turn) && (isReused || !reused),
   );
 }

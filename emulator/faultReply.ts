@@ -10,17 +10,16 @@ function durationMs({ kind, seconds, to }: Fault, { elapsed, speed }: Moment): n
   return ((seconds ?? rest) / speed) * 1000;
 }
 
-/** The reply under a fault. Kinds that break the connection keep the true reply: the transport spoils its delivery. */
+/** What the fault itself answers; undefined: the true answer. */
+function ownReply({ kind, status, body, location = "/redirected" }: Fault): Reply | undefined {
+  if (kind === "redirect") return { status: status ?? 302, body: body ?? "", headers: { location } };
+  if (kind !== "status" && status === undefined && body === undefined) return undefined;
+  const code = status ?? (kind === "status" ? 500 : 200);
+  return body === undefined ? documentedFailure(code) : { status: code, body };
+}
+
+/** The reply under a fault. Kinds that break the connection have a whole reply too: its delivery is spoiled. */
 export function replyUnder(fault: Fault, moment: Moment, trueReply: () => Reply): Reply {
-  if (fault.kind === "status") {
-    const status = fault.status ?? 500;
-    const body = fault.body === undefined ? documentedFailure(status).body : fault.body;
-    return { status, body, headers: { ...fault.headers }, fault };
-  }
-  if (fault.kind === "redirect") {
-    const location = fault.location ?? "/redirected";
-    return { status: fault.status ?? 302, body: "", headers: { location, ...fault.headers }, fault };
-  }
-  const reply = trueReply();
+  const reply = ownReply(fault) ?? trueReply();
   return { ...reply, headers: { ...reply.headers, ...fault.headers }, fault, durationMs: durationMs(fault, moment) };
 }

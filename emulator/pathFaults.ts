@@ -29,7 +29,7 @@ export class PathFaults {
       if (rule.method !== request.method || !request.path.startsWith(rule.path)) continue;
       rule.turn += 1;
       const elapsed = ((this.now() - rule.since) / 1000) * this.speed;
-      const moment = { elapsed, turn: rule.turn, speed: this.speed };
+      const moment = { elapsed, turn: rule.turn, isReused: request.isReused, speed: this.speed };
       const fault = faultAt(rule.faults, moment);
       if (fault !== undefined) return { fault, moment };
     }

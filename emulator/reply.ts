@@ -45,6 +45,7 @@ export function documentedFailure(status: number): Reply {
 /** The front gateway's own errors name the request in their body too. */
 export function withRequestId(reply: Reply, request_id: string): Reply {
   const { body } = reply;
-  const isFront = typeof body === "object" && body !== null && String(Object(body).error_code).startsWith("APIGW.");
-  return isFront ? { ...reply, body: { ...body, request_id } } : reply;
+  const { error_code: code } = Object(body) as { error_code?: unknown };
+  const isFront = typeof code === "string" && code.startsWith("APIGW.");
+  return isFront ? { ...reply, body: { ...Object(body), request_id } } : reply;
 }

@@ -10,11 +10,17 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether its connection has carried a request before. */
+  readonly isReused: boolean;
 }
+
+const usedConnections = new WeakSet<object>();
 
 const maxBodyBytes = 1024 * 1024;
 
 export async function readRequest(incoming: IncomingMessage): Promise<ApiRequest> {
+  const isReused = usedConnections.has(incoming.socket);
+  usedConnections.add(incoming.socket);
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -38,6 +44,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<ApiRequest
     query: new URLSearchParams(queryText),
     headers,
     body,
+    isReused,
   };
 }
 

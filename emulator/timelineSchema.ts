@@ -9,6 +9,7 @@ const keyRule = new RegExp(`^(${id}/)?${id}$`);
 
 const atLeast0 = "must be a number of at least 0";
 const seconds = () => number().typeError(atLeast0).min(0, atLeast0);
+const isBoolean = (value: unknown) => value === undefined || typeof value === "boolean";
 const text = () => string().typeError("must be a string");
 
 function isStep(value: unknown): value is Step {
@@ -38,6 +39,7 @@ const fault = object({
   turns: array()
     .typeError("must be a list")
     .of(number().typeError("must be a number").integer("must be a whole number").min(1, "must be at least 1")),
+  reused: mixed().test("boolean", "must be true or false", isBoolean),
   status: number()
     .typeError("must be a number")
     .integer("must be a whole number")
@@ -47,6 +49,7 @@ const fault = object({
   headers: mixed().test("headers", headerRule, (value) => value === undefined || isHeaders(value)),
   location: text(),
   bytes: seconds(),
+  fill: text().min(1, "must not be empty"),
   seconds: seconds(),
 })
   .typeError("must be an object")

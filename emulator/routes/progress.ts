@@ -26,10 +26,10 @@ export const progressRoutes: readonly Route[] = [
   [
     "GET",
     "/v2/:project/apigw/instances/:instance/progress",
-    onGateway((meeting, { world }) => {
+    onGateway((meeting, { request, world }) => {
       const { gateway, elapsed } = meeting;
       gateway.looks += 1;
-      const moment = { elapsed, turn: gateway.looks, speed: world.speed };
+      const moment = { elapsed, turn: gateway.looks, isReused: request.isReused, speed: world.speed };
       const fault = faultAt(gateway.timeline.faults ?? [], moment);
       const reply = () => ok(progressBody(meeting));
       return fault === undefined ? reply() : replyUnder(fault, moment, reply);

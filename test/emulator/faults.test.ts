@@ -6,18 +6,21 @@ import { type Client, client, manualClock } from "./client";
 describe("faultAt", () => {
   const a: Fault = { kind: "hang", from: 10, to: 20 };
   const b: Fault = { kind: "reset", turns: [3, 4] };
-  const cases: [elapsed: number, turn: number, expected: Fault | undefined][] = [
-    [9.9, 1, undefined],
-    [10, 1, a],
-    [19.9, 3, a],
-    [20, 1, undefined],
-    [20, 3, b],
-    [20, 4, b],
-    [20, 5, undefined],
+  const c: Fault = { kind: "huge", from: 30, reused: true };
+  const cases: [elapsed: number, turn: number, isReused: boolean, expected: Fault | undefined][] = [
+    [9.9, 1, false, undefined],
+    [10, 1, true, a],
+    [19.9, 3, false, a],
+    [20, 1, false, undefined],
+    [20, 3, false, b],
+    [20, 4, true, b],
+    [20, 5, false, undefined],
+    [30, 1, false, undefined],
+    [30, 1, true, c],
   ];
-  for (const [elapsed, turn, expected] of cases) {
-    it(`${elapsed} s, turn ${turn}: ${expected?.kind ?? "none"}`, () => {
-      expect(faultAt([a, b], { elapsed, turn, speed: 1 })).to.equal(expected);
+  for (const [elapsed, turn, isReused, expected] of cases) {
+    it(`${elapsed} s, turn ${turn}, ${isReused ? "an old" : "a new"} connection: ${expected?.kind ?? "none"}`, () => {
+      expect(faultAt([a, b, c], { elapsed, turn, isReused, speed: 1 })).to.equal(expected);
     });
   }
 });

@@ -17,7 +17,7 @@ describe("gatewayProblems", () => {
     faults: [
       { kind: "status", from: 100, to: 130, turns: [1, 2], status: 503, body: { any: "thing" }, headers: { a: "b" } },
       { kind: "redirect", location: "http://elsewhere.example/" },
-      { kind: "huge", bytes: 1e12 },
+      { kind: "huge", bytes: 1e12, fill: "<", reused: true },
       { kind: "slow", seconds: 30 },
     ],
   };
@@ -67,6 +67,11 @@ describe("gatewayProblems", () => {
     [
       { gw: { steps, faults: [{ kind: "status", status: 99 }] } },
       'gateway "gw": faults[0].status must be 200..599, got 99',
+    ],
+    [
+      { gw: { steps, faults: [{ kind: "huge", fill: "", reused: 1 }] } },
+      'gateway "gw": faults[0].reused must be true or false, got 1',
+      'gateway "gw": faults[0].fill must not be empty, got ""',
     ],
     [
       { gw: { steps, faults: [{ kind: "hang", turns: [0] }] } },
