@@ -1,11 +1,11 @@
 import { problemOf } from "./core/answer";
 import type { Sighting } from "./core/decide";
 import type { Problem } from "./core/problem";
-import { parseProgress } from "./core/progress";
+import { parseProgress } from "./core/snapshot";
 import type { Access } from "./credentials/access";
 import { ApigError, type ErrorCode } from "./errors";
-import type { Pace } from "./pace";
-import type { Reply } from "./transport";
+import type { Pace } from "./http/rateLimiter";
+import type { Reply } from "./http/transport";
 
 /** What time alone may mend. */
 const passing: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"];

@@ -1,5 +1,5 @@
 import { systemClock } from "./clock";
-import { processSource } from "./credentials/processSource";
+import { processSource } from "./credentials/settings/processSource";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType, shortUrn } from "./core/rowUrn";
-import { refusePlainSecrets } from "./plainSecrets";
-import { providerText } from "./providerText";
+import { providerText } from "./engine/providerText";
+import { refusePlainSecrets } from "./program/plainSecrets";
 
 /** What to wait for. No argument holds a credential. */
 export interface GatewayReadinessArgs {

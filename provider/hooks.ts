@@ -5,7 +5,7 @@ import { codeOf, explain } from "./core/message";
 import { type Echo, idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { type Surroundings, sharing, waitFor } from "./waitFor";
+import { type Surroundings, sharing, waitFor } from "./wait/gatewayWait";
 
 /** What hooks need from outside. */
 export interface HookSurroundings extends Surroundings {

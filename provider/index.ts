@@ -11,5 +11,5 @@ export {
   type GetGatewayProgressResult,
   getGatewayProgress,
   getGatewayProgressOutput,
-} from "./getGatewayProgress";
-export { type WaitForGatewayArgs, waitForGateway } from "./waitForGateway";
+} from "./program/getGatewayProgress";
+export { type WaitForGatewayArgs, waitForGateway } from "./program/waitForGateway";

@@ -1,5 +1,5 @@
-import { type Field, names } from "../credentials/names";
-import type { Candidate } from "../credentials/plan";
+import type { Candidate } from "../credentials/resolve";
+import { type Field, names } from "../credentials/settings/names";
 
 /** What a credential is made of; of a secret only that it is there. */
 const parts: readonly Field[] = [

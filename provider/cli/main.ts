@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { systemWorld } from "../credentials/memory";
-import { processSource } from "../credentials/processSource";
+import { systemWorld } from "../credentials/cache";
+import { processSource } from "../credentials/settings/processSource";
 import { diagnose } from "./doctor";
 import { asText, type Report } from "./report";
 import { readStackConfig } from "./stackConfig";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { secretFields } from "../credentials/names";
+import { secretFields } from "../credentials/settings/names";
 import type { Check } from "./report";
 
 const run = promisify(execFile);

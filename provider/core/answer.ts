@@ -1,4 +1,4 @@
-import { errorDetails } from "./apiError";
+import { errorDetails } from "./errorBody";
 import { judge, type Problem } from "./problem";
 import { retryAfterMs } from "./retryAfter";
 

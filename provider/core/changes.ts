@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Inputs, unknownValue } from "./arguments";
 import type { Outputs } from "./outputs";
-import { isTerminal } from "./progress";
+import { isTerminal } from "./snapshot";
 
 export interface Changes {
   readonly changes: boolean;

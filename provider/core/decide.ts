@@ -1,6 +1,6 @@
 import type { Problem } from "./problem";
-import { isTerminal, type Snapshot } from "./progress";
 import { nextDelayMs, observe, type Polling, startTrack, type Track } from "./schedule";
+import { isTerminal, type Snapshot } from "./snapshot";
 
 /** What one look gave. */
 export type Sighting =

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../errors";
 import type { Outcome, Progress } from "./decide";
 import { formatDuration } from "./duration";
 import type { Problem } from "./problem";
-import { creationSeconds, phaseOf, type Snapshot } from "./progress";
+import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
 
 /** What the people who read a message need to know besides the outcome. */
 export interface Context {

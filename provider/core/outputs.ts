@@ -1,4 +1,4 @@
-import { creationSeconds, isTerminal, type Snapshot } from "./progress";
+import { creationSeconds, isTerminal, type Snapshot } from "./snapshot";
 
 /** Where a gateway was looked for. */
 export interface Target {

@@ -1,8 +1,8 @@
 import type { Progress, Sighting } from "./decide";
 import { formatDuration } from "./duration";
 import type { Problem } from "./problem";
-import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./progress";
 import { expectedEndMs } from "./schedule";
+import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
 /** One look of a wait and what follows from it. */
 export interface Step {

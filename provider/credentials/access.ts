@@ -1,4 +1,4 @@
-import type { HttpRequest, Reply } from "../transport";
+import type { HttpRequest, Reply } from "../http/transport";
 
 /** How to reach the API: where, as whom, and what must never be shown. */
 export interface Access {

@@ -1,6 +1,6 @@
 import { ApigError } from "../errors";
-import { type Field, fields, names } from "./names";
-import { isTrue, type Profile } from "./settings";
+import { type Field, fields, names } from "./settings/names";
+import { isTrue, type Profile } from "./settings/profile";
 
 /** One whole credential. */
 export type Credential =

@@ -1,9 +1,16 @@
 import { ApigError } from "../errors";
-import { readClouds } from "./cloudsYaml";
 import { type Credential, credentialOf } from "./credential";
-import { names } from "./names";
-import { allowsHttp, environmentProfile, found, type Profile, type SettingsSource, stackProfile } from "./settings";
-import { validate } from "./validate";
+import { readClouds } from "./settings/cloudsYaml";
+import { names } from "./settings/names";
+import {
+  allowsHttp,
+  environmentProfile,
+  found,
+  type Profile,
+  type SettingsSource,
+  stackProfile,
+} from "./settings/profile";
+import { validate } from "./settings/validate";
 
 /** A whole credential and the settings that stand beside it. */
 export interface Holding {

@@ -1,6 +1,6 @@
 import { ApigError } from "../errors";
 import { belongsTo, cloudName, domainOfHost, domainOfRegion, iamAddress } from "./clouds";
-import type { Profile } from "./settings";
+import type { Profile } from "./settings/profile";
 
 /**
  * Throws unless this address, which nobody set explicitly, is one of the credential's own cloud. The

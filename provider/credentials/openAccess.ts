@@ -1,14 +1,14 @@
 import { ApigError } from "../errors";
-import type { HttpRequest, Reply } from "../transport";
+import type { HttpRequest, Reply } from "../http/transport";
 import type { Access } from "./access";
+import { type Login, Memory, systemWorld, type World } from "./cache";
 import { secretsOf } from "./credential";
-import { type Login, Memory, systemWorld, type World } from "./memory";
-import { type Candidate, planAccess, type Wanted } from "./plan";
-import { projectOf, scopeOf } from "./project";
+import { projectOf, scopeOf } from "./remote/project";
+import { type Candidate, planAccess, type Wanted } from "./resolve";
 import { Refused } from "./session";
-import { environmentProfile, type SettingsSource, stackProfile } from "./settings";
+import { environmentProfile, type SettingsSource, stackProfile } from "./settings/profile";
 
-export type { Wanted } from "./plan";
+export type { Wanted } from "./resolve";
 
 const memories = new WeakMap<SettingsSource, Memory>();
 

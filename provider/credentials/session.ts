@@ -1,11 +1,11 @@
 import { problemOf } from "../core/answer";
 import type { Problem } from "../core/problem";
 import { ApigError } from "../errors";
-import type { HttpRequest, Reply, Send } from "../transport";
+import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
+import { authenticated, type Proof, type ProofSource } from "./authMaterial";
 import type { Credential } from "./credential";
 import { Lane } from "./lane";
-import { authenticated, type Proof, type ProofSource } from "./proof";
 
 /** A credential that a server refused: dead for the rest of the process. */
 export class Refused extends ApigError {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 import { news, type Step, statusLine } from "../core/statusLine";
-import type { StatusRow } from "../waitFor";
+import type { StatusRow } from "../wait/gatewayWait";
 import type { EngineAddress } from "./lifeline";
 
 /** Shows a message on a resource's row, until the next one; resolves once the engine has it, or cannot have it. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { GatewayReadiness, type GatewayReadinessOptions } from "../../provider";
 import { fullUrn, shortUrn } from "../../provider/core/rowUrn";
-import { providerText } from "../../provider/providerText";
+import { providerText } from "../../provider/engine/providerText";
 import { undefinedPaths } from "./helpers/deep";
 import { mockEngine, type Registered, settled } from "./helpers/monitor";
 

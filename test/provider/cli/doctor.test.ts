@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { demo, type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { diagnose } from "../../../provider/cli/doctor";
 import { asText } from "../../../provider/cli/report";
-import type { Wanted } from "../../../provider/credentials/plan";
+import type { Wanted } from "../../../provider/credentials/resolve";
 import { worldOf } from "../credentials/emulated";
 import { settings } from "../credentials/settings";
 

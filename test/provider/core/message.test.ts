@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Outcome } from "../../../provider/core/decide";
 import { type Context, codeOf, explain } from "../../../provider/core/message";
-import type { Snapshot } from "../../../provider/core/progress";
+import type { Snapshot } from "../../../provider/core/snapshot";
 import type { ErrorCode } from "../../../provider/errors";
 import { creating, ended, failed, missing, problemOf, saw, success } from "../helpers/sightings";
 

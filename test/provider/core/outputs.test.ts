@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { idOf, outputsOf, parseId, snapshotOf } from "../../../provider/core/outputs";
-import type { Snapshot } from "../../../provider/core/progress";
+import type { Snapshot } from "../../../provider/core/snapshot";
 import { undefinedPaths } from "../helpers/deep";
 import { creating, endTime, failed, startTime, success } from "../helpers/sightings";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { fields, type Name, names } from "../../../provider/credentials/names";
+import { fields, type Name, names } from "../../../provider/credentials/settings/names";
 
 const list = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(", ");
 

@@ -1,6 +1,6 @@
 import type { Access } from "../../../provider/credentials/access";
-import type { World } from "../../../provider/credentials/memory";
-import { createTransport, type Reply } from "../../../provider/transport";
+import type { World } from "../../../provider/credentials/cache";
+import { createTransport, type Reply } from "../../../provider/http/transport";
 
 /** The outside of one test. */
 export function worldOf(parts: Partial<World> = {}): World {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { belongsTo, domainOfHost } from "../../../provider/credentials/clouds";
-import { planAccess, type Wanted } from "../../../provider/credentials/plan";
+import { planAccess, type Wanted } from "../../../provider/credentials/resolve";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { errorDetails } from "../../../provider/core/apiError";
+import { errorDetails } from "../../../provider/core/errorBody";
 import { Redactor } from "../../../provider/credentials/redact";
 
 const secret = 'a/b+c"d&e<f';

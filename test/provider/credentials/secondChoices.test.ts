@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { planAccess } from "../../../provider/credentials/plan";
+import { planAccess } from "../../../provider/credentials/resolve";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { authenticated, IssuedProof } from "../../../provider/credentials/proof";
+import { authenticated, IssuedProof } from "../../../provider/credentials/authMaterial";
 import { Session } from "../../../provider/credentials/session";
-import type { Reply } from "../../../provider/transport";
+import type { Reply } from "../../../provider/http/transport";
 
 const answer = (status: number): Reply => ({ status, headers: new Headers(), text: '{"error_code":"APIC.7102"}' });
 const request = { method: "GET", url: "https://api.example/v2" } as const;

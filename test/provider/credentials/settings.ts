@@ -1,4 +1,4 @@
-import type { Files, SettingsSource } from "../../../provider/credentials/settings";
+import type { Files, SettingsSource } from "../../../provider/credentials/settings/profile";
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { advance, nothingSeen, type Progress, type Sighting } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
-import type { Snapshot } from "../../../provider/core/progress";
+import type { Snapshot } from "../../../provider/core/snapshot";
 import { news, type Step, statusLine } from "../../../provider/core/statusLine";
 
 const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): Sighting => ({

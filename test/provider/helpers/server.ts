@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Access } from "../../../provider/credentials/access";
-import { createTransport } from "../../../provider/transport";
+import { createTransport } from "../../../provider/http/transport";
 
 /** A real server on a free port, for answers that the emulator does not give. */
 export async function serve(listener: RequestListener) {

@@ -1,7 +1,7 @@
 import type { Ending, Outcome, Sighting } from "../../../provider/core/decide";
 import { nothingSeen } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
-import type { Snapshot } from "../../../provider/core/progress";
+import type { Snapshot } from "../../../provider/core/snapshot";
 
 export const startTime = 1597389901161;
 export const endTime = 1597390224911;

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { systemClock } from "./clock";
-import { failures } from "./core/arguments";
-import { processSource } from "./credentials/processSource";
-import { ApigError } from "./errors";
+import { systemClock } from "../clock";
+import { failures } from "../core/arguments";
+import { processSource } from "../credentials/settings/processSource";
+import { ApigError } from "../errors";
 import { refusePlainSecrets } from "./plainSecrets";
 
 /** For functions that a program calls: one for the process, since what it learns about credentials is kept for it. */

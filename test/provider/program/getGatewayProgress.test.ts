@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { expect } from "chai";
-import { type Emulator, type Fault, startEmulator, type Timeline } from "../../emulator";
-import { type GetGatewayProgressArgs, getGatewayProgress, getGatewayProgressOutput } from "../../provider";
-import { plainError } from "./helpers/hooks";
-import { mockEngine, settled } from "./helpers/monitor";
+import { type Emulator, type Fault, startEmulator, type Timeline } from "../../../emulator/index";
+import { type GetGatewayProgressArgs, getGatewayProgress, getGatewayProgressOutput } from "../../../provider/index";
+import { plainError } from "../helpers/hooks";
+import { mockEngine, settled } from "../helpers/monitor";
 
 describe("one look from a program", () => {
   let emulator: Emulator;

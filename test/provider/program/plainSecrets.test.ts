@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refusePlainSecrets } from "../../provider/plainSecrets";
+import { refusePlainSecrets } from "../../../provider/program/plainSecrets";
 
 const secret = ["authToken", "accessKey", "secretKey", "securityToken", "password"].map((key) => `apig:${key}`);
 

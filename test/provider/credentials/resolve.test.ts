@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { planAccess, type Wanted } from "../../../provider/credentials/plan";
+import { planAccess, type Wanted } from "../../../provider/credentials/resolve";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
-import { isLoopback } from "../core/arguments";
-import { ApigError } from "../errors";
-import type { Reply, Send } from "../transport";
-import type { Perishable } from "./proof";
-import type { SettingsSource } from "./settings";
+import { isLoopback } from "../../core/arguments";
+import { ApigError } from "../../errors";
+import type { Reply, Send } from "../../http/transport";
+import type { Perishable } from "../authMaterial";
+import type { SettingsSource } from "../settings/profile";
 
 const variable = "APIG_METADATA_ADDRESS";
 

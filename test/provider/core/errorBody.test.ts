@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type ErrorDetails, errorDetails, networkReason } from "../../../provider/core/apiError";
+import { type ErrorDetails, errorDetails, networkReason } from "../../../provider/core/errorBody";
 
 const bodies: { name: string; text: string; details: ErrorDetails }[] = JSON.parse(
   readFileSync(join(__dirname, "../../fixtures/progress/errorBodies.json"), "utf8"),

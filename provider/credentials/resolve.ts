@@ -4,7 +4,7 @@ import { apiAddress, domainOfHost, domainOfRegion, iamAddress, iamOfRegion, regi
 import type { Credential } from "./credential";
 import { findCredentials, type Holding } from "./find";
 import { refuseStranger } from "./guard";
-import type { Field } from "./names";
+import type { Field } from "./settings/names";
 import {
   allowsHttp,
   environmentProfile,
@@ -13,8 +13,8 @@ import {
   type Profile,
   type SettingsSource,
   stackProfile,
-} from "./settings";
-import { validate } from "./validate";
+} from "./settings/profile";
+import { validate } from "./settings/validate";
 
 /** What the program or the state says about the place; settings fill in the rest. */
 export interface Wanted {

@@ -1,6 +1,6 @@
-import type { Clock } from "./clock";
-import type { Sighting } from "./core/decide";
-import type { Access } from "./credentials/access";
+import type { Clock } from "../clock";
+import type { Sighting } from "../core/decide";
+import type { Access } from "../credentials/access";
 
 /** Waits for the same gateway share one series of looks: what one of them sees wakes all the others. */
 export class Series {

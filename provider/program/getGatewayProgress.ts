@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { codeOf, explain } from "./core/message";
-import { type Observed, observed, type Target } from "./core/outputs";
-import { ApigError } from "./errors";
-import { checkArguments, programSurroundings } from "./program";
-import { waitFor } from "./waitFor";
+import { codeOf, explain } from "../core/message";
+import { type Observed, observed, type Target } from "../core/outputs";
+import { ApigError } from "../errors";
+import { waitFor } from "../wait/gatewayWait";
+import { checkArguments, programSurroundings } from "./context";
 
 /** Which gateway to look at, and where. */
 export interface GetGatewayProgressArgs {

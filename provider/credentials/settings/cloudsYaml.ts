@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ApigError } from "../errors";
+import { ApigError } from "../../errors";
 import { names } from "./names";
-import { type Files, type Found, found, type Profile, profile, type SettingsSource } from "./settings";
+import { type Files, type Found, found, type Profile, profile, type SettingsSource } from "./profile";
 
 type Tree = { readonly [key: string]: unknown };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import type { SettingsSource } from "./settings";
+import type { SettingsSource } from "./profile";
 
 /** Settings of this process; keep the result, since what is learnt about credentials is kept for it. */
 export function processSource(config: (key: string) => string | undefined): SettingsSource {

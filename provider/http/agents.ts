@@ -4,9 +4,9 @@ import https from "node:https";
 import { rootCertificates } from "node:tls";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
-import { isLoopback } from "./core/arguments";
-import type { TransportSettings } from "./credentials/plan";
-import { ApigError } from "./errors";
+import { isLoopback } from "../core/arguments";
+import type { TransportSettings } from "../credentials/resolve";
+import { ApigError } from "../errors";
 
 /** IAM documents tokens of up to 100,000 characters, and they come in a header; Node's own limit is 16 KiB. */
 const maxHeaderSize = 128 * 1024;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { creationSeconds, isTerminal, parseProgress, phaseOf, type Snapshot } from "../../../provider/core/progress";
+import { creationSeconds, isTerminal, parseProgress, phaseOf, type Snapshot } from "../../../provider/core/snapshot";
 import { creating, endTime, failed, startTime, success } from "../helpers/sightings";
 
 interface Page {

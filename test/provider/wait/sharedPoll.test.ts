@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import type { Clock } from "../../provider/clock";
-import type { Sighting } from "../../provider/core/decide";
-import { Pace } from "../../provider/pace";
-import { SeriesRegistry } from "../../provider/series";
-import { wait } from "../../provider/waiter";
-import { creating, problemOf, saw, success } from "./helpers/sightings";
+import type { Clock } from "../../../provider/clock";
+import type { Sighting } from "../../../provider/core/decide";
+import { Pace } from "../../../provider/http/rateLimiter";
+import { SeriesRegistry } from "../../../provider/wait/sharedPoll";
+import { wait } from "../../../provider/waiter";
+import { creating, problemOf, saw, success } from "../helpers/sightings";
 
 /** A clock for many sleepers: time jumps to the next of them once nobody has anything else to do. */
 class SharedClock implements Clock {

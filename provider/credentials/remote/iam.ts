@@ -1,8 +1,8 @@
-import { problemOf } from "../core/answer";
-import { ApigError } from "../errors";
-import type { HttpRequest, Reply } from "../transport";
-import type { User } from "./credential";
-import type { Perishable } from "./proof";
+import { problemOf } from "../../core/answer";
+import { ApigError } from "../../errors";
+import type { HttpRequest, Reply } from "../../http/transport";
+import type { Perishable } from "../authMaterial";
+import type { User } from "../credential";
 
 /** IAM's API, as far as it is needed. Source: "Obtaining a User Token Through Password Authentication" and its neighbours. */
 export const iamTimeoutMs = 20_000;

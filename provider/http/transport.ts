@@ -1,9 +1,9 @@
 import fetch from "node-fetch";
-import { networkReason } from "./core/apiError";
-import { endpointFault } from "./core/arguments";
-import type { TransportSettings } from "./credentials/plan";
-import { ApigError } from "./errors";
-import { createAgents } from "./transportAgents";
+import { endpointFault } from "../core/arguments";
+import { networkReason } from "../core/errorBody";
+import type { TransportSettings } from "../credentials/resolve";
+import { ApigError } from "../errors";
+import { createAgents } from "./agents";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";

@@ -1,5 +1,7 @@
-import { ApigError } from "../errors";
-import type { Reply } from "../transport";
+import { ApigError } from "../../errors";
+import type { Reply } from "../../http/transport";
+import type { Login } from "../cache";
+import type { Candidate } from "../resolve";
 import {
   assertAnswered,
   type Project,
@@ -9,8 +11,6 @@ import {
   type Scope,
   tokenCheck,
 } from "./iam";
-import type { Login } from "./memory";
-import type { Candidate } from "./plan";
 
 /** The project that a login asks a token for. */
 export function scopeOf({ projectId, projectName, defaultProject }: Candidate): Scope {

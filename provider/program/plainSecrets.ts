@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
-import { secretFields } from "./credentials/names";
+import { secretFields } from "../credentials/settings/names";
 
 /** Not in the SDK's public types; where it is missing nobody can tell, and nothing is refused. */
 const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key: string) => boolean };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { providerText } from "../../provider/providerText";
+import { providerText } from "../../../provider/engine/providerText";
 
 /** Stacks hold this text for as long as they live: a change of one byte here breaks what older stacks can do. */
 const inEveryState = `exports.handler=()=>{let c=process.cwd(),f;try{f=require.resolve('pulumi-apig/dynamic',{paths:[c,(require.main||module).path]})}catch(e){e.message='pulumi-apig is not installed in '+c+': run npm install there';e.stack='';throw e}return require(f).provider}`;
@@ -90,7 +90,7 @@ describe("the text in the state", function () {
   });
 
   it("names what package.json exports", () => {
-    const { exports, name } = require("../../package.json");
+    const { exports, name } = require("../../../package.json");
     expect([name, exports["./dynamic"].require]).to.deep.equal(["pulumi-apig", "./dist/dynamic.js"]);
   });
 });

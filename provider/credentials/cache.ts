@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { ApigError } from "../errors";
-import { createTransport, type Send } from "../transport";
-import { agencyKeys, metadataAddress } from "./agency";
+import { createTransport, type Send } from "../http/transport";
+import { fixedProof, IssuedProof, type Perishable, type ProofSource } from "./authMaterial";
 import { domainOfHost } from "./clouds";
 import { secretsOf } from "./credential";
-import { assertAnswered, loginRequest, readLogin, type Scope } from "./iam";
-import type { Candidate, TransportSettings } from "./plan";
-import { fixedProof, IssuedProof, type Perishable, type ProofSource } from "./proof";
 import { Redactor } from "./redact";
+import { assertAnswered, loginRequest, readLogin, type Scope } from "./remote/iam";
+import { agencyKeys, metadataAddress } from "./remote/metadata";
+import type { Candidate, TransportSettings } from "./resolve";
 import { refusalOf, refused, Session } from "./session";
-import type { SettingsSource } from "./settings";
+import type { SettingsSource } from "./settings/profile";
 
 /** The outside, as credentials see it. */
 export interface World {

@@ -1,5 +1,5 @@
-import type { Clock } from "./clock";
-import type { Problem } from "./core/problem";
+import type { Clock } from "../clock";
+import type { Problem } from "../core/problem";
 
 /**
  * The API takes 200 calls a second from everybody together: a twentieth of it is a fair share for as long as it lasts, and

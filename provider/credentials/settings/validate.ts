@@ -1,9 +1,9 @@
 import { type AnySchema, object, string, ValidationError } from "yup";
-import { endpointFault, idRule } from "../core/arguments";
-import { ApigError } from "../errors";
-import { authUrlFault } from "./clouds";
+import { endpointFault, idRule } from "../../core/arguments";
+import { ApigError } from "../../errors";
+import { authUrlFault } from "../clouds";
 import type { Field } from "./names";
-import type { Profile } from "./settings";
+import type { Profile } from "./profile";
 
 // What goes into a header is printable and has no spaces. Values of secrets are never quoted.
 const header = string().matches(/^[\x21-\x7e]+$/, "must be one line of printable characters without spaces");

@@ -1,11 +1,11 @@
-import { codeOf, explain } from "./core/message";
-import { programEngine, watchEngine } from "./engine/lifeline";
-import { statusRows, tellFromProgram } from "./engine/statusRow";
-import { onTerminal } from "./engine/terminal";
-import { ApigError } from "./errors";
+import { codeOf, explain } from "../core/message";
+import { programEngine, watchEngine } from "../engine/lifeline";
+import { statusRows, tellFromProgram } from "../engine/statusRow";
+import { onTerminal } from "../engine/terminal";
+import { ApigError } from "../errors";
+import { waitFor } from "../wait/gatewayWait";
+import { checkArguments, programSurroundings } from "./context";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
-import { checkArguments, programSurroundings } from "./program";
-import { waitFor } from "./waitFor";
 
 /** Which gateway to wait for, where, and for how long. */
 export interface WaitForGatewayArgs extends GetGatewayProgressArgs {

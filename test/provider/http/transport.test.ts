@@ -4,12 +4,12 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Emulator, startEmulator } from "../../emulator";
-import type { ApigError } from "../../provider/errors";
-import { createTransport, type HttpRequest } from "../../provider/transport";
-import { serve } from "./helpers/server";
+import { type Emulator, startEmulator } from "../../../emulator/index";
+import type { ApigError } from "../../../provider/errors";
+import { createTransport, type HttpRequest } from "../../../provider/http/transport";
+import { serve } from "../helpers/server";
 
-const file = (name: string) => join(__dirname, "../fixtures/tls", name);
+const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
 const [cert, key] = ["cert.pem", "key.pem"].map((name) => readFileSync(file(name), "utf8")) as [string, string];
 const plain = { insecure: false, allowHttp: false, caCertFile: null };
 const get = (url: string): HttpRequest => ({ method: "GET", url, timeoutMs: 1_000 });

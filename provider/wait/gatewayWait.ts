@@ -1,15 +1,15 @@
-import { lookAt } from "./client";
-import type { Clock } from "./clock";
-import type { Decision, Outcome, Progress, Sighting } from "./core/decide";
-import { durationMs } from "./core/duration";
-import type { Target } from "./core/outputs";
-import type { Polling } from "./core/schedule";
-import { openAccess, type Wanted } from "./credentials/openAccess";
-import type { SettingsSource } from "./credentials/settings";
-import { ApigError } from "./errors";
-import { Pace } from "./pace";
-import { SeriesRegistry } from "./series";
-import { type Look, wait } from "./waiter";
+import { lookAt } from "../client";
+import type { Clock } from "../clock";
+import type { Decision, Outcome, Progress, Sighting } from "../core/decide";
+import { durationMs } from "../core/duration";
+import type { Target } from "../core/outputs";
+import type { Polling } from "../core/schedule";
+import { openAccess, type Wanted } from "../credentials/openAccess";
+import type { SettingsSource } from "../credentials/settings/profile";
+import { ApigError } from "../errors";
+import { Pace } from "../http/rateLimiter";
+import { type Look, wait } from "../waiter";
+import { SeriesRegistry } from "./sharedPoll";
 
 /** What every wait needs from outside. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { readClouds } from "../../../provider/credentials/cloudsYaml";
-import { failureOf, settings } from "./settings";
+import { readClouds } from "../../../../provider/credentials/settings/cloudsYaml";
+import { failureOf, settings } from "../settings";
 
 type Texts = Readonly<Record<string, string>>;
 const clouds = (files: Texts, env: Texts = {}) => readClouds(settings({}, env, files));
