@@ -1,6 +1,6 @@
-import { problemOf } from "./core/answer";
 import type { Sighting } from "./core/decide";
 import type { Problem } from "./core/problem";
+import { problemOf } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
 import type { Access } from "./credentials/access";
 import { ApigError, type ErrorCode } from "./errors";

@@ -1,4 +1,5 @@
 import { array, boolean, mixed, object, string, type ValidationError } from "yup";
+import { endpointFault } from "./address";
 import { isDuration } from "./duration";
 
 /** The arguments as the engine hands them to the hooks: plain values, no Outputs. */
@@ -72,20 +73,6 @@ const schema = object({
   lookOnce: boolean(),
   __provider: string(),
 });
-
-/** Why an endpoint cannot be used, or null. */
-export function endpointFault(text: string, allowHttp = false): string | null {
-  if (/\s/.test(text) || !URL.canParse(text)) return "must be an address such as https://apig.eu-de.otc.t-systems.com";
-  const url = new URL(text);
-  if (url.username || url.password || url.search || url.hash) return "must have no user, password, query or fragment";
-  if (url.protocol === "https:" || (url.protocol === "http:" && (allowHttp || isLoopback(url.hostname)))) return null;
-  return "must begin with https:// (plain http:// is for this machine only)";
-}
-
-/** This machine, by name or number. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
-}
 
 /** An argument that breaks a rule. The engine itself shows property and value, so a reason holds rule and fix. */
 export interface Failure {

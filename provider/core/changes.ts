@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { trimmed } from "./address";
 import { type Inputs, unknownValue } from "./arguments";
 import type { Outputs } from "./outputs";
 import { isTerminal } from "./snapshot";
@@ -40,11 +41,4 @@ function holdsUnknown(value: unknown): boolean {
 function settled(status: string | null | undefined, failOnError: boolean | null | undefined): boolean {
   if (status == null || !isTerminal(status)) return false;
   return status === "success" || failOnError === false;
-}
-
-/** An endpoint as the state holds it. */
-export function trimmed(endpoint: string): string;
-export function trimmed(endpoint: string | undefined): string | undefined;
-export function trimmed(endpoint: string | undefined): string | undefined {
-  return endpoint?.replace(/\/+$/, "");
 }

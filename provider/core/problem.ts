@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors";
+import { errorDetails } from "./errorBody";
 
 /** Why a look gave no snapshot: an error as data, so that pure code can decide what it means. */
 export interface Problem {
@@ -67,4 +68,46 @@ const rules: readonly Rule[] = [
 export function judge(refusal: Refusal): Pick<Problem, "code" | "verdict"> {
   const { code, verdict } = rules.find((rule) => rule.when(refusal)) ?? { code: "APIG_UNAVAILABLE", verdict: "retry" };
   return { code, verdict };
+}
+
+/** The part of an HTTP answer that can be wrong. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly text: string;
+}
+
+/** An answer that is not the one that was hoped for, as a problem. `redact` hides what the server echoes of our secrets. */
+export function problemOf(
+  answer: Answer,
+  redact: (text: string) => string,
+): Problem & { readonly apiCode: string | null } {
+  const { status, headers } = answer;
+  const header = (name: string) => {
+    const value = headers.get(name);
+    return value === null ? null : redact(value);
+  };
+  const { apiCode, apiMessage, requestId } = errorDetails(redact(answer.text), redact);
+  const location = header("location");
+  const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
+  return {
+    ...judge({ status, apiCode }),
+    apiCode,
+    text: told,
+    requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,
+    retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),
+  };
+}
+
+/**
+ * Milliseconds that a Retry-After header asks for: seconds, or an HTTP date, which is read against the answer's own Date
+ * so that a wrong clock on either side does no harm. Null when there is none or it makes no sense.
+ */
+export function retryAfterMs(header: string | null, date: string | null): number | null {
+  if (header === null) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  // Date.parse alone takes "-5" and "later 2099" for dates.
+  if (!/^[A-Z][a-z]+, .* GMT$/.test(header.trim())) return null;
+  const wait = Date.parse(header) - Date.parse(date ?? "");
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ApigError } from "../errors";
+import type { TransportSettings } from "../http/agents";
 import { createTransport, type Send } from "../http/transport";
 import { fixedProof, IssuedProof, type Perishable, type ProofSource } from "./authMaterial";
 import { domainOfHost } from "./clouds";
@@ -7,7 +8,7 @@ import { secretsOf } from "./credential";
 import { Redactor } from "./redact";
 import { assertAnswered, loginRequest, readLogin, type Scope } from "./remote/iam";
 import { agencyKeys, metadataAddress } from "./remote/metadata";
-import type { Candidate, TransportSettings } from "./resolve";
+import type { Candidate } from "./resolve";
 import { refusalOf, refused, Session } from "./session";
 import type { SettingsSource } from "./settings/profile";
 

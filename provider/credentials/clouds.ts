@@ -1,4 +1,6 @@
-import { endpointFault } from "../core/arguments";
+import { iamAddress } from "../core/address";
+import { ApigError } from "../errors";
+import type { Profile } from "./settings/profile";
 
 interface Cloud {
   readonly name: string;
@@ -67,19 +69,30 @@ export function unpublished(region: string, domain: string): string | null {
   return `Open Telekom Cloud does not publish API Gateway in ${region}, only in eu-de; trying ${apiAddress(region, domain)} all the same`;
 }
 
-/** IAM's address as users write it (with or without scheme, port, `/v3`, slash) in one form, with `/v3`. */
-export function iamAddress(written: string): string {
-  const url = new URL(withScheme(written));
-  const path = url.pathname.replace(/\/+$/, "").replace(/\/v3(\/auth(\/tokens)?)?$/, "");
-  return `${url.origin}${path}/v3`;
+/**
+ * Throws unless this address, which nobody set explicitly, is one of the credential's own cloud. The
+ * settings beside a credential tell its cloud; where they are silent, nothing contradicts.
+ */
+export function refuseStranger(
+  { name, profile }: { readonly name: string; readonly profile: Profile },
+  address: string,
+): void {
+  const host = new URL(address).hostname;
+  const homes = homesOf(profile);
+  if (homes.length === 0 || homes.some((domain) => belongsTo(host, domain))) return;
+  const domain = domainOfHost(host);
+  const whose = homes.map(cloudName).join(" or ");
+  throw new ApigError(
+    "APIG_FOREIGN_HOST",
+    `the credential of ${name} belongs to ${whose} and was not sent to ${host}${domain ? ` of ${cloudName(domain)}` : ""}: ` +
+      "correct the region, use a credential of that cloud, or set apig:endpoint if this is meant",
+  );
 }
 
-/** Why an address of IAM cannot be used, or null. */
-export function authUrlFault(written: string, allowHttp: boolean): string | null {
-  const fault = endpointFault(withScheme(written), allowHttp);
-  return fault?.replace("https://apig.eu-de.otc.t-systems.com", "https://iam.eu-de.otc.t-systems.com/v3") ?? null;
-}
-
-function withScheme(address: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+/** Domains of the cloud that a credential says it is of. */
+function homesOf({ values: { cloudDomain, authUrl, region } }: Profile): readonly string[] {
+  const host = authUrl && new URL(iamAddress(authUrl.value)).hostname;
+  const told = [cloudDomain?.value, host && (domainOfHost(host) ?? host)].filter((domain) => domain !== undefined);
+  if (told.length > 0) return told;
+  return region ? [domainOfRegion(region.value)] : [];
 }

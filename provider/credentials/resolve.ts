@@ -1,9 +1,17 @@
-import { trimmed } from "../core/changes";
+import { iamAddress, trimmed } from "../core/address";
 import { ApigError } from "../errors";
-import { apiAddress, domainOfHost, domainOfRegion, iamAddress, iamOfRegion, regionOfHost, unpublished } from "./clouds";
+import type { TransportSettings } from "../http/agents";
+import {
+  apiAddress,
+  domainOfHost,
+  domainOfRegion,
+  iamOfRegion,
+  refuseStranger,
+  regionOfHost,
+  unpublished,
+} from "./clouds";
 import type { Credential } from "./credential";
-import { findCredentials, type Holding } from "./find";
-import { refuseStranger } from "./guard";
+import { findCredentials, type Holding } from "./credential";
 import type { Field } from "./settings/names";
 import {
   allowsHttp,
@@ -27,14 +35,6 @@ export interface Wanted {
   readonly storedEndpoint?: string | undefined;
   /** Where the gateway was found before, for when nothing else names an endpoint. */
   readonly lastEndpoint?: string | undefined;
-}
-
-/** How to talk to the servers of one credential. */
-export interface TransportSettings {
-  readonly insecure: boolean;
-  readonly allowHttp: boolean;
-  /** Path, or the certificates themselves. */
-  readonly caCertFile: string | null;
 }
 
 /** A credential with everything that belongs to it: where it may go, and for which project. */

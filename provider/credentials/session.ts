@@ -1,11 +1,10 @@
-import { problemOf } from "../core/answer";
 import type { Problem } from "../core/problem";
+import { problemOf } from "../core/problem";
 import { ApigError } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
 import { authenticated, type Proof, type ProofSource } from "./authMaterial";
 import type { Credential } from "./credential";
-import { Lane } from "./lane";
 
 /** A credential that a server refused: dead for the rest of the process. */
 export class Refused extends ApigError {
@@ -119,4 +118,20 @@ export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "re
 export function refused({ text, requestId }: Problem, { kind }: Pick<SessionParts, "kind">): Refused {
   const id = requestId === null ? "" : ` [request ${requestId}]`;
   return new Refused(`${text}${id}: ${adviceOn(text, kind)}`, requestId);
+}
+
+/** Lets callers in one after the other, in the order they came. */
+export class Lane {
+  #tail: Promise<void> = Promise.resolve();
+
+  /** Resolves when it is the caller's turn, with what ends the turn; calling that twice does no harm. */
+  async enter(): Promise<() => void> {
+    const before = this.#tail;
+    let leave = () => {};
+    this.#tail = new Promise((resolve) => {
+      leave = resolve;
+    });
+    await before;
+    return leave;
+  }
 }

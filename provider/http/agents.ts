@@ -4,8 +4,7 @@ import https from "node:https";
 import { rootCertificates } from "node:tls";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
-import { isLoopback } from "../core/arguments";
-import type { TransportSettings } from "../credentials/resolve";
+import { isLoopback } from "../core/address";
 import { ApigError } from "../errors";
 
 /** IAM documents tokens of up to 100,000 characters, and they come in a header; Node's own limit is 16 KiB. */
@@ -71,4 +70,12 @@ function certificates(text: string): string {
       { cause },
     );
   }
+}
+
+/** How to talk to the servers of one credential. */
+export interface TransportSettings {
+  readonly insecure: boolean;
+  readonly allowHttp: boolean;
+  /** Path, or the certificates themselves. */
+  readonly caCertFile: string | null;
 }

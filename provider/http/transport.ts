@@ -1,9 +1,8 @@
 import fetch from "node-fetch";
-import { endpointFault } from "../core/arguments";
+import { endpointFault } from "../core/address";
 import { networkReason } from "../core/errorBody";
-import type { TransportSettings } from "../credentials/resolve";
 import { ApigError } from "../errors";
-import { createAgents } from "./agents";
+import { createAgents, type TransportSettings } from "./agents";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";

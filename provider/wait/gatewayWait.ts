@@ -4,7 +4,7 @@ import type { Decision, Outcome, Progress, Sighting } from "../core/decide";
 import { durationMs } from "../core/duration";
 import type { Target } from "../core/outputs";
 import type { Polling } from "../core/schedule";
-import { openAccess, type Wanted } from "../credentials/openAccess";
+import { openAccess, type Wanted } from "../credentials/access";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
 import { Pace } from "../http/rateLimiter";

@@ -1,4 +1,4 @@
-import { problemOf } from "../../core/answer";
+import { problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Perishable } from "../authMaterial";

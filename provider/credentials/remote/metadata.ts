@@ -1,4 +1,4 @@
-import { isLoopback } from "../../core/arguments";
+import { isLoopback } from "../../core/address";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Perishable } from "../authMaterial";

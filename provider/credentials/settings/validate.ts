@@ -1,7 +1,7 @@
 import { type AnySchema, object, string, ValidationError } from "yup";
-import { endpointFault, idRule } from "../../core/arguments";
+import { authUrlFault, endpointFault } from "../../core/address";
+import { idRule } from "../../core/arguments";
 import { ApigError } from "../../errors";
-import { authUrlFault } from "../clouds";
 import type { Field } from "./names";
 import type { Profile } from "./profile";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { endpointFault, failures, unknownValue } from "../../../provider/core/arguments";
+import { endpointFault } from "../../../provider/core/address";
+import { failures, unknownValue } from "../../../provider/core/arguments";
 
 const good = { instanceId: "gw-1" };
 const idRule = "must be 1 to 64 letters, digits, hyphens or underscores";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { trimmed } from "../../../provider/core/address";
 import { type Inputs, unknownValue } from "../../../provider/core/arguments";
-import { changesOf, trimmed } from "../../../provider/core/changes";
+import { changesOf } from "../../../provider/core/changes";
 import { type Outputs, outputsOf } from "../../../provider/core/outputs";
 import { creating, success } from "../helpers/sightings";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findCredentials } from "../../../provider/credentials/find";
+import { findCredentials } from "../../../provider/credentials/credential";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;

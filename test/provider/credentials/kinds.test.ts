@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Emulator } from "../../../emulator";
 import { demo, startEmulator } from "../../../emulator";
-import { openAccess } from "../../../provider/credentials/openAccess";
+import { openAccess } from "../../../provider/credentials/access";
 import { look, progressPath, worldOf } from "./emulated";
 import { settings } from "./settings";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
 import type { Access } from "../../../provider/credentials/access";
-import { openAccess } from "../../../provider/credentials/openAccess";
+import { openAccess } from "../../../provider/credentials/access";
 import type { SettingsSource } from "../../../provider/credentials/settings/profile";
 import type { ApigError } from "../../../provider/errors";
 import { look, worldOf } from "./emulated";
