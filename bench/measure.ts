@@ -18,7 +18,7 @@ export async function measure(policy: Policy, population: readonly Timeline[], s
   for (const timeline of population) {
     const cost = await policy.wait(timeline, chance);
     lags.push(cost.lagSeconds);
-    looks += cost.looks;
+    looks += cost.polls;
   }
   return {
     name: policy.name,

@@ -1,4 +1,4 @@
-import type { Sighting } from "../provider/core/decide";
+import type { PollResult } from "../provider/core/decide";
 import type { Polling } from "../provider/core/schedule";
 import { wait } from "../provider/waiter";
 import type { Policy } from "./policy";
@@ -23,14 +23,14 @@ export function ours(name: string, polling: Polling): Policy {
       };
       const look = async () => sightingAt(timeline, now / 1000);
       const policy = { timeoutMs, graceMs: 0, polling };
-      const { looks, kind } = await wait(look, policy, { clock, random: chance });
+      const { polls, kind } = await wait(look, policy, { clock, random: chance });
       if (kind !== "succeeded" && kind !== "failed") throw new Error(`the waiter gave up: ${kind}`);
-      return { lagSeconds: now / 1000 - Math.max(0, timeline.end), looks };
+      return { lagSeconds: now / 1000 - Math.max(0, timeline.end), polls };
     },
   };
 }
 
-function sightingAt(timeline: Timeline, seconds: number): Sighting {
+function sightingAt(timeline: Timeline, seconds: number): PollResult {
   const creating = seconds < timeline.end;
   return {
     kind: "snapshot",

@@ -6,7 +6,7 @@ export interface Wait {
   /** From the end of the creation, or from the first moment of the wait if it was over by then, to noticing it. */
   readonly lagSeconds: number;
   /** How often the API was asked. */
-  readonly looks: number;
+  readonly polls: number;
 }
 
 /** A way to wait for a gateway, in virtual time. */
@@ -15,15 +15,15 @@ export interface Policy {
   readonly wait: (timeline: Timeline, chance: Chance) => Wait | Promise<Wait>;
 }
 
-/** A policy that is blind to progress: seconds before look 1, 2, 3 and so on. */
-export function blind(name: string, secondsBefore: (look: number, chance: Chance) => number): Policy {
+/** A policy that is blind to progress: seconds before poll 1, 2, 3 and so on. */
+export function blind(name: string, secondsBefore: (poll: number, chance: Chance) => number): Policy {
   return {
     name,
     wait({ end }, chance) {
       let now = 0;
-      for (let looks = 1; ; looks++) {
-        now += secondsBefore(looks, chance);
-        if (now >= end) return { lagSeconds: now - Math.max(0, end), looks };
+      for (let polls = 1; ; polls++) {
+        now += secondsBefore(polls, chance);
+        if (now >= end) return { lagSeconds: now - Math.max(0, end), polls };
       }
     },
   };

@@ -1,46 +1,46 @@
-import type { Sighting } from "./core/decide";
+import type { PollResult } from "./core/decide";
 import type { Problem } from "./core/problem";
 import { problemOf } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
-import type { Access } from "./credentials/access";
+import type { ApiConnection } from "./credentials/access";
 import { ApigError, type ErrorCode } from "./errors";
-import type { Pace } from "./http/rateLimiter";
+import type { RateLimiter } from "./http/rateLimiter";
 import type { Reply } from "./http/transport";
 
 /** What time alone may mend. */
-const passing: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"];
+const transient: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"];
 
 /**
  * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; what a
  * server or a network can do becomes a problem. Throws the ApigError of `open` where waiting cannot mend it. Waiting for
  * a turn at the host does not count as the request's time.
  */
-export async function lookAt(
+export async function pollGateway(
   instanceId: string,
-  open: () => Promise<Access>,
+  open: () => Promise<ApiConnection>,
   timeoutMs: number,
   signal?: AbortSignal,
-  pace?: Pace,
-): Promise<Sighting> {
-  let access: Access | undefined;
+  pace?: RateLimiter,
+): Promise<PollResult> {
+  let access: ApiConnection | undefined;
   try {
     const { endpoint, projectId, send, redact } = await within(timeoutMs, "", open, signal);
     access = { endpoint, projectId, send, redact };
-    await pace?.turn(endpoint, signal);
+    await pace?.acquire(endpoint, signal);
     const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
     const headers = { accept: "application/json", "x-project-id": projectId };
     const request = { method: "GET", url, headers } as const;
     const reply = await within(timeoutMs, `${endpoint}: `, (cut) => send({ ...request, signal: cut }), signal);
     const seen = read(reply, redact);
-    if (seen.kind === "problem") pace?.heed(endpoint, seen.problem);
+    if (seen.kind === "problem") pace?.onThrottled(endpoint, seen.problem);
     return seen;
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
     const { code, message, cause } = error;
-    const mayPass = passing.includes(code);
+    const mayPass = transient.includes(code);
     if (!mayPass && !access) throw error;
     const text = access ? access.redact(message) : message;
-    return problem({ code, verdict: mayPass ? "retry" : "give-up", text, cause });
+    return problem({ code, retryability: mayPass ? "retry" : "give-up", text, cause });
   }
 }
 
@@ -73,7 +73,7 @@ function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function read(reply: Reply, redact: (text: string) => string): Sighting {
+function read(reply: Reply, redact: (text: string) => string): PollResult {
   if (reply.status !== 200) {
     const { apiCode, ...told } = problemOf(reply, redact);
     return problem(told);
@@ -86,10 +86,16 @@ function read(reply: Reply, redact: (text: string) => string): Sighting {
     return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
   } catch (cause) {
     const why = cause instanceof SyntaxError ? "the body is not JSON" : (cause as Error).message;
-    return problem({ code: "APIG_BAD_RESPONSE", verdict: "retry", text: `HTTP 200, but ${why}`, requestId, cause });
+    return problem({
+      code: "APIG_BAD_RESPONSE",
+      retryability: "retry",
+      text: `HTTP 200, but ${why}`,
+      requestId,
+      cause,
+    });
   }
 }
 
-function problem(known: Pick<Problem, "code" | "verdict" | "text"> & Partial<Problem>): Sighting {
+function problem(known: Pick<Problem, "code" | "retryability" | "text"> & Partial<Problem>): PollResult {
   return { kind: "problem", problem: { requestId: null, retryAfterMs: null, ...known } };
 }

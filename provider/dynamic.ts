@@ -3,7 +3,7 @@ import { processSource } from "./credentials/settings/processSource";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
-import { statusRows, tellEngine } from "./engine/statusRow";
+import { engineReporter, statusRows } from "./engine/statusRow";
 import { onTerminal } from "./engine/terminal";
 import { createHooks } from "./hooks";
 
@@ -14,7 +14,7 @@ let config: Config = { get: () => undefined };
 
 const engine = engineAddress(process.argv);
 if (engine) watchEngine(engine, () => process.exit());
-const tell = engine && tellEngine(engine);
+const tell = engine && engineReporter(engine);
 
 /** What the text in every stack's state loads; its name and place are fixed for ever. */
 export const provider = {

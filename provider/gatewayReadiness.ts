@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType, shortUrn } from "./core/rowUrn";
 import { providerText } from "./engine/providerText";
-import { refusePlainSecrets } from "./program/plainSecrets";
+import { assertNoPlainSecrets } from "./program/plainSecrets";
 
 /** What to wait for. No argument holds a credential. */
 export interface GatewayReadinessArgs {
@@ -69,7 +69,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
 
   /** Waits for the gateway `args.instanceId`. */
   constructor(name: string, args: GatewayReadinessArgs, opts?: GatewayReadinessOptions) {
-    refusePlainSecrets();
+    assertNoPlainSecrets();
     const outputs = { ...unknownOutputs, ...args };
     const timeouts = opts?.customTimeouts;
     const props = {

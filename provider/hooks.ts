@@ -1,14 +1,14 @@
-import { type Failure, failures, type Inputs } from "./core/arguments";
+import { argumentFailures, type Failure, type Inputs } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
-import { codeOf, explain } from "./core/message";
+import { codeOf, formatOutcome } from "./core/message";
 import { type Echo, idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
 import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { type Surroundings, sharing, waitFor } from "./wait/gatewayWait";
+import { runGatewayWait, sharing, type WaitContext } from "./wait/gatewayWait";
 
 /** What hooks need from outside. */
-export interface HookSurroundings extends Surroundings {
+export interface HookDeps extends WaitContext {
   /** The error by which `read` tells the engine that a resource is there but not well; undefined where it cannot. */
   readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
 }
@@ -27,21 +27,21 @@ const defaultRefreshTimeout = "10m";
 const graceMs = 30_000;
 
 /** The hooks of `GatewayReadiness`, as the engine's dynamic provider process calls them. */
-export function createHooks(given: HookSurroundings) {
-  const surroundings = { shared: sharing(given.clock), ...given };
+export function createHooks(given: HookDeps) {
+  const deps = { shared: sharing(given.clock), ...given };
   return {
     /** Validates; fills nothing in. */
     check: async (_olds: unknown, news: Inputs): Promise<{ inputs: Inputs; failures: Failure[] }> => ({
       inputs: news,
-      failures: failures({ ...news }),
+      failures: argumentFailures({ ...news }),
     }),
     diff: async (_id: string, olds: Stored, news: Inputs): Promise<Changes> => changesOf(olds, news),
-    create: (news: Inputs) => create(news, surroundings),
-    update: (id: string, olds: Stored, news: Inputs) => update(id, olds, news, surroundings),
+    create: (news: Inputs) => create(news, deps),
+    update: (id: string, olds: Stored, news: Inputs) => update(id, olds, news, deps),
     read: async (id: string, props: Stored & Inputs): Promise<ReadResult> => {
       try {
         // Only a refresh sees outputs; what `.get()` passes is the program's arguments.
-        return await ("status" in props ? refresh(id, props, surroundings) : get(id, props, surroundings));
+        return await ("status" in props ? refresh(id, props, deps) : get(id, props, deps));
       } catch (error) {
         throw quiet(error);
       }
@@ -52,40 +52,35 @@ export function createHooks(given: HookSurroundings) {
 }
 
 /** Waits. With nothing seen, a final answer is a plain error: nothing is kept, and the next `up` creates. */
-async function create(news: Inputs, surroundings: HookSurroundings): Promise<{ id: string; outs: Outputs }> {
+async function create(news: Inputs, deps: HookDeps): Promise<{ id: string; outs: Outputs }> {
   const timeout = news.timeouts?.create ?? defaultTimeout;
-  const { target, outcome } = await waitFor(
+  const { target, outcome } = await runGatewayWait(
     news.instanceId,
     { ...news, ...rowOf(news) },
     { timeout, graceMs },
-    surroundings,
+    deps,
   );
   const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
-  const message = explain(outcome, { ...target, timeout: "create" });
+  const message = formatOutcome(outcome, { ...target, timeout: "create" });
   const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === "";
   if (outcome.last === null && isFinal) throw outcomeError(outcome, message);
   throw initFailure(idOf(target), outs, news, message);
 }
 
 /** Waits anew: this is how the next `up` resumes. Whatever goes wrong, the last outputs stay. */
-async function update(
-  id: string,
-  olds: Stored,
-  news: Inputs,
-  surroundings: HookSurroundings,
-): Promise<{ outs: Outputs }> {
+async function update(id: string, olds: Stored, news: Inputs, deps: HookDeps): Promise<{ outs: Outputs }> {
   const { projectId = "", instanceId } = parseId(id);
   const stored = snapshotOf(olds);
   const { region, endpoint, cloud } = news;
   const wanted = { projectId, region, endpoint, cloud, lastEndpoint: olds.endpoint, ...rowOf(news) };
   const timeout = news.timeouts?.update ?? news.timeouts?.create ?? defaultTimeout;
   try {
-    const waited = await waitFor(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, surroundings);
+    const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, deps);
     const { target, outcome } = waited;
     const outs = outputsOf(news, target, outcome.last?.snapshot ?? stored);
     if (isReady(outcome, news.failOnError)) return { outs };
-    throw initFailure(id, outs, news, explain(outcome, { ...target, timeout: "update" }));
+    throw initFailure(id, outs, news, formatOutcome(outcome, { ...target, timeout: "update" }));
   } catch (error) {
     if (error instanceof InitFailure) throw error;
     const target: Target = { projectId, instanceId, endpoint: olds.endpoint ?? "" };
@@ -94,44 +89,44 @@ async function update(
 }
 
 /** Looks again at the place that the state holds, whatever the program and the environment say now. */
-async function refresh(id: string, stored: Stored, surroundings: HookSurroundings): Promise<ReadResult> {
+async function refresh(id: string, stored: Stored, deps: HookDeps): Promise<ReadResult> {
   const { projectId, instanceId } = parseId(id);
   const timeout = stored.status === "success" ? "0s" : (stored.timeouts?.read ?? defaultRefreshTimeout);
-  const { target, outcome } = await waitFor(
+  const { target, outcome } = await runGatewayWait(
     instanceId,
     { projectId, storedEndpoint: stored.endpoint, cloud: stored.cloud ?? undefined, ...rowOf(stored) },
     { timeout, graceMs: 0 },
-    surroundings,
+    deps,
   );
   if (outcome.kind === "missing") return {};
-  const message = explain(outcome, { ...target, timeout: "read" });
+  const message = formatOutcome(outcome, { ...target, timeout: "read" });
   if (outcome.last === null) throw outcomeError(outcome, message);
   const props = outputsOf(stored, target, outcome.last.snapshot);
   if (isReady(outcome, stored.failOnError) || stored.failOnError === false) return { id, props };
   const properties = { ...props, __provider: stored.__provider ?? "" };
-  const failure = surroundings.readFailure({ id, properties, reasons: [message] });
+  const failure = deps.readFailure({ id, properties, reasons: [message] });
   if (failure) throw failure;
   return { id, props };
 }
 
 /** `.get()`: a gateway of somebody else. Waits in an update, looks once in a preview. */
-async function get(id: string, args: Inputs, surroundings: HookSurroundings): Promise<ReadResult> {
+async function get(id: string, args: Inputs, deps: HookDeps): Promise<ReadResult> {
   const { projectId = args.projectId, instanceId } = parseId(id);
-  refuseWrong({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
+  assertValid({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
   const timing = args.lookOnce
     ? { timeout: "0s", graceMs: 0 }
     : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs };
-  const { target, outcome } = await waitFor(instanceId, { ...args, projectId, ...rowOf(args) }, timing, surroundings);
+  const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, ...rowOf(args) }, timing, deps);
   const stillCreating = args.lookOnce && outcome.kind === "timed-out" && outcome.last !== null;
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
-    throw outcomeError(outcome, explain(outcome, { ...target, timeout: "read" }));
+    throw outcomeError(outcome, formatOutcome(outcome, { ...target, timeout: "read" }));
   }
   return { id: idOf(target), props: outputsOf(args, target, outcome.last?.snapshot ?? null) };
 }
 
 /** The engine calls no `check` for a resource that it only reads. */
-function refuseWrong(args: Inputs): void {
-  const wrong = failures({ ...args }).map(({ property, reason }) => `${property} ${reason}`);
+function assertValid(args: Inputs): void {
+  const wrong = argumentFailures({ ...args }).map(({ property, reason }) => `${property} ${reason}`);
   if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", wrong.join("; "));
 }
 

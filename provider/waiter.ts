@@ -6,42 +6,42 @@ import {
   nothingSeen,
   type Outcome,
   type Policy,
-  type Progress,
+  type PollResult,
   requestTimeoutMs,
-  type Sighting,
+  type WaitState,
 } from "./core/decide";
 
-/** One look at one gateway; ends within `timeoutMs` or when `signal` aborts. A problem is a value, a throw is a bug. */
-export type Look = (timeoutMs: number, signal?: AbortSignal) => Promise<Sighting>;
+/** One poll of one gateway; ends within `timeoutMs` or when `signal` aborts. A problem is a value, a throw is a bug. */
+export type Poll = (timeoutMs: number, signal?: AbortSignal) => Promise<PollResult>;
 
-export interface Surroundings {
+export interface WaiterDeps {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /** Ends the wait at once; the outcome is `interrupted`. */
   readonly signal?: AbortSignal;
-  /** How to sleep between looks; what another wait saw meanwhile counts as a look. Default: the clock's sleep. */
-  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<Sighting | undefined>;
-  /** Told after every look, for a status line. */
-  readonly onStep?: (seen: Sighting, progress: Progress, decision: Decision) => void;
+  /** How to sleep between polls; what another wait saw meanwhile counts as a poll. Default: the clock's sleep. */
+  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<PollResult | undefined>;
+  /** Told after every poll, for a status line. */
+  readonly onStep?: (seen: PollResult, progress: WaitState, decision: Decision) => void;
 }
 
-/** The one loop: look, decide, sleep. Everything that waits for a gateway goes through here. */
+/** The one loop: poll, decide, sleep. Everything that waits for a gateway goes through here. */
 export async function wait(
-  look: Look,
+  poll: Poll,
   policy: Policy,
-  { clock, random, signal, onStep, pause = sleeping(clock) }: Surroundings,
+  { clock, random, signal, onStep, pause = sleeping(clock) }: WaiterDeps,
 ): Promise<Outcome> {
   const startedAt = clock.now();
   const elapsed = () => clock.now() - startedAt;
   let progress = nothingSeen;
-  let heard: Sighting | undefined;
+  let heard: PollResult | undefined;
   while (!signal?.aborted) {
-    const lookedAtMs = elapsed();
-    const seen = heard ?? (await look(requestTimeoutMs(policy.timeoutMs - lookedAtMs), signal));
+    const polledAtMs = elapsed();
+    const seen = heard ?? (await poll(requestTimeoutMs(policy.timeoutMs - polledAtMs), signal));
     if (signal?.aborted) break;
     progress = advance(progress, seen, elapsed());
-    const decision = decide(progress, seen, lookedAtMs, random(), policy);
+    const decision = decide(progress, seen, polledAtMs, random(), policy);
     onStep?.(seen, progress, decision);
     if (decision.kind === "finished") return { ...progress, kind: decision.as };
     heard = await pause(decision.afterMs, signal);

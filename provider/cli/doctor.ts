@@ -1,11 +1,11 @@
-import { lookAt } from "../client";
-import { failures } from "../core/arguments";
-import type { Sighting } from "../core/decide";
-import type { Access } from "../credentials/access";
-import { memoryOf, openAccess } from "../credentials/access";
+import { pollGateway } from "../client";
+import { argumentFailures } from "../core/arguments";
+import type { PollResult } from "../core/decide";
+import type { ApiConnection } from "../credentials/access";
+import { cacheOf, openConnection } from "../credentials/access";
 import { clockFault } from "../credentials/advice";
-import type { World } from "../credentials/cache";
-import { type Candidate, planAccess, type Wanted } from "../credentials/resolve";
+import type { CredentialDeps } from "../credentials/cache";
+import { type ResolvedCredential, resolveCredentials, type Wanted } from "../credentials/resolve";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
 import { inventory } from "./inventory";
@@ -23,24 +23,24 @@ export async function diagnose(
   instanceId: string | undefined,
   wanted: Wanted,
   source: SettingsSource,
-  world: World,
+  world: CredentialDeps,
 ): Promise<Report> {
   const checks: Check[] = [];
-  const { redact } = memoryOf(source, world).redactor;
+  const { redact } = cacheOf(source, world).redactor;
   const add = (check: Check) =>
     checks.push({ ...check, text: redact(check.text), advice: check.advice && redact(check.advice) });
   try {
-    refuseMalformed(instanceId ?? noInstance, wanted);
-    const candidates = planAccess(wanted, source);
+    assertValid(instanceId ?? noInstance, wanted);
+    const candidates = resolveCredentials(wanted, source);
     add(well("credential", inventory(candidates)));
     add(well("endpoint", candidates[0].endpoint));
     const reached = await reach(candidates[0], source, world);
     add(reached);
     if (reached.name === "connection" && !reached.ok) return { ok: false, checks };
-    const access = await openAccess(wanted, source, world);
+    const access = await openConnection(wanted, source, world);
     add(well("project", access.projectId));
-    const seen = await lookAt(instanceId ?? noInstance, async () => access, timeoutMs);
-    for (const check of judge(seen, instanceId, access)) add(check);
+    const seen = await pollGateway(instanceId ?? noInstance, async () => access, timeoutMs);
+    for (const check of checksFor(seen, instanceId, access)) add(check);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
     add(wrong(stepOf(error, checks.length), `${error.message} (${error.code})`));
@@ -49,8 +49,8 @@ export async function diagnose(
 }
 
 /** By the rules of the resource's own arguments. */
-function refuseMalformed(instanceId: string, wanted: Wanted): void {
-  const told = failures({ instanceId, ...wanted }).map(({ property, reason }) => `${property} ${reason}`);
+function assertValid(instanceId: string, wanted: Wanted): void {
+  const told = argumentFailures({ instanceId, ...wanted }).map(({ property, reason }) => `${property} ${reason}`);
   if (told.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", told.join("; "));
 }
 
@@ -64,8 +64,12 @@ function stepOf({ code }: ApigError, done: number): string {
 }
 
 /** Whether the server answers at all, without a credential, and whether the clocks agree, which signatures need. */
-async function reach({ endpoint, transport }: Candidate, source: SettingsSource, world: World): Promise<Check> {
-  const send = memoryOf(source, world).transport(transport);
+async function reach(
+  { endpoint, transport }: ResolvedCredential,
+  source: SettingsSource,
+  world: CredentialDeps,
+): Promise<Check> {
+  const send = cacheOf(source, world).transport(transport);
   try {
     const { headers } = await send({ method: "GET", url: `${endpoint}/`, timeoutMs });
     const fault = clockFault(headers.get("date"), world.now());
@@ -82,7 +86,11 @@ async function reach({ endpoint, transport }: Candidate, source: SettingsSource,
 }
 
 /** What one look tells about the credential, its permission and the gateway. */
-function judge(seen: Sighting, instanceId: string | undefined, { endpoint, projectId }: Access): readonly Check[] {
+function checksFor(
+  seen: PollResult,
+  instanceId: string | undefined,
+  { endpoint, projectId }: ApiConnection,
+): readonly Check[] {
   const accepted = well("accepted", "the server accepts the credential");
   const permitted = well("permitted", "the credential may ask for a gateway's progress");
   if (seen.kind === "snapshot") {

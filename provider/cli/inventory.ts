@@ -1,4 +1,4 @@
-import type { Candidate } from "../credentials/resolve";
+import type { ResolvedCredential } from "../credentials/resolve";
 import { type Field, names } from "../credentials/settings/names";
 
 /** What a credential is made of; of a secret only that it is there. */
@@ -16,7 +16,7 @@ const parts: readonly Field[] = [
 ];
 
 /** Which credential is used, where its parts stand, and which would be tried if it were refused. */
-export function inventory([first, ...others]: readonly [Candidate, ...Candidate[]]): string {
+export function inventory([first, ...others]: readonly [ResolvedCredential, ...ResolvedCredential[]]): string {
   const { values } = first.holding.profile;
   const told = parts.flatMap((field) => {
     const setting = values[field];

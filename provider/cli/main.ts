@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { systemWorld } from "../credentials/cache";
+import { systemDeps } from "../credentials/cache";
 import { processSource } from "../credentials/settings/processSource";
 import { diagnose } from "./doctor";
 import { asText, type Report } from "./report";
@@ -32,7 +32,7 @@ program
   .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
     const config = await readStackConfig(process.cwd(), stack);
     const source = processSource((key) => config.values.get(key));
-    const { checks } = await diagnose(instanceId, wanted, source, systemWorld);
+    const { checks } = await diagnose(instanceId, wanted, source, systemDeps);
     const report: Report = { ok: config.check.ok && checks.every(({ ok }) => ok), checks: [config.check, ...checks] };
     console.log(json ? JSON.stringify(report, null, 2) : asText(report));
     process.exitCode = report.ok ? 0 : 1;

@@ -22,7 +22,7 @@ export async function readStackConfig(cwd: string, stack: string | undefined): P
   try {
     const args = ["config", "--json", "--show-secrets", "--non-interactive", ...(stack ? ["--stack", stack] : [])];
     const { stdout } = await run("pulumi", args, { cwd, timeout: 30_000 });
-    return judge(name, JSON.parse(stdout));
+    return reviewConfig(name, JSON.parse(stdout));
   } catch (error) {
     // Never its output, which may hold secrets.
     const { code, stderr = "" } = error as { code?: string | number; stderr?: string };
@@ -35,7 +35,7 @@ export async function readStackConfig(cwd: string, stack: string | undefined): P
 
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;
 
-function judge(name: string, entries: Entries): StackConfig {
+function reviewConfig(name: string, entries: Entries): StackConfig {
   const ours = Object.entries(entries).filter(([key]) => key.startsWith("apig:"));
   const values = new Map(ours.map(([key, { value = "" }]) => [key.slice("apig:".length), value]));
   const plain = secretFields.filter((field) => entries[`apig:${field}`] && !entries[`apig:${field}`]?.secret);

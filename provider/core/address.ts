@@ -13,9 +13,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /** An endpoint as the state holds it. */
-export function trimmed(endpoint: string): string;
-export function trimmed(endpoint: string | undefined): string | undefined;
-export function trimmed(endpoint: string | undefined): string | undefined {
+export function normaliseEndpoint(endpoint: string): string;
+export function normaliseEndpoint(endpoint: string | undefined): string | undefined;
+export function normaliseEndpoint(endpoint: string | undefined): string | undefined {
   return endpoint?.replace(/\/+$/, "");
 }
 

@@ -81,7 +81,7 @@ export interface Failure {
 }
 
 /** Every broken rule at once. What a preview does not know yet passes. */
-export function failures(inputs: Readonly<Record<string, unknown>>): Failure[] {
+export function argumentFailures(inputs: Readonly<Record<string, unknown>>): Failure[] {
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null);
   const unheardOf = given.filter(([name]) => !Object.hasOwn(schema.fields, name));
   const known = given.map(([name, value]) => [name, value === unknownValue ? undefined : value]);

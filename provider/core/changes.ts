@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { trimmed } from "./address";
+import { normaliseEndpoint } from "./address";
 import { type Inputs, unknownValue } from "./arguments";
 import type { Outputs } from "./outputs";
 import { isTerminal } from "./snapshot";
@@ -21,7 +21,7 @@ export function changesOf(stored: Partial<Outputs>, wanted: Inputs): Changes {
     ...(differs(stored.projectId, wanted.projectId) ? ["projectId"] : []),
     ...(sameTriggers(stored.triggers, wanted.triggers) ? [] : ["triggers"]),
   ];
-  const moved = differs(stored.region, wanted.region) || differs(stored.endpoint, trimmed(wanted.endpoint));
+  const moved = differs(stored.region, wanted.region) || differs(stored.endpoint, normaliseEndpoint(wanted.endpoint));
   return { changes: replaces.length > 0 || moved || !settled(stored.status, wanted.failOnError), replaces };
 }
 

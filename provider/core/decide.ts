@@ -1,9 +1,9 @@
 import type { Problem } from "./problem";
-import { nextDelayMs, observe, type Polling, startTrack, type Track } from "./schedule";
+import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
 import { isTerminal, type Snapshot } from "./snapshot";
 
-/** What one look gave. */
-export type Sighting =
+/** What one poll gave. */
+export type PollResult =
   | {
       readonly kind: "snapshot";
       readonly snapshot: Snapshot;
@@ -14,7 +14,7 @@ export type Sighting =
 
 /** How long and how eagerly to wait. */
 export interface Policy {
-  /** From the first look to the last; 0 means one look. */
+  /** From the first poll to the last; 0 means one poll. */
   readonly timeoutMs: number;
   /** How long a gateway that was never seen may be unknown to the API. */
   readonly graceMs: number;
@@ -22,45 +22,45 @@ export interface Policy {
 }
 
 /** All that a wait remembers. */
-export interface Progress {
-  readonly looks: number;
-  /** Looks that gave a problem, in all and since the last snapshot. */
+export interface WaitState {
+  readonly polls: number;
+  /** Polls that gave a problem, in all and since the last snapshot. */
   readonly problems: number;
   readonly problemsInARow: number;
-  readonly last: (Sighting & { kind: "snapshot" }) | null;
+  readonly last: (PollResult & { kind: "snapshot" }) | null;
   readonly lastProblem: Problem | null;
   readonly elapsedMs: number;
-  readonly track: Track;
+  readonly fit: ProgressFit;
 }
 
-export type Ending = "succeeded" | "failed" | "refused" | "missing" | "timed-out" | "interrupted";
+export type OutcomeKind = "succeeded" | "failed" | "refused" | "missing" | "timed-out" | "interrupted";
 /** How a wait ended, with everything it saw. */
-export interface Outcome extends Progress {
-  readonly kind: Ending;
+export interface Outcome extends WaitState {
+  readonly kind: OutcomeKind;
 }
 
 export type Decision =
-  | { readonly kind: "look-again"; readonly afterMs: number }
-  | { readonly kind: "finished"; readonly as: Ending };
+  | { readonly kind: "poll-again"; readonly afterMs: number }
+  | { readonly kind: "finished"; readonly as: OutcomeKind };
 
-export const nothingSeen: Progress = {
-  looks: 0,
+export const nothingSeen: WaitState = {
+  polls: 0,
   problems: 0,
   problemsInARow: 0,
   last: null,
   lastProblem: null,
   elapsedMs: 0,
-  track: startTrack,
+  fit: emptyFit,
 };
 
-/** Adds one look, which ended at `elapsedMs` of the wait. */
-export function advance(before: Progress, seen: Sighting, elapsedMs: number): Progress {
-  const looks = before.looks + 1;
+/** Adds one poll, which ended at `elapsedMs` of the wait. */
+export function advance(before: WaitState, seen: PollResult, elapsedMs: number): WaitState {
+  const polls = before.polls + 1;
   if (seen.kind === "problem") {
     const { problems, problemsInARow } = before;
     return {
       ...before,
-      looks,
+      polls,
       elapsedMs,
       problems: problems + 1,
       problemsInARow: problemsInARow + 1,
@@ -69,31 +69,31 @@ export function advance(before: Progress, seen: Sighting, elapsedMs: number): Pr
   }
   const { startTime, progress } = seen.snapshot;
   const ageMs = startTime === null || seen.serverTime === null ? null : Math.max(0, seen.serverTime - startTime);
-  const track = observe(before.track, { atMs: elapsedMs, progress, ageMs });
-  return { ...before, looks, elapsedMs, problemsInARow: 0, last: seen, track };
+  const fit = observe(before.fit, { atMs: elapsedMs, progress, ageMs });
+  return { ...before, polls, elapsedMs, problemsInARow: 0, last: seen, fit };
 }
 
-/** What to do after the look that began at `lookedAtMs`. The last look happens at the deadline, never before it. */
-export function decide(now: Progress, seen: Sighting, lookedAtMs: number, chance: number, policy: Policy): Decision {
+/** What to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */
+export function decide(now: WaitState, seen: PollResult, polledAtMs: number, chance: number, policy: Policy): Decision {
   const { timeoutMs, graceMs, polling } = policy;
   if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status)) {
     return { kind: "finished", as: seen.snapshot.status === "success" ? "succeeded" : "failed" };
   }
   if (seen.kind === "problem") {
-    const { verdict } = seen.problem;
-    if (verdict === "renew" || verdict === "give-up") return { kind: "finished", as: "refused" };
-    if (verdict === "missing" && (now.last !== null || lookedAtMs >= graceMs))
+    const { retryability } = seen.problem;
+    if (retryability === "renew" || retryability === "give-up") return { kind: "finished", as: "refused" };
+    if (retryability === "missing" && (now.last !== null || polledAtMs >= graceMs))
       return { kind: "finished", as: "missing" };
   }
-  if (lookedAtMs >= timeoutMs) return { kind: "finished", as: "timed-out" };
+  if (polledAtMs >= timeoutMs) return { kind: "finished", as: "timed-out" };
 
   const wanted =
     seen.kind === "problem"
       ? backoffMs(seen.problem, now.problemsInARow, chance)
-      : nextDelayMs(now.track, polling, chance);
-  const graceEnds = seen.kind === "problem" && seen.problem.verdict === "missing" ? graceMs : Infinity;
+      : nextDelayMs(now.fit, polling, chance);
+  const graceEnds = seen.kind === "problem" && seen.problem.retryability === "missing" ? graceMs : Infinity;
   const left = Math.min(timeoutMs, graceEnds) - now.elapsedMs;
-  return { kind: "look-again", afterMs: Math.max(0, Math.min(wanted, left)) };
+  return { kind: "poll-again", afterMs: Math.max(0, Math.min(wanted, left)) };
 }
 
 const missingRetryMs = 2_000;
@@ -101,8 +101,8 @@ const shortestBackoffMs = 250;
 const longestBackoffMs = 15_000;
 
 /** Full jitter below a ceiling that doubles; what the server asks for is the floor. */
-function backoffMs({ code, verdict, retryAfterMs }: Problem, inARow: number, chance: number): number {
-  if (verdict === "missing") return missingRetryMs;
+function backoffMs({ code, retryability, retryAfterMs }: Problem, inARow: number, chance: number): number {
+  if (retryability === "missing") return missingRetryMs;
   // A throttled call counts against the next window too, so its first pause is longer.
   const firstMs = code === "APIG_THROTTLED" ? 4_000 : 1_000;
   const ceiling = Math.min(longestBackoffMs, firstMs * 2 ** Math.min(inARow - 1, 10));
@@ -110,7 +110,7 @@ function backoffMs({ code, verdict, retryAfterMs }: Problem, inARow: number, cha
   return floor + chance * Math.max(firstMs, ceiling - floor);
 }
 
-/** A look may take until the deadline, but always a fair while: a request cut off too early tells nothing. */
+/** A poll may take until the deadline, but always a fair while: a request cut off too early tells nothing. */
 export function requestTimeoutMs(leftMs: number): number {
   return Math.min(30_000, Math.max(5_000, leftMs));
 }

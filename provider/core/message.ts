@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors";
-import type { Outcome, Progress } from "./decide";
+import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import type { Problem } from "./problem";
 import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
@@ -9,13 +9,13 @@ export interface Context {
   readonly instanceId: string;
   readonly projectId: string;
   readonly endpoint: string;
-  /** The timeout's name in `customTimeouts`; absent for a single look. */
+  /** The timeout's name in `customTimeouts`; absent for a single poll. */
   readonly timeout?: "create" | "update" | "read";
 }
 
-/** Which gateway and what was seen last; what to do next; how long, how many looks and the stable code: a line each. */
-export function explain(outcome: Outcome, context: Context): string {
-  const { headline, advice } = say(outcome, context);
+/** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
+export function formatOutcome(outcome: Outcome, context: Context): string {
+  const { headline, advice } = outcomeText(outcome, context);
   return [`gateway ${context.instanceId} ${headline}`, advice, `(${effort(outcome)}; ${codeOf(outcome)})`].join("\n");
 }
 
@@ -27,15 +27,15 @@ export function codeOf({ kind, lastProblem }: Outcome): ErrorCode {
   return lastProblem.code;
 }
 
-interface Saying {
+interface OutcomeText {
   readonly headline: string;
   readonly advice: string;
 }
 
-function say(outcome: Outcome, context: Context): Saying {
+function outcomeText(outcome: Outcome, context: Context): OutcomeText {
   const { last, lastProblem, elapsedMs } = outcome;
   const seen = last === null ? "it was never seen" : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
-  const trouble = lastProblem === null ? "" : `; last problem: ${told(lastProblem)}`;
+  const trouble = lastProblem === null ? "" : `; last problem: ${formatProblem(lastProblem)}`;
   switch (outcome.kind) {
     case "succeeded":
       return { headline: "is ready", advice: "" };
@@ -61,13 +61,13 @@ function say(outcome: Outcome, context: Context): Saying {
       };
     case "refused":
       return {
-        headline: `could not be looked at: ${lastProblem ? told(lastProblem) : "refused"}; ${seen}`,
+        headline: `could not be looked at: ${lastProblem ? formatProblem(lastProblem) : "refused"}; ${seen}`,
         advice: refusalAdvice(lastProblem, context),
       };
   }
 }
 
-function creationFailed(snapshot: Snapshot, requestId: string | null): Saying {
+function creationFailed(snapshot: Snapshot, requestId: string | null): OutcomeText {
   const seconds = creationSeconds(snapshot);
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
@@ -109,7 +109,7 @@ function unknownStatus(snapshot: Snapshot | undefined): string {
   return `The API does not document the status "${snapshot.status}": see the console for what it means. `;
 }
 
-function told({ text, requestId }: Problem): string {
+function formatProblem({ text, requestId }: Problem): string {
   return `${text}${idOfRequest(requestId)}`;
 }
 
@@ -117,8 +117,8 @@ function idOfRequest(requestId: string | null): string {
   return requestId === null ? "" : ` [request ${requestId}]`;
 }
 
-function effort({ looks, problems, elapsedMs }: Progress): string {
-  const tries = `${looks} ${looks === 1 ? "look" : "looks"} in ${formatDuration(elapsedMs)}`;
+function effort({ polls, problems, elapsedMs }: WaitState): string {
+  const tries = `${polls} ${polls === 1 ? "request" : "requests"} in ${formatDuration(elapsedMs)}`;
   return problems === 0 ? tries : `${tries}, ${problems} of them failed`;
 }
 

@@ -1,10 +1,10 @@
 import type { ErrorCode } from "../errors";
 import { errorDetails } from "./errorBody";
 
-/** Why a look gave no snapshot: an error as data, so that pure code can decide what it means. */
+/** Why a poll gave no snapshot: an error as data, so that pure code can decide what it means. */
 export interface Problem {
   readonly code: ErrorCode;
-  readonly verdict: Verdict;
+  readonly retryability: Retryability;
   /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
   readonly text: string;
   readonly requestId: string | null;
@@ -14,10 +14,10 @@ export interface Problem {
 }
 
 /**
- * `retry`: look again while there is time. `renew`: the credential may have run out. `missing`: there is no such gateway,
+ * `retry`: poll again while there is time. `renew`: the credential may have run out. `missing`: there is no such gateway,
  * or not yet. `give-up`: waiting cannot mend it.
  */
-export type Verdict = "retry" | "renew" | "missing" | "give-up";
+export type Retryability = "retry" | "renew" | "missing" | "give-up";
 
 /** The part of an HTTP answer that decides what it means. */
 export interface Refusal {
@@ -29,7 +29,7 @@ export interface Refusal {
 interface Rule {
   readonly when: (refusal: Refusal) => boolean;
   readonly code: ErrorCode;
-  readonly verdict: Verdict;
+  readonly retryability: Retryability;
 }
 
 const status =
@@ -46,28 +46,31 @@ const api =
  * `APIG.` for the same numbers) and of the gateway in front of every cloud API (`APIGW.`, `APIG.` on older ones).
  */
 const rules: readonly Rule[] = [
-  { when: api(/^APIG\.9008$/), code: "APIG_THROTTLED", verdict: "retry" }, // "Too many requests", sent as a 500
-  { when: api(/^APIG(W)?\.0308$/), code: "APIG_THROTTLED", verdict: "retry" },
-  { when: status(429), code: "APIG_THROTTLED", verdict: "retry" },
-  { when: status(300, 399), code: "APIG_REDIRECTED", verdict: "give-up" },
-  { when: api(/^APIG\.1010$/, status(401)), code: "APIG_UNAVAILABLE", verdict: "retry" }, // policy service unreachable
+  { when: api(/^APIG\.9008$/), code: "APIG_THROTTLED", retryability: "retry" }, // "Too many requests", sent as a 500
+  { when: api(/^APIG(W)?\.0308$/), code: "APIG_THROTTLED", retryability: "retry" },
+  { when: status(429), code: "APIG_THROTTLED", retryability: "retry" },
+  { when: status(300, 399), code: "APIG_REDIRECTED", retryability: "give-up" },
+  { when: api(/^APIG\.1010$/, status(401)), code: "APIG_UNAVAILABLE", retryability: "retry" }, // policy service unreachable
   {
     when: api(/^APIC\.710[12]$|^APIG\.100[12]$|^APIG(W)?\.030[17]$/, status(401)),
     code: "APIG_UNAUTHORIZED",
-    verdict: "renew",
+    retryability: "renew",
   },
-  { when: status(401), code: "APIG_UNAUTHORIZED", verdict: "give-up" },
-  { when: status(403), code: "APIG_FORBIDDEN", verdict: "give-up" },
-  { when: api(/^APIC\.7302$|^APIG\.3030$/, status(404)), code: "APIG_NOT_FOUND", verdict: "missing" },
-  { when: status(404), code: "APIG_WRONG_ENDPOINT", verdict: "give-up" },
-  { when: status(408), code: "APIG_UNAVAILABLE", verdict: "retry" },
-  { when: status(400, 499), code: "APIG_REJECTED", verdict: "give-up" },
+  { when: status(401), code: "APIG_UNAUTHORIZED", retryability: "give-up" },
+  { when: status(403), code: "APIG_FORBIDDEN", retryability: "give-up" },
+  { when: api(/^APIC\.7302$|^APIG\.3030$/, status(404)), code: "APIG_NOT_FOUND", retryability: "missing" },
+  { when: status(404), code: "APIG_WRONG_ENDPOINT", retryability: "give-up" },
+  { when: status(408), code: "APIG_UNAVAILABLE", retryability: "retry" },
+  { when: status(400, 499), code: "APIG_REJECTED", retryability: "give-up" },
 ];
 
 /** What an answer other than 200 means. */
-export function judge(refusal: Refusal): Pick<Problem, "code" | "verdict"> {
-  const { code, verdict } = rules.find((rule) => rule.when(refusal)) ?? { code: "APIG_UNAVAILABLE", verdict: "retry" };
-  return { code, verdict };
+export function classify(refusal: Refusal): Pick<Problem, "code" | "retryability"> {
+  const { code, retryability } = rules.find((rule) => rule.when(refusal)) ?? {
+    code: "APIG_UNAVAILABLE",
+    retryability: "retry",
+  };
+  return { code, retryability };
 }
 
 /** The part of an HTTP answer that can be wrong. */
@@ -91,7 +94,7 @@ export function problemOf(
   const location = header("location");
   const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
   return {
-    ...judge({ status, apiCode }),
+    ...classify({ status, apiCode }),
     apiCode,
     text: told,
     requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,

@@ -1,6 +1,6 @@
 import { mixed, object, string } from "yup";
 
-/** What one look told about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
+/** What one poll told about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
 export interface Snapshot {
   /** `creating`, `success`, `failed`, or a word that the API does not document. */
   readonly status: string;

@@ -1,14 +1,14 @@
-import type { Progress, Sighting } from "./decide";
+import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import type { Problem } from "./problem";
 import { expectedEndMs } from "./schedule";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
-/** One look of a wait and what follows from it. */
+/** One poll of a wait and what follows from it. */
 export interface Step {
-  readonly seen: Sighting;
-  readonly progress: Progress;
-  /** Until the next look; null when there is none. */
+  readonly seen: PollResult;
+  readonly progress: WaitState;
+  /** Until the next poll; null when there is none. */
   readonly nextLookInMs: number | null;
 }
 
@@ -43,35 +43,35 @@ function joined(parts: readonly string[]): string {
   return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
 }
 
-function ended({ status, errorCode, ...snapshot }: Snapshot, progress: Progress): string {
+function ended({ status, errorCode, ...snapshot }: Snapshot, progress: WaitState): string {
   const seconds = creationSeconds({ status, errorCode, ...snapshot });
   const after = ` after ${formatDuration(seconds === null ? progress.elapsedMs : seconds * 1000)}`;
   return status === "success" ? `ready${after}` : `failed${after}${errorCode === null ? "" : `: ${errorCode}`}`;
 }
 
-function percent({ last }: Progress): string {
+function percent({ last }: WaitState): string {
   return last?.snapshot.progress == null ? "" : `${last.snapshot.progress}%`;
 }
 
 /** After a problem: what was known before it. */
-const soFar = (progress: Progress) => (percent(progress) === "" ? "" : `${percent(progress)} so far`);
+const soFar = (progress: WaitState) => (percent(progress) === "" ? "" : `${percent(progress)} so far`);
 
 /** A status that nobody documents is shown as it is; for how long it has been the status is not known. */
-function doing(progress: Progress, sinceMs: number): string {
+function doing(progress: WaitState, sinceMs: number): string {
   const status = progress.last?.snapshot.status ?? "";
   return `${status}${phaseOf(status) === "creating" ? " for" : ","} ${elapsed(progress, sinceMs)}`;
 }
 
 /** Of the creation, which may be older than the wait. */
-function elapsed({ track, elapsedMs }: Progress, sinceMs: number): string {
-  return formatDuration(track.leadMs + elapsedMs + sinceMs);
+function elapsed({ fit, elapsedMs }: WaitState, sinceMs: number): string {
+  return formatDuration(fit.leadMs + elapsedMs + sinceMs);
 }
 
 /** Only once progress has risen, and only while the estimate still holds. */
-function left({ last, track }: Progress, sinceMs: number): string {
-  const endMs = expectedEndMs(track);
+function left({ last, fit }: WaitState, sinceMs: number): string {
+  const endMs = expectedEndMs(fit);
   if (last === null || endMs === null || phaseOf(last.snapshot.status) !== "creating") return "";
-  const ms = endMs - track.ageMs - sinceMs;
+  const ms = endMs - fit.ageMs - sinceMs;
   return ms < 5_000 ? "" : `about ${rough(ms)} left`;
 }
 

@@ -1,14 +1,14 @@
 import { ApigError } from "../errors";
 import type { HttpRequest, Reply } from "../http/transport";
-import { type Login, Memory, systemWorld, type World } from "./cache";
+import { type CachedSession, CredentialCache, type CredentialDeps, systemDeps } from "./cache";
 import { secretsOf } from "./credential";
 import { projectOf, scopeOf } from "./remote/project";
-import { type Candidate, planAccess, type Wanted } from "./resolve";
+import { type ResolvedCredential, resolveCredentials, type Wanted } from "./resolve";
 import { Refused } from "./session";
 import { environmentProfile, type SettingsSource, stackProfile } from "./settings/profile";
 
 /** How to reach the API: where, as whom, and what must never be shown. */
-export interface Access {
+export interface ApiConnection {
   /** Base address, without a slash at the end. */
   readonly endpoint: string;
   readonly projectId: string;
@@ -23,11 +23,11 @@ export interface Access {
 
 export type { Wanted } from "./resolve";
 
-const memories = new WeakMap<SettingsSource, Memory>();
+const memories = new WeakMap<SettingsSource, CredentialCache>();
 
 /** What this process has learnt with these settings. */
-export function memoryOf(source: SettingsSource, world: World = systemWorld): Memory {
-  const memory = memories.get(source) ?? new Memory(world, source.env);
+export function cacheOf(source: SettingsSource, world: CredentialDeps = systemDeps): CredentialCache {
+  const memory = memories.get(source) ?? new CredentialCache(world, source.env);
   memories.set(source, memory);
   const profiles = [
     stackProfile(source),
@@ -41,12 +41,16 @@ export function memoryOf(source: SettingsSource, world: World = systemWorld): Me
  * Resolves endpoint, project and credential. Everything is validated before the first request; there is none unless the
  * project must be looked up. Credentials that are refused meanwhile give way to the next whole one. Throws ApigError.
  */
-export async function openAccess(wanted: Wanted, source: SettingsSource, world?: World): Promise<Access> {
-  const memory = memoryOf(source, world);
-  const candidates = planAccess(wanted, source);
+export async function openConnection(
+  wanted: Wanted,
+  source: SettingsSource,
+  world?: CredentialDeps,
+): Promise<ApiConnection> {
+  const memory = cacheOf(source, world);
+  const candidates = resolveCredentials(wanted, source);
   for (const { warnings } of candidates) for (const text of warnings) memory.warnOnce(text);
   const refusals: string[] = [];
-  const logins = candidates.map((candidate) => ({ candidate, login: memory.login(candidate) }));
+  const logins = candidates.map((candidate) => ({ candidate, login: memory.session(candidate) }));
   for (const [index, { candidate, login }] of logins.entries()) {
     try {
       const projectId = await projectOf(candidate, login, memory.redactor.redact);
@@ -60,16 +64,16 @@ export async function openAccess(wanted: Wanted, source: SettingsSource, world?:
 }
 
 interface Active {
-  readonly candidate: Candidate;
-  readonly login: Login;
+  readonly candidate: ResolvedCredential;
+  readonly login: CachedSession;
 }
 
 function access(
   projectId: string,
   logins: readonly Active[],
   earlier: readonly string[],
-  { redactor }: Memory,
-): Access {
+  { redactor }: CredentialCache,
+): ApiConnection {
   const { endpoint } = (logins[0] as Active).candidate;
   return {
     endpoint,
@@ -82,7 +86,7 @@ function access(
         // The first found the project out itself; a second choice must mean the same one.
         const scope = index === 0 ? scopeOf(candidate) : { id: projectId };
         try {
-          return await login.session.send(request, login.proofs(scope));
+          return await login.session.send(request, login.provider(scope));
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
           refusals.push(`${candidate.name}: ${error.message}`);

@@ -1,7 +1,7 @@
 import { sign } from "../core/sign";
 
 /** What authenticates requests. */
-export type Proof =
+export type AuthMaterial =
   | { readonly kind: "token"; readonly token: string; readonly projectId: string | null }
   | {
       readonly kind: "keys";
@@ -10,42 +10,42 @@ export type Proof =
       readonly securityToken: string | null;
     };
 
-/** A proof that runs out. */
-export interface Perishable {
-  readonly proof: Proof;
+/** A material that runs out. */
+export interface Expiring {
+  readonly material: AuthMaterial;
   /** How long it is good for from now on. */
   readonly lifetimeMs: number;
 }
 
-/** Where a credential gets its proof from. */
-export interface ProofSource {
+/** Where a credential gets its material from. */
+export interface CredentialProvider {
   /** The one to use now. Throws Refused, or another ApigError where it could not be asked for. */
-  get(): Promise<Proof>;
-  /** Forgets this proof, which was refused; false if there is no other. */
-  renew(refused: Proof): boolean;
+  get(): Promise<AuthMaterial>;
+  /** Forgets this material, which was refused; false if there is no other. */
+  renew(refused: AuthMaterial): boolean;
 }
 
-/** A proof that was given ready-made. */
-export function fixedProof(proof: Proof): ProofSource {
-  return { get: async () => proof, renew: (refused) => refused !== proof };
+/** A material that was given ready-made. */
+export function fixedMaterial(material: AuthMaterial): CredentialProvider {
+  return { get: async () => material, renew: (refused) => refused !== material };
 }
 
 const longestMarginMs = 5 * 60_000;
 
-/** A proof that a server issues: asked for once for everybody, and again before it runs out. */
-export class IssuedProof implements ProofSource {
-  #current: { readonly proof: Proof; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
-  #asking: Promise<Proof> | null = null;
+/** A material that a server issues: asked for once for everybody, and again before it runs out. */
+export class IssuedMaterial implements CredentialProvider {
+  #current: { readonly material: AuthMaterial; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
+  #asking: Promise<AuthMaterial> | null = null;
 
   constructor(
-    private readonly issue: () => Promise<Perishable>,
+    private readonly issue: () => Promise<Expiring>,
     /** Unix milliseconds. */
     private readonly now: () => number,
   ) {}
 
-  async get(): Promise<Proof> {
+  async get(): Promise<AuthMaterial> {
     const current = this.#current;
-    if (current && this.now() < current.renewAtMs) return current.proof;
+    if (current && this.now() < current.renewAtMs) return current.material;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = null;
     });
@@ -53,22 +53,22 @@ export class IssuedProof implements ProofSource {
       return await this.#asking;
     } catch (error) {
       // It is renewed early so that a server which does not answer just now does no harm.
-      if (current && current === this.#current && this.now() < current.endsAtMs) return current.proof;
+      if (current && current === this.#current && this.now() < current.endsAtMs) return current.material;
       throw error;
     }
   }
 
-  renew(refused: Proof): boolean {
-    if (this.#current?.proof === refused) this.#current = null;
+  renew(refused: AuthMaterial): boolean {
+    if (this.#current?.material === refused) this.#current = null;
     return true;
   }
 
-  async #ask(): Promise<Proof> {
-    const { proof, lifetimeMs } = await this.issue();
+  async #ask(): Promise<AuthMaterial> {
+    const { material, lifetimeMs } = await this.issue();
     const now = this.now();
     const marginMs = Math.min(longestMarginMs, lifetimeMs / 4);
-    this.#current = { proof, renewAtMs: now + lifetimeMs - marginMs, endsAtMs: now + lifetimeMs };
-    return proof;
+    this.#current = { material, renewAtMs: now + lifetimeMs - marginMs, endsAtMs: now + lifetimeMs };
+    return material;
   }
 }
 
@@ -83,14 +83,14 @@ interface Request {
 const signedHeaders = ["content-type", "x-project-id"];
 
 /** The headers of a request, with those that authenticate it; a signature is made afresh each time. */
-export function authenticated(request: Request, proof: Proof, isoTime: string): Record<string, string> {
+export function authenticated(request: Request, material: AuthMaterial, isoTime: string): Record<string, string> {
   const headers = request.headers ?? {};
-  if (proof.kind === "token") return { ...headers, "x-auth-token": proof.token };
+  if (material.kind === "token") return { ...headers, "x-auth-token": material.token };
   const covered = Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.includes(name)));
   return {
     ...headers,
-    ...sign({ ...request, headers: covered }, proof, isoTime),
+    ...sign({ ...request, headers: covered }, material, isoTime),
     // Not signed, as in both Terraform providers: a gateway echoes signed values when a signature fails.
-    ...(proof.securityToken !== null && { "x-security-token": proof.securityToken }),
+    ...(material.securityToken !== null && { "x-security-token": material.securityToken }),
   };
 }

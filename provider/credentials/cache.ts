@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
 import { createTransport, type Send } from "../http/transport";
-import { fixedProof, IssuedProof, type Perishable, type ProofSource } from "./authMaterial";
+import { type CredentialProvider, type Expiring, fixedMaterial, IssuedMaterial } from "./authMaterial";
 import { domainOfHost } from "./clouds";
 import { secretsOf } from "./credential";
 import { Redactor } from "./redact";
 import { assertAnswered, loginRequest, readLogin, type Scope } from "./remote/iam";
 import { agencyKeys, metadataAddress } from "./remote/metadata";
-import type { Candidate } from "./resolve";
+import type { ResolvedCredential } from "./resolve";
 import { refusalOf, refused, Session } from "./session";
 import type { SettingsSource } from "./settings/profile";
 
 /** The outside, as credentials see it. */
-export interface World {
+export interface CredentialDeps {
   /** Unix milliseconds. */
   now(): number;
   /** Tells people something that is no error. */
@@ -21,33 +21,33 @@ export interface World {
   transport(settings: TransportSettings): Send;
 }
 
-export const systemWorld: World = {
+export const systemDeps: CredentialDeps = {
   now: Date.now,
   warn: (text) => console.warn(`pulumi-apig: ${text}`),
   transport: createTransport,
 };
 
 /** A candidate at work: what it knows is shared by everybody in the process who uses the same credential. */
-export interface Login {
+export interface CachedSession {
   readonly session: Session;
-  proofs(scope: Scope): ProofSource;
+  provider(scope: Scope): CredentialProvider;
   /** Ids of projects that were found, by what was looked for. */
   readonly projects: Map<string, Promise<string>>;
 }
 
 /** Everything that a process learns about its credentials; in memory only. */
-export class Memory {
+export class CredentialCache {
   readonly redactor = new Redactor();
-  readonly #logins = new Map<string, Login>();
+  readonly #logins = new Map<string, CachedSession>();
   readonly #transports = new Map<string, Send>();
   readonly #warned = new Set<string>();
 
   constructor(
-    readonly world: World,
+    readonly world: CredentialDeps,
     private readonly env: SettingsSource["env"],
   ) {}
 
-  login(candidate: Candidate): Login {
+  session(candidate: ResolvedCredential): CachedSession {
     this.redactor.add(...secretsOf(candidate.holding.profile));
     const { credential, endpoint, iam } = candidate;
     const { hostname, host } = new URL(endpoint);
@@ -76,28 +76,28 @@ export class Memory {
     return send;
   }
 
-  #start(candidate: Candidate): Login {
+  #start(candidate: ResolvedCredential): CachedSession {
     const transport = this.transport(candidate.transport);
     const { now } = this.world;
     const session = new Session({ kind: candidate.credential.kind, transport, now, redact: this.redactor.redact });
-    const sources = new Map<string, ProofSource>();
-    const proofs = (scope: Scope) => {
+    const sources = new Map<string, CredentialProvider>();
+    const provider = (scope: Scope) => {
       const key = candidate.credential.kind === "password" ? JSON.stringify(scope) : "";
       const source = sources.get(key) ?? this.#proofSource(candidate, transport, scope);
       sources.set(key, source);
       return source;
     };
-    return { session, proofs, projects: new Map() };
+    return { session, provider, projects: new Map() };
   }
 
-  #proofSource({ credential, iam }: Candidate, transport: Send, scope: Scope): ProofSource {
+  #proofSource({ credential, iam }: ResolvedCredential, transport: Send, scope: Scope): CredentialProvider {
     const { now } = this.world;
     switch (credential.kind) {
       case "token":
-        return fixedProof({ kind: "token", token: credential.token, projectId: null });
+        return fixedMaterial({ kind: "token", token: credential.token, projectId: null });
       case "access key": {
         const { accessKey, secretKey, securityToken } = credential;
-        return fixedProof({ kind: "keys", accessKey, secretKey, securityToken });
+        return fixedMaterial({ kind: "keys", accessKey, secretKey, securityToken });
       }
       case "password":
         return this.#issued(async () => {
@@ -115,13 +115,13 @@ export class Memory {
     }
   }
 
-  /** A proof whose secrets are hidden from the moment they are known. */
-  #issued(issue: () => Promise<Perishable>): ProofSource {
-    return new IssuedProof(async () => {
+  /** A material whose secrets are hidden from the moment they are known. */
+  #issued(issue: () => Promise<Expiring>): CredentialProvider {
+    return new IssuedMaterial(async () => {
       const perishable = await issue();
-      const { proof } = perishable;
-      if (proof.kind === "token") this.redactor.add(proof.token);
-      else this.redactor.add(proof.accessKey, proof.secretKey, proof.securityToken);
+      const { material } = perishable;
+      if (material.kind === "token") this.redactor.add(material.token);
+      else this.redactor.add(material.accessKey, material.secretKey, material.securityToken);
       return perishable;
     }, this.world.now);
   }

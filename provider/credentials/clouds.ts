@@ -73,7 +73,7 @@ export function unpublished(region: string, domain: string): string | null {
  * Throws unless this address, which nobody set explicitly, is one of the credential's own cloud. The
  * settings beside a credential tell its cloud; where they are silent, nothing contradicts.
  */
-export function refuseStranger(
+export function assertOwnCloud(
   { name, profile }: { readonly name: string; readonly profile: Profile },
   address: string,
 ): void {

@@ -4,10 +4,10 @@ import { type Field, fields, names } from "./settings/names";
 import {
   allowsHttp,
   environmentProfile,
-  found,
   isTrue,
   type Profile,
   type SettingsSource,
+  settingOf,
   stackProfile,
 } from "./settings/profile";
 import { validate } from "./settings/validate";
@@ -42,7 +42,7 @@ export function credentialOf(profile: Profile): Credential | null {
   const password = value("password");
   const user = userOf(profile);
   if (password && user) return { kind: "password", user, password };
-  refuseHalf(profile);
+  assertComplete(profile);
   return isTrue(profile.values.ecsAgency) ? { kind: "server agency" } : null;
 }
 
@@ -55,7 +55,7 @@ function userOf({ values }: Profile): User | null {
   return values.domainName ? { name, domain: { name: values.domainName.value } } : null;
 }
 
-function refuseHalf(profile: Profile): void {
+function assertComplete(profile: Profile): void {
   const { accessKey, secretKey, securityToken, userName, userId, password } = profile.values;
   if (accessKey) throw half(profile, "accessKey", ["secretKey"]);
   if (secretKey) throw half(profile, "secretKey", ["accessKey"]);
@@ -125,7 +125,7 @@ function originsOf(source: SettingsSource, cloud: string | undefined): readonly 
   if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
   const stack = stackProfile(source);
   const stackCloud = stack.values.cloud;
-  const osCloud = found(source.env.OS_CLOUD, "OS_CLOUD");
+  const osCloud = settingOf(source.env.OS_CLOUD, "OS_CLOUD");
   return [
     () => stack,
     ...(stackCloud ? [entry(stackCloud.value, stackCloud.from)] : []),

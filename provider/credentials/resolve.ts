@@ -1,12 +1,12 @@
-import { iamAddress, trimmed } from "../core/address";
+import { iamAddress, normaliseEndpoint } from "../core/address";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
 import {
   apiAddress,
+  assertOwnCloud,
   domainOfHost,
   domainOfRegion,
   iamOfRegion,
-  refuseStranger,
   regionOfHost,
   unpublished,
 } from "./clouds";
@@ -16,9 +16,9 @@ import type { Field } from "./settings/names";
 import {
   allowsHttp,
   environmentProfile,
-  type Found,
   isTrue,
   type Profile,
+  type Setting,
   type SettingsSource,
   stackProfile,
 } from "./settings/profile";
@@ -38,7 +38,7 @@ export interface Wanted {
 }
 
 /** A credential with everything that belongs to it: where it may go, and for which project. */
-export interface Candidate {
+export interface ResolvedCredential {
   /** For messages: `HW_* (access key)`. */
   readonly name: string;
   readonly holding: Holding;
@@ -61,13 +61,16 @@ export interface Candidate {
  * Every credential that may be tried, in order. Pure: reads settings and sends nothing. A second choice is dropped where it
  * would look elsewhere than the first: at another endpoint or in another project.
  */
-export function planAccess(wanted: Wanted, source: SettingsSource): readonly [Candidate, ...Candidate[]] {
+export function resolveCredentials(
+  wanted: Wanted,
+  source: SettingsSource,
+): readonly [ResolvedCredential, ...ResolvedCredential[]] {
   const settings = stackProfile(source);
   validate(settings, allowsHttp(source));
   const [first, ...others] = findCredentials(source, wanted.cloud).map((holding) => () => {
     return candidateOf(holding, wanted, source);
   });
-  const chosen = (first as () => Candidate)();
+  const chosen = (first as () => ResolvedCredential)();
   const alike = others.flatMap((open) => {
     try {
       const other = open();
@@ -80,7 +83,7 @@ export function planAccess(wanted: Wanted, source: SettingsSource): readonly [Ca
   return [chosen, ...alike];
 }
 
-function candidateOf(holding: Holding, wanted: Wanted, source: SettingsSource): Candidate {
+function candidateOf(holding: Holding, wanted: Wanted, source: SettingsSource): ResolvedCredential {
   const { profile, credential } = holding;
   const stack = stackProfile(source);
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
@@ -89,7 +92,7 @@ function candidateOf(holding: Holding, wanted: Wanted, source: SettingsSource): 
   const region = wanted.region ?? first("region")?.value ?? regionOf(profile.values.authUrl);
   const endpoint = endpointOf(wanted, first, region, profile);
   const name = `${profile.name} (${credential.kind})`;
-  if (!endpoint.explicit) refuseStranger({ name, profile }, endpoint.url);
+  if (!endpoint.explicit) assertOwnCloud({ name, profile }, endpoint.url);
   const project = settings.find(({ values }) => values.projectId ?? values.projectName)?.values;
   const domain = domainOf(first, region);
   return {
@@ -107,7 +110,7 @@ function candidateOf(holding: Holding, wanted: Wanted, source: SettingsSource): 
   };
 }
 
-type First = (field: Field) => Found | undefined;
+type First = (field: Field) => Setting | undefined;
 
 interface Endpoint {
   readonly url: string;
@@ -118,15 +121,15 @@ interface Endpoint {
 function endpointOf(wanted: Wanted, first: First, region: string | undefined, profile: Profile): Endpoint {
   const given = wanted.endpoint ?? first("endpoint")?.value;
   if (wanted.storedEndpoint) {
-    const url = trimmed(wanted.storedEndpoint);
+    const url = normaliseEndpoint(wanted.storedEndpoint);
     // An address of no public cloud is in the state because somebody set it.
-    const set = given !== undefined && trimmed(given) === url;
+    const set = given !== undefined && normaliseEndpoint(given) === url;
     return { url, explicit: set || domainOfHost(new URL(url).hostname) === null };
   }
-  if (given) return { url: trimmed(given), explicit: true };
+  if (given) return { url: normaliseEndpoint(given), explicit: true };
   const domain = domainOf(first, region);
   if (region && domain) return { url: apiAddress(region, domain), explicit: false };
-  if (wanted.lastEndpoint) return { url: trimmed(wanted.lastEndpoint), explicit: false };
+  if (wanted.lastEndpoint) return { url: normaliseEndpoint(wanted.lastEndpoint), explicit: false };
   throw new ApigError(
     "APIG_INVALID_SETTING",
     `no region: ${profile.name} holds a credential, but nothing tells where to send it; set pulumi config set apig:region (or apig:endpoint), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential`,
@@ -137,11 +140,11 @@ function domainOf(first: First, region: string | undefined): string | undefined 
   return first("cloudDomain")?.value ?? (region && domainOfRegion(region));
 }
 
-function regionOf(authUrl: Found | undefined): string | undefined {
+function regionOf(authUrl: Setting | undefined): string | undefined {
   return authUrl && (regionOfHost(new URL(iamAddress(authUrl.value)).hostname) ?? undefined);
 }
 
-function iamOf(authUrl: Found | undefined, region: string | null, domain: string | undefined, endpoint: string) {
+function iamOf(authUrl: Setting | undefined, region: string | null, domain: string | undefined, endpoint: string) {
   if (authUrl) return iamAddress(authUrl.value);
   if (region && domain) return iamOfRegion(region, domain);
   const host = new URL(endpoint).hostname;

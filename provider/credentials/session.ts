@@ -3,7 +3,7 @@ import { problemOf } from "../core/problem";
 import { ApigError } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
-import { authenticated, type Proof, type ProofSource } from "./authMaterial";
+import { type AuthMaterial, authenticated, type CredentialProvider } from "./authMaterial";
 import type { Credential } from "./credential";
 
 /** A credential that a server refused: dead for the rest of the process. */
@@ -38,14 +38,14 @@ const mostRefusals = 2;
 export class Session {
   readonly #lane = new Lane();
   #good = false;
-  readonly #refusals = new WeakMap<ProofSource, number>();
-  readonly #stale = new WeakSet<Proof>();
+  readonly #refusals = new WeakMap<CredentialProvider, number>();
+  readonly #stale = new WeakSet<AuthMaterial>();
   #dead: Refused | null = null;
 
   constructor(private readonly parts: SessionParts) {}
 
   /** Sends a request as this credential. Throws Refused once the credential is dead. */
-  async send(request: HttpRequest, proofs: ProofSource): Promise<Reply> {
+  async send(request: HttpRequest, proofs: CredentialProvider): Promise<Reply> {
     for (;;) {
       const reply = await this.#inTurn(async (leave) => {
         if (request.signal?.aborted) throw new ApigError("APIG_UNREACHABLE", "the request was given up");
@@ -60,7 +60,7 @@ export class Session {
   }
 
   /** The proof to use now, for those who need to know what it says. */
-  prove(proofs: ProofSource): Promise<Proof> {
+  prove(proofs: CredentialProvider): Promise<AuthMaterial> {
     return this.#inTurn(() => this.#prove(proofs));
   }
 
@@ -74,7 +74,7 @@ export class Session {
     }
   }
 
-  async #prove(proofs: ProofSource): Promise<Proof> {
+  async #prove(proofs: CredentialProvider): Promise<AuthMaterial> {
     try {
       return await proofs.get();
     } catch (error) {
@@ -84,7 +84,7 @@ export class Session {
   }
 
   /** False: refused, but there is another proof now. Throws when the credential is dead. */
-  #accepts(answer: Reply, proof: Proof, proofs: ProofSource): boolean {
+  #accepts(answer: Reply, proof: AuthMaterial, proofs: CredentialProvider): boolean {
     const refusal = refusalOf(answer, this.parts);
     if (refusal === null) {
       this.#good ||= answer.status < 300 || answer.status === 403 || answer.status === 404;
@@ -97,7 +97,7 @@ export class Session {
     this.#good = false;
     const refusals = (this.#refusals.get(proofs) ?? 0) + 1;
     this.#refusals.set(proofs, refusals);
-    if (refusals < mostRefusals && refusal.verdict === "renew" && proofs.renew(proof)) return false;
+    if (refusals < mostRefusals && refusal.retryability === "renew" && proofs.renew(proof)) return false;
     this.#dead = refused(refusal, this.parts);
     throw this.#dead;
   }

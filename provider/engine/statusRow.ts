@@ -5,17 +5,17 @@ import type { StatusRow } from "../wait/gatewayWait";
 import type { EngineAddress } from "./lifeline";
 
 /** Shows a message on a resource's row, until the next one; resolves once the engine has it, or cannot have it. */
-export type Tell = (urn: string, message: string) => Promise<void>;
+export type RowReporter = (urn: string, message: string) => Promise<void>;
 
 const calmMs = 5_000;
 const patienceMs = 500;
 const severityInfo = 1;
 
 /**
- * Shows waits on their resources' rows. On a terminal a row is also brought up to date between looks; in a log, where
+ * Shows waits on their resources' rows. On a terminal a row is also brought up to date between polls; in a log, where
  * every message is a line that stays, only what is news is told.
  */
-export function statusRows(tell: Tell, terminal: boolean, now = () => performance.now()) {
+export function statusRows(tell: RowReporter, terminal: boolean, now = () => performance.now()) {
   return (urn: string): StatusRow => {
     let step: Step | undefined;
     let at = 0;
@@ -32,10 +32,10 @@ export function statusRows(tell: Tell, terminal: boolean, now = () => performanc
     const timer = terminal ? setInterval(show, calmMs).unref() : undefined;
     return {
       onStep(seen, progress, decision) {
-        step = { seen, progress, nextLookInMs: decision.kind === "look-again" ? decision.afterMs : null };
+        step = { seen, progress, nextLookInMs: decision.kind === "poll-again" ? decision.afterMs : null };
         at = now();
         // After any other end the engine's own error is on the row.
-        if (decision.kind === "look-again" || decision.as === "succeeded" || decision.as === "failed") show();
+        if (decision.kind === "poll-again" || decision.as === "succeeded" || decision.as === "failed") show();
       },
       end() {
         clearInterval(timer);
@@ -46,8 +46,8 @@ export function statusRows(tell: Tell, terminal: boolean, now = () => performanc
 }
 
 /** Speaks to the engine at this address. */
-export function tellEngine({ host, port }: EngineAddress): Tell | undefined {
-  return teller((fromSdk) => {
+export function engineReporter({ host, port }: EngineAddress): RowReporter | undefined {
+  return reporter((fromSdk) => {
     const { credentials } = fromSdk("@grpc/grpc-js");
     const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
     return new EngineClient(host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`, credentials.createInsecure());
@@ -55,8 +55,8 @@ export function tellEngine({ host, port }: EngineAddress): Tell | undefined {
 }
 
 /** Speaks to the engine that runs this program, over the SDK's own connection. */
-export function tellFromProgram(): Tell | undefined {
-  return teller((fromSdk) => fromSdk("./runtime/settings").getEngine());
+export function programReporter(): RowReporter | undefined {
+  return reporter((fromSdk) => fromSdk("./runtime/settings").getEngine());
 }
 
 interface EngineClient {
@@ -67,7 +67,7 @@ interface EngineClient {
  * The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here.
  * Undefined where the SDK's parts cannot be found; a message that fails is lost.
  */
-function teller(connect: (fromSdk: NodeJS.Require) => EngineClient | undefined): Tell | undefined {
+function reporter(connect: (fromSdk: NodeJS.Require) => EngineClient | undefined): RowReporter | undefined {
   try {
     const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
     const { LogRequest } = fromSdk("./proto/engine_pb");

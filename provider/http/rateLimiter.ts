@@ -6,28 +6,28 @@ import type { Problem } from "../core/problem";
  * keeps a thousand waits below 5 % of a core.
  */
 const sustainedMs = 100;
-/** So many may come at once, such as the first looks of a large stack. */
+/** So many may come at once, such as the first polls of a large stack. */
 const burst = 300;
 /** Even then one after the other: waits that began together do not look in step. */
 const shortestMs = 10;
 const usualHoldMs = 4_000;
 
 interface Host {
-  /** When the next look may begin. */
+  /** When the next poll may begin. */
   free: number;
-  /** When all looks so far would have been due at the sustained pace. */
+  /** When all polls so far would have been due at the sustained pace. */
   due: number;
   heldUntil: number;
 }
 
-/** All waits of a process share one pace for each host: looks are spread out, and one 429 holds everybody back. */
-export class Pace {
+/** All waits of a process share one pace for each host: polls are spread out, and one 429 holds everybody back. */
+export class RateLimiter {
   readonly #hosts = new Map<string, Host>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Resolves when the caller may look at this host, or when `signal` aborts. */
-  async turn(endpoint: string, signal?: AbortSignal): Promise<void> {
+  async acquire(endpoint: string, signal?: AbortSignal): Promise<void> {
     const host = this.#host(endpoint);
     do {
       const at = Math.max(this.clock.now(), host.free, host.heldUntil, host.due - burst * sustainedMs);
@@ -39,7 +39,7 @@ export class Pace {
   }
 
   /** Told of every problem; only throttling changes the pace. */
-  heed(endpoint: string, { code, retryAfterMs }: Problem): void {
+  onThrottled(endpoint: string, { code, retryAfterMs }: Problem): void {
     if (code !== "APIG_THROTTLED") return;
     const host = this.#host(endpoint);
     host.heldUntil = Math.max(host.heldUntil, this.clock.now() + (retryAfterMs ?? usualHoldMs));

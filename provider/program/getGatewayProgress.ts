@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { codeOf, explain } from "../core/message";
+import { codeOf, formatOutcome } from "../core/message";
 import { type Observed, observed, type Target } from "../core/outputs";
 import { ApigError } from "../errors";
-import { waitFor } from "../wait/gatewayWait";
-import { checkArguments, programSurroundings } from "./context";
+import { runGatewayWait } from "../wait/gatewayWait";
+import { assertArguments, programContext } from "./context";
 
 /** Which gateway to look at, and where. */
 export interface GetGatewayProgressArgs {
@@ -36,12 +36,12 @@ export interface GetGatewayProgressResult extends Target, Observed {
  * `APIG_INVALID_SETTING`, `APIG_NO_CREDENTIALS`, or the code of the answer that the API gave.
  */
 export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<GetGatewayProgressResult> {
-  checkArguments("getGatewayProgress", { ...args });
+  assertArguments("getGatewayProgress", { ...args });
   const once = { timeout: "0s", graceMs: 0 };
-  const { target, outcome } = await waitFor(args.instanceId, args, once, programSurroundings);
+  const { target, outcome } = await runGatewayWait(args.instanceId, args, once, programContext);
   if (outcome.last === null) {
     const cause = outcome.lastProblem?.cause;
-    throw new ApigError(outcome.lastProblem?.code ?? codeOf(outcome), explain(outcome, target), { cause });
+    throw new ApigError(outcome.lastProblem?.code ?? codeOf(outcome), formatOutcome(outcome, target), { cause });
   }
   const { status } = outcome.last.snapshot;
   return { ...target, ...observed(outcome.last.snapshot), status };

@@ -9,7 +9,7 @@ const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key
  * Refuses a secret that stands unencrypted in the stack config, before anything is registered: the engine would copy it
  * in clear into the state. Only the program can tell, since the hooks get every value decrypted.
  */
-export function refusePlainSecrets(): void {
+export function assertNoPlainSecrets(): void {
   const keys = secretFields.map((key) => `apig:${key}`);
   const plain = keys.filter((key) => pulumi.runtime.getConfig(key) !== undefined && !isConfigSecret(key));
   if (plain.length === 0) return;

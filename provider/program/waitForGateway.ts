@@ -1,10 +1,10 @@
-import { codeOf, explain } from "../core/message";
+import { codeOf, formatOutcome } from "../core/message";
 import { programEngine, watchEngine } from "../engine/lifeline";
-import { statusRows, tellFromProgram } from "../engine/statusRow";
+import { programReporter, statusRows } from "../engine/statusRow";
 import { onTerminal } from "../engine/terminal";
 import { ApigError } from "../errors";
-import { waitFor } from "../wait/gatewayWait";
-import { checkArguments, programSurroundings } from "./context";
+import { runGatewayWait } from "../wait/gatewayWait";
+import { assertArguments, programContext } from "./context";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
 
 /** Which gateway to wait for, where, and for how long. */
@@ -48,7 +48,7 @@ const graceMs = 30_000;
  * language host must know resource hooks: that of a CLI from 3.182 on does.
  */
 export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForGatewayArgs): Promise<void> {
-  checkArguments("waitForGateway", { ...args, timeout });
+  assertArguments("waitForGateway", { ...args, timeout });
   const cut = new AbortController();
   const engine = programEngine(process.env);
   const unwatch = engine && watchEngine(engine, () => cut.abort());
@@ -67,18 +67,18 @@ async function waitUntilReady(
   args: GetGatewayProgressArgs,
   { timeout = "60m", urn, signal }: { timeout: string | undefined; urn: string | undefined; signal: AbortSignal },
 ): Promise<void> {
-  const tell = tellFromProgram();
-  const { target, outcome } = await waitFor(
+  const tell = programReporter();
+  const { target, outcome } = await runGatewayWait(
     args.instanceId,
     { ...args, urn },
     { timeout, graceMs },
     {
-      ...programSurroundings,
+      ...programContext,
       signal,
       ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
     },
   );
   if (outcome.kind === "succeeded") return;
   const cause = outcome.lastProblem?.cause;
-  throw new ApigError(codeOf(outcome), explain(outcome, target), { cause });
+  throw new ApigError(codeOf(outcome), formatOutcome(outcome, target), { cause });
 }

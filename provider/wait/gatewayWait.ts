@@ -1,18 +1,18 @@
-import { lookAt } from "../client";
+import { pollGateway } from "../client";
 import type { Clock } from "../clock";
-import type { Decision, Outcome, Progress, Sighting } from "../core/decide";
+import type { Decision, Outcome, PollResult, WaitState } from "../core/decide";
 import { durationMs } from "../core/duration";
 import type { Target } from "../core/outputs";
 import type { Polling } from "../core/schedule";
-import { openAccess, type Wanted } from "../credentials/access";
+import { openConnection, type Wanted } from "../credentials/access";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
-import { Pace } from "../http/rateLimiter";
-import { type Look, wait } from "../waiter";
-import { SeriesRegistry } from "./sharedPoll";
+import { RateLimiter } from "../http/rateLimiter";
+import { type Poll, wait } from "../waiter";
+import { SharedPolls } from "./sharedPoll";
 
 /** What every wait needs from outside. */
-export interface Surroundings {
+export interface WaitContext {
   readonly source: SettingsSource;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
@@ -25,53 +25,54 @@ export interface Surroundings {
   readonly row?: (urn: string) => StatusRow;
 }
 
-/** What the waits of a process share: looks at the same gateway, and the pace at each host. */
+/** What the waits of a process share: polls at the same gateway, and the pace at each host. */
 export interface Shared {
-  readonly series: SeriesRegistry;
-  readonly pace: Pace;
+  readonly polls: SharedPolls;
+  readonly rateLimiter: RateLimiter;
 }
 
 export function sharing(clock: Clock): Shared {
-  return { series: new SeriesRegistry(clock), pace: new Pace(clock) };
+  return { polls: new SharedPolls(clock), rateLimiter: new RateLimiter(clock) };
 }
 
 /** The row of one wait. Neither method ever fails. */
 export interface StatusRow {
-  onStep(seen: Sighting, progress: Progress, decision: Decision): void;
+  onStep(seen: PollResult, progress: WaitState, decision: Decision): void;
   /** Waits for the last message: what comes after the end of the operation would never be shown. */
   end(): Promise<void>;
 }
 
 export interface Timing {
-  /** A length of time such as `60m`; `0s` means one look. */
+  /** A length of time such as `60m`; `0s` means one poll. */
   readonly timeout: string;
   /** How long a gateway that was never seen may be unknown to the API. */
   readonly graceMs: number;
 }
 
 /**
- * Settings, then the wait; a project or login that must be asked for is part of the looks, so an IAM that is out of reach
+ * Settings, then the wait; a project or login that must be asked for is part of the polls, so an IAM that is out of reach
  * ends nothing. Throws ApigError, without a request, when a setting is missing or wrong. `target.projectId` is empty where
  * it could not be found out.
  */
-export async function waitFor(
+export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout, graceMs }: Timing,
-  { source, row, shared, ...around }: Surroundings,
+  { source, row, shared, ...around }: WaitContext,
 ): Promise<{ target: Target; outcome: Outcome }> {
   const policy = { timeoutMs: durationMs(timeout), graceMs, polling: pollingOf(source) };
   const shown = urn === undefined ? undefined : row?.(urn);
-  const { series, pace } = shared ?? sharing(around.clock);
-  return series
+  const { polls, rateLimiter } = shared ?? sharing(around.clock);
+  return polls
     .use(keyOf(instanceId, wanted), async (one) => {
       const open = async () => {
-        one.access ??= await openAccess(wanted, source);
+        one.access ??= await openConnection(wanted, source);
         return one.access;
       };
-      const look: Look = (timeoutMs, signal) => one.look(() => lookAt(instanceId, open, timeoutMs, signal, pace));
+      const poll: Poll = (timeoutMs, signal) =>
+        one.poll(() => pollGateway(instanceId, open, timeoutMs, signal, rateLimiter));
       const pause = one.pause.bind(one);
-      const outcome = await wait(look, policy, { ...around, pause, ...(shown && { onStep: shown.onStep }) });
+      const outcome = await wait(poll, policy, { ...around, pause, ...(shown && { onStep: shown.onStep }) });
       const { projectId = wanted.projectId ?? "", endpoint = wanted.storedEndpoint ?? wanted.lastEndpoint ?? "" } =
         one.access ?? {};
       return { target: { projectId, instanceId, endpoint }, outcome };
@@ -87,7 +88,7 @@ function keyOf(
   return JSON.stringify([instanceId, projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint]);
 }
 
-/** `apig:polling`: how many looks to spend. */
+/** `apig:polling`: how many polls to spend. */
 function pollingOf({ config }: SettingsSource): Polling {
   const given = config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;

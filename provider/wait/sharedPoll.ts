@@ -1,18 +1,18 @@
 import type { Clock } from "../clock";
-import type { Sighting } from "../core/decide";
-import type { Access } from "../credentials/access";
+import type { PollResult } from "../core/decide";
+import type { ApiConnection } from "../credentials/access";
 
-/** Waits for the same gateway share one series of looks: what one of them sees wakes all the others. */
-export class Series {
+/** Waits for the same gateway share one series of polls: what one of them sees wakes all the others. */
+export class SharedPoll {
   /** How the gateway is reached, once that is found out. */
-  access: Access | undefined;
-  #underWay: Promise<Sighting> | undefined;
-  readonly #listeners = new Set<(seen: Sighting) => void>();
+  access: ApiConnection | undefined;
+  #underWay: Promise<PollResult> | undefined;
+  readonly #listeners = new Set<(seen: PollResult) => void>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Looks, or joins the look that is under way. */
-  look(start: () => Promise<Sighting>): Promise<Sighting> {
+  /** Looks, or joins the poll that is under way. */
+  poll(start: () => Promise<PollResult>): Promise<PollResult> {
     this.#underWay ??= start()
       .then((seen) => {
         for (const tell of this.#listeners) tell(seen);
@@ -25,11 +25,11 @@ export class Series {
   }
 
   /** Sleeps; gives what another wait saw meanwhile, as soon as it saw it. */
-  async pause(ms: number, signal?: AbortSignal): Promise<Sighting | undefined> {
+  async pause(ms: number, signal?: AbortSignal): Promise<PollResult | undefined> {
     const awake = new AbortController();
     const wake = () => awake.abort();
-    let heard: Sighting | undefined;
-    const listener = (seen: Sighting) => {
+    let heard: PollResult | undefined;
+    const listener = (seen: PollResult) => {
       heard = seen;
       wake();
     };
@@ -44,14 +44,14 @@ export class Series {
 }
 
 /** The series under way in this process. */
-export class SeriesRegistry {
-  readonly #open = new Map<string, { readonly series: Series; users: number }>();
+export class SharedPolls {
+  readonly #open = new Map<string, { readonly series: SharedPoll; users: number }>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Runs a wait on the series of this key, which lives as long as a wait uses it. */
-  async use<T>(key: string, run: (series: Series) => Promise<T>): Promise<T> {
-    const entry = this.#open.get(key) ?? { series: new Series(this.clock), users: 0 };
+  async use<T>(key: string, run: (series: SharedPoll) => Promise<T>): Promise<T> {
+    const entry = this.#open.get(key) ?? { series: new SharedPoll(this.clock), users: 0 };
     this.#open.set(key, entry);
     entry.users++;
     try {

@@ -25,13 +25,13 @@ describe("bench: a peer waits as its source says", () => {
   for (const [name, ...expected] of rows) {
     it(name, async () => {
       const waits = await Promise.all([324, 2, -5].map((end) => peer(name).wait(readyAt(end), () => 0)));
-      expect(waits.map(({ lagSeconds, looks }) => [Math.round(10 * lagSeconds) / 10, looks])).to.deep.equal(expected);
+      expect(waits.map(({ lagSeconds, polls }) => [Math.round(10 * lagSeconds) / 10, polls])).to.deep.equal(expected);
     });
   }
 
   it("AWS waiter: 2 s, then at random below a ceiling that doubles, then the longest delay", async () => {
     const looksBefore = async (end: number, chance: number) =>
-      (await peer("AWS waiter 2..30 s").wait(readyAt(end), () => chance)).looks;
+      (await peer("AWS waiter 2..30 s").wait(readyAt(end), () => chance)).polls;
     // Longest draws: 0, 2, 6, 14, 30, 60, 90; shortest: 0, 2, 4, 6, 8, then 30 s each.
     expect(await Promise.all([1, 5, 13, 29, 59, 89].map((end) => looksBefore(end, 1)))).to.deep.equal([
       2, 3, 4, 5, 6, 7,

@@ -56,7 +56,7 @@ describe("what stays in the state when a wait ends badly", () => {
     const run = await stack.up();
     expect(run.ok).to.equal(false);
     expect(run.screen).to.match(
-      /gateway never-made does not exist in project \w+ at http.*looks in 30s, .*; APIG_NOT_FOUND/s,
+      /gateway never-made does not exist in project \w+ at http.*requests in 30s, .*; APIG_NOT_FOUND/s,
     );
     expect(stack.state.resource("gate")).to.equal(undefined);
   });

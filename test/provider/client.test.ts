@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import sinon from "sinon";
-import { lookAt } from "../../provider/client";
-import type { Sighting } from "../../provider/core/decide";
+import { pollGateway } from "../../provider/client";
+import type { PollResult } from "../../provider/core/decide";
+import { creating } from "./helpers/pollResults";
 import { accessTo, secretToken, serve } from "./helpers/server";
-import { creating } from "./helpers/sightings";
 
 type Served = Awaited<ReturnType<typeof serve>>;
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -29,14 +29,14 @@ describe("client", () => {
   });
   after(() => server.close());
 
-  const look = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<Sighting> => {
+  const look = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<PollResult> => {
     answer = respond;
     server.requests.length = 0;
-    return lookAt("gw-1", accessTo(server.url), timeoutMs, signal);
+    return pollGateway("gw-1", accessTo(server.url), timeoutMs, signal);
   };
   const reply = (status: number, text: string, headers: Record<string, string> = {}) =>
     look((response) => response.writeHead(status, headers).end(text));
-  const problemIn = (seen: Sighting) => {
+  const problemIn = (seen: PollResult) => {
     if (seen.kind !== "problem") throw new Error(`expected a problem, saw ${JSON.stringify(seen)}`);
     return seen.problem;
   };
@@ -62,7 +62,7 @@ describe("client", () => {
         asked.push(request);
         return { authorization: "signed" };
       });
-      await lookAt("gw-1", access, 1_000);
+      await pollGateway("gw-1", access, 1_000);
       const url = `${server.url}/base/v2/project-1/apigw/instances/gw-1/progress`;
       expect(asked).to.deep.equal([{ method: "GET", url }]);
       expect(server.requests.at(-1)).to.deep.include({ url: "/base/v2/project-1/apigw/instances/gw-1/progress" });
@@ -99,7 +99,7 @@ describe("client", () => {
         const { cause, ...told } = problemIn(await reply(200, text, { "x-request-id": "r-1" }));
         expect(told).to.deep.equal({
           code: "APIG_BAD_RESPONSE",
-          verdict: "retry",
+          retryability: "retry",
           text: `HTTP 200, but ${why}`,
           requestId: "r-1",
           retryAfterMs: null,
@@ -111,7 +111,7 @@ describe("client", () => {
 
   describe("lookAt: any other answer is a problem: what it said and what it means", () => {
     const api = (error_code: string, error_msg: string) => JSON.stringify({ error_code, error_msg });
-    const rows: [status: number, text: string, code: string, verdict: string, told: string][] = [
+    const rows: [status: number, text: string, code: string, retryability: string, told: string][] = [
       [401, api("APIC.7102", "Incorrect token"), "APIG_UNAUTHORIZED", "renew", "HTTP 401 APIC.7102 Incorrect token"],
       [401, "", "APIG_UNAUTHORIZED", "give-up", "HTTP 401"],
       [401, api("APIG.1010", "PDP"), "APIG_UNAVAILABLE", "retry", "HTTP 401 APIG.1010 PDP"],
@@ -129,10 +129,10 @@ describe("client", () => {
       [503, "", "APIG_UNAVAILABLE", "retry", "HTTP 503"],
       [204, "", "APIG_UNAVAILABLE", "retry", "HTTP 204"],
     ];
-    for (const [status, text, code, verdict, told] of rows) {
-      it(`${told}: ${code}, ${verdict}`, async () => {
+    for (const [status, text, code, retryability, told] of rows) {
+      it(`${told}: ${code}, ${retryability}`, async () => {
         const seen = problemIn(await reply(status, text));
-        expect(seen).to.deep.equal({ code, verdict, text: told, requestId: null, retryAfterMs: null });
+        expect(seen).to.deep.equal({ code, retryability, text: told, requestId: null, retryAfterMs: null });
       });
     }
 
@@ -163,7 +163,7 @@ describe("client", () => {
         const other = await serve((_, response) => response.end(json));
         try {
           const seen = problemIn(await reply(status, "", { location: `${other.url}/?t=${secretToken}` }));
-          expect(seen).to.include({ code: "APIG_REDIRECTED", verdict: "give-up" });
+          expect(seen).to.include({ code: "APIG_REDIRECTED", retryability: "give-up" });
           expect(seen.text).to.equal(`HTTP ${status} to ${other.url}/?t=[redacted]`);
           expect([server.requests.length, other.requests.length]).to.deep.equal([1, 0]);
         } finally {
@@ -174,9 +174,9 @@ describe("client", () => {
   });
 
   describe("lookAt: no proper answer is a problem that is retried", () => {
-    const unreachable = async (seen: Promise<Sighting>, text: RegExp) => {
+    const unreachable = async (seen: Promise<PollResult>, text: RegExp) => {
       const problem = problemIn(await seen);
-      expect(problem).to.include({ verdict: "retry", requestId: null, retryAfterMs: null });
+      expect(problem).to.include({ retryability: "retry", requestId: null, retryAfterMs: null });
       expect(problem.text.replace(server.url, "SERVER")).to.match(text);
       expect(problem.text).not.to.contain("/v2/");
       return problem.code;
@@ -185,8 +185,8 @@ describe("client", () => {
     it("nobody listens", async () => {
       const closed = await serve(() => {});
       await closed.close();
-      const problem = problemIn(await lookAt("gw-1", accessTo(closed.url), 1_000));
-      expect(problem).to.include({ code: "APIG_UNREACHABLE", verdict: "retry" });
+      const problem = problemIn(await pollGateway("gw-1", accessTo(closed.url), 1_000));
+      expect(problem).to.include({ code: "APIG_UNREACHABLE", retryability: "retry" });
       expect(problem.text).to.match(/^http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
     });
 
@@ -219,7 +219,7 @@ describe("client", () => {
       expect((await reply(200, padded(mebibyte))).kind).to.equal("snapshot");
       expect(problemIn(await reply(200, padded(mebibyte + 1)))).to.include({
         code: "APIG_BAD_RESPONSE",
-        verdict: "retry",
+        retryability: "retry",
         text: `${server.url}: content size over limit: 1048576`,
       });
     });

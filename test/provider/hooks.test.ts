@@ -4,7 +4,7 @@ import { outputsOf } from "../../provider/core/outputs";
 import { provider } from "../../provider/dynamic";
 import { createHooks } from "../../provider/hooks";
 import { hooksAgainstEmulator, rejection } from "./helpers/hooks";
-import { success } from "./helpers/sightings";
+import { success } from "./helpers/pollResults";
 
 /** Hooks of which nothing may be used: a test fails when one of these asks for a setting, the time or the network. */
 const forbidden = (): never => {

@@ -11,7 +11,7 @@ import {
   rejection,
   type Unhealthy,
 } from "./helpers/hooks";
-import { creating, failed, success } from "./helpers/sightings";
+import { creating, failed, success } from "./helpers/pollResults";
 
 type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
 describe("hooks", function () {

@@ -3,7 +3,7 @@ import type { Fault, Timeline } from "../../emulator";
 import { outputsOf } from "../../provider/core/outputs";
 import type { Stored } from "../../provider/hooks";
 import { expectComplete, hooksAgainstEmulator, initFailure, providerInput } from "./helpers/hooks";
-import { creating, failed } from "./helpers/sightings";
+import { creating, failed } from "./helpers/pollResults";
 
 type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
 describe("hooks", function () {

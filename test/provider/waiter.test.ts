@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Decision, Policy, Progress, Sighting } from "../../provider/core/decide";
-import { type Look, wait } from "../../provider/waiter";
-import { creating, failed, missing, problemOf, saw, success, trouble } from "./helpers/sightings";
+import type { Decision, Policy, PollResult, WaitState } from "../../provider/core/decide";
+import { type Poll, wait } from "../../provider/waiter";
+import { creating, failed, missing, problemOf, saw, success, trouble } from "./helpers/pollResults";
 import { VirtualClock } from "./helpers/virtualClock";
 
 const policy: Policy = { timeoutMs: 600_000, graceMs: 30_000, polling: "eager" };
@@ -9,7 +9,7 @@ const hour = 3_600_000;
 
 interface Setup extends Partial<Policy> {
   /** What a look gives that begins `atMs` after the wait began, and how long it takes. */
-  readonly see: (atMs: number, look: number) => Sighting;
+  readonly see: (atMs: number, look: number) => PollResult;
   readonly takesMs?: number;
   readonly chance?: number;
   /** When the signal aborts, milliseconds after the begin. */
@@ -22,7 +22,7 @@ async function run({ see, takesMs = 0, chance = 0.5, abortAtMs, ...changes }: Se
   const stop = new AbortController();
   if (abortAtMs !== undefined) clock.after(abortAtMs, () => stop.abort());
   const looks: { atMs: number; timeoutMs: number }[] = [];
-  const look: Look = async (timeoutMs, signal) => {
+  const look: Poll = async (timeoutMs, signal) => {
     const atMs = clock.now() - begun;
     looks.push({ atMs, timeoutMs });
     clock.pass(takesMs, signal);
@@ -38,7 +38,7 @@ describe("wait: how it ends", () => {
 
   it("a gateway that is ready already costs one look, at once", async () => {
     const { outcome, times } = await run({ see: readyAfter(0) });
-    expect([outcome.kind, outcome.looks, outcome.elapsedMs, times]).to.deep.equal(["succeeded", 1, 0, [0]]);
+    expect([outcome.kind, outcome.polls, outcome.elapsedMs, times]).to.deep.equal(["succeeded", 1, 0, [0]]);
   });
 
   it("success on the way", async () => {
@@ -73,7 +73,7 @@ describe("wait: how it ends", () => {
     const { outcome } = await run({
       see: (_, look) => (look % 3 === 0 || look > 8 ? saw(look > 8 ? success : creating) : trouble()),
     });
-    expect([outcome.looks, outcome.problems, outcome.problemsInARow]).to.deep.equal([9, 6, 0]);
+    expect([outcome.polls, outcome.problems, outcome.problemsInARow]).to.deep.equal([9, 6, 0]);
   });
 
   it("an error that is thrown is a bug, and comes out as it is", async () => {
@@ -84,7 +84,7 @@ describe("wait: how it ends", () => {
   });
 
   it("each step is told, the last one too", async () => {
-    const steps: [Sighting, Progress, Decision][] = [];
+    const steps: [PollResult, WaitState, Decision][] = [];
     const clock = new VirtualClock();
     const seen = [saw(creating), trouble(), saw(success)];
     await wait(async () => seen[steps.length] ?? trouble(), policy, {
@@ -92,10 +92,10 @@ describe("wait: how it ends", () => {
       random: () => 0.5,
       onStep: (...step) => void steps.push(step),
     });
-    expect(steps.map(([sighting]) => sighting)).to.deep.equal(seen);
-    expect(steps.map(([, { looks }, { kind }]) => [looks, kind])).to.deep.equal([
-      [1, "look-again"],
-      [2, "look-again"],
+    expect(steps.map(([pollResult]) => pollResult)).to.deep.equal(seen);
+    expect(steps.map(([, { polls }, { kind }]) => [polls, kind])).to.deep.equal([
+      [1, "poll-again"],
+      [2, "poll-again"],
       [3, "finished"],
     ]);
   });
@@ -177,7 +177,7 @@ describe("wait: the deadline", () => {
 });
 
 describe("wait: the grace time of a gateway that was never seen", () => {
-  const unknown = (): Sighting => ({ kind: "problem", problem: missing });
+  const unknown = (): PollResult => ({ kind: "problem", problem: missing });
 
   it("looks every 2 s and gives up exactly when it ends", async () => {
     const { outcome, times } = await run({ see: unknown });
@@ -220,7 +220,7 @@ describe("wait: stopped from outside", () => {
   it("during a look: interrupted at that moment, and what the cut look says does not count", async () => {
     const seen = { see: () => trouble({ ...problemOf(), text: "cut" }), takesMs: 9_000, abortAtMs: 1_000 };
     const { outcome } = await run(seen);
-    expect([outcome.kind, outcome.elapsedMs, outcome.looks, outcome.lastProblem]).to.deep.equal([
+    expect([outcome.kind, outcome.elapsedMs, outcome.polls, outcome.lastProblem]).to.deep.equal([
       "interrupted",
       1_000,
       0,
@@ -235,6 +235,6 @@ describe("wait: stopped from outside", () => {
       random: () => 0,
       signal: AbortSignal.abort(),
     });
-    expect([stopped.kind, stopped.looks, stopped.elapsedMs]).to.deep.equal(["interrupted", 0, 0]);
+    expect([stopped.kind, stopped.polls, stopped.elapsedMs]).to.deep.equal(["interrupted", 0, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
-import type { Perishable } from "../authMaterial";
+import type { Expiring } from "../authMaterial";
 import type { User } from "../credential";
 
 /** IAM's API, as far as it is needed. Source: "Obtaining a User Token Through Password Authentication" and its neighbours. */
@@ -25,7 +25,7 @@ export function loginRequest(iam: string, user: User, password: string, scope: S
 }
 
 /** Reads a 201 to a login. */
-export function readLogin(reply: Reply, iam: string, nowMs: number): Perishable {
+export function readLogin(reply: Reply, iam: string, nowMs: number): Expiring {
   const token = reply.headers.get("x-subject-token");
   const body = tokenOf(reply, iam);
   if (!token) throw unexpected(iam, "the answer to the login has no X-Subject-Token");
@@ -33,7 +33,7 @@ export function readLogin(reply: Reply, iam: string, nowMs: number): Perishable 
   const sentAt = Date.parse(reply.headers.get("date") ?? "") || nowMs;
   const lifetimeMs = Date.parse(String(body.expires_at)) - sentAt;
   if (Number.isNaN(lifetimeMs)) throw unexpected(iam, "the answer to the login has no expires_at");
-  return { proof: { kind: "token", token, projectId: body.project?.id ?? null }, lifetimeMs };
+  return { material: { kind: "token", token, projectId: body.project?.id ?? null }, lifetimeMs };
 }
 
 /** Asks what a token is good for. */

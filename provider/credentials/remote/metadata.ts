@@ -1,7 +1,7 @@
 import { isLoopback } from "../../core/address";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
-import type { Perishable } from "../authMaterial";
+import type { Expiring } from "../authMaterial";
 import type { SettingsSource } from "../settings/profile";
 
 const variable = "APIG_METADATA_ADDRESS";
@@ -25,7 +25,7 @@ const firstVersion = [404, 405, 503];
  * Temporary keys of the server's agency. Source: "Security Key (OpenStack Metadata API)" of ECS; version 2 asks for a
  * session token first.
  */
-export async function agencyKeys(base: string, send: Send, nowMs: () => number): Promise<Perishable> {
+export async function agencyKeys(base: string, send: Send, nowMs: () => number): Promise<Expiring> {
   try {
     const session = await send({
       method: "PUT",
@@ -43,7 +43,7 @@ export async function agencyKeys(base: string, send: Send, nowMs: () => number):
   }
 }
 
-function read(base: string, reply: Reply, nowMs: number): Perishable {
+function read(base: string, reply: Reply, nowMs: number): Expiring {
   if (/configure Cloud Service Agency/i.test(reply.text)) throw fault(base, "the server has no agency");
   if (reply.status !== 200) throw fault(base, `HTTP ${reply.status}`);
   const { access, secret, securitytoken, expires_at } = keysOf(reply.text);
@@ -52,7 +52,7 @@ function read(base: string, reply: Reply, nowMs: number): Perishable {
   const lifetimeMs = Date.parse(String(expires_at)) - sentAt;
   if (Number.isNaN(lifetimeMs)) throw fault(base, "the answer has no expires_at");
   return {
-    proof: { kind: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken },
+    material: { kind: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken },
     lifetimeMs,
   };
 }

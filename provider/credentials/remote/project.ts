@@ -1,7 +1,7 @@
 import { ApigError } from "../../errors";
 import type { Reply } from "../../http/transport";
-import type { Login } from "../cache";
-import type { Candidate } from "../resolve";
+import type { CachedSession } from "../cache";
+import type { ResolvedCredential } from "../resolve";
 import {
   assertAnswered,
   type Project,
@@ -13,7 +13,7 @@ import {
 } from "./iam";
 
 /** The project that a login asks a token for. */
-export function scopeOf({ projectId, projectName, defaultProject }: Candidate): Scope {
+export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCredential): Scope {
   if (projectId !== null) return { id: projectId };
   const name = projectName ?? defaultProject;
   return name === null ? null : { name };
@@ -23,7 +23,11 @@ export function scopeOf({ projectId, projectName, defaultProject }: Candidate): 
  * Id of the project: given, or found by name, or the token's own, or the region's default project. What is found is
  * remembered for the process. Throws APIG_PROJECT_NOT_FOUND where that does not lead to one.
  */
-export async function projectOf(candidate: Candidate, login: Login, redact: (text: string) => string): Promise<string> {
+export async function projectOf(
+  candidate: ResolvedCredential,
+  login: CachedSession,
+  redact: (text: string) => string,
+): Promise<string> {
   if (candidate.projectId !== null) return candidate.projectId;
   const key = JSON.stringify([candidate.projectName, candidate.defaultProject]);
   const search = login.projects.get(key) ?? find(candidate, login, redact);
@@ -33,7 +37,11 @@ export async function projectOf(candidate: Candidate, login: Login, redact: (tex
   return search;
 }
 
-async function find(candidate: Candidate, login: Login, redact: (text: string) => string): Promise<string> {
+async function find(
+  candidate: ResolvedCredential,
+  login: CachedSession,
+  redact: (text: string) => string,
+): Promise<string> {
   const { credential, iam, otherProjectId } = candidate;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
@@ -41,7 +49,7 @@ async function find(candidate: Candidate, login: Login, redact: (text: string) =
   }
   switch (credential.kind) {
     case "password": {
-      const proof = await login.session.prove(login.proofs(scopeOf(candidate)));
+      const proof = await login.session.prove(login.provider(scopeOf(candidate)));
       if (proof.kind === "token" && proof.projectId !== null) return proof.projectId;
       throw notFound(`the login of ${candidate.name} at ${iam} is for no project`);
     }
@@ -59,18 +67,18 @@ async function find(candidate: Candidate, login: Login, redact: (text: string) =
 }
 
 async function ask(
-  { iam }: Candidate,
-  { session, proofs }: Login,
+  { iam }: ResolvedCredential,
+  { session, provider }: CachedSession,
   request: ReturnType<typeof tokenCheck>,
   redact: (text: string) => string,
 ): Promise<Reply> {
-  const reply = await session.send(request, proofs(null));
+  const reply = await session.send(request, provider(null));
   if (reply.status === 403) throw notFound(`the credential may not list projects at ${iam}`);
   assertAnswered(reply, iam ?? "", redact);
   return reply;
 }
 
-function ownProject(project: Project | null, { name, projectName }: Candidate): string {
+function ownProject(project: Project | null, { name, projectName }: ResolvedCredential): string {
   if (project === null) throw notFound(`the token of ${name} belongs to no project, so API Gateway refuses it`);
   if (projectName === null || project.name === projectName) return project.id;
   throw notFound(`the token of ${name} belongs to project "${project.name}", not "${projectName}"`);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { ApigError } from "../../errors";
 import { names } from "./names";
-import { type Files, type Found, found, type Profile, profile, type SettingsSource } from "./profile";
+import { type Files, type Profile, profile, type Setting, type SettingsSource, settingOf } from "./profile";
 
 type Tree = { readonly [key: string]: unknown };
 
@@ -73,8 +73,8 @@ function entryProfile(name: string, entry: Tree): Profile {
     for (const path of names[field].yaml) {
       // openstacksdk takes what belongs in auth at the entry's top level, too.
       const value = text(at(entry, path)) ?? text(at(entry, path.replace(/^auth\./, "")));
-      const setting = found(value, from(path));
-      if (setting !== undefined) return setting;
+      const found = settingOf(value, from(path));
+      if (found !== undefined) return found;
     }
     return undefined;
   });
@@ -90,7 +90,7 @@ function entryProfile(name: string, entry: Tree): Profile {
 }
 
 /** What openstacksdk's own vendor profiles say. */
-function vendorAuthUrl(entry: Tree, region: Found | undefined, from: string): Found | undefined {
+function vendorAuthUrl(entry: Tree, region: Setting | undefined, from: string): Setting | undefined {
   switch (entry.profile ?? entry.cloud) {
     case "otc":
       return { value: `https://iam.${region?.value ?? "eu-de"}.otc.t-systems.com/v3`, from };

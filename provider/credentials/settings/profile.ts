@@ -19,7 +19,7 @@ export interface Files {
 }
 
 /** A setting and where it was found, so that a message can name the place and never the value of a secret. */
-export interface Found {
+export interface Setting {
   readonly value: string;
   readonly from: string;
 }
@@ -27,12 +27,12 @@ export interface Found {
 /** Settings of one origin; a credential is never put together from two. */
 export interface Profile {
   readonly name: string;
-  readonly values: Readonly<Partial<Record<Field, Found>>>;
+  readonly values: Readonly<Partial<Record<Field, Setting>>>;
 }
 
 /** Settings of the stack config. */
 export function stackProfile({ config }: SettingsSource): Profile {
-  return profile("stack config", (field) => found(config(field), `stack config apig:${field}`));
+  return profile("stack config", (field) => settingOf(config(field), `stack config apig:${field}`));
 }
 
 type Family = "hw" | "os" | "sdk";
@@ -42,12 +42,12 @@ const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAW
 export function environmentProfile({ env }: SettingsSource, family: Family): Profile {
   return profile(familyNames[family], (field) => {
     const variable = (names[field][family] as readonly string[]).find((name) => env[name]?.trim());
-    return variable === undefined ? undefined : found(env[variable], variable);
+    return variable === undefined ? undefined : settingOf(env[variable], variable);
   });
 }
 
-export function profile(name: string, find: (field: Field) => Found | undefined): Profile {
-  const values: Partial<Record<Field, Found>> = {};
+export function profile(name: string, find: (field: Field) => Setting | undefined): Profile {
+  const values: Partial<Record<Field, Setting>> = {};
   for (const field of fields) {
     const value = find(field);
     if (value !== undefined) values[field] = value;
@@ -56,13 +56,13 @@ export function profile(name: string, find: (field: Field) => Found | undefined)
 }
 
 /** A setting that is empty or only space is not set; space around it is a slip of the clipboard. */
-export function found(value: string | undefined, from: string): Found | undefined {
+export function settingOf(value: string | undefined, from: string): Setting | undefined {
   const trimmed = value?.trim();
   return trimmed ? { value: trimmed, from } : undefined;
 }
 
 /** True for what the Terraform providers take as true. */
-export function isTrue(setting: Found | undefined): boolean {
+export function isTrue(setting: Setting | undefined): boolean {
   return setting !== undefined && /^(1|t|true|yes|on)$/i.test(setting.value);
 }
 

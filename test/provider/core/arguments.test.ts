@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { endpointFault } from "../../../provider/core/address";
-import { failures, unknownValue } from "../../../provider/core/arguments";
+import { argumentFailures, unknownValue } from "../../../provider/core/arguments";
 
 const good = { instanceId: "gw-1" };
 const idRule = "must be 1 to 64 letters, digits, hyphens or underscores";
@@ -56,7 +56,7 @@ describe("arguments that pass", () => {
     ["a trigger that is not known yet", { ...good, triggers: [unknownValue, { a: unknownValue }] }],
     ["an empty list of triggers", { ...good, triggers: [] }],
   ];
-  for (const [what, inputs] of cases) it(what, () => expect(failures(inputs)).to.deep.equal([]));
+  for (const [what, inputs] of cases) it(what, () => expect(argumentFailures(inputs)).to.deep.equal([]));
 
   for (const name of [
     "instanceId",
@@ -69,7 +69,7 @@ describe("arguments that pass", () => {
     "timeouts",
   ]) {
     it(`${name} that a preview does not know yet`, () => {
-      expect(failures({ ...good, [name]: unknownValue })).to.deep.equal([]);
+      expect(argumentFailures({ ...good, [name]: unknownValue })).to.deep.equal([]);
     });
   }
 });
@@ -113,7 +113,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
   ];
   for (const [property, value, reason] of cases) {
     it(`${property} ${JSON.stringify(value)?.slice(0, 40)}`, () => {
-      expect(failures({ ...good, [property]: value })).to.deep.equal([{ property, reason }]);
+      expect(argumentFailures({ ...good, [property]: value })).to.deep.equal([{ property, reason }]);
     });
   }
 
@@ -126,7 +126,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
   ];
   for (const [value, property, reason] of timeouts) {
     it(`timeouts ${JSON.stringify(value)}`, () => {
-      expect(failures({ ...good, timeouts: value })).to.deep.equal([{ property, reason }]);
+      expect(argumentFailures({ ...good, timeouts: value })).to.deep.equal([{ property, reason }]);
     });
   }
 
@@ -134,13 +134,19 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     const reason =
       "is not an argument; there are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
     const wrong = { instanceID: "x", toString: "y", constructor: unknownValue };
-    expect(failures({ ...good, ...wrong, notGiven: undefined })).to.deep.equal(
+    expect(argumentFailures({ ...good, ...wrong, notGiven: undefined })).to.deep.equal(
       Object.keys(wrong).map((property) => ({ property, reason })),
     );
   });
 
   it("names all that are wrong at once, one failure each", () => {
-    const found = failures({ projectId: 7, region: "a b", failOnError: "no", timeouts: { create: "x" }, extra: 1 });
+    const found = argumentFailures({
+      projectId: 7,
+      region: "a b",
+      failOnError: "no",
+      timeouts: { create: "x" },
+      extra: 1,
+    });
     expect(found.map(({ property }) => property).sort()).to.deep.equal([
       "extra",
       "failOnError",
@@ -152,7 +158,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
   });
 
   it("names what is wrong beside what is unknown", () => {
-    const found = failures({ instanceId: unknownValue, projectId: "a b" });
+    const found = argumentFailures({ instanceId: unknownValue, projectId: "a b" });
     expect(found).to.deep.equal([{ property: "projectId", reason: `${idRule}: ${projectText}` }]);
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { trimmed } from "../../../provider/core/address";
+import { normaliseEndpoint } from "../../../provider/core/address";
 import { type Inputs, unknownValue } from "../../../provider/core/arguments";
 import { changesOf } from "../../../provider/core/changes";
 import { type Outputs, outputsOf } from "../../../provider/core/outputs";
-import { creating, success } from "../helpers/sightings";
+import { creating, success } from "../helpers/pollResults";
 
 const target = { projectId: "p-1", instanceId: "gw-1", endpoint: "https://apig.example.com" };
 const ready = outputsOf({ region: "eu-de", triggers: [1, { a: ["b"] }] }, target, success);
@@ -109,7 +109,7 @@ describe("trimmed", () => {
     ["https://h", "https://h"],
     [undefined, undefined],
   ] as const) {
-    it(`${given} is ${kept}`, () => expect(trimmed(given)).to.equal(kept));
+    it(`${given} is ${kept}`, () => expect(normaliseEndpoint(given)).to.equal(kept));
   }
 });
 

@@ -4,17 +4,17 @@ import {
   decide,
   nothingSeen,
   type Policy,
-  type Progress,
   requestTimeoutMs,
+  type WaitState,
 } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import { nextDelayMs } from "../../../provider/core/schedule";
-import { creating, failed, problemOf, saw, startTime, success, trouble } from "../helpers/sightings";
+import { creating, failed, problemOf, saw, startTime, success, trouble } from "../helpers/pollResults";
 
 const policy: Policy = { timeoutMs: 3_600_000, graceMs: 30_000, polling: "eager" };
 const minute = 60_000;
 
-const afterLook = (seen: Parameters<typeof advance>[1], before: Progress = nothingSeen, elapsedMs = minute) => {
+const afterLook = (seen: Parameters<typeof advance>[1], before: WaitState = nothingSeen, elapsedMs = minute) => {
   const now = advance(before, seen, elapsedMs);
   return { now, decision: decide(now, seen, elapsedMs, 0.5, policy) };
 };
@@ -26,7 +26,7 @@ describe("advance", () => {
     let now = nothingSeen;
     for (const [index, each] of seen.entries()) {
       now = advance(now, each, index * 1000);
-      counts.push([now.looks, now.problems, now.problemsInARow, now.elapsedMs]);
+      counts.push([now.polls, now.problems, now.problemsInARow, now.elapsedMs]);
     }
     expect(counts).to.deep.equal([
       [1, 1, 1, 0],
@@ -46,7 +46,7 @@ describe("advance", () => {
 
   it("tells the schedule the creation's age by the server's own clock, or by the wait's where that makes no sense", () => {
     const ageAt = (serverTime: number | null, snapshot = creating) =>
-      advance(nothingSeen, { ...saw(snapshot), serverTime }, 7).track.ageMs;
+      advance(nothingSeen, { ...saw(snapshot), serverTime }, 7).fit.ageMs;
     expect(ageAt(startTime + 5000)).to.equal(5000);
     expect(ageAt(startTime - 5000)).to.equal(7);
     expect(ageAt(null)).to.equal(7);
@@ -58,14 +58,14 @@ describe("decide: the end", () => {
   const cases: [rule: string, seen: Parameters<typeof advance>[1], expected: string][] = [
     ["success ends it", saw(success), "succeeded"],
     ["failed ends it", saw(failed), "failed"],
-    ["creating goes on", saw(creating), "look-again"],
-    ["creating with an end time at 100 % goes on", saw({ ...creating, progress: 100 }), "look-again"],
-    ["a status that nobody documents goes on", saw({ ...creating, status: "Running" }), "look-again"],
-    ["a status that only resembles success goes on", saw({ ...success, status: "SUCCESS" }), "look-again"],
-    ["an answer that may pass goes on", trouble({ verdict: "retry" }), "look-again"],
-    ["an answer that cannot be mended ends it", trouble({ verdict: "give-up" }), "refused"],
-    ["a credential that has run out ends it", trouble({ verdict: "renew" }), "refused"],
-    ["missing after the grace time ends it", trouble({ verdict: "missing" }), "missing"],
+    ["creating goes on", saw(creating), "poll-again"],
+    ["creating with an end time at 100 % goes on", saw({ ...creating, progress: 100 }), "poll-again"],
+    ["a status that nobody documents goes on", saw({ ...creating, status: "Running" }), "poll-again"],
+    ["a status that only resembles success goes on", saw({ ...success, status: "SUCCESS" }), "poll-again"],
+    ["an answer that may pass goes on", trouble({ retryability: "retry" }), "poll-again"],
+    ["an answer that cannot be mended ends it", trouble({ retryability: "give-up" }), "refused"],
+    ["a credential that has run out ends it", trouble({ retryability: "renew" }), "refused"],
+    ["missing after the grace time ends it", trouble({ retryability: "missing" }), "missing"],
   ];
   for (const [rule, seen, expected] of cases) {
     it(rule, () => {
@@ -75,32 +75,32 @@ describe("decide: the end", () => {
   }
 
   const before = advance(nothingSeen, saw(creating), 0);
-  const graceCases: [rule: string, before: Progress, lookedAtMs: number, expected: string][] = [
-    ["missing at the first look is looked at again", nothingSeen, 0, "look-again"],
-    ["missing just before the grace time ends", nothingSeen, 29_999, "look-again"],
+  const graceCases: [rule: string, before: WaitState, polledAtMs: number, expected: string][] = [
+    ["missing at the first look is looked at again", nothingSeen, 0, "poll-again"],
+    ["missing just before the grace time ends", nothingSeen, 29_999, "poll-again"],
     ["missing when the grace time ends is final", nothingSeen, 30_000, "missing"],
     ["missing once it was seen is final at once", before, 1_000, "missing"],
-    ["other problems before do not count as seen", advance(nothingSeen, trouble(), 0), 1_000, "look-again"],
+    ["other problems before do not count as seen", advance(nothingSeen, trouble(), 0), 1_000, "poll-again"],
   ];
-  for (const [rule, seenBefore, lookedAtMs, expected] of graceCases) {
+  for (const [rule, seenBefore, polledAtMs, expected] of graceCases) {
     it(rule, () => {
-      const seen = trouble({ verdict: "missing" });
-      const decision = decide(advance(seenBefore, seen, lookedAtMs), seen, lookedAtMs, 0.5, policy);
+      const seen = trouble({ retryability: "missing" });
+      const decision = decide(advance(seenBefore, seen, polledAtMs), seen, polledAtMs, 0.5, policy);
       expect(decision.kind === "finished" ? decision.as : decision.kind).to.equal(expected);
     });
   }
 
-  const deadlineCases: [rule: string, lookedAtMs: number, seen: Parameters<typeof advance>[1], expected: string][] = [
-    ["a look that began before the deadline is not the last", 3_599_999, saw(creating), "look-again"],
+  const deadlineCases: [rule: string, polledAtMs: number, seen: Parameters<typeof advance>[1], expected: string][] = [
+    ["a look that began before the deadline is not the last", 3_599_999, saw(creating), "poll-again"],
     ["the look at the deadline is the last", 3_600_000, saw(creating), "timed-out"],
     ["success at the deadline is success", 3_600_000, saw(success), "succeeded"],
     ["a failure at the deadline is a failure", 3_600_000, saw(failed), "failed"],
     ["a problem at the deadline is the timeout", 3_600_000, trouble(), "timed-out"],
-    ["a refusal at the deadline is the refusal", 3_600_000, trouble({ verdict: "give-up" }), "refused"],
+    ["a refusal at the deadline is the refusal", 3_600_000, trouble({ retryability: "give-up" }), "refused"],
   ];
-  for (const [rule, lookedAtMs, seen, expected] of deadlineCases) {
+  for (const [rule, polledAtMs, seen, expected] of deadlineCases) {
     it(rule, () => {
-      const decision = decide(advance(nothingSeen, seen, lookedAtMs), seen, lookedAtMs, 0.5, policy);
+      const decision = decide(advance(nothingSeen, seen, polledAtMs), seen, polledAtMs, 0.5, policy);
       expect(decision.kind === "finished" ? decision.as : decision.kind).to.equal(expected);
     });
   }
@@ -109,9 +109,9 @@ describe("decide: the end", () => {
 /** Milliseconds until the next look, when this is the n-th problem in a row. */
 function pause(about: Partial<Problem>, inARow: number, chance: number, elapsedMs = minute, within = policy): number {
   const seen = trouble(about);
-  const now: Progress = { ...nothingSeen, looks: inARow, problems: inARow, problemsInARow: inARow, elapsedMs };
+  const now: WaitState = { ...nothingSeen, polls: inARow, problems: inARow, problemsInARow: inARow, elapsedMs };
   const decision = decide(now, seen, elapsedMs, chance, within);
-  return decision.kind === "look-again" ? decision.afterMs : Number.NaN;
+  return decision.kind === "poll-again" ? decision.afterMs : Number.NaN;
 }
 
 describe("decide: the pause after a problem", () => {
@@ -131,11 +131,11 @@ describe("decide: the pause after a problem", () => {
     ["Retry-After is the floor, chance comes on top", { retryAfterMs: 5_000 }, 1, 1, 6_000],
     ["a Retry-After longer than the ceiling counts whole", { retryAfterMs: 120_000 }, 1, 0, 120_000],
     ["a Retry-After of zero does not spin", { retryAfterMs: 0 }, 1, 0, 250],
-    ["missing: every 2 s, whatever the chance", { verdict: "missing" }, 7, 0.9, 2_000],
+    ["missing: every 2 s, whatever the chance", { retryability: "missing" }, 7, 0.9, 2_000],
   ];
   for (const [rule, about, inARow, chance, expected] of cases) {
     it(rule, () => {
-      const elapsed = about.verdict === "missing" ? 1_000 : minute;
+      const elapsed = about.retryability === "missing" ? 1_000 : minute;
       expect(pause(about, inARow, chance, elapsed)).to.equal(expected);
     });
   }
@@ -144,7 +144,7 @@ describe("decide: the pause after a problem", () => {
     ["a pause ends at the deadline", {}, 3_599_900, 100],
     ["so does a Retry-After beyond it", { retryAfterMs: 9e9 }, minute, 3_600_000 - minute],
     ["so does one without end", { retryAfterMs: Infinity }, minute, 3_600_000 - minute],
-    ["missing: a pause ends with the grace time", { verdict: "missing" }, 29_000, 1_000],
+    ["missing: a pause ends with the grace time", { retryability: "missing" }, 29_000, 1_000],
     ["another problem's pause does not end with the grace time", { retryAfterMs: 5_000 }, 29_000, 5_000],
   ];
   for (const [rule, about, elapsedMs, expected] of ends) {
@@ -152,13 +152,13 @@ describe("decide: the pause after a problem", () => {
   }
 
   it("missing: the deadline comes first when it is before the end of the grace time", () => {
-    expect(pause({ verdict: "missing" }, 1, 0, 9_500, { ...policy, timeoutMs: 10_000 })).to.equal(500);
+    expect(pause({ retryability: "missing" }, 1, 0, 9_500, { ...policy, timeoutMs: 10_000 })).to.equal(500);
   });
 
   it("nothing is left of a pause when the look itself went past the deadline", () => {
     const seen = saw(creating);
     const decision = decide(advance(nothingSeen, seen, 3_700_000), seen, 3_599_000, 0.5, policy);
-    expect(decision).to.deep.equal({ kind: "look-again", afterMs: 0 });
+    expect(decision).to.deep.equal({ kind: "poll-again", afterMs: 0 });
   });
 });
 
@@ -167,13 +167,13 @@ describe("decide: the pause after a snapshot", () => {
     const now = advance(nothingSeen, saw(creating), minute);
     for (const polling of ["eager", "calm"] as const) {
       const decision = decide(now, saw(creating), minute, 0.9, { ...policy, polling });
-      expect(decision).to.deep.equal({ kind: "look-again", afterMs: nextDelayMs(now.track, polling, 0.9) });
+      expect(decision).to.deep.equal({ kind: "poll-again", afterMs: nextDelayMs(now.fit, polling, 0.9) });
     }
   });
 
   it("ends at the deadline", () => {
     const { decision } = afterLook(saw(creating), nothingSeen, 3_599_999);
-    expect(decision).to.deep.equal({ kind: "look-again", afterMs: 1 });
+    expect(decision).to.deep.equal({ kind: "poll-again", afterMs: 1 });
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { Outcome } from "../../../provider/core/decide";
-import { type Context, codeOf, explain } from "../../../provider/core/message";
+import { type Context, codeOf, formatOutcome } from "../../../provider/core/message";
 import type { Snapshot } from "../../../provider/core/snapshot";
 import type { ErrorCode } from "../../../provider/errors";
-import { creating, ended, failed, missing, problemOf, saw, success } from "../helpers/sightings";
+import { creating, ended, failed, missing, problemOf, saw, success } from "../helpers/pollResults";
 
 const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h", timeout: "create" };
-const effort = { looks: 31, problems: 0, elapsedMs: 324_400 };
+const effort = { polls: 31, problems: 0, elapsedMs: 324_400 };
 const goOn = "Run pulumi up again to go on waiting; customTimeouts.create sets for how long.";
 const trouble = problemOf({ text: "HTTP 503 APIC.9000 Failed to request internal service", requestId: "r-9" });
 
@@ -14,15 +14,15 @@ type Case = [rule: string, outcome: Outcome, text: string[]];
 
 function table(cases: readonly Case[], where = context): void {
   for (const [rule, outcome, lines] of cases)
-    it(rule, () => expect(explain(outcome, where)).to.equal(lines.join("\n")));
+    it(rule, () => expect(formatOutcome(outcome, where)).to.equal(lines.join("\n")));
 }
 
-describe("explain: a creation that failed", () => {
+describe("formatOutcome: a creation that failed", () => {
   const failure = (changes: Partial<Snapshot>, requestId: string | null = null) =>
     ended("failed", { ...effort, last: saw({ ...failed, ...changes }, requestId) });
   const advice = (remedy: string) =>
     `A failed gateway does not recover: ${remedy}, then replace this gateway (pulumi up --replace <its urn>); the new one is waited for by itself.`;
-  const closing = "(31 looks in 5m24s; APIG_GATEWAY_FAILED)";
+  const closing = "(31 requests in 5m24s; APIG_GATEWAY_FAILED)";
   const unknownCode = advice("look the code up in the API's error codes");
   table([
     [
@@ -70,9 +70,9 @@ describe("explain: a creation that failed", () => {
   ]);
 });
 
-describe("explain: the time is over", () => {
+describe("formatOutcome: the time is over", () => {
   const timedOut = (seen: Partial<Outcome>) => ended("timed-out", { ...effort, elapsedMs: 3_600_000, ...seen });
-  const closing = "(31 looks in 1h0m0s; APIG_TIMED_OUT)";
+  const closing = "(31 requests in 1h0m0s; APIG_TIMED_OUT)";
   table([
     [
       "last seen, with its request",
@@ -85,7 +85,7 @@ describe("explain: the time is over", () => {
       [
         `gateway gw-1 is not ready after 1h0m0s: last seen creating at 50%; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 looks in 1h0m0s, 2 of them failed; APIG_TIMED_OUT)",
+        "(31 requests in 1h0m0s, 2 of them failed; APIG_TIMED_OUT)",
       ],
     ],
     [
@@ -94,7 +94,7 @@ describe("explain: the time is over", () => {
       [
         `gateway gw-1 is not ready after 1h0m0s: it was never seen; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 looks in 1h0m0s, 31 of them failed; APIG_TIMED_OUT)",
+        "(31 requests in 1h0m0s, 31 of them failed; APIG_TIMED_OUT)",
       ],
     ],
     [
@@ -108,23 +108,27 @@ describe("explain: the time is over", () => {
     ],
     [
       "one look is one look",
-      timedOut({ looks: 1, elapsedMs: 0, last: saw({ ...creating, errorCode: "APIC.1" }) }),
-      ["gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1", goOn, "(1 look in 0s; APIG_TIMED_OUT)"],
+      timedOut({ polls: 1, elapsedMs: 0, last: saw({ ...creating, errorCode: "APIC.1" }) }),
+      [
+        "gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1",
+        goOn,
+        "(1 request in 0s; APIG_TIMED_OUT)",
+      ],
     ],
   ]);
 
   for (const timeout of ["create", "update", "read"] as const) {
     it(`names the timeout that can be made longer: ${timeout}`, () => {
-      expect(explain(timedOut({}), { ...context, timeout })).to.contain(`customTimeouts.${timeout} sets`);
+      expect(formatOutcome(timedOut({}), { ...context, timeout })).to.contain(`customTimeouts.${timeout} sets`);
     });
   }
   it("names none for a single look", () => {
     const { timeout: _, ...once } = context;
-    expect(explain(timedOut({}), once)).to.contain("\nTry again.\n");
+    expect(formatOutcome(timedOut({}), once)).to.contain("\nTry again.\n");
   });
 });
 
-describe("explain: stopped, missing, gone", () => {
+describe("formatOutcome: stopped, missing, gone", () => {
   table([
     [
       "stopped from outside",
@@ -132,25 +136,25 @@ describe("explain: stopped, missing, gone", () => {
       [
         "gateway gw-1 is not ready yet: last seen creating at 50%",
         "interrupted; run pulumi up again to go on waiting.",
-        "(31 looks in 5m24s; APIG_INTERRUPTED)",
+        "(31 requests in 5m24s; APIG_INTERRUPTED)",
       ],
     ],
     [
       "stopped before anything was seen",
-      ended("interrupted", { looks: 0 }),
+      ended("interrupted", { polls: 0 }),
       [
         "gateway gw-1 is not ready yet: it was never seen",
         "interrupted; run pulumi up again to go on waiting.",
-        "(0 looks in 0s; APIG_INTERRUPTED)",
+        "(0 requests in 0s; APIG_INTERRUPTED)",
       ],
     ],
     [
       "it never was there",
-      ended("missing", { looks: 16, problems: 16, elapsedMs: 30_000, lastProblem: missing }),
+      ended("missing", { polls: 16, problems: 16, elapsedMs: 30_000, lastProblem: missing }),
       [
         "gateway gw-1 does not exist in project p-1 at https://h; last problem: HTTP 404 APIC.7302",
         "Check the instance id, the project and the region.",
-        "(16 looks in 30s, 16 of them failed; APIG_NOT_FOUND)",
+        "(16 requests in 30s, 16 of them failed; APIG_NOT_FOUND)",
       ],
     ],
     [
@@ -159,13 +163,13 @@ describe("explain: stopped, missing, gone", () => {
       [
         "gateway gw-1 is gone: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
         "Somebody deleted it: make a new gateway; its id is then waited for by itself.",
-        "(31 looks in 5m24s, 1 of them failed; APIG_NOT_FOUND)",
+        "(31 requests in 5m24s, 1 of them failed; APIG_NOT_FOUND)",
       ],
     ],
   ]);
 });
 
-describe("explain: refused, with what to do", () => {
+describe("formatOutcome: refused, with what to do", () => {
   const again = "and run pulumi up again.";
   const advices: [code: ErrorCode, advice: string][] = [
     [
@@ -185,22 +189,22 @@ describe("explain: refused, with what to do", () => {
   ];
   table(
     advices.map(([code, advice]): Case => {
-      const lastProblem = problemOf({ code, verdict: "give-up", text: "HTTP 4xx", requestId: "r-4" });
+      const lastProblem = problemOf({ code, retryability: "give-up", text: "HTTP 4xx", requestId: "r-4" });
       return [
         code,
         ended("refused", { problems: 1, elapsedMs: 1_000, lastProblem }),
         [
           "gateway gw-1 could not be looked at: HTTP 4xx [request r-4]; it was never seen",
           advice,
-          `(1 look in 1s, 1 of them failed; ${code})`,
+          `(1 request in 1s, 1 of them failed; ${code})`,
         ],
       ];
     }),
   );
 
   it("tells what was seen before", () => {
-    const lastProblem = problemOf({ code: "APIG_FORBIDDEN", verdict: "give-up", text: "HTTP 403" });
-    expect(explain(ended("refused", { lastProblem, last: saw(creating) }), context)).to.match(
+    const lastProblem = problemOf({ code: "APIG_FORBIDDEN", retryability: "give-up", text: "HTTP 403" });
+    expect(formatOutcome(ended("refused", { lastProblem, last: saw(creating) }), context)).to.match(
       /^gateway gw-1 could not be looked at: HTTP 403; last seen creating at 50%\n/,
     );
   });
@@ -221,12 +225,12 @@ describe("codeOf", () => {
   }
 });
 
-describe("explain: nothing else gets into a message", () => {
+describe("formatOutcome: nothing else gets into a message", () => {
   it("neither a problem's cause nor anything of the snapshot that is not listed", () => {
     const lastProblem = problemOf({ cause: new Error("secret"), text: "HTTP 500" });
     const last = { ...saw({ ...success, status: "creating" }), extra: "secret" };
     for (const kind of ["timed-out", "interrupted", "missing", "refused"] as const) {
-      expect(explain(ended(kind, { last, lastProblem }), context)).not.to.contain("secret");
+      expect(formatOutcome(ended(kind, { last, lastProblem }), context)).not.to.contain("secret");
     }
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { idOf, outputsOf, parseId, snapshotOf } from "../../../provider/core/outputs";
 import type { Snapshot } from "../../../provider/core/snapshot";
 import { undefinedPaths } from "../helpers/deep";
-import { creating, endTime, failed, startTime, success } from "../helpers/sightings";
+import { creating, endTime, failed, startTime, success } from "../helpers/pollResults";
 
 const target = { projectId: "p-1", instanceId: "gw-1", endpoint: "https://h" };
 const nothingKnown = {

@@ -1,7 +1,7 @@
-import { expect } from "../../../node_modules/@types/chai/index";
-import { judge, retryAfterMs } from "../../../provider/core/problem";
+import { expect } from "chai";
+import { classify, retryAfterMs } from "../../../provider/core/problem";
 
-type Row = [status: number, apiCode: string | null, code: string, verdict: string];
+type Row = [status: number, apiCode: string | null, code: string, retryability: string];
 
 const rows: Row[] = [
   // Throttled, in every disguise, on whatever status.
@@ -73,10 +73,10 @@ const rows: Row[] = [
   [600, "APIC.9000", "APIG_UNAVAILABLE", "retry"],
 ];
 
-describe("judge: what an answer other than 200 means", () => {
-  for (const [status, apiCode, code, verdict] of rows) {
-    it(`${status} ${apiCode ?? "without code"}: ${code}, ${verdict}`, () => {
-      expect(judge({ status, apiCode })).to.deep.equal({ code, verdict });
+describe("classify: what an answer other than 200 means", () => {
+  for (const [status, apiCode, code, retryability] of rows) {
+    it(`${status} ${apiCode ?? "without code"}: ${code}, ${retryability}`, () => {
+      expect(classify({ status, apiCode })).to.deep.equal({ code, retryability });
     });
   }
 });

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { seeded } from "../../../bench/chance";
 import {
+  emptyFit,
   nextDelayMs,
   type Observation,
   observe,
   type Polling,
-  startTrack,
-  type Track,
+  type ProgressFit,
 } from "../../../provider/core/schedule";
 
 const second = 1000;
@@ -15,12 +15,12 @@ const seen = (seconds: number, progress: number | null, ageSeconds: number | nul
   progress,
   ageMs: ageSeconds === null ? null : ageSeconds * second,
 });
-const having = (...looks: readonly Observation[]): Track => looks.reduce(observe, startTrack);
+const having = (...looks: readonly Observation[]): ProgressFit => looks.reduce(observe, emptyFit);
 
 /** The moments of the first looks at a gateway that shows these steps, in seconds. */
 function moments(steps: readonly (readonly [number, number | null])[], polling: Polling, until: number, chance = 0) {
   const at: number[] = [];
-  let track = startTrack;
+  let track = emptyFit;
   for (let now = 0; now < until; now += nextDelayMs(track, polling, chance) / second) {
     at.push(Math.round(now * 10) / 10);
     const progress = steps.findLast(([from]) => from <= now)?.[1] ?? null;
@@ -68,7 +68,7 @@ describe("schedule", () => {
   });
 
   describe("answers these states with a delay (chance 0, eager / calm)", () => {
-    const rows: readonly (readonly [string, Track, number, number])[] = [
+    const rows: readonly (readonly [string, ProgressFit, number, number])[] = [
       ["the first look", having(seen(0, 0)), 2_000, 2_000],
       ["nothing moved, 100 s old", having(seen(0, 30), seen(100, 30)), 10_000, 60_000],
       ["nothing moved, 300 s old", having(seen(0, 30), seen(300, 30)), 8_000, 13_000],
@@ -86,8 +86,8 @@ describe("schedule", () => {
   });
 
   /** Any observations in order of time, sane or not. */
-  function anyTrack(chance: () => number): Track {
-    let [atMs, track] = [0, startTrack];
+  function anyTrack(chance: () => number): ProgressFit {
+    let [atMs, track] = [0, emptyFit];
     const looks = 1 + Math.floor(chance() * 40);
     const slow = chance() < 0.5 ? 1 : 3600;
     for (let look = 0; look < looks; look++) {
@@ -123,10 +123,10 @@ describe("schedule", () => {
   });
 
   it("remembers no more after ten thousand looks than after ten", () => {
-    let track = startTrack;
+    let track = emptyFit;
     for (let look = 0; look < 10_000; look++) track = observe(track, seen(look * 9, Math.min(99, look)));
     expect(JSON.stringify(track).length).to.be.below(300);
-    expect(Object.keys(track)).to.deep.equal(Object.keys(startTrack));
+    expect(Object.keys(track)).to.deep.equal(Object.keys(emptyFit));
   });
 
   it("looks often, but does not spin, when progress moves at every look", () => {

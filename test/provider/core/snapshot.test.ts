@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { creationSeconds, isTerminal, parseProgress, phaseOf, type Snapshot } from "../../../provider/core/snapshot";
-import { creating, endTime, failed, startTime, success } from "../helpers/sightings";
+import { creating, endTime, failed, startTime, success } from "../helpers/pollResults";
 
 interface Page {
   readonly answers: Readonly<Record<string, { status: number; body: Record<string, unknown> }>>;

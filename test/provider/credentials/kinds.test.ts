@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Emulator } from "../../../emulator";
 import { demo, startEmulator } from "../../../emulator";
-import { openAccess } from "../../../provider/credentials/access";
+import { openConnection } from "../../../provider/credentials/access";
 import { look, progressPath, worldOf } from "./emulated";
 import { settings } from "./settings";
 
@@ -27,7 +27,7 @@ describe("each kind of credential", () => {
   afterEach(() => cloud.close());
   const access = (env: object, config: object = {}) => {
     const source = settings({ endpoint: cloud.endpoint, ...config }, { ...places(cloud.url), ...env });
-    return openAccess({}, source, worldOf());
+    return openConnection({}, source, worldOf());
   };
 
   for (const [kind, env] of Object.entries(auths)) {

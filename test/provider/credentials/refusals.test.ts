@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
-import type { Access } from "../../../provider/credentials/access";
-import { openAccess } from "../../../provider/credentials/access";
+import type { ApiConnection } from "../../../provider/credentials/access";
+import { openConnection } from "../../../provider/credentials/access";
 import type { SettingsSource } from "../../../provider/credentials/settings/profile";
 import type { ApigError } from "../../../provider/errors";
 import { look, worldOf } from "./emulated";
@@ -27,7 +27,7 @@ describe("refused credentials", () => {
       { endpoint: cloud.url, ...config },
       { ...project, HW_AUTH_URL: cloud.url, OS_AUTH_URL: cloud.url, ...env },
     );
-  const open = (source: SettingsSource) => openAccess({}, source, worldOf({ now: () => now }));
+  const open = (source: SettingsSource) => openConnection({}, source, worldOf({ now: () => now }));
   const refusals = () => cloud.requests.filter(({ status }) => status === 401).length;
   const outcome = (task: Promise<unknown>): Promise<ApigError | "accepted"> =>
     task.then(
@@ -127,7 +127,7 @@ describe("refused credentials", () => {
 
   it("renews a login before it runs out", async () => {
     const source = sourceOf(password);
-    const access: Access = await open(source);
+    const access: ApiConnection = await open(source);
     await look(access);
     now += 86_400_000 - 6 * 60_000;
     await look(access);
@@ -158,7 +158,7 @@ describe("refused credentials", () => {
   it("says by how much the clock is off", async () => {
     now -= 20 * 60_000;
     const source = sourceOf(keys);
-    const access = await openAccess({}, source, worldOf({ now: () => now + 20 * 60_000 }));
+    const access = await openConnection({}, source, worldOf({ now: () => now + 20 * 60_000 }));
     const error = (await outcome(look(access))) as ApigError;
     expect(error.message)
       .to.include("this machine's clock is 20 minutes ahead")

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { planAccess } from "../../../provider/credentials/resolve";
+import { resolveCredentials } from "../../../provider/credentials/resolve";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
 const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
 const otc = { ...os, OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
-const plan = (config: Texts, env: Texts) => planAccess({}, settings(config, env));
+const plan = (config: Texts, env: Texts) => resolveCredentials({}, settings(config, env));
 
 describe("second choices", () => {
   const names = (config: Texts, env: Texts) => plan(config, env).map(({ name }) => name);

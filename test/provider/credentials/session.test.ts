@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import sinon from "sinon";
-import { authenticated, IssuedProof } from "../../../provider/credentials/authMaterial";
+import { authenticated, IssuedMaterial } from "../../../provider/credentials/authMaterial";
 import { Session } from "../../../provider/credentials/session";
 import type { Reply } from "../../../provider/http/transport";
 
@@ -8,17 +8,17 @@ const answer = (status: number): Reply => ({ status, headers: new Headers(), tex
 const request = { method: "GET", url: "https://api.example/v2" } as const;
 
 describe("Session", () => {
-  it("renews once for two requests that were under way with the same proof, the second one for being slow", async () => {
+  it("renews once for two requests that were under way with the same material, the second one for being slow", async () => {
     const clock = sinon.useFakeTimers({ toFake: ["setTimeout"] });
     try {
       const pending: ((reply: Reply) => void)[] = [];
       const transport = () => new Promise<Reply>((resolve) => void pending.push(resolve));
       let issued = 0;
       const issue = async () => ({
-        proof: { kind: "token", token: `t${++issued}`, projectId: null } as const,
+        material: { kind: "token", token: `t${++issued}`, projectId: null } as const,
         lifetimeMs: 1e6,
       });
-      const proofs = new IssuedProof(issue, Date.now);
+      const provider = new IssuedMaterial(issue, Date.now);
       const session = new Session({ kind: "password", transport, now: Date.now, redact: (text) => text });
       const settle = () => new Promise((resolve) => setImmediate(resolve));
       const reply = async (status: number) => {
@@ -27,10 +27,10 @@ describe("Session", () => {
         await settle();
       };
 
-      const first = session.send(request, proofs);
+      const first = session.send(request, provider);
       await reply(200);
       await first;
-      const both = [session.send(request, proofs), session.send(request, proofs)];
+      const both = [session.send(request, provider), session.send(request, provider)];
       await settle();
       expect(pending).to.have.length(1);
       await clock.tickAsync(500);

@@ -1,10 +1,10 @@
 import { EventEmitter } from "node:events";
 import { expect } from "chai";
 import sinon from "sinon";
-import { nothingSeen, type Sighting } from "../../../provider/core/decide";
+import { nothingSeen, type PollResult } from "../../../provider/core/decide";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
 import { engineAddress, type Knock, programEngine, watchEngine } from "../../../provider/engine/lifeline";
-import { statusRows, type Tell } from "../../../provider/engine/statusRow";
+import { type RowReporter, statusRows } from "../../../provider/engine/statusRow";
 import { onTerminal } from "../../../provider/engine/terminal";
 
 let clock: sinon.SinonFakeTimers;
@@ -133,16 +133,16 @@ describe(onTerminal.name, () => {
 
 describe(statusRows.name, () => {
   fakeTime();
-  const seen: Sighting = {
+  const seen: PollResult = {
     kind: "snapshot",
     requestId: null,
     serverTime: null,
     snapshot: { status: "creating", progress: 30, errorCode: null, errorMessage: null, startTime: null, endTime: null },
   };
   const progress = { ...nothingSeen, last: seen } as typeof nothingSeen;
-  const again = { kind: "look-again", afterMs: 9_000 } as const;
+  const again = { kind: "poll-again", afterMs: 9_000 } as const;
   const setUp = (terminal: boolean) => {
-    const tell = sinon.stub<Parameters<Tell>, ReturnType<Tell>>().resolves();
+    const tell = sinon.stub<Parameters<RowReporter>, ReturnType<RowReporter>>().resolves();
     return { tell, row: statusRows(tell, terminal, () => clock.now)("urn:x") };
   };
 

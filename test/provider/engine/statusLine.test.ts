@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { advance, nothingSeen, type Progress, type Sighting } from "../../../provider/core/decide";
+import { advance, nothingSeen, type PollResult, type WaitState } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import type { Snapshot } from "../../../provider/core/snapshot";
 import { news, type Step, statusLine } from "../../../provider/core/statusLine";
 
-const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): Sighting => ({
+const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
   requestId: null,
   serverTime: ageMs,
@@ -18,11 +18,11 @@ const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: nu
     ...more,
   },
 });
-const problem = (more: Partial<Problem> = {}): Sighting => ({
+const problem = (more: Partial<Problem> = {}): PollResult => ({
   kind: "problem",
   problem: {
     code: "APIG_UNAVAILABLE",
-    verdict: "retry",
+    retryability: "retry",
     text: "HTTP 503 APIC.9000 x",
     requestId: null,
     retryAfterMs: null,
@@ -31,8 +31,8 @@ const problem = (more: Partial<Problem> = {}): Sighting => ({
 });
 
 /** What is shown after these looks; each is [milliseconds since the wait began, what it gave]. */
-function stepOf(looks: readonly (readonly [number, Sighting])[], nextLookInMs: number | null = 4_000): Step {
-  let progress: Progress = nothingSeen;
+function stepOf(looks: readonly (readonly [number, PollResult])[], nextLookInMs: number | null = 4_000): Step {
+  let progress: WaitState = nothingSeen;
   for (const [at, seen] of looks) progress = advance(progress, seen, at);
   return { seen: (looks.at(-1) as (typeof looks)[0])[1], progress, nextLookInMs };
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Access } from "../../../provider/credentials/access";
+import type { ApiConnection } from "../../../provider/credentials/access";
 import { createTransport } from "../../../provider/http/transport";
 
 /** A real server on a free port, for answers that the emulator does not give. */
@@ -33,7 +33,7 @@ type Headers = (request: { readonly method: string; readonly url: string }) => P
 export const accessTo = (endpoint: string, headers?: Headers) => {
   const transport = createTransport({ insecure: false, allowHttp: false, caCertFile: null });
   const own = headers ?? (async () => ({ "x-auth-token": secretToken }));
-  return async (): Promise<Access> => ({
+  return async (): Promise<ApiConnection> => ({
     endpoint,
     projectId: "project-1",
     send: async (request) => {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refusePlainSecrets } from "../../../provider/program/plainSecrets";
+import { assertNoPlainSecrets } from "../../../provider/program/plainSecrets";
 
 const secret = ["authToken", "accessKey", "secretKey", "securityToken", "password"].map((key) => `apig:${key}`);
 
@@ -10,14 +10,14 @@ describe("refusePlainSecrets", () => {
   for (const key of secret) {
     it(`refuses ${key} in clear, with the command that mends it, without its value`, () => {
       pulumi.runtime.setAllConfig({ [key]: "value-in-clear", "apig:region": "eu-de" });
-      expect(refusePlainSecrets)
+      expect(assertNoPlainSecrets)
         .to.throw(`run pulumi config set --secret ${key}`)
         .with.property("message")
         .not.include("value-in-clear");
     });
     it(`takes ${key} encrypted`, () => {
       pulumi.runtime.setAllConfig({ [key]: "value" }, [key]);
-      expect(refusePlainSecrets).to.not.throw();
+      expect(assertNoPlainSecrets).to.not.throw();
     });
   }
 });

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Clock } from "../../../provider/clock";
-import type { Sighting } from "../../../provider/core/decide";
-import { Pace } from "../../../provider/http/rateLimiter";
-import { SeriesRegistry } from "../../../provider/wait/sharedPoll";
+import type { PollResult } from "../../../provider/core/decide";
+import { RateLimiter } from "../../../provider/http/rateLimiter";
+import { SharedPolls } from "../../../provider/wait/sharedPoll";
 import { wait } from "../../../provider/waiter";
-import { creating, problemOf, saw, success } from "../helpers/sightings";
+import { creating, problemOf, saw, success } from "../helpers/pollResults";
 
 /** A clock for many sleepers: time jumps to the next of them once nobody has anything else to do. */
 class SharedClock implements Clock {
@@ -48,14 +48,14 @@ describe("waits of one process", () => {
   /** Runs waits for these gateways, each ready after 400 s; what looks cost the API. */
   async function waitForAll(ids: readonly string[], throttledAt?: number) {
     const clock = new SharedClock();
-    const [series, pace, random] = [new SeriesRegistry(clock), new Pace(clock), chances()];
+    const [series, pace, random] = [new SharedPolls(clock), new RateLimiter(clock), chances()];
     const looks: { readonly id: string; readonly at: number }[] = [];
-    const lookAt = async (id: string): Promise<Sighting> => {
-      await pace.turn("https://apig.example");
+    const lookAt = async (id: string): Promise<PollResult> => {
+      await pace.acquire("https://apig.example");
       looks.push({ id, at: clock.now() });
       if (throttledAt !== undefined && looks.length === throttledAt) {
         const problem = problemOf({ code: "APIG_THROTTLED", text: "HTTP 429", retryAfterMs: 20_000 });
-        pace.heed("https://apig.example", problem);
+        pace.onThrottled("https://apig.example", problem);
         return { kind: "problem", problem };
       }
       return saw(clock.now() < 400_000 ? creating : success);
@@ -63,7 +63,7 @@ describe("waits of one process", () => {
     const ends: number[] = [];
     const waits = ids.map((id) =>
       series.use(id, async (one) => {
-        const outcome = await wait(() => one.look(() => lookAt(id)), policy, {
+        const outcome = await wait(() => one.poll(() => lookAt(id)), policy, {
           clock,
           random,
           pause: one.pause.bind(one),
@@ -106,13 +106,16 @@ describe("waits of one process", () => {
 describe("Pace", () => {
   it("holds back those too who were waiting for their turn when the 429 came, and lets them in one by one", async () => {
     const clock = new SharedClock();
-    const pace = new Pace(clock);
+    const pace = new RateLimiter(clock);
     const turns: number[] = [];
     const all = ["a", "b", "c"].map((path) =>
-      pace.turn(`https://apig.example/${path}`).then(() => turns.push(clock.now())),
+      pace.acquire(`https://apig.example/${path}`).then(() => turns.push(clock.now())),
     );
-    const elsewhere = pace.turn("https://other.example").then(() => clock.now());
-    pace.heed("https://apig.example", problemOf({ code: "APIG_THROTTLED", text: "HTTP 429", retryAfterMs: 1_000 }));
+    const elsewhere = pace.acquire("https://other.example").then(() => clock.now());
+    pace.onThrottled(
+      "https://apig.example",
+      problemOf({ code: "APIG_THROTTLED", text: "HTTP 429", retryAfterMs: 1_000 }),
+    );
     await clock.runUntilIdle();
     await Promise.all(all);
     expect(turns).to.have.length(3);

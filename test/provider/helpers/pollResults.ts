@@ -1,4 +1,4 @@
-import type { Ending, Outcome, Sighting } from "../../../provider/core/decide";
+import type { Outcome, OutcomeKind, PollResult } from "../../../provider/core/decide";
 import { nothingSeen } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import type { Snapshot } from "../../../provider/core/snapshot";
@@ -23,7 +23,7 @@ export const failed: Snapshot = {
   errorMessage: "create failed...",
 };
 
-export const saw = (snapshot: Snapshot, requestId: string | null = null): Sighting & { kind: "snapshot" } => ({
+export const saw = (snapshot: Snapshot, requestId: string | null = null): PollResult & { kind: "snapshot" } => ({
   kind: "snapshot",
   snapshot,
   requestId,
@@ -32,22 +32,22 @@ export const saw = (snapshot: Snapshot, requestId: string | null = null): Sighti
 
 export const problemOf = (about: Partial<Problem> = {}): Problem => ({
   code: "APIG_UNAVAILABLE",
-  verdict: "retry",
+  retryability: "retry",
   text: "HTTP 503",
   requestId: null,
   retryAfterMs: null,
   ...about,
 });
 
-export const trouble = (about: Partial<Problem> = {}): Sighting => ({ kind: "problem", problem: problemOf(about) });
+export const trouble = (about: Partial<Problem> = {}): PollResult => ({ kind: "problem", problem: problemOf(about) });
 
 /** 404 APIC.7302. */
-export const missing = problemOf({ code: "APIG_NOT_FOUND", verdict: "missing", text: "HTTP 404 APIC.7302" });
+export const missing = problemOf({ code: "APIG_NOT_FOUND", retryability: "missing", text: "HTTP 404 APIC.7302" });
 
 /** An outcome after some looks, without the wait that led to it. */
-export const ended = (kind: Ending, seen: Partial<Outcome> = {}): Outcome => ({
+export const ended = (kind: OutcomeKind, seen: Partial<Outcome> = {}): Outcome => ({
   ...nothingSeen,
-  looks: 1,
+  polls: 1,
   kind,
   ...seen,
 });
