@@ -1,11 +1,18 @@
-import { argumentFailures, type Failure, type Inputs } from "./core/arguments";
+import { argumentFailures, assertArguments, type Failure, type Inputs } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
-import { codeOf, formatOutcome } from "./core/message";
+import { formatOutcome, outcomeError } from "./core/message";
 import { type Echo, idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
-import { ApigError, InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { runGatewayWait, sharing, type WaitContext } from "./wait/gatewayWait";
+import { InitFailure, type InitFailureFacts, quiet } from "./errors";
+import {
+  defaultGraceMs,
+  defaultRefreshTimeout,
+  defaultTimeout,
+  runGatewayWait,
+  sharing,
+  type WaitContext,
+} from "./wait/gatewayWait";
 
 /** What hooks need from outside. */
 export interface HookDeps extends WaitContext {
@@ -21,10 +28,6 @@ export interface ReadResult {
   readonly id?: string;
   readonly props?: Outputs;
 }
-
-const defaultTimeout = "60m";
-const defaultRefreshTimeout = "10m";
-const graceMs = 30_000;
 
 /** The hooks of `GatewayReadiness`, as the engine's dynamic provider process calls them. */
 export function createHooks(given: HookDeps) {
@@ -57,15 +60,15 @@ async function create(news: Inputs, deps: HookDeps): Promise<{ id: string; outs:
   const { target, outcome } = await runGatewayWait(
     news.instanceId,
     { ...news, ...rowOf(news) },
-    { timeout, graceMs },
+    { timeout, graceMs: defaultGraceMs },
     deps,
   );
   const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
-  const message = formatOutcome(outcome, { ...target, timeout: "create" });
+  const context = { ...target, timeout: "create" } as const;
   const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === "";
-  if (outcome.last === null && isFinal) throw outcomeError(outcome, message);
-  throw initFailure(idOf(target), outs, news, message);
+  if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
+  throw initFailure(idOf(target), outs, news, formatOutcome(outcome, context));
 }
 
 /** Waits anew: this is how the next `up` resumes. Whatever goes wrong, the last outputs stay. */
@@ -76,7 +79,7 @@ async function update(id: string, olds: Stored, news: Inputs, deps: HookDeps): P
   const wanted = { projectId, region, endpoint, cloud, lastEndpoint: olds.endpoint, ...rowOf(news) };
   const timeout = news.timeouts?.update ?? news.timeouts?.create ?? defaultTimeout;
   try {
-    const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : graceMs }, deps);
+    const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
     const { target, outcome } = waited;
     const outs = outputsOf(news, target, outcome.last?.snapshot ?? stored);
     if (isReady(outcome, news.failOnError)) return { outs };
@@ -99,12 +102,12 @@ async function refresh(id: string, stored: Stored, deps: HookDeps): Promise<Read
     deps,
   );
   if (outcome.kind === "missing") return {};
-  const message = formatOutcome(outcome, { ...target, timeout: "read" });
-  if (outcome.last === null) throw outcomeError(outcome, message);
+  const context = { ...target, timeout: "read" } as const;
+  if (outcome.last === null) throw outcomeError(outcome, context);
   const props = outputsOf(stored, target, outcome.last.snapshot);
   if (isReady(outcome, stored.failOnError) || stored.failOnError === false) return { id, props };
   const properties = { ...props, __provider: stored.__provider ?? "" };
-  const failure = deps.readFailure({ id, properties, reasons: [message] });
+  const failure = deps.readFailure({ id, properties, reasons: [formatOutcome(outcome, context)] });
   if (failure) throw failure;
   return { id, props };
 }
@@ -112,26 +115,17 @@ async function refresh(id: string, stored: Stored, deps: HookDeps): Promise<Read
 /** `.get()`: a gateway of somebody else. Waits in an update, looks once in a preview. */
 async function get(id: string, args: Inputs, deps: HookDeps): Promise<ReadResult> {
   const { projectId = args.projectId, instanceId } = parseId(id);
-  assertValid({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
+  // The engine calls no `check` for a resource that it only reads.
+  assertArguments({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
   const timing = args.lookOnce
     ? { timeout: "0s", graceMs: 0 }
-    : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs };
+    : { timeout: args.timeouts?.read ?? defaultTimeout, graceMs: defaultGraceMs };
   const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, ...rowOf(args) }, timing, deps);
   const stillCreating = args.lookOnce && outcome.kind === "timed-out" && outcome.last !== null;
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
-    throw outcomeError(outcome, formatOutcome(outcome, { ...target, timeout: "read" }));
+    throw outcomeError(outcome, { ...target, timeout: "read" });
   }
   return { id: idOf(target), props: outputsOf(args, target, outcome.last?.snapshot ?? null) };
-}
-
-/** The engine calls no `check` for a resource that it only reads. */
-function assertValid(args: Inputs): void {
-  const wrong = argumentFailures({ ...args }).map(({ property, reason }) => `${property} ${reason}`);
-  if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", wrong.join("; "));
-}
-
-function outcomeError(outcome: Outcome, message: string): ApigError {
-  return new ApigError(codeOf(outcome), message, { cause: outcome.lastProblem?.cause });
 }
 
 /** Where the terminal shows the wait. */

@@ -1,5 +1,5 @@
 import { pollGateway } from "../client";
-import { argumentFailures } from "../core/arguments";
+import { assertArguments } from "../core/arguments";
 import type { PollResult } from "../core/decide";
 import type { ApiConnection } from "../credentials/access";
 import { cacheOf, openConnection } from "../credentials/access";
@@ -30,7 +30,7 @@ export async function diagnose(
   const add = (check: Check) =>
     checks.push({ ...check, text: redact(check.text), advice: check.advice && redact(check.advice) });
   try {
-    assertValid(instanceId ?? noInstance, wanted);
+    assertArguments({ instanceId: instanceId ?? noInstance, ...wanted });
     const candidates = resolveCredentials(wanted, source);
     add(well("credential", inventory(candidates)));
     add(well("endpoint", candidates[0].endpoint));
@@ -46,12 +46,6 @@ export async function diagnose(
     add(wrong(stepOf(error, checks.length), `${error.message} (${error.code})`));
   }
   return { ok: checks.every(({ ok }) => ok), checks };
-}
-
-/** By the rules of the resource's own arguments. */
-function assertValid(instanceId: string, wanted: Wanted): void {
-  const told = argumentFailures({ instanceId, ...wanted }).map(({ property, reason }) => `${property} ${reason}`);
-  if (told.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", told.join("; "));
 }
 
 const well = (name: string, text: string): Check => ({ name, ok: true, text, advice: null });

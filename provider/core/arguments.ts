@@ -1,4 +1,5 @@
 import { array, boolean, mixed, object, string, type ValidationError } from "yup";
+import { ApigError } from "../errors";
 import { endpointFault } from "./address";
 import { isDuration } from "./duration";
 
@@ -89,6 +90,29 @@ export function argumentFailures(inputs: Readonly<Record<string, unknown>>): Fai
     ...broken(Object.fromEntries(known)).filter(({ property }) => inputs[property] !== unknownValue),
     ...unheardOf.map(([property]) => ({ property, reason: `is not an argument; there are ${publicNames}` })),
   ];
+}
+
+interface Naming {
+  /** Begins the message: who was given the arguments. */
+  readonly whose?: string;
+  /** What a caller calls an argument that has another name here. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** Throws one error that names every wrong argument, with rule and value. */
+export function assertArguments(
+  inputs: Readonly<Record<string, unknown>>,
+  { whose = "", names = {} }: Naming = {},
+): void {
+  const wrong = argumentFailures(inputs).map(({ property, reason }) => {
+    const value = valueAt(inputs, property);
+    return `${names[property] ?? property} ${reason}${value === undefined ? "" : `, not ${JSON.stringify(value)}`}`;
+  });
+  if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", `${whose}${wrong.join("; ")}`);
+}
+
+function valueAt(inputs: Readonly<Record<string, unknown>>, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => Object(value)[key], inputs);
 }
 
 const publicNames = "instanceId, projectId, region, endpoint, cloud, failOnError and triggers";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors";
+import { ApigError, type ErrorCode } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import type { Problem } from "./problem";
@@ -17,6 +17,11 @@ export interface Context {
 export function formatOutcome(outcome: Outcome, context: Context): string {
   const { headline, advice } = outcomeText(outcome, context);
   return [`gateway ${context.instanceId} ${headline}`, advice, `(${effort(outcome)}; ${codeOf(outcome)})`].join("\n");
+}
+
+/** The error of a wait that did not end well. */
+export function outcomeError(outcome: Outcome, context: Context): ApigError {
+  return new ApigError(codeOf(outcome), formatOutcome(outcome, context), { cause: outcome.lastProblem?.cause });
 }
 
 /** The stable code of a wait that did not end well. */

@@ -3,7 +3,7 @@ import { codeOf, formatOutcome } from "../core/message";
 import { type Observed, observed, type Target } from "../core/outputs";
 import { ApigError } from "../errors";
 import { runGatewayWait } from "../wait/gatewayWait";
-import { assertArguments, programContext } from "./context";
+import { assertCall, programContext } from "./context";
 
 /** Which gateway to look at, and where. */
 export interface GetGatewayProgressArgs {
@@ -36,7 +36,7 @@ export interface GetGatewayProgressResult extends Target, Observed {
  * `APIG_INVALID_SETTING`, `APIG_NO_CREDENTIALS`, or the code of the answer that the API gave.
  */
 export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<GetGatewayProgressResult> {
-  assertArguments("getGatewayProgress", { ...args });
+  assertCall("getGatewayProgress", { ...args });
   const once = { timeout: "0s", graceMs: 0 };
   const { target, outcome } = await runGatewayWait(args.instanceId, args, once, programContext);
   if (outcome.last === null) {

@@ -1,10 +1,9 @@
-import { codeOf, formatOutcome } from "../core/message";
+import { outcomeError } from "../core/message";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter, statusRows } from "../engine/statusRow";
 import { onTerminal } from "../engine/terminal";
-import { ApigError } from "../errors";
-import { runGatewayWait } from "../wait/gatewayWait";
-import { assertArguments, programContext } from "./context";
+import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayWait";
+import { assertCall, programContext } from "./context";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
 
 /** Which gateway to wait for, where, and for how long. */
@@ -16,8 +15,6 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
   /** Ends the wait at once. */
   readonly signal?: AbortSignal | undefined;
 }
-
-const graceMs = 30_000;
 
 /**
  * Waits until a gateway is ready, inside the program: for a resource hook, where a `GatewayReadiness` cannot be added or
@@ -48,7 +45,7 @@ const graceMs = 30_000;
  * language host must know resource hooks: that of a CLI from 3.182 on does.
  */
 export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForGatewayArgs): Promise<void> {
-  assertArguments("waitForGateway", { ...args, timeout });
+  assertCall("waitForGateway", { ...args, timeout });
   const cut = new AbortController();
   const engine = programEngine(process.env);
   const unwatch = engine && watchEngine(engine, () => cut.abort());
@@ -65,13 +62,17 @@ export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForG
 
 async function waitUntilReady(
   args: GetGatewayProgressArgs,
-  { timeout = "60m", urn, signal }: { timeout: string | undefined; urn: string | undefined; signal: AbortSignal },
+  {
+    timeout = defaultTimeout,
+    urn,
+    signal,
+  }: { timeout: string | undefined; urn: string | undefined; signal: AbortSignal },
 ): Promise<void> {
   const tell = programReporter();
   const { target, outcome } = await runGatewayWait(
     args.instanceId,
     { ...args, urn },
-    { timeout, graceMs },
+    { timeout, graceMs: defaultGraceMs },
     {
       ...programContext,
       signal,
@@ -79,6 +80,5 @@ async function waitUntilReady(
     },
   );
   if (outcome.kind === "succeeded") return;
-  const cause = outcome.lastProblem?.cause;
-  throw new ApigError(codeOf(outcome), formatOutcome(outcome, target), { cause });
+  throw outcomeError(outcome, target);
 }

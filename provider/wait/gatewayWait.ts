@@ -42,6 +42,12 @@ export interface StatusRow {
   end(): Promise<void>;
 }
 
+/** How long to wait when nobody says: for creation, update and `.get()`; for a refresh. */
+export const defaultTimeout = "60m";
+export const defaultRefreshTimeout = "10m";
+/** A gateway that was just ordered may be unknown to the API for so long. */
+export const defaultGraceMs = 30_000;
+
 export interface Timing {
   /** A length of time such as `60m`; `0s` means one poll. */
   readonly timeout: string;
