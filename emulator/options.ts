@@ -84,7 +84,7 @@ const flags: Readonly<Record<string, Flag>> = {
   metadata: ["MODE", `${metadataModes.join(", ")} (v2)`, "metadata", oneOf(metadataModes)],
 };
 
-export const usage = `usage: npm run emulator -- [flags]
+export const usage = `usage: npx pulumi-apig emulator [flags]   (in a clone: npm run emulator -- [flags])
 
 ${Object.entries(flags)
   .map(([name, [placeholder, help]]) => `  ${`--${name} ${placeholder}`.padEnd(26)} ${help}`)

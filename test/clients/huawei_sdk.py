@@ -9,11 +9,19 @@ from huaweicloudsdkapig.v2 import (
     ShowDetailsOfInstanceProgressV2Request,
     ShowDetailsOfInstanceV2Request,
 )
-from huaweicloudsdkcore.auth.credentials import BasicCredentials
+from huaweicloudsdkcore.auth.credentials import BasicCredentials, GlobalCredentials
 from huaweicloudsdkcore.auth.internal import MetadataAccessor
 from huaweicloudsdkcore.auth.provider import MetadataCredentialProvider
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkcore.region.region import Region
+from huaweicloudsdkiam.v3 import (
+    AgencyAuth,
+    AgencyAuthIdentity,
+    CreateTemporaryAccessKeyByAgencyRequest,
+    CreateTemporaryAccessKeyByAgencyRequestBody,
+    IamClient,
+    IdentityAssumerole,
+)
 
 from emulator_process import check, running, with_names
 
@@ -64,6 +72,7 @@ def main():
         check("AK/SK: an unknown key", seen[1] == "APIGW.0301" and "not exist" in seen[2], seen)
 
         lifecycle(apig)
+        assumed(address, with_names(kinds, *AGENCY))
         agency(address, project)
 
 
@@ -78,6 +87,39 @@ def lifecycle(apig):
     check("a group is refused while the gateway is being created", seen and seen[:2] == (409, "APIC.7701"), seen)
     seen = apig.delete_instances_v2(DeleteInstancesV2Request(instance_id=made.instance_id))
     check("delete", seen.status_code == 204, seen)
+
+
+AGENCY = (
+    "HW_ACCESS_KEY",
+    "HW_SECRET_KEY",
+    "HW_ASSUME_ROLE_AGENCY_NAME",
+    "HW_ASSUME_ROLE_DOMAIN_NAME",
+    "HW_PROJECT_ID",
+    "HW_AUTH_URL",
+)
+
+
+def assumed(address, kind):
+    ak, sk, name, domain, project, _ = (kind[each] for each in AGENCY)
+    # The SDK looks the account's id up unless it is given; the emulator does not ask for it.
+    own = GlobalCredentials(ak, sk, "0" * 32)
+    iam = IamClient.new_builder().with_credentials(own).with_endpoint(address).build()
+
+    def temporary_key(agency_name, seconds=None):
+        role = IdentityAssumerole(agency_name=agency_name, domain_name=domain, duration_seconds=seconds)
+        identity = AgencyAuthIdentity(methods=["assume_role"], assume_role=role)
+        body = CreateTemporaryAccessKeyByAgencyRequestBody(auth=AgencyAuth(identity=identity))
+        request = CreateTemporaryAccessKeyByAgencyRequest(body=body)
+        return iam.create_temporary_access_key_by_agency(request).credential
+
+    key = temporary_key(name, 3600)
+    check("an agency of another account: a temporary key", key.securitytoken and key.expires_at.endswith("Z"), key)
+    credentials = BasicCredentials(key.access, key.secret, project).with_security_token(key.securitytoken)
+    check("an agency of another account: progress", progress(client(address, credentials)).start_time > 0, None)
+    seen = refusal(lambda: temporary_key("nobody"))
+    check("an agency that nobody has", seen and seen[0] == 404, seen)
+    seen = refusal(lambda: temporary_key(name, 60))
+    check("an agency's key for a minute", seen and seen[0] == 400, seen)
 
 
 def agency(address, project):

@@ -1,0 +1,25 @@
+// The command: starts the emulator as its arguments say, and ends it with the process.
+import { greeting } from "./greeting";
+import { startEmulator } from "./index";
+import { parseOptions, usage } from "./options";
+
+/** Runs until Ctrl-C or SIGTERM. Exit code 0; 1: it did not start; 2: wrong arguments, all of them named. */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  const parsed = parseOptions(args);
+  if (parsed.kind === "help") return console.log(usage);
+  if (parsed.kind === "wrong") {
+    console.error(`${parsed.problems.map((problem) => `emulator: ${problem}`).join("\n")}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    const emulator = await startEmulator(parsed.options);
+    const stop = () => void emulator.close();
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+    console.log(greeting(emulator, parsed.options));
+  } catch (error) {
+    console.error(`emulator: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}
