@@ -16,7 +16,7 @@ function gatewayLine([id, given]: readonly [string, Timeline | ScenarioName]): s
   return `  ${id.padEnd(24)} ${summary(timeline)}${faults}`;
 }
 
-const exports = (values: Readonly<Record<string, string>>) =>
+const exportLines = (values: Readonly<Record<string, string>>) =>
   Object.entries(values)
     .map(([name, value]) => `  export ${name}=${value}`)
     .join("\n");
@@ -34,17 +34,17 @@ For a Pulumi stack:
 
 Demo credentials for a shell, one kind at a time. They open nothing anywhere else.
 A token:
-${exports({ HW_AUTH_TOKEN: token, HW_PROJECT_ID: projectId })}
+${exportLines({ HW_AUTH_TOKEN: token, HW_PROJECT_ID: projectId })}
 An access key:
-${exports({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_PROJECT_ID: projectId })}
+${exportLines({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_PROJECT_ID: projectId })}
 A temporary access key:
-${exports({ HW_ACCESS_KEY: temporary.accessKey, HW_SECRET_KEY: temporary.secretKey, HW_SECURITY_TOKEN: temporary.securityToken, HW_PROJECT_ID: projectId })}
+${exportLines({ HW_ACCESS_KEY: temporary.accessKey, HW_SECRET_KEY: temporary.secretKey, HW_SECURITY_TOKEN: temporary.securityToken, HW_PROJECT_ID: projectId })}
 An access key that assumes the agency of another account:
-${exports({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName, HW_PROJECT_ID: agency.projectId, HW_AUTH_URL: authUrl })}
+${exportLines({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName, HW_PROJECT_ID: agency.projectId, HW_AUTH_URL: authUrl })}
 A password, in the names of Huawei's tools:
-${exports({ HW_USER_NAME: userName, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName, HW_PROJECT_NAME: projectName, HW_AUTH_URL: authUrl })}
+${exportLines({ HW_USER_NAME: userName, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName, HW_PROJECT_NAME: projectName, HW_AUTH_URL: authUrl })}
 A password, in the names of OpenStack's tools:
-${exports({ OS_USERNAME: userName, OS_PASSWORD: password, OS_USER_DOMAIN_NAME: domainName, OS_PROJECT_NAME: projectName, OS_AUTH_URL: authUrl })}
+${exportLines({ OS_USERNAME: userName, OS_PASSWORD: password, OS_USER_DOMAIN_NAME: domainName, OS_PROJECT_NAME: projectName, OS_AUTH_URL: authUrl })}
 
 Gateways:
 ${Object.entries(gateways).map(gatewayLine).join("\n") || "  none yet"}

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { join } from "node:path";
 import { Command } from "commander";
 import { systemDeps } from "../credentials/cache";
 import { processSource } from "../credentials/settings/processSource";
@@ -36,6 +37,19 @@ program
     const report: Report = { ok: config.check.ok && checks.every(({ ok }) => ok), checks: [config.check, ...checks] };
     console.log(json ? JSON.stringify(report, null, 2) : asText(report));
     process.exitCode = report.ok ? 0 : 1;
+  });
+
+program
+  .command("emulator")
+  .description("starts a local server that speaks the API and IAM, for tests; its own --help lists the flags")
+  .helpOption(false)
+  .allowUnknownOption()
+  .allowExcessArguments()
+  .action(async (_options: unknown, { args }: Command) => {
+    // The package has it beside this folder. It is loaded here alone: nothing else of the package knows it.
+    const path = join(__dirname, "../emulator/command.js");
+    const { runCommand } = (await import(path)) as { runCommand(args: readonly string[]): Promise<void> };
+    await runCommand(args);
   });
 
 program.parseAsync();

@@ -69,6 +69,9 @@ describe("the emulator's command line", () => {
     this.timeout(20_000);
     const start = (...args: string[]) =>
       spawn(process.execPath, ["--require", "tsx/cjs", "emulator/main.ts", ...args], { cwd: root });
+    /** As the package has it. */
+    const startBuilt = (...args: string[]) =>
+      spawn(process.execPath, ["dist/cli/main.js", "emulator", ...args], { cwd: root });
     const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once("close", resolve));
 
     it("says how to use it, runs, keeps its record without secrets, and ends on Ctrl-C", async () => {
@@ -94,14 +97,17 @@ describe("the emulator's command line", () => {
       expect(line).to.include("note=[secret]").and.not.to.include(demo.token);
     });
 
-    it("ends with code 2 and every problem when it is used wrongly", async () => {
-      const child = start("--port", "x", "--speed", "y");
+    it("is the package's subcommand too: ends with code 2 and every problem when it is used wrongly", async () => {
+      const child = startBuilt("--port", "x", "--speed", "y");
       let told = "";
       child.stderr.on("data", (data) => {
         told += data;
       });
       expect(await ended(child)).to.equal(2);
-      expect(told).to.include("--port: must").and.to.include("--speed: must").and.to.include("usage: npm run emulator");
+      expect(told)
+        .to.include("--port: must")
+        .and.to.include("--speed: must")
+        .and.to.include("usage: npx pulumi-apig emulator");
     });
   });
 

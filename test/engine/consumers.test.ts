@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -103,6 +105,17 @@ describe("the packed package in a user's program", () => {
     let folder: string;
     before(async () => {
       folder = await npmFolder();
+    });
+
+    it("its emulator starts, answers, and ends on Ctrl-C", async () => {
+      const command = join(folder, "node_modules/.bin/pulumi-apig");
+      const emulator = spawn(command, ["emulator", "--port", "0"], { cwd: scratchFolder() });
+      const closed = once(emulator, "close");
+      const [text] = await once(emulator.stdout, "data");
+      const url = /API emulator at (\S+)/.exec(String(text))?.[1];
+      expect((await fetch(`${url}/v3`)).status).to.equal(200);
+      emulator.kill("SIGINT");
+      expect(await closed).to.deep.equal([0, null]);
     });
 
     it("ES modules", async () => {
