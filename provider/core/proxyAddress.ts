@@ -1,0 +1,70 @@
+import { ApigError } from "../errors";
+
+const defaultPorts = { http: 80, https: 443, socks4: 1080, socks4a: 1080, socks5: 1080, socks5h: 1080 } as const;
+
+export type ProxyScheme = keyof typeof defaultPorts;
+
+export interface ProxyAddress {
+  readonly scheme: ProxyScheme;
+  /** A name or a number; an IPv6 number without its brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** In bytes: an escape such as `%E9` need not be UTF-8. */
+  readonly login: { readonly user: Buffer; readonly password: Buffer } | null;
+  /** The environment variable that names the proxy. */
+  readonly variable: string;
+}
+
+const isScheme = (word: string): word is ProxyScheme => Object.hasOwn(defaultPorts, word);
+
+/**
+ * Reads an address as curl does: `[scheme://][user[:password]@]host[:port]`, without a scheme `http://`; `socks://` is
+ * SOCKS 4. User and password may hold any character, as it is or percent-encoded: what stands before the last `@` is
+ * theirs. Throws APIG_INVALID_SETTING, which shows nothing of the value.
+ */
+export function parseProxyAddress(text: string, variable: string): ProxyAddress {
+  const [, word = "http", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text.trim()) ?? [];
+  const scheme = word.toLowerCase().replace(/^socks$/, "socks4");
+  if (!isScheme(scheme)) throw malformed(variable, `its scheme must be one of ${Object.keys(defaultPorts).join(", ")}`);
+  const at = rest.lastIndexOf("@");
+  const [, name = "", colon, digits = "", path = ""] =
+    /^(\[[^\]]*\]|[^:/?#]*)(?:(:)([^/?#]*))?(.*)$/s.exec(rest.slice(at + 1)) ?? [];
+  const host = hostOf(name);
+  if (host === null) throw malformed(variable, "it has no valid host (an IPv6 address stands in brackets)");
+  // "https//proxy:3128" would be a host named "https".
+  if (!text.includes("://") && path.length > 1) throw malformed(variable, "a path follows its host");
+  const port = colon ? Number(/^\d{1,5}$/.test(digits) ? digits : 0) : defaultPorts[scheme];
+  if (port < 1 || port > 65535) throw malformed(variable, "its port must be a number from 1 to 65535");
+  return { scheme, host, port, login: at > 0 ? loginOf(rest.slice(0, at)) : null, variable };
+}
+
+/** `proxy.example:3128`, for messages. */
+export function proxyName({ host, port }: ProxyAddress): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function malformed(variable: string, why: string): ApigError {
+  const rule = `${variable} must be the address of a proxy, such as http://user:password@proxy.example:3128`;
+  return new ApigError("APIG_INVALID_SETTING", `${rule}: ${why}. Its value is not shown, it may hold a password`);
+}
+
+/** The host as a socket takes it; null when it cannot be one. */
+function hostOf(name: string): string | null {
+  const [, number, zone] = /^\[([^%\]]*)(?:%(?:25)?([\w.-]+))?\]$/.exec(name) ?? [];
+  const plain = number === undefined ? name : `[${number}]`;
+  if (plain === "" || !URL.canParse(`http://${plain}`)) return null;
+  const host = new URL(`http://${plain}`).hostname.replace(/^\[|\]$/g, "");
+  return zone === undefined ? host : `${host}%${zone}`;
+}
+
+function loginOf(text: string): ProxyAddress["login"] {
+  const [, user = "", password = ""] = /^([^:]*):?(.*)$/s.exec(text) ?? [];
+  return { user: decoded(user), password: decoded(password) };
+}
+
+/** A `%` that begins no escape is one that was typed. */
+function decoded(text: string): Buffer {
+  const bytes = Buffer.from(text, "utf8").toString("latin1");
+  const byte = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
+  return Buffer.from(bytes.replace(/%([0-9a-f]{2})/gi, byte), "latin1");
+}
