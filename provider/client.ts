@@ -8,7 +8,13 @@ import type { RateLimiter } from "./http/rateLimiter";
 import type { Reply } from "./http/transport";
 
 /** What time alone may mend. */
-const transient: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"];
+const transient: readonly ErrorCode[] = [
+  "APIG_UNREACHABLE",
+  "APIG_PROXY_UNAVAILABLE",
+  "APIG_UNAVAILABLE",
+  "APIG_THROTTLED",
+  "APIG_BAD_RESPONSE",
+];
 
 /**
  * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; what a

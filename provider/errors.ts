@@ -33,6 +33,10 @@ export type ErrorCode =
   | "APIG_UNREACHABLE"
   /** The server's certificate is not trusted. */
   | "APIG_UNTRUSTED"
+  /** The proxy refuses to lead to the host (401, 403, 407, ...), or the address in HTTPS_PROXY or its like is no proxy. */
+  | "APIG_PROXY"
+  /** The proxy cannot be reached, closes the connection, or cannot reach the host (5xx); retried while there is time. */
+  | "APIG_PROXY_UNAVAILABLE"
   /** An answer that is not the documented shape; retried while there is time. */
   | "APIG_BAD_RESPONSE"
   /** The cloud could not create the gateway. */

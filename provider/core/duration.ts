@@ -1,5 +1,4 @@
-import parse from "parse-duration";
-
+const unitMs = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 const goDuration = /^\+?(\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/;
 
 /** True for a length of time as Pulumi's `customTimeouts` takes it: `90s`, `10m`, `1h30m`, `0s`. */
@@ -9,7 +8,8 @@ export function isDuration(text: string): boolean {
 
 /** Milliseconds of such a text. */
 export function durationMs(text: string): number {
-  return parse(text === "0" ? "0s" : text) ?? 0;
+  const parts = text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g);
+  return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs], 0);
 }
 
 /** `5m24s`, `1h0m5s`, `12s`: for people. */

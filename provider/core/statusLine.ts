@@ -98,6 +98,8 @@ function short({ code, text }: Problem): string {
       return "unreadable answer";
     case "APIG_UNREACHABLE":
       return "no answer";
+    case "APIG_PROXY_UNAVAILABLE":
+      return "no way through the proxy";
     default:
       return status === undefined ? code : `${status} from the API`;
   }

@@ -1,75 +1,18 @@
-import { readFileSync } from "node:fs";
 import http, { type ClientRequest } from "node:http";
 import https from "node:https";
-import { rootCertificates } from "node:tls";
-import { HttpsProxyAgent } from "https-proxy-agent";
-import { getProxyForUrl } from "proxy-from-env";
-import { isLoopback } from "../core/address";
-import { ApigError } from "../errors";
+import type { ProxyAddress } from "../core/proxyAddress";
+import { proxyFor } from "./proxyFor";
+import { type TlsOptions, tlsOptions } from "./tls";
+import { type Trip, TunnelAgent } from "./tunnelAgent";
 
 /** IAM documents tokens of up to 100,000 characters, and they come in a header; Node's own limit is 16 KiB. */
 const maxHeaderSize = 128 * 1024;
-/** What cloud servers ask for their own credentials: never through a proxy. */
-const metadataHost = "169.254.169.254";
-
-interface TlsOptions {
-  readonly rejectUnauthorized?: boolean;
-  readonly ca?: readonly string[];
-}
+/** Idle connections close after this, or sooner where the server says so; meanwhile they do not hold the process. */
+const idleMs = 60_000;
 
 /** Not in Node's types: what a request calls to get its socket. */
-type AddRequest = (request: ClientRequest & { maxHeaderSize?: number }, options: object) => void;
-
-/** An agent per way there, each keeping its connections alive; chosen by HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. */
-export function createAgents(settings: TransportSettings): (url: URL) => http.Agent {
-  const tls = tlsOptions(settings);
-  const agents = new Map<string, http.Agent>();
-  return (url) => {
-    const proxy = isLoopback(url.hostname) || url.hostname === metadataHost ? "" : getProxyForUrl(url.href);
-    const way = `${url.protocol} ${proxy}`;
-    const agent = agents.get(way) ?? adapted(agentFor(url, proxy), tls);
-    agents.set(way, agent);
-    return agent;
-  };
-}
-
-function agentFor(url: URL, proxy: string): http.Agent {
-  if (proxy) return new HttpsProxyAgent(proxy, { keepAlive: true });
-  return new (url.protocol === "https:" ? https : http).Agent({ keepAlive: true });
-}
-
-/** Gives every request of the agent our limits; the proxy's agent takes TLS options no other way. */
-function adapted(agent: http.Agent, tls: TlsOptions): http.Agent {
-  const plain = agent as unknown as { addRequest: AddRequest };
-  const addRequest = plain.addRequest.bind(agent);
-  plain.addRequest = (request, options) => {
-    request.maxHeaderSize = maxHeaderSize;
-    addRequest(request, { ...options, ...tls });
-  };
-  return agent;
-}
-
-function tlsOptions({ insecure, caCertFile }: TransportSettings): TlsOptions {
-  if (insecure) return { rejectUnauthorized: false };
-  if (caCertFile === null) return {};
-  // `ca` replaces what Node trusts by itself, so that is named again.
-  const extra = process.env.NODE_EXTRA_CA_CERTS;
-  return { ca: [...rootCertificates, certificates(caCertFile), ...(extra ? [certificates(extra)] : [])] };
-}
-
-/** The certificates themselves, or the file that holds them, as the Terraform providers take either. */
-function certificates(text: string): string {
-  if (text.includes("-----BEGIN")) return text;
-  try {
-    return readFileSync(text, "utf8");
-  } catch (cause) {
-    const { code } = cause as { code?: string };
-    throw new ApigError(
-      "APIG_INVALID_SETTING",
-      `the CA file ${text} cannot be read (${code}): correct apig:caCertFile or OS_CACERT`,
-      { cause },
-    );
-  }
+interface Serves {
+  addRequest(request: ClientRequest & { maxHeaderSize?: number }, options: object): void;
 }
 
 /** How to talk to the servers of one credential. */
@@ -78,4 +21,45 @@ export interface TransportSettings {
   readonly allowHttp: boolean;
   /** Path, or the certificates themselves. */
   readonly caCertFile: string | null;
+}
+
+/** An agent for each way there, which keeps its connections alive. */
+export class Agents {
+  readonly #agents = new Map<string, http.Agent>();
+
+  readonly #tls: TlsOptions;
+
+  constructor(settings: TransportSettings) {
+    this.#tls = tlsOptions(settings);
+  }
+
+  /** The agent for one request; `fresh` uses no connection that was used before. */
+  for(url: URL, trip: Trip, fresh: boolean): http.Agent {
+    const proxy = proxyFor(url);
+    const way = `${url.protocol} ${proxy ? JSON.stringify(proxy) : "direct"}`;
+    const agent = fresh ? this.#open(url, proxy, false) : (this.#agents.get(way) ?? this.#open(url, proxy, true));
+    if (!fresh) this.#agents.set(way, agent);
+    return forOne(agent, trip);
+  }
+
+  #open({ protocol }: URL, proxy: ProxyAddress | null, keepAlive: boolean): http.Agent {
+    const options = { keepAlive, timeout: idleMs, ...this.#tls };
+    if (proxy) return new TunnelAgent(proxy, protocol, options);
+    return protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+  }
+}
+
+/** The same agent, as one request sees it. */
+function forOne(agent: http.Agent, trip: Trip): http.Agent {
+  const addRequest: Serves["addRequest"] = (request, options) => {
+    trip.request = request;
+    request.maxHeaderSize = maxHeaderSize;
+    request.on("error", (error) => {
+      trip.error ??= error;
+    });
+    // node-fetch 2 would wait for ever for the rest of an answer whose connection was closed.
+    request.once("response", (response) => response.once("error", (error) => request.emit("error", error)));
+    (agent as unknown as Serves).addRequest(request, { ...options, trip });
+  };
+  return Object.create(agent, { addRequest: { value: addRequest } });
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from "../core/arguments";
+import { isLoopback } from "../core/address";
 import { type ProxyAddress, parseProxyAddress } from "../core/proxyAddress";
 import { isExempt } from "./noProxy";
 

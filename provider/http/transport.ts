@@ -1,8 +1,11 @@
-import fetch from "node-fetch";
+import fetch, { type RequestInit } from "node-fetch";
 import { endpointFault } from "../core/address";
 import { networkReason } from "../core/errorBody";
 import { ApigError } from "../errors";
-import { createAgents, type TransportSettings } from "./agents";
+import { Agents, type TransportSettings } from "./agents";
+import { untrusted } from "./certificateError";
+import { told } from "./proxyError";
+import type { Trip } from "./tunnelAgent";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
@@ -21,47 +24,75 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Sends one request. Throws ApigError when no whole answer came: APIG_UNREACHABLE, APIG_BAD_RESPONSE for one that is too
- * big, APIG_UNTRUSTED for a certificate. */
+/**
+ * Sends one request. Throws ApigError when no whole answer came: APIG_UNREACHABLE, APIG_BAD_RESPONSE for one that is too
+ * big, APIG_UNTRUSTED for a certificate, APIG_PROXY and APIG_PROXY_UNAVAILABLE for a proxy.
+ */
 export type Send = (request: HttpRequest) => Promise<Reply>;
 
 const largestBodyBytes = 1024 * 1024;
+/** How a request ends on a connection that the other side has closed meanwhile. */
+const stale = /^(ECONNRESET|EPIPE)$/;
 
 /**
  * The one HTTP client. Never follows a redirect (node-fetch would carry `X-Auth-Token` to the other host), never speaks
- * plain HTTP to another machine unless that is allowed.
+ * plain HTTP to another machine unless that is allowed. A request that is given up leaves no open socket. A GET that
+ * meets a reset on a connection that was kept alive is sent once more on a new one, as Go and browsers do.
  */
 export function createTransport(settings: TransportSettings): Send {
-  const agentFor = createAgents(settings);
-  return async ({ url, timeoutMs, signal, ...request }) => {
+  const agents = new Agents(settings);
+  return async (request) => {
+    const { url, timeoutMs, signal } = request;
     const fault = endpointFault(url.replace(/[?#].*$/, ""), settings.allowHttp);
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
-    const limits = [signal ?? [], timeoutMs === undefined ? [] : AbortSignal.timeout(timeoutMs)].flat();
-    const cut = AbortSignal.any(limits);
+    const cut = new AbortController();
+    const giveUp = () => cut.abort();
+    const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
+    signal?.addEventListener("abort", giveUp, { once: true });
+    if (signal?.aborted) giveUp();
     try {
-      const options = { ...request, redirect: "manual", size: largestBodyBytes, signal: cut, agent: agentFor } as const;
-      const response = await fetch(url, options);
-      return { status: response.status, headers: response.headers, text: await response.text() };
-    } catch (cause) {
-      throw noAnswer(url, cause, cut.aborted ? `no answer within ${(timeoutMs ?? 0) / 1000} s` : null);
+      return await exchange(request, agents, cut.signal);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
     }
   };
 }
 
-/** OpenSSL's and Node's words for a certificate that is not trusted; waiting mends none of them. */
-const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/;
-
-function noAnswer(url: string, cause: unknown, limit: string | null): ApigError {
-  const { origin } = new URL(url);
-  const { code, type } = cause as { code?: unknown; type?: unknown };
-  const reason = limit ?? networkReason(cause);
-  if (limit === null && typeof code === "string" && untrusted.test(code)) {
-    const advice =
-      "if that is meant, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
-    return new ApigError("APIG_UNTRUSTED", `the certificate of ${origin} is not trusted (${reason}): ${advice}`, {
-      cause,
-    });
+async function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal, fresh = false): Promise<Reply> {
+  const { url, method, headers = {}, body } = request;
+  const trip: Trip = { signal, waitsFor: null, request: null, error: null };
+  try {
+    const agent = agents.for(new URL(url), trip, fresh);
+    // The types know an older signal than Node's.
+    const options: RequestInit = {
+      method,
+      headers,
+      redirect: "manual",
+      size: largestBodyBytes,
+      agent,
+      signal: signal as never,
+    };
+    const response = await fetch(url, body === undefined ? options : { ...options, body });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch (cause) {
+    // node-fetch leaves the connection open where it stops to read an answer.
+    trip.request?.destroy();
+    const reset = trip.request?.reusedSocket && stale.test(trip.error?.code ?? "");
+    if (reset && !fresh && method === "GET" && !signal.aborted) return exchange(request, agents, signal, true);
+    throw failure(request, trip, cause as Error);
   }
-  const kind = type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
-  return new ApigError(kind, `${origin}: ${reason}`, { cause });
+}
+
+function failure({ url, timeoutMs }: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
+  const { origin } = new URL(url);
+  const whose = waitsFor ? told(waitsFor) : origin;
+  if (signal.aborted) {
+    const code = waitsFor ? "APIG_PROXY_UNAVAILABLE" : "APIG_UNREACHABLE";
+    return new ApigError(code, `${whose}: no answer within ${(timeoutMs ?? 0) / 1000} s`, { cause });
+  }
+  const known = error ?? cause;
+  if (known instanceof ApigError) return known;
+  const kind = (cause as { type?: unknown }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
+  return untrusted(origin, known) ?? new ApigError(kind, `${origin}: ${networkReason(known)}`, { cause: known });
 }

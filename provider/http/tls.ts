@@ -1,0 +1,57 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { AgentOptions } from "node:https";
+import { rootCertificates } from "node:tls";
+import { ApigError } from "../errors";
+
+/** How servers and proxies prove who they are. */
+export type TlsOptions = Pick<AgentOptions, "rejectUnauthorized" | "ca">;
+
+/** Throws APIG_INVALID_SETTING for a CA file without certificates. */
+export function tlsOptions(settings: { readonly insecure: boolean; readonly caCertFile: string | null }): TlsOptions {
+  const { insecure, caCertFile } = settings;
+  if (insecure) return { rejectUnauthorized: false };
+  if (caCertFile === null) return {};
+  // `ca` replaces what Node trusts by itself, so that is named again.
+  return { ca: [...rootCertificates, ...extraCertificates(), certificates(caCertFile)] };
+}
+
+/** Node itself warns, once, of a file of NODE_EXTRA_CA_CERTS that it cannot read, and goes on without it. */
+function extraCertificates(): string[] {
+  try {
+    return process.env.NODE_EXTRA_CA_CERTS ? [readFileSync(process.env.NODE_EXTRA_CA_CERTS, "utf8")] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The certificates themselves, or the file that holds them, as the Terraform providers take either. */
+function certificates(setting: string): string {
+  const inline = setting.includes("-----BEGIN");
+  const whose = inline ? "the text of apig:caCertFile or OS_CACERT" : `the CA file ${setting}`;
+  const text = inline ? setting : read(setting, whose);
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  if (text.trim() === "") throw unfit(whose, "is empty");
+  if (blocks.length === 0) throw unfit(whose, 'holds no certificate (no whole "-----BEGIN CERTIFICATE-----" block)');
+  for (const [index, block] of blocks.entries()) {
+    try {
+      new X509Certificate(block);
+    } catch (cause) {
+      throw unfit(whose, `is damaged: its certificate ${index + 1} of ${blocks.length} is none`, cause);
+    }
+  }
+  return text;
+}
+
+function read(file: string, whose: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw unfit(whose, `cannot be read (${(cause as { code?: string }).code})`, cause);
+  }
+}
+
+function unfit(whose: string, why: string, cause?: unknown): ApigError {
+  const advice = "put the issuer's certificates there (PEM), or correct apig:caCertFile or OS_CACERT";
+  return new ApigError("APIG_INVALID_SETTING", `${whose} ${why}: ${advice}`, { cause });
+}

@@ -1,0 +1,82 @@
+import { lookup } from "node:dns/promises";
+import { once } from "node:events";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
+import { connect, isIP, isIPv6, type Socket } from "node:net";
+import { SocksClient } from "socks";
+import type { ProxyAddress } from "../core/proxyAddress";
+import { type Host, proxyFault, proxyRefusal, socksFault } from "./proxyError";
+import type { TlsOptions } from "./tls";
+
+/**
+ * A connection to `target` through the proxy. When `signal` aborts, its socket closes at once, in whatever state it is.
+ * Throws ApigError: APIG_PROXY, APIG_PROXY_UNAVAILABLE.
+ */
+export async function openTunnel(
+  proxy: ProxyAddress,
+  target: Host,
+  tls: TlsOptions,
+  signal: AbortSignal,
+): Promise<Socket> {
+  if (proxy.scheme === "http" || proxy.scheme === "https") return throughHttp(proxy, target, tls, signal);
+  return throughSocks(proxy, target, signal);
+}
+
+/** CONNECT, by Node's own client: any answer but 2xx is the proxy's, never the target's. */
+function throughHttp(proxy: ProxyAddress, target: Host, tls: TlsOptions, signal: AbortSignal): Promise<Socket> {
+  const path = `${isIPv6(target.host) ? `[${target.host}]` : target.host}:${target.port}`;
+  const headers: Record<string, string> = { host: path, connection: "keep-alive", "proxy-connection": "keep-alive" };
+  if (proxy.login) {
+    const { user, password } = proxy.login;
+    const login = Buffer.concat([user, Buffer.from(":"), password]);
+    headers["proxy-authorization"] = `Basic ${login.toString("base64")}`;
+  }
+  // Without a name of its own, TLS would take that of the Host header, which is the target's.
+  const servername = isIP(proxy.host) ? "" : proxy.host;
+  const { host, port } = proxy;
+  const options = { ...tls, servername, host, port, method: "CONNECT", path, headers, agent: false, signal } as const;
+  return new Promise((resolve, reject) => {
+    const request = (proxy.scheme === "https" ? https : http).request(options);
+    request.on("error", (cause) => reject(proxyFault(proxy, cause)));
+    request.once("connect", (response: IncomingMessage, socket: Socket, head: Buffer) => {
+      const status = response.statusCode ?? 0;
+      if (status >= 200 && status < 300) {
+        if (head.length > 0) socket.unshift(head);
+        return resolve(socket);
+      }
+      socket.destroy();
+      reject(proxyRefusal(proxy, target, status));
+    });
+    request.end();
+  });
+}
+
+/** As curl has them: SOCKS 4a and 5h leave the target's name to the proxy, 4 and 5 look it up here. */
+async function throughSocks(proxy: ProxyAddress, target: Host, signal: AbortSignal): Promise<Socket> {
+  const { scheme, login } = proxy;
+  const local = scheme === "socks4" || scheme === "socks5";
+  const host = local ? (await lookup(target.host, { family: scheme === "socks4" ? 4 : 0 })).address : target.host;
+  const socket = connect(proxy);
+  const stop = () => socket.destroy();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    await once(socket, "connect", { signal });
+    await SocksClient.createConnection({
+      proxy: {
+        host: proxy.host,
+        port: proxy.port,
+        type: scheme.startsWith("socks5") ? 5 : 4,
+        ...(login && { userId: login.user.toString(), password: login.password.toString() }),
+      },
+      command: "connect",
+      destination: { host, port: target.port },
+      existing_socket: socket,
+    });
+    return socket;
+  } catch (cause) {
+    socket.destroy();
+    throw socksFault(proxy, target, (cause as Error).message);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,55 @@
+import type { ClientRequest } from "node:http";
+import https, { type AgentOptions } from "node:https";
+import type { Socket } from "node:net";
+import type { ProxyAddress } from "../core/proxyAddress";
+import { openTunnel } from "./tunnel";
+
+/** A request on its way: what node-fetch neither takes nor tells. */
+export interface Trip {
+  /** Closes whatever the request has opened. */
+  readonly signal: AbortSignal;
+  /** Set while the proxy has not led to the host yet. */
+  waitsFor: ProxyAddress | null;
+  request: ClientRequest | null;
+  /** The error itself; node-fetch keeps its words only. */
+  error: (Error & { code?: string }) | null;
+}
+
+/** Documented by Node, but not in its types. */
+interface Connects {
+  createConnection(options: object): Socket;
+}
+interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly trip: Trip;
+}
+
+/** Leads every request through a proxy, `http:` ones too: so what the proxy answers is never taken for the host's answer. */
+export class TunnelAgent extends https.Agent {
+  readonly protocol: string;
+  readonly defaultPort: number;
+
+  constructor(
+    private readonly proxy: ProxyAddress,
+    protocol: string,
+    private readonly settings: AgentOptions,
+  ) {
+    super(settings);
+    this.protocol = protocol;
+    this.defaultPort = protocol === "https:" ? 443 : 80;
+  }
+
+  createConnection(options: Target, done: (error: Error | null, socket?: Socket) => void): void {
+    const { trip, host, port } = options;
+    const direct = (https.Agent.prototype as unknown as Connects).createConnection;
+    const open = async () => {
+      trip.waitsFor = this.proxy;
+      const socket = await openTunnel(this.proxy, { host, port: Number(port) }, this.settings, trip.signal);
+      trip.waitsFor = null;
+      return this.protocol === "https:" ? direct.call(this, { ...options, socket }) : socket;
+    };
+    // Node takes the first call only, so that an error of its own after it ends nothing.
+    open().then((socket) => done(null, socket), done);
+  }
+}

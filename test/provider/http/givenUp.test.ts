@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ApigError } from "../../../provider/errors";
+import { createTransport } from "../../../provider/http/transport";
+import { withProxyEnv } from "../helpers/env";
+import { listen, startProxy, startSocks } from "../helpers/proxy";
+
+const file = (name: string) => readFileSync(join(__dirname, "../../fixtures/tls", name), "utf8");
+const tls = { cert: file("cert.pem"), key: file("key.pem") };
+const settings = { insecure: false, allowHttp: true, caCertFile: tls.cert };
+
+const silent = (socket: Socket) => void socket.resume();
+const bodyless = (socket: Socket) => void socket.once("data", () => socket.write("HTTP/1.1 200 OK\r\n\r\n{"));
+
+interface Server {
+  readonly port: number;
+  open(): number;
+  close(): Promise<void>;
+}
+const by = async (scheme: string, server: Promise<Server>) => {
+  const started = await server;
+  return { ...started, url: `${scheme}://127.0.0.1:${started.port}` };
+};
+
+/** Where a request may stand when it is given up: what the host does, and what leads there (`to` is the host's port). */
+interface State {
+  readonly host: (socket: Socket) => void;
+  readonly scheme?: "http";
+  readonly tls?: typeof tls;
+  readonly proxy?: (to: number) => Promise<Server & { readonly url: string }>;
+}
+const states: Readonly<Record<string, State>> = {
+  "the host's TLS": { host: silent },
+  "the host's headers": { host: silent, scheme: "http" },
+  "the host's headers, over TLS": { host: silent, tls },
+  "the host's body": { host: bodyless, scheme: "http" },
+  "the host's body, over TLS": { host: bodyless, tls },
+  "the answer to CONNECT": { host: silent, proxy: () => by("http", startProxy({ answer: silent })) },
+  "the proxy's TLS": { host: silent, proxy: () => by("https", listen(silent)) },
+  "the answer to CONNECT, over TLS": { host: silent, proxy: () => by("https", startProxy({ answer: silent, tls })) },
+  "the host's TLS in a tunnel": { host: silent, proxy: (to) => by("http", startProxy({ to })) },
+  "the host's TLS in TLS": { host: silent, proxy: (to) => by("https", startProxy({ to, tls })) },
+  "the host's body in TLS": { host: bodyless, tls, proxy: (to) => by("https", startProxy({ to, tls })) },
+  "a SOCKS server's first answer": { host: silent, proxy: () => by("socks5h", listen(silent)) },
+  "a SOCKS server's last answer": { host: silent, proxy: () => by("socks5h", startSocks({ answer: silent })) },
+  "the host's TLS by SOCKS": { host: silent, proxy: (to) => by("socks5h", startSocks({ to })) },
+  "the host's body by SOCKS": { host: bodyless, tls, proxy: (to) => by("socks5h", startSocks({ to })) },
+};
+
+describe("a request that is given up closes its connection while it waits for", () => {
+  for (const [what, state] of Object.entries(states)) {
+    for (const how of ["its time limit", "a signal"]) {
+      it(`${what}: ${how}`, async () => {
+        const host = await listen(state.host, state.tls);
+        const proxy = await state.proxy?.(host.port);
+        const address = proxy ? "https://api.example" : `${state.scheme ?? "https"}://127.0.0.1:${host.port}`;
+        const opened = () => host.open() + (proxy?.open() ?? 0);
+        const stop = new AbortController();
+        const limit = how === "a signal" ? { signal: stop.signal } : { timeoutMs: 100 };
+        const request = { method: "GET", url: `${address}/v3`, ...limit } as const;
+        const given = withProxyEnv({ ...(proxy && { ALL_PROXY: proxy.url }) }, () =>
+          createTransport(settings)(request),
+        );
+        setTimeout(() => stop.abort(), 100);
+        const error: ApigError = await given.then(
+          () => expect.fail("it was answered"),
+          (reason) => reason,
+        );
+        expect(error.code).to.be.oneOf(["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"]);
+        await until(() => opened() === 0);
+        await Promise.all([host.close(), proxy?.close()]);
+      });
+    }
+  }
+});
+
+/** Waits for the other side's events, which no clock of ours can bring. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let turn = 0; !holds(); turn++) {
+    if (turn === 200) expect.fail("a connection stays open");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
