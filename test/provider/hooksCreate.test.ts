@@ -95,7 +95,13 @@ describe("hooks", function () {
       ],
       ["refused in the middle", faulty(answers(403, { from: 60 })), /HTTP 403 .*last seen creating/, lastSeen, 75],
       ["a credential ends in the middle", faulty(answers(401, { from: 60 })), /HTTP 401 .*last seen/, lastSeen, 75],
-      ["a redirect in the middle", faulty({ kind: "redirect", from: 60 }), /HTTP 302 to \//, lastSeen, 75],
+      [
+        "a redirect in the middle",
+        faulty({ kind: "redirect", from: 60 }),
+        /HTTP 302 to http:\/\/127\.0\.0\.1:\d+\//,
+        lastSeen,
+        75,
+      ],
       ["gone in the middle", { ...steady, gone: 60 }, /is gone: last seen creating at 30%/, lastSeen, 75],
       [
         "the API is down from the middle on",

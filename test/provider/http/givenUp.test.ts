@@ -9,7 +9,7 @@ import { listen, startProxy, startSocks } from "../helpers/proxy";
 
 const file = (name: string) => readFileSync(join(__dirname, "../../fixtures/tls", name), "utf8");
 const tls = { cert: file("cert.pem"), key: file("key.pem") };
-const settings = { insecure: false, allowHttp: true, caCertFile: tls.cert };
+const transport = createTransport({ insecure: false, allowHttp: true, caCertFile: tls.cert });
 
 const silent = (socket: Socket) => void socket.resume();
 const bodyless = (socket: Socket) => void socket.once("data", () => socket.write("HTTP/1.1 200 OK\r\n\r\n{"));
@@ -49,30 +49,39 @@ const states: Readonly<Record<string, State>> = {
   "the host's body by SOCKS": { host: bodyless, tls, proxy: (to) => by("socks5h", startSocks({ to })) },
 };
 
+/** Sends, gives up, and tells the error once no connection is open any more. */
+async function giveUp(state: State, how: string): Promise<ApigError> {
+  const host = await listen(state.host, state.tls);
+  const proxy = await state.proxy?.(host.port);
+  const address = proxy ? "https://api.example" : `${state.scheme ?? "https"}://127.0.0.1:${host.port}`;
+  const stop = new AbortController();
+  const limit = how === "a signal" ? { signal: stop.signal } : { timeoutMs: 300 };
+  const request = { method: "GET", url: `${address}/v3`, ...limit } as const;
+  const env = { ...(proxy && { ALL_PROXY: proxy.url }) };
+  setTimeout(() => stop.abort(), 300);
+  // The environment is read at once, so that all of these may wait at the same time.
+  const error = await withProxyEnv(env, () => transport(request)).then(
+    () => expect.fail("it was answered"),
+    (reason) => reason,
+  );
+  await until(() => host.open() + (proxy?.open() ?? 0) === 0);
+  await Promise.all([host.close(), proxy?.close()]);
+  return error;
+}
+
 describe("a request that is given up closes its connection while it waits for", () => {
-  for (const [what, state] of Object.entries(states)) {
-    for (const how of ["its time limit", "a signal"]) {
-      it(`${what}: ${how}`, async () => {
-        const host = await listen(state.host, state.tls);
-        const proxy = await state.proxy?.(host.port);
-        const address = proxy ? "https://api.example" : `${state.scheme ?? "https"}://127.0.0.1:${host.port}`;
-        const opened = () => host.open() + (proxy?.open() ?? 0);
-        const stop = new AbortController();
-        const limit = how === "a signal" ? { signal: stop.signal } : { timeoutMs: 100 };
-        const request = { method: "GET", url: `${address}/v3`, ...limit } as const;
-        const given = withProxyEnv({ ...(proxy && { ALL_PROXY: proxy.url }) }, () =>
-          createTransport(settings)(request),
-        );
-        setTimeout(() => stop.abort(), 100);
-        const error: ApigError = await given.then(
-          () => expect.fail("it was answered"),
-          (reason) => reason,
-        );
-        expect(error.code).to.be.oneOf(["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"]);
-        await until(() => opened() === 0);
-        await Promise.all([host.close(), proxy?.close()]);
-      });
-    }
+  const cases = Object.entries(states).flatMap(([what, state]) =>
+    ["its time limit", "a signal"].map((how) => ({ title: `${what}: ${how}`, state, how })),
+  );
+  let given: Promise<ApigError>[];
+  before(() => {
+    given = cases.map(({ state, how }) => giveUp(state, how));
+    for (const outcome of given) outcome.catch(() => {});
+  });
+  for (const [index, { title }] of cases.entries()) {
+    it(title, async () => {
+      expect((await given[index])?.code).to.be.oneOf(["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"]);
+    });
   }
 });
 

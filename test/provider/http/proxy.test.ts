@@ -11,8 +11,9 @@ const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
 const [cert, key] = ["cert.pem", "key.pem"].map((name) => readFileSync(file(name), "utf8")) as [string, string];
 const settings = { insecure: false, allowHttp: false, caCertFile: cert };
 const request: HttpRequest = { method: "GET", url: "https://api.example/v3", timeoutMs: 2_000 };
-const send = (proxy: string, more: Partial<HttpRequest> = {}, own = {}) =>
-  withProxyEnv({ ALL_PROXY: proxy }, () => createTransport({ ...settings, ...own })({ ...request, ...more }));
+const trusting = createTransport(settings);
+const send = (proxy: string, more: Partial<HttpRequest> = {}, transport = trusting) =>
+  withProxyEnv({ ALL_PROXY: proxy }, () => transport({ ...request, ...more }));
 const failure = (task: Promise<unknown>): Promise<ApigError> =>
   task.then(
     () => expect.fail("nothing was thrown"),
@@ -43,16 +44,20 @@ describe("a proxy", () => {
       await proxy.close();
     });
     it("with the user and the password, as typed or encoded", async () => {
-      const proxy = await startProxy({ to });
-      for (const login of ["ann:p@ss/w#rd%", "ann:p%40ss%2Fw%23rd%25"])
-        await send(`http://${login}@127.0.0.1:${proxy.port}`);
+      const proxy = await startProxy({ answer: (socket) => void socket.end("HTTP/1.1 403 no\r\n\r\n") });
+      for (const login of ["ann:p@ss/w#rd%", "ann:p%40ss%2Fw%23rd%25"]) {
+        await failure(send(`http://${login}@127.0.0.1:${proxy.port}`));
+      }
       expect(proxy.logins).to.deep.equal(["ann:p@ss/w#rd%", "ann:p@ss/w#rd%"]);
       await proxy.close();
     });
     it("in plain HTTP too, by a tunnel", async () => {
       const server = await listen((socket) => void socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"));
       const proxy = await startProxy({ to: server.port });
-      expect((await send(proxy.url, { url: "http://api.example/v3" }, { allowHttp: true })).text).to.equal("{}");
+      expect(
+        (await send(proxy.url, { url: "http://api.example/v3" }, createTransport({ ...settings, allowHttp: true })))
+          .text,
+      ).to.equal("{}");
       expect(proxy.asked).to.deep.equal(["api.example:80"]);
       await Promise.all([proxy.close(), server.close()]);
     });
@@ -91,10 +96,7 @@ describe("a proxy", () => {
     });
     it("keeps the connection for the next request", async () => {
       const proxy = await startProxy({ to, tls: { key, cert } });
-      await withProxyEnv({ HTTPS_PROXY: proxy.url }, async () => {
-        const transport = createTransport(settings);
-        for (let i = 0; i < 3; i++) await transport(request);
-      });
+      for (let i = 0; i < 3; i++) await send(proxy.url);
       expect(proxy.asked).to.have.length(1);
       await proxy.close();
     });
@@ -103,7 +105,7 @@ describe("a proxy", () => {
   it("is not used for what NO_PROXY names, nor for this machine", async () => {
     const proxy = await startProxy({ to });
     const env = { HTTPS_PROXY: proxy.url, NO_PROXY: ".example" };
-    const error = await withProxyEnv(env, () => failure(createTransport(settings)(request)));
+    const error = await withProxyEnv(env, () => failure(trusting(request)));
     expect(error.code).to.equal("APIG_UNREACHABLE");
     expect((await send(proxy.url, { url: `${cloud.url}/v3` })).status).to.equal(200);
     expect(proxy.asked).to.deep.equal([]);
@@ -178,7 +180,7 @@ describe("a proxy", () => {
     });
     it("its certificate is not trusted", async () => {
       const proxy = await startProxy({ to, tls: { key, cert } });
-      const error = await failure(send(proxy.url, {}, { caCertFile: null }));
+      const error = await failure(send(proxy.url, {}, createTransport({ ...settings, caCertFile: null })));
       expect(error.code).to.equal("APIG_UNTRUSTED");
       expect(error.message).to.include(
         `the certificate of the proxy 127.0.0.1:${proxy.port} (ALL_PROXY) is not trusted`,

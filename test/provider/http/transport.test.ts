@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator/index";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport, type HttpRequest } from "../../../provider/http/transport";
+import { listen } from "../helpers/proxy";
 import { serve } from "../helpers/server";
 
 const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
@@ -18,22 +17,6 @@ const failure = (task: Promise<unknown>): Promise<ApigError> =>
     () => expect.fail("nothing was thrown"),
     (error) => error,
   );
-
-/** A proxy that leads every name to one port, and remembers the names. */
-async function startProxy(port: number) {
-  const asked: string[] = [];
-  const server = createServer();
-  server.on("connect", (request, socket) => {
-    asked.push(request.url ?? "");
-    const there = connect(port, "127.0.0.1", () => socket.write("HTTP/1.1 200 Connection established\r\n\r\n"));
-    there.on("error", () => socket.destroy());
-    socket.on("error", () => there.destroy());
-    socket.pipe(there).pipe(socket);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close: () => server.close() };
-}
 
 describe("transport", () => {
   let cloud: Emulator;
@@ -66,35 +49,6 @@ describe("transport", () => {
     });
   });
 
-  describe("a proxy", () => {
-    const before = { ...process.env };
-    afterEach(() => {
-      for (const name of ["HTTPS_PROXY", "NO_PROXY"]) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
-    });
-    const proxied = async (url: string, noProxy = "") => {
-      const proxy = await startProxy(Number(new URL(cloud.url).port));
-      Object.assign(process.env, { HTTPS_PROXY: proxy.url, NO_PROXY: noProxy });
-      const outcome = await createTransport({ ...plain, caCertFile: cert })(get(url)).then(
-        ({ status }) => status,
-        ({ code }) => code,
-      );
-      proxy.close();
-      return { outcome, asked: proxy.asked };
-    };
-    it("of HTTPS_PROXY is used, with our certificates", async () => {
-      expect(await proxied("https://api.example/v3")).to.deep.equal({ outcome: 200, asked: ["api.example:443"] });
-    });
-    it("is not used for what NO_PROXY names", async () => {
-      expect((await proxied("https://api.example/v3", ".example")).asked).to.deep.equal([]);
-    });
-    it("is never used for this machine", async () => {
-      expect(await proxied(`${cloud.url}/v3`)).to.deep.equal({ outcome: 200, asked: [] });
-    });
-  });
-
   it("sends nothing in plain HTTP to another machine, unless that is allowed", async () => {
     const error = await failure(createTransport(plain)(get("http://api.example/v3?a=b")));
     expect(error.code).to.equal("APIG_INVALID_SETTING");
@@ -113,6 +67,49 @@ describe("transport", () => {
     for (let i = 0; i < 3; i++) await send(get(server.url));
     await server.close();
     expect(ports.size).to.equal(1);
+  });
+
+  describe("a kept connection that ends when it is used again", () => {
+    const ends = { reset: (socket: Socket) => socket.resetAndDestroy(), closed: (socket: Socket) => socket.end() };
+    for (const [how, end] of Object.entries(ends)) {
+      /** Serves each connection once; gives the requests that came, by connection. */
+      const twice = async (method: "GET" | "POST") => {
+        const came: number[] = [];
+        const server = await listen((socket) => {
+          const number = came.push(0) - 1;
+          socket.on("data", () => {
+            came[number] = (came[number] ?? 0) + 1;
+            if (came[number] > 1) end(socket);
+            else socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+          });
+        });
+        const send = createTransport(plain);
+        const url = `http://127.0.0.1:${server.port}`;
+        await send(get(url));
+        const outcome = await send({ ...get(url), method }).then(
+          ({ status }) => status,
+          ({ code }) => code,
+        );
+        await server.close();
+        return { outcome, came };
+      };
+      it(`${how}: a GET is sent once more, on a new one`, async () => {
+        expect(await twice("GET")).to.deep.equal({ outcome: 200, came: [2, 1] });
+      });
+      it(`${how}: a POST is not`, async () => {
+        expect(await twice("POST")).to.deep.equal({ outcome: "APIG_UNREACHABLE", came: [2] });
+      });
+    }
+    it("a new one that ends as well is an error", async () => {
+      let connections = 0;
+      const server = await listen((socket) => {
+        connections++;
+        socket.on("data", () => socket.resetAndDestroy());
+      });
+      const error = await failure(createTransport(plain)(get(`http://127.0.0.1:${server.port}`)));
+      await server.close();
+      expect([error.code, connections]).to.deep.equal(["APIG_UNREACHABLE", 1]);
+    });
   });
 
   it("reads headers of 100 KB, and refuses more than 128", async () => {
