@@ -29,9 +29,7 @@ export async function bench(args: readonly string[], root: string): Promise<Resu
   if (typeof options === "string") return wrong([options], `\n\n${usage}`);
   if (options.help) return done(usage);
   try {
-    return done(
-      await (options.population === null ? onPublished(options.json, root) : onFile(options.population, options.json)),
-    );
+    return done(await (options.population === null ? onPublished(root) : onFile(options.population, options.json)));
   } catch (error) {
     if (error instanceof BadPopulation) return wrong(error.problems);
     throw error;
@@ -43,12 +41,8 @@ async function onFile(file: string, json: boolean): Promise<string> {
   return json ? JSON.stringify({ policies: costs }, null, 2) : costTable(costs);
 }
 
-async function onPublished(json: boolean, root: string): Promise<string> {
+async function onPublished(root: string): Promise<string> {
   const comparisons = await compare();
-  if (json) {
-    const populations = comparisons.map(({ population, costs }) => ({ name: population.name, policies: costs }));
-    return JSON.stringify({ populations }, null, 2);
-  }
   const pictureFile = "docs/images/lag-against-looks.svg";
   mkdirSync(join(root, dirname(pictureFile)), { recursive: true });
   writeFileSync(join(root, pictureFile), `${draw(await lagAgainstLooks(comparisons))}\n`);

@@ -22,9 +22,9 @@ export interface Duel {
   readonly ratio: number;
 }
 
-export async function compare(populations: readonly Population[] = published()): Promise<Comparison[]> {
+export async function compare(): Promise<Comparison[]> {
   return Promise.all(
-    populations.map(async (population) => {
+    published().map(async (population) => {
       const costs = await measureAll(policies, population.timelines);
       const looks = costs.find(({ name }) => name === eager.name)?.meanLooks ?? Number.NaN;
       return { population, costs, boundSeconds: knowingTheEndsAt(looks, population.timelines) };

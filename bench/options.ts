@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 export interface Options {
   /** A file of timelines to measure instead of the published populations. */
   readonly population: string | null;
+  /** Prints the result for a file as JSON. */
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -21,7 +22,8 @@ export function parseOptions(args: readonly string[]): Options | string {
       args: [...args],
       options: { population: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
     });
-    return { population: values.population ?? null, json: values.json ?? false, help: values.help ?? false };
+    const { population = null, json = false, help = false } = values;
+    return json && population === null ? "--json needs --population" : { population, json, help };
   } catch (error) {
     return (error as Error).message;
   }

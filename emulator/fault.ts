@@ -1,6 +1,6 @@
 // Pure: the faults as data, and which of them meets a request.
 export const faultKinds = ["status", "redirect", "hang", "reset", "refused", "truncated", "slow", "huge"] as const;
-export type FaultKind = (typeof faultKinds)[number];
+type FaultKind = (typeof faultKinds)[number];
 
 export interface Fault {
   readonly kind: FaultKind;

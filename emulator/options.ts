@@ -7,7 +7,7 @@ import { metadataModes } from "./metadata";
 import { scenarioNames } from "./scenarios";
 import { type GatewaysFile, gatewayProblems } from "./timelineSchema";
 
-export type Parsed =
+type Parsed =
   | { readonly kind: "start"; readonly options: EmulatorOptions }
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly problems: readonly string[] };

@@ -54,7 +54,7 @@ function canonicalQuery(query: string): string {
 
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
-export type SignedParts = Pick<ApiRequest, "method" | "path" | "queryText" | "headers" | "body">;
+type SignedParts = Pick<ApiRequest, "method" | "path" | "queryText" | "headers" | "body">;
 
 export function canonicalRequest(request: SignedParts, signedHeaders: readonly string[]): string {
   const names = signedHeaders.map((name) => name.toLowerCase()).sort();

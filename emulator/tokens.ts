@@ -24,7 +24,7 @@ export interface TokenRules {
   readonly length: number;
 }
 
-export type TokenState = Token | "unknown" | "expired" | "revoked";
+type TokenState = Token | "unknown" | "expired" | "revoked";
 
 export class Tokens {
   readonly #issued = new Map<string, Token>();

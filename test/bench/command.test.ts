@@ -103,6 +103,7 @@ describe("bench: a population file", () => {
 
   it("that does not exist, and an option that does not exist, end with 2", async () => {
     expect(await bench(["--population", join(folder, "none.json")], folder)).to.have.property("code", 2);
+    expect((await bench(["--json"], folder)).err).to.include("--json needs --population");
     expect((await bench(["--seed", "1"], folder)).err).to.match(/^bench: Unknown option '--seed'.*npm run bench/s);
   });
 

@@ -182,37 +182,6 @@ describe("client", () => {
       return problem.code;
     };
 
-    it("nobody listens", async () => {
-      const closed = await serve(() => {});
-      await closed.close();
-      const problem = problemIn(await pollGateway("gw-1", accessTo(closed.url), 1_000));
-      expect(problem).to.include({ code: "APIG_UNREACHABLE", retryability: "retry" });
-      expect(problem.text).to.match(/^http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
-    });
-
-    it("a connection that is reset", async () => {
-      const seen = look((response) => response.socket?.resetAndDestroy());
-      expect(await unreachable(seen, /^SERVER: read ECONNRESET$/)).to.equal("APIG_UNREACHABLE");
-    });
-
-    it("a body that ends too early", async () => {
-      const seen = look((response) => {
-        response.writeHead(200, { "content-length": "500" });
-        response.write(json, () => response.socket?.end());
-      });
-      expect(await unreachable(seen, /^SERVER: .*(Premature close|aborted|ECONNRESET)/)).to.equal("APIG_UNREACHABLE");
-    });
-
-    it("a server that never answers is cut off after the time limit", async () => {
-      const seen = look(() => {}, 20);
-      expect(await unreachable(seen, /^SERVER: no answer within 0\.02 s$/)).to.equal("APIG_UNREACHABLE");
-    });
-
-    it("so is a body that never ends", async () => {
-      const seen = look((response) => void response.writeHead(200).write('{"status":'), 20);
-      expect(await unreachable(seen, /^SERVER: no answer within 0\.02 s$/)).to.equal("APIG_UNREACHABLE");
-    });
-
     const mebibyte = 1024 * 1024;
     it("a body of 1 MiB is read, one byte more is refused", async () => {
       const padded = (bytes: number) => json + " ".repeat(bytes - json.length);
