@@ -11,7 +11,7 @@ import { hermeticEnv } from "./hermetic";
 
 const root = join(__dirname, "..");
 const speed = 20;
-const stack = "demo";
+const stack = "dev";
 const gatewayId = "orders-gateway";
 
 const interrupt = new AbortController();

@@ -19,6 +19,6 @@ export function progressLine(event: EngineEvent): string | undefined {
 }
 
 const waits = new Set<string>(["create", "create-replacement", "update"]);
-const isGateway = (urn = "") => urn.includes("::pulumi-nodejs:dynamic/apig:GatewayReadiness::");
+const isGateway = (urn = "") => urn.includes("::pulumi-nodejs:apig:Ready::");
 const result = (outputs?: Record<string, unknown>) => `${outputs?.status} after ${outputs?.creationSeconds} s`;
 const nameOf = (urn = "") => urn.split("::").pop();

@@ -1,5 +1,8 @@
-/** What the engine knows the resource as. It can never change: every state holds it. */
-export const resourceType = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
+/**
+ * The engine's name for the resource. It never changes, since every state holds it. It is short, since it takes its width from the
+ * messages on a terminal (docs/decisions/0008-short-type-token.md). The engine reads only the first part.
+ */
+export const resourceType = "pulumi-nodejs:apig:Ready";
 
 const prefix = "urn:pulumi:";
 

@@ -2,6 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { TerminalRun } from "../../tools/recording/terminal";
 import { until } from "./helpers/cliRun";
+import { typeToken } from "./helpers/engine";
 import type { Project } from "./helpers/project";
 import { waitingProject } from "./helpers/waitingProject";
 
@@ -22,7 +23,7 @@ describe("the status row", () => {
 
   /** Every message on the row of this gateway. */
   const told = (events: readonly EngineEvent[], gateway: string) =>
-    events.flatMap(({ diagnosticEvent: told }) => (told?.urn?.endsWith(`GatewayReadiness::${gateway}`) ? [told] : []));
+    events.flatMap(({ diagnosticEvent: told }) => (told?.urn?.endsWith(`${typeToken}::${gateway}`) ? [told] : []));
 
   it("tells in a log what changes, once, and nothing that stays", async () => {
     project = await waitingProject({ gateways: { one: times, two: { ...times, faults: [outage] } } });
@@ -54,7 +55,7 @@ describe("the status row", () => {
     let widest = 0;
     const collect = setInterval(() => {
       for (const line of run.lines()) {
-        const [, gateway = "", info = ""] = /GatewayReadiness +(one|two) +\S+ \([^)]*\)\.* +(.*)/.exec(line) ?? [];
+        const [, gateway = "", info = ""] = /apig:Ready +(one|two) +\S+ \([^)]*\)\.* +(.*)/.exec(line) ?? [];
         if (info) shown.get(gateway)?.add(info);
         widest = Math.max(widest, line.length);
       }

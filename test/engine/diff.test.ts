@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
-import { Engine } from "./helpers/engine";
+import { Engine, typeToken } from "./helpers/engine";
 import type { InlineStack, Run } from "./helpers/inlineStack";
 
 type Args = Partial<apig.GatewayReadinessArgs>;
@@ -37,7 +37,7 @@ describe("what counts as a change", () => {
     const metadata = run.events.flatMap(({ resourcePreEvent }) =>
       resourcePreEvent ? [resourcePreEvent.metadata] : [],
     );
-    return metadata.find(({ urn }) => urn.endsWith(`GatewayReadiness::${name}`))?.op;
+    return metadata.find(({ urn }) => urn.endsWith(`${typeToken}::${name}`))?.op;
   };
 
   async function stackWith(name: string, program: pulumi.automation.PulumiFn): Promise<InlineStack> {

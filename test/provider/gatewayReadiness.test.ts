@@ -6,7 +6,7 @@ import { providerText } from "../../provider/engine/providerText";
 import { undefinedPaths } from "./helpers/deep";
 import { mockEngine, type Registered, settled } from "./helpers/monitor";
 
-const type = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
+const type = "pulumi-nodejs:apig:Ready";
 const urn = `urn:pulumi:stack::project::${type}::orders`;
 
 describe("the resource", () => {

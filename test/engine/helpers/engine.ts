@@ -10,7 +10,7 @@ import { killAll, type ProcessFacts, processesWith } from "./processes";
 import { StateFile } from "./state";
 
 /** By which the state and the screen name the resource. */
-export const typeToken = "pulumi-nodejs:dynamic/apig:GatewayReadiness";
+export const typeToken = "pulumi-nodejs:apig:Ready";
 
 const runOf = "APIG_TEST_RUN";
 
