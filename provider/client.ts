@@ -1,6 +1,7 @@
 import type { PollResult } from "./core/decide";
+import type { Redact } from "./core/foreignText";
 import type { Problem } from "./core/problem";
-import { problemOf } from "./core/problem";
+import { headerOf, problemOf } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
 import type { ApiConnection } from "./credentials/access";
 import { ApigError, type ErrorCode } from "./errors";
@@ -79,26 +80,21 @@ function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function read(reply: Reply, redact: (text: string) => string): PollResult {
+function read(reply: Reply, redact: Redact): PollResult {
   if (reply.status !== 200) {
     const { apiCode, ...told } = problemOf(reply, redact);
     return problem(told);
   }
-  const { headers } = reply;
-  const requestId = headers.get("x-request-id");
+  const requestId = headerOf(reply, "x-request-id", redact);
   try {
-    const date = Date.parse(headers.get("date") ?? "");
-    const snapshot = parseProgress(JSON.parse(redact(reply.text)));
+    const date = Date.parse(reply.headers.get("date") ?? "");
+    const snapshot = parseProgress(JSON.parse(reply.text), redact);
     return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? "the body is not JSON" : (cause as Error).message;
-    return problem({
-      code: "APIG_BAD_RESPONSE",
-      retryability: "retry",
-      text: `HTTP 200, but ${why}`,
-      requestId,
-      cause,
-    });
+  } catch (error) {
+    // Neither error itself: JSON's quotes the body, yup's holds all of it.
+    const why = error instanceof SyntaxError ? "the body is not JSON" : (error as Error).message;
+    const told = { code: "APIG_BAD_RESPONSE", retryability: "retry", text: `HTTP 200, but ${why}` } as const;
+    return problem({ ...told, requestId, cause: new Error(why) });
   }
 }
 

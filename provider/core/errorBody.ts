@@ -1,3 +1,5 @@
+import { cut, longestInMessage, type Redact, safeCode, safeText } from "./foreignText";
+
 /** What an error answer tells, whatever its shape. */
 export interface ErrorDetails {
   readonly apiCode: string | null;
@@ -9,25 +11,28 @@ type Json = { readonly [key: string]: unknown };
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const longestSnippet = 200;
+/** Units of a page that are searched for something to show. */
+const longestPage = 16 * 1024;
 
 /**
  * Reads the error shapes that the cloud is known to send, in this order: `error_code`/`error_msg` (the service),
  * `errorCode`/`errorMsg`, `code`/`message`, and the same one level down (IAM's `{"error": {...}}`, where `code` may be a
- * number). Anything else (a proxy's HTML, an empty body) gives a snippet as the message. `redact` sees each text once more
- * before it is cut: decoding may bring out what the raw body hid.
+ * number). Anything else (a proxy's HTML, an empty body) gives a snippet as the message. Values are redacted, not the
+ * body: a short secret such as `null` would make it unreadable.
  */
-export function errorDetails(text: string, redact: (text: string) => string = (same) => same): ErrorDetails {
-  const word = (value: unknown) => wordOf(value, redact);
+export function errorDetails(text: string, redact: Redact = same): ErrorDetails {
+  const shown = (value: string | null) => (value === null ? null : safeText(value, redact, longestInMessage));
+  const coded = (value: string | null) => (value === null ? null : safeCode(value, redact, longestInMessage));
   const body = parse(text);
   const inner = isObject(body) ? [body, ...Object.values(body).filter(isObject)] : [];
   for (const candidate of inner) {
-    const apiCode = word(candidate.error_code ?? candidate.errorCode ?? candidate.code);
-    const apiMessage = word(candidate.error_msg ?? candidate.errorMsg ?? candidate.message);
-    if (apiCode === null && apiMessage === null) continue;
-    return { apiCode, apiMessage, requestId: word(candidate.request_id ?? (body as Json).request_id) };
+    const apiCode = wordOf(candidate.error_code ?? candidate.errorCode ?? candidate.code);
+    const message = wordOf(candidate.error_msg ?? candidate.errorMsg ?? candidate.message);
+    if (apiCode === null && message === null) continue;
+    const requestId = wordOf(candidate.request_id ?? (body as Json).request_id);
+    return { apiCode: coded(apiCode), apiMessage: shown(message), requestId: shown(requestId) };
   }
-  return { apiCode: null, apiMessage: snippet(redact(text)), requestId: null };
+  return { apiCode: null, apiMessage: snippet(text, redact), requestId: null };
 }
 
 function parse(text: string): unknown {
@@ -38,28 +43,30 @@ function parse(text: string): unknown {
   }
 }
 
-function wordOf(value: unknown, redact: (text: string) => string): string | null {
+function wordOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? cut(redact(value)) : null;
+  return typeof value === "string" && value !== "" ? value : null;
 }
 
-function snippet(text: string): string | null {
-  const visible = text
-    .replace(/<[^>]*>/g, " ")
+/** Cut before it is searched, and redacted on both sides of that: tags may stand between the letters of a secret. */
+function snippet(page: string, redact: Redact): string | null {
+  const visible = redact(page, longestPage)
+    .slice(0, longestPage)
+    .replace(/<[^<>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return visible === "" ? null : `"${cut(visible)}"`;
-}
-
-function cut(text: string): string {
-  return text.length > longestSnippet ? `${text.slice(0, longestSnippet)}...` : text;
+  return visible === "" ? null : `"${safeText(visible, redact, longestInMessage)}"`;
 }
 
 /** Why no answer came, without the whole address, which node-fetch repeats. */
 export function networkReason(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
-  const reason = (message ?? String(error))
+  const reason = cut(message ?? String(error), longestPage)
     .replace(/^.*?, reason: |^Invalid response body while trying to fetch \S+: /s, "")
     .replace(/ at \S+ over limit/, " over limit");
-  return code && !reason.includes(code) ? `${code} ${reason}` : reason;
+  const told = code && !reason.includes(code) ? `${code} ${reason}` : reason;
+  // A certificate's names and a broken answer's bytes come from the other side too.
+  return safeText(told, same, longestInMessage);
 }
+
+const same: Redact = (text) => text;

@@ -1,6 +1,7 @@
 import { ApigError, type ErrorCode } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
+import { cut, longestInMessage } from "./foreignText";
 import type { Problem } from "./problem";
 import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
 
@@ -76,31 +77,40 @@ function creationFailed(snapshot: Snapshot, requestId: string | null): OutcomeTe
   const seconds = creationSeconds(snapshot);
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
-  const known = creationErrors[snapshot.errorCode ?? ""];
-  const meaning = known?.meaning === undefined ? "" : ` ${known.meaning}`;
-  const text = snapshot.errorMessage === null ? "" : ` (${snapshot.errorMessage})`;
+  const known = creationErrors.get(snapshot.errorCode ?? "");
+  const meaning = known === undefined ? "" : ` ${known.meaning}`;
+  const text = snapshot.errorMessage === null ? "" : ` (${brief(snapshot.errorMessage)})`;
   const remedy = known?.remedy ?? "look the code up in the API's error codes";
   return {
-    headline: `failed${after}${at}: ${snapshot.errorCode ?? "no error code"}${meaning}${text}${idOfRequest(requestId)}`,
+    headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
     advice: `A failed gateway does not recover: ${remedy}, then replace this gateway (pulumi up --replace <its urn>); the new one is waited for by itself.`,
   };
 }
 
 /** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
-const creationErrors: Readonly<Record<string, { readonly meaning: string; readonly remedy: string }>> = {
-  "APIC.9206": {
-    meaning: "creation failed",
-    remedy: "check that its network has free addresses and that the zone has resources",
-  },
-  "APIC.9218": {
-    meaning: "insufficient quota",
-    remedy: "raise the project's gateway quota or delete one that is not used",
-  },
-  "APIC.9219": { meaning: "insufficient resources", remedy: "choose another availability zone or edition" },
-};
+const creationErrors: ReadonlyMap<string, { readonly meaning: string; readonly remedy: string }> = new Map([
+  [
+    "APIC.9206",
+    {
+      meaning: "creation failed",
+      remedy: "check that its network has free addresses and that the zone has resources",
+    },
+  ],
+  [
+    "APIC.9218",
+    {
+      meaning: "insufficient quota",
+      remedy: "raise the project's gateway quota or delete one that is not used",
+    },
+  ],
+  ["APIC.9219", { meaning: "insufficient resources", remedy: "choose another availability zone or edition" }],
+]);
+
+const brief = (text: string) => cut(text, longestInMessage);
 
 function state({ status, progress, errorCode }: Snapshot): string {
-  return [status, progress === null ? "" : `at ${progress}%`, errorCode ?? ""].filter(Boolean).join(" ");
+  const parts = [brief(status), progress === null ? "" : `at ${progress}%`, brief(errorCode ?? "")];
+  return parts.filter(Boolean).join(" ");
 }
 
 function patience({ timeout }: Context): string {
@@ -111,7 +121,7 @@ function patience({ timeout }: Context): string {
 
 function unknownStatus(snapshot: Snapshot | undefined): string {
   if (snapshot === undefined || phaseOf(snapshot.status) !== "unknown") return "";
-  return `The API does not document the status "${snapshot.status}": see the console for what it means. `;
+  return `The API does not document the status "${brief(snapshot.status)}": see the console for what it means. `;
 }
 
 function formatProblem({ text, requestId }: Problem): string {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors";
 import { errorDetails } from "./errorBody";
+import { longestInMessage, type Redact, safeText } from "./foreignText";
 
 /** Why a poll gave no snapshot: an error as data, so that pure code can decide what it means. */
 export interface Problem {
@@ -81,16 +82,10 @@ export interface Answer {
 }
 
 /** An answer that is not the one that was hoped for, as a problem. `redact` hides what the server echoes of our secrets. */
-export function problemOf(
-  answer: Answer,
-  redact: (text: string) => string,
-): Problem & { readonly apiCode: string | null } {
+export function problemOf(answer: Answer, redact: Redact): Problem & { readonly apiCode: string | null } {
   const { status, headers } = answer;
-  const header = (name: string) => {
-    const value = headers.get(name);
-    return value === null ? null : redact(value);
-  };
-  const { apiCode, apiMessage, requestId } = errorDetails(redact(answer.text), redact);
+  const header = (name: string) => headerOf(answer, name, redact);
+  const { apiCode, apiMessage, requestId } = errorDetails(answer.text, redact);
   const location = header("location");
   const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
   return {
@@ -100,6 +95,12 @@ export function problemOf(
     requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,
     retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),
   };
+}
+
+/** A header that is shown; null where there is none. */
+export function headerOf({ headers }: Pick<Answer, "headers">, name: string, redact: Redact): string | null {
+  const value = headers.get(name);
+  return value === null ? null : safeText(value, redact, longestInMessage);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mixed, object, string } from "yup";
+import { longestInOutput, type Redact, safeCode, safeText } from "./foreignText";
 
 /** What one poll told about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
 export interface Snapshot {
@@ -53,17 +54,26 @@ const bodySchema = object({
   .typeError(noObject)
   .required(noObject);
 
-/** Reads a 200 body; extra fields are ignored. Throws yup's ValidationError when it is not the documented shape. */
-export function parseProgress(body: unknown): Snapshot {
-  const { status, progress, error_code, error_msg, start_time, end_time } = bodySchema.validateSync(body);
+/**
+ * Reads a 200 body; extra fields are ignored. Throws yup's ValidationError when it is not the documented shape. Texts are
+ * made safe to show and to store; a documented status or code stays whole, even if a short secret is the same word.
+ */
+export function parseProgress(body: unknown, redact: Redact = (same) => same): Snapshot {
+  const { status, progress, error_code, error_msg, start_time, end_time } = bodySchema.validateSync(ownFields(body));
   return {
-    status,
+    status: phaseOf(status) === "unknown" ? safeText(status, redact, longestInOutput) : status,
     progress,
-    errorCode: error_code,
-    errorMessage: error_msg,
+    errorCode: error_code && safeCode(error_code, redact, longestInOutput),
+    errorMessage: error_msg && safeText(error_msg, redact, longestInOutput),
     startTime: start_time,
     endTime: end_time,
   };
+}
+
+/** Only the fields that are read: yup fails on a key such as `constructor`, which every object seems to have. */
+function ownFields(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([key]) => Object.hasOwn(bodySchema.fields, key)));
 }
 
 /** Whole creation in seconds; null unless both ends are known, in order, and the creation is over. */

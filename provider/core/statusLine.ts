@@ -1,5 +1,6 @@
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
+import { cut } from "./foreignText";
 import type { Problem } from "./problem";
 import { expectedEndMs } from "./schedule";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
@@ -39,8 +40,7 @@ const longest = 40;
 function joined(parts: readonly string[]): string {
   const said = parts.filter((part) => part !== "");
   while (said.length > 1 && said.join(", ").length > longest) said.pop();
-  const line = said.join(", ");
-  return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
+  return cut(said.join(", "), longest);
 }
 
 function ended({ status, errorCode, ...snapshot }: Snapshot, progress: WaitState): string {

@@ -1,30 +1,71 @@
+import { type Decoding, decoded, literally } from "./decoding";
+
+const mark = "[redacted]";
+/** Two characters are no secret, and hiding them would make every text unreadable. */
+const shortest = 3;
+/** How often a text is decoded: an address in JSON in JSON. */
+const depth = 3;
+/** Characters that the longest way to write one takes, such as `&#x0041;`. */
+const longestWriting = 10;
+
+/** From, and up to but without, an index. */
+type Range = readonly [from: number, to: number];
+
 /** Hides known secrets in texts that a server wrote: it may echo header values, as the gateway does with signatures. */
 export class Redactor {
   readonly #secrets = new Set<string>();
+  #longest = 0;
 
   add(...secrets: readonly (string | null | undefined)[]): void {
     for (const secret of secrets) {
-      // Two characters are no secret, and hiding them would make every text unreadable.
-      if (secret && secret.length > 2) for (const form of formsOf(secret)) this.#secrets.add(form);
+      if (!secret || secret.length < shortest) continue;
+      for (const form of formsOf(secret)) this.#secrets.add(form);
+      this.#longest = Math.max(this.#longest, secret.length * longestWriting);
     }
   }
 
-  readonly redact = (text: string): string => {
-    // The longest first: one secret may be a part of another.
-    const longestFirst = [...this.#secrets].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce((safe, secret) => safe.replaceAll(secret, "[redacted]"), text);
+  /**
+   * Hides secrets as they are and as JSON, an address or a page writes them, one in the other too. With `limit` the
+   * work is bounded: the result is right as far as it goes, which is at least that far unless secrets were hidden.
+   */
+  readonly redact = (text: string, limit = text.length): string => {
+    const end = limit + this.#longest;
+    const whole = text.length <= end;
+    const ranges = this.#find(whole ? text : text.slice(0, end));
+    // A secret that begins later may not be whole in what was searched.
+    return hide(text, ranges, whole ? text.length : limit);
   };
+
+  #find(text: string): Range[] {
+    const found: Range[] = [];
+    let layer: Decoding | null = literally(text);
+    for (let level = 0; layer !== null && level <= depth; level++) {
+      for (const secret of this.#secrets) found.push(...occurrences(layer, secret));
+      layer = decoded(layer);
+    }
+    return found.sort(([a], [b]) => a - b);
+  }
 }
 
-/** As it is, and as JSON, an address, a page or Basic authentication would write it. */
+/** As it is, and as an address or a form writes what is no ASCII, or a space. */
 function formsOf(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  return [
-    secret,
-    json,
-    json.replaceAll("/", "\\/"),
-    encodeURIComponent(secret),
-    secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
-    secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
-  ];
+  const encoded = encodeURIComponent(secret.toWellFormed());
+  return [secret, encoded, encoded.replaceAll("%20", "+"), secret.replaceAll(" ", "+")];
+}
+
+function* occurrences({ text, at }: Decoding, secret: string): Generator<Range> {
+  for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1)) {
+    yield [at(from), at(from + secret.length)];
+  }
+}
+
+function hide(text: string, ranges: readonly Range[], end: number): string {
+  let safe = "";
+  let done = 0;
+  for (const [from, to] of ranges) {
+    if (from >= end) break;
+    if (from >= done) safe += text.slice(done, from) + mark;
+    done = Math.max(done, to);
+  }
+  return safe + text.slice(done, Math.max(done, end));
 }

@@ -12,11 +12,11 @@ describe("errorDetails reads", () => {
     it(name, () => expect(errorDetails(text)).to.deep.equal(details));
   }
 
-  it("at most 200 characters of a message, and of a page", () => {
-    const long = "x".repeat(300);
-    expect(errorDetails(JSON.stringify({ error_msg: long })).apiMessage).to.equal(`${"x".repeat(200)}...`);
-    expect(errorDetails(`<p>${long}</p>`).apiMessage).to.equal(`"${"x".repeat(200)}..."`);
-    expect(errorDetails("x".repeat(200)).apiMessage).to.equal(`"${"x".repeat(200)}"`);
+  it("at most 300 characters of a message, and of a page", () => {
+    const long = "x".repeat(301);
+    expect(errorDetails(JSON.stringify({ error_msg: long })).apiMessage).to.equal(`${"x".repeat(297)}...`);
+    expect(errorDetails(`<p>${long}</p>`).apiMessage).to.equal(`"${"x".repeat(297)}..."`);
+    expect(errorDetails("x".repeat(300)).apiMessage).to.equal(`"${"x".repeat(300)}"`);
   });
 });
 

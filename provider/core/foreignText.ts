@@ -1,0 +1,58 @@
+/** Takes every known secret out of a text; with `limit`, only that many characters of the result are needed. */
+export type Redact = (text: string, limit?: number) => string;
+
+/** Characters of a text from outside that a message shows. */
+export const longestInMessage = 300;
+/** Characters of a text from outside that an output holds. */
+export const longestInOutput = 2_000;
+
+/**
+ * A text that a server or a file wrote, made safe to print and to keep: the one way in for such texts. Decode it before
+ * (JSON, a header), so that no escape hides a secret. Without secrets, in well-formed Unicode, on one line, without
+ * anything that a terminal or the engine obeys, and at most `limit` characters long.
+ */
+export function safeText(text: string, redact: Redact, limit: number): string {
+  // Redaction comes before the cut, which could leave the beginning of a secret. A character is one unit or two.
+  return cut(harmless(cut(redact(text, 2 * limit + 2), limit)), limit);
+}
+
+/** An error code. One that the clouds document stays whole even if a short secret is in it: it decides what to do. */
+export function safeCode(code: string, redact: Redact, limit: number): string {
+  return /^(APIC|APIGW?|IAM)\.\d{4}$/.test(code) ? code : safeText(code, redact, limit);
+}
+
+/** At most this many characters, never half of one. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // The slice spares the walk through a text of megabytes.
+  const characters = [...text.slice(0, 2 * limit + 2)];
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 3).join("")}...`;
+}
+
+/**
+ * What a terminal obeys instead of showing it: control characters and line breaks, what turns the direction of writing or
+ * takes no space. And what begins a colour of Pulumi's own (`<{%fg 1%}>`): the CLI obeys it too, and ends in a panic when it
+ * does not know the colour.
+ */
+const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\{(?=%)/gu;
+
+/** The same text with visible escapes such as `\n` and `\u001b` in place of what is obeyed. */
+export function harmless(text: string): string {
+  // gRPC of Node.js throws on half a surrogate pair.
+  return text.toWellFormed().replace(obeyed, escapeOf).replace(unknownMark, "$1\\u002d$2");
+}
+
+const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) as number;
+  const hex = code.toString(16);
+  return short[character] ?? (code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`);
+}
+
+/**
+ * The engine's words for a value that is not known yet (one for each type): as an output, the text would be taken for
+ * one. Source: `plugin/rpc.go` of the Pulumi SDK.
+ */
+const unknownMark =
+  /^(04da6b54|1c4a061d|3eeb2bf0|6a19a0b0|030794c1|e48ece36|dd056dcd)-([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
