@@ -1,9 +1,22 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { Engine } from "./helpers/engine";
+import type { InlineStack, Run } from "./helpers/inlineStack";
 
-const always = { from: 0, to: 1e6 } as const;
 const ready = { steps: [[0, 50]] as [number, number][], end: 0, status: "success" } as const;
+
+/** A resource for each gateway, which has its name. */
+interface Gate {
+  readonly args?: Partial<apig.GatewayReadinessArgs>;
+  readonly opts?: apig.GatewayReadinessOptions;
+}
+const gates = (gateways: Readonly<Record<string, Gate>>) => async () => {
+  for (const [instanceId, { args, opts }] of Object.entries(gateways)) {
+    new apig.GatewayReadiness(instanceId, { instanceId, ...args }, opts);
+  }
+};
+const within = (create: string) => ({ customTimeouts: { create } });
+const together = { continueOnError: true, parallel: 10 };
 
 describe("what stays in the state when a wait ends badly", () => {
   let engine: Engine;
@@ -12,113 +25,124 @@ describe("what stays in the state when a wait ends badly", () => {
   });
   after(() => engine.stop());
 
-  const gate =
-    (instanceId: string, args: object = {}, opts?: apig.GatewayReadinessOptions) =>
-    async () => {
-      new apig.GatewayReadiness("gate", { instanceId, ...args }, opts);
-    };
-
-  it("create, gone in the middle: the last outputs and the reason", async () => {
-    engine.cloud.setGateway("vanishes", { steps: [[0, 30]], end: 900, status: "success", gone: 150 });
-    const stack = await engine.stack("vanishes", gate("vanishes"));
-    const run = await stack.up();
-    expect(run.ok).to.equal(false);
-    expect(run.screen)
-      .to.include("gateway vanishes is gone: last seen creating at 30%")
-      .and.include("HTTP 404 APIC.7302");
-    const kept = stack.state.resource("gate");
-    expect(kept?.outputs).to.include({ status: "creating", progress: 30, errorCode: null, creationSeconds: null });
-    expect(kept?.initErrors?.[0]).to.include("is gone");
-  });
-
-  it("create, no network at all: nothing seen, but the next up goes on waiting", async () => {
-    engine.cloud.setGateway("later", ready);
-    const options = { customTimeouts: { create: "2s" } };
-    const stack = await engine.stack("offline", gate("later", { endpoint: "http://127.0.0.1:9" }, options));
-    const run = await stack.up();
-    expect(run.ok).to.equal(false);
-    expect(run.screen).to.include("it was never seen; last problem: http://127.0.0.1:9: connect ECONNREFUSED");
-    const kept = stack.state.resource("gate");
-    expect(kept?.outputs).to.include({
-      status: null,
-      progress: null,
-      instanceId: "later",
-      endpoint: "http://127.0.0.1:9",
-    });
-    stack.use(gate("later"));
-    const again = await stack.up();
-    expect(again.ok, again.screen).to.equal(true);
-    expect(stack.state.resource("gate")?.outputs).to.include({ status: "success", endpoint: engine.cloud.url });
-  });
-
-  it("create, never known to the API: tolerated for 30 s, then nothing is kept", async () => {
-    const stack = await engine.stack("unknown", gate("never-made"));
-    const run = await stack.up();
-    expect(run.ok).to.equal(false);
-    expect(run.screen).to.match(
-      /gateway never-made does not exist in project \w+ at http.*requests in 30s, .*; APIG_NOT_FOUND/s,
-    );
-    expect(stack.state.resource("gate")).to.equal(undefined);
-  });
-
-  for (const [what, break_, text] of [
-    ["a 401", { faults: [{ ...always, kind: "status", status: 401 }] }, "HTTP 401 APIC.7102"],
-    ["a 403", { faults: [{ ...always, kind: "status", status: 403 }] }, "HTTP 403 APIC.7106"],
-    ["no credentials", { env: "" }, "no credential: set a token"],
-    ["a gateway that is gone", { gone: 0 }, "HTTP 404 APIC.7302"],
-    ["a redirect", { faults: [{ ...always, kind: "redirect" }] }, "A redirect is not followed"],
-  ] as const) {
-    it(`update, ${what}: the last outputs stay, and the next up succeeds`, async () => {
-      const id = `u-${what.replaceAll(/\W/g, "-")}`;
-      engine.cloud.setGateway(id, ready);
-      const stack = await engine.stack(id, gate(id));
-      expect((await stack.up()).ok).to.equal(true);
-      const before = stack.state.resource("gate")?.outputs;
-
-      const { env, ...timeline } = { env: engine.cloud.token, ...break_ };
-      engine.cloud.setGateway(id, { ...ready, ...timeline });
-      stack.setEnv("HW_AUTH_TOKEN", env);
-      stack.use(gate(id, { region: "eu-de" }));
-      const run = await stack.up();
+  describe("one up of many gateways", () => {
+    const offline = "http://127.0.0.1:9";
+    let stack: InlineStack;
+    let run: Run;
+    before(async () => {
+      const turns = (turn: number) => ({ turns: [turn] }) as const;
+      engine.cloud.setGateway("vanishes", { steps: [[0, 30]], end: 900, status: "success", gone: 150 });
+      engine.cloud.setGateway("later", ready);
+      engine.cloud.setGateway("odd", { steps: [[0, 100, "verifying"]], end: null, status: "success" });
+      engine.cloud.setGateway("bumpy", {
+        ...ready,
+        faults: [
+          { ...turns(1), kind: "status", status: 503 },
+          { ...turns(2), kind: "status", status: 429, headers: { "retry-after": "1" } },
+          { ...turns(3), kind: "reset" },
+          { ...turns(4), kind: "status", status: 502, body: "<html>The backend server is unreachable.</html>" },
+        ],
+      });
+      const later = { args: { endpoint: offline }, opts: within("2s") };
+      const program = gates({ vanishes: {}, later, odd: { opts: within("3s") }, bumpy: {}, "never-made": {} });
+      stack = await engine.stack("many", program);
+      run = await stack.up(together);
       expect(run.ok).to.equal(false);
-      expect(run.screen).to.include(text);
-      const kept = stack.state.resource("gate");
-      expect(kept?.outputs).to.deep.equal({ ...before, region: "eu-de" });
-      expect(kept?.initErrors).to.have.length(1);
+    });
 
-      engine.cloud.setGateway(id, ready);
-      stack.setEnv("HW_AUTH_TOKEN", engine.cloud.token);
+    it("create, gone in the middle: the last outputs and the reason", () => {
+      expect(run.screen)
+        .to.include("gateway vanishes is gone: last seen creating at 30%")
+        .and.include("HTTP 404 APIC.7302");
+      const kept = stack.state.resource("vanishes");
+      expect(kept?.outputs).to.include({ status: "creating", progress: 30, errorCode: null, creationSeconds: null });
+      expect(kept?.initErrors?.[0]).to.include("is gone");
+    });
+
+    it("create, never known to the API: tolerated for 30 s, then nothing is kept", () => {
+      expect(run.screen).to.match(
+        /gateway never-made does not exist in project \w+ at http.*requests in 30s, .*; APIG_NOT_FOUND/s,
+      );
+      expect(stack.state.resource("never-made")).to.equal(undefined);
+    });
+
+    it("goes on waiting through outages, throttling and answers that make no sense", () => {
+      const { outputs, initErrors } = stack.state.resource("bumpy") ?? {};
+      expect(outputs, run.screen).to.include({ status: "success" });
+      expect(initErrors).to.equal(undefined);
+      expect(engine.asked("bumpy")).to.have.length(5);
+    });
+
+    it("never takes an unknown status for success, and names it when time runs out", () => {
+      expect(run.screen)
+        .to.include("last seen verifying at 100%")
+        .and.include('The API does not document the status "verifying"');
+      expect(stack.state.resource("odd")?.outputs).to.include({ status: "verifying", progress: 100 });
+    });
+
+    it("create, no network at all: nothing seen, but the next up goes on waiting", async () => {
+      expect(run.screen).to.include(`it was never seen; last problem: ${offline}: connect ECONNREFUSED`);
+      const unseen = { status: null, progress: null, instanceId: "later", endpoint: offline };
+      expect(stack.state.resource("later")?.outputs).to.include(unseen);
+      stack.use(gates({ later: {} }));
       const again = await stack.up();
       expect(again.ok, again.screen).to.equal(true);
-      expect(stack.state.resource("gate")?.initErrors).to.equal(undefined);
+      expect(stack.state.resource("later")?.outputs).to.include({ status: "success", endpoint: engine.cloud.url });
     });
-  }
-
-  it("goes on waiting through outages, throttling and answers that make no sense", async () => {
-    const turns = (turn: number) => ({ turns: [turn] }) as const;
-    engine.cloud.setGateway("bumpy", {
-      ...ready,
-      faults: [
-        { ...turns(1), kind: "status", status: 503 },
-        { ...turns(2), kind: "status", status: 429, headers: { "retry-after": "1" } },
-        { ...turns(3), kind: "reset" },
-        { ...turns(4), kind: "status", status: 502, body: "<html>The backend server is unreachable.</html>" },
-      ],
-    });
-    const stack = await engine.stack("bumpy", gate("bumpy"));
-    const run = await stack.up();
-    expect(run.ok, run.screen).to.equal(true);
-    expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === "bumpy")).to.have.length(5);
   });
 
-  it("never takes an unknown status for success, and names it when time runs out", async () => {
-    engine.cloud.setGateway("odd", { steps: [[0, 100, "verifying"]], end: null, status: "success" });
-    const stack = await engine.stack("odd", gate("odd", {}, { customTimeouts: { create: "3s" } }));
-    const run = await stack.up();
-    expect(run.ok).to.equal(false);
-    expect(run.screen)
-      .to.include("last seen verifying at 100%")
-      .and.include('The API does not document the status "verifying"');
-    expect(stack.state.resource("gate")?.outputs).to.include({ status: "verifying", progress: 100 });
+  describe("an update of gateways that were ready", () => {
+    const reasons = {
+      forbidden: "HTTP 403 APIC.7106",
+      gone: "HTTP 404 APIC.7302",
+      moved: "A redirect is not followed",
+    };
+    const ids = Object.keys(reasons);
+    const all = (args: Gate["args"] = {}) => gates(Object.fromEntries(ids.map((id) => [id, { args }])));
+    const token = (value: string) => stack.setEnv("HW_AUTH_TOKEN", value);
+    let stack: InlineStack;
+    const mend = () => {
+      for (const id of ids) engine.cloud.setGateway(id, ready);
+      token(engine.cloud.token);
+    };
+    before(async () => {
+      stack = await engine.stack("update", all());
+      mend();
+      const run = await stack.up();
+      expect(run.ok, run.screen).to.equal(true);
+    });
+
+    const answers = () => {
+      engine.cloud.setGateway("forbidden", { ...ready, faults: [{ kind: "status", status: 403 }] });
+      engine.cloud.setGateway("gone", { ...ready, gone: 0 });
+      engine.cloud.setGateway("moved", { ...ready, faults: [{ kind: "redirect" }] });
+    };
+    const same = (text: string) => Object.fromEntries(ids.map((id) => [id, text]));
+    const rows: readonly [what: string, damage: () => void, reasons: Readonly<Record<string, string>>][] = [
+      ["a 403, a gateway that is gone, a redirect", answers, reasons],
+      ["a 401", () => token("refused"), same("HTTP 401 APIC.7102")],
+      ["no credentials", () => token(""), same("no credential: set a token")],
+    ];
+    for (const [index, [what, damage, reasons]] of rows.entries()) {
+      it(`update, ${what}: the last outputs stay, and the next up succeeds`, async () => {
+        const region = `eu-${index}`;
+        const before = ids.map((id) => stack.state.resource(id)?.outputs);
+        damage();
+        stack.use(all({ region }));
+        const run = await stack.up(together);
+        expect(run.ok).to.equal(false);
+        const kept = ids.map((id) => stack.state.resource(id));
+        expect(kept.map((it) => it?.outputs)).to.deep.equal(before.map((outputs) => ({ ...outputs, region })));
+        for (const [index, id] of ids.entries()) {
+          expect(run.screen).to.include(reasons[id]);
+          expect(kept[index]?.initErrors).to.have.length(1);
+          expect(kept[index]?.initErrors?.[0]).to.include(reasons[id]);
+        }
+        mend();
+        const again = await stack.up();
+        expect(again.ok, again.screen).to.equal(true);
+        expect(stack.state.resources().filter(({ initErrors }) => initErrors)).to.deep.equal([]);
+      });
+    }
   });
 });
