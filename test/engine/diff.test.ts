@@ -4,50 +4,160 @@ import * as apig from "pulumi-apig";
 import { Engine, typeToken } from "./helpers/engine";
 import type { InlineStack, Run } from "./helpers/inlineStack";
 
-type Args = Partial<apig.GatewayReadinessArgs>;
+/** A resource as the program makes it: named as its row, unless it has another name. */
+interface Gate {
+  readonly args?: Partial<apig.GatewayReadinessArgs>;
+  readonly opts?: apig.GatewayReadinessOptions;
+  readonly name?: string;
+  readonly inTeam?: boolean;
+}
+
+/** What an `up` changes of a resource, and what the engine then does. */
+interface Row {
+  readonly from?: Gate;
+  readonly to: Gate;
+  readonly op: "same" | "update" | "replace";
+  readonly looks: number;
+}
+
+class Team extends pulumi.ComponentResource {
+  constructor() {
+    super("test:index:Team", "team");
+  }
+}
+
+/** Each resource, with a dependent on every output of it. */
+const program = (gates: Readonly<Record<string, Gate>>) => async () => {
+  const team = new Team();
+  for (const [row, { args, opts = {}, name = row, inTeam }] of Object.entries(gates)) {
+    const ready = new apig.GatewayReadiness(
+      name,
+      { instanceId: row, ...args },
+      inTeam ? { ...opts, parent: team } : opts,
+    );
+    const { instanceId, projectId, endpoint, status, progress, errorCode, errorMessage } = ready;
+    const { startTime, endTime, startedAt, endedAt, creationSeconds } = ready;
+    const seen = { instanceId, projectId, endpoint, status, progress, errorCode, errorMessage, startTime, endTime };
+    new pulumi.Stash(`dependent-${row}`, { input: pulumi.output({ ...seen, startedAt, endedAt, creationSeconds }) });
+  }
+};
+
+const accepted = { args: { failOnError: false } };
+
+function rowsFor(url: string, projectId: string): Readonly<Record<string, Row>> {
+  const same = { op: "same", looks: 0 } as const;
+  const update = { op: "update", looks: 1 } as const;
+  const replace = { op: "replace", looks: 1 } as const;
+  const moved = { projectId, region: "eu-de", endpoint: url.replace("127.0.0.1", "localhost") };
+  const triggers = (value: number) => ({ args: { triggers: [1, { a: [value] }] } });
+  const renamed = { name: "renamed", opts: { aliases: [{ name: "alias" }] } };
+  const adopted = { inTeam: true, opts: { aliases: [{ parent: pulumi.rootStackResource }] } };
+  return {
+    "another-package-version": { to: {}, ...same }, // `changed` is after an edit of each `__provider`
+    "project-given": { to: { args: { projectId } }, ...same },
+    "region-given": { from: { args: { projectId } }, to: { args: { projectId, region: "eu-de" } }, ...update },
+    "endpoint-changed": { from: { args: { projectId, region: "eu-de" } }, to: { args: moved }, ...update },
+    "endpoint-with-slash": {
+      from: { args: moved },
+      to: { args: { ...moved, endpoint: `${moved.endpoint}/` } },
+      ...same,
+    },
+    "only-the-id-any-more": { from: { args: moved }, to: {}, ...same },
+    "triggers-given": { to: triggers(2), ...replace },
+    "triggers-equal": { from: triggers(2), to: triggers(2), ...same },
+    "triggers-changed-deep-inside": { from: triggers(2), to: triggers(3), ...replace },
+    "another-gateway": { to: { args: { instanceId: "second" } }, ...replace },
+    "another-project": { to: { args: { projectId: "another" } }, ...replace },
+    timeouts: { to: { opts: { customTimeouts: { create: "9m", update: "8m", read: "7m" } } }, ...same },
+    "ignore-changes": { to: { args: { triggers: [1] }, opts: { ignoreChanges: ["triggers"] } }, ...same },
+    // Not a replacement: the SDK does not tell the engine which argument changed.
+    "replace-on-changes": {
+      to: { args: { endpoint: moved.endpoint }, opts: { replaceOnChanges: ["endpoint"] } },
+      ...update,
+    },
+    alias: { to: renamed, ...same },
+    parent: { to: adopted, ...same },
+    protected: { to: { opts: { protect: true } }, ...same },
+    "failed-accepted": { from: accepted, to: accepted, ...same },
+    "failed-not-accepted": { from: accepted, to: { args: { failOnError: true } }, ...update },
+  };
+}
 
 describe("what counts as a change", () => {
   let engine: Engine;
+  let stack: InlineStack;
+  let rows: Readonly<Record<string, Row>>;
+  let changed: Run;
+  const looksBefore: Record<string, number> = {};
+
+  /** The resources after `changed`. Two of them failed: these are as they were before. */
+  const settled = (more: Readonly<Record<string, Gate>> = {}) =>
+    program({ ...gatesOf("to"), "another-project": {}, "failed-not-accepted": accepted, ...more });
+  const gatesOf = (side: "from" | "to"): Readonly<Record<string, Gate>> =>
+    Object.fromEntries(Object.entries(rows).map(([row, it]) => [row, it[side] ?? {}]));
+  const gatewayOf = (row: string): string => rows[row]?.to.args?.instanceId?.toString() ?? row;
+
   before(async () => {
-    engine = await Engine.start({
-      gateways: {
-        first: { steps: [[0, 50]], end: 0, status: "success" },
-        second: { steps: [[0, 50]], end: 0, status: "success" },
-        failed: { steps: [[0, 0]], end: 0, status: "failed", errorCode: "APIC.9218", errorMsg: "create failed..." },
-      },
-    });
+    engine = await Engine.start();
+    const ready = { steps: [[0, 50]], end: 0, status: "success" } as const;
+    const failed = { ...ready, status: "failed", errorCode: "APIC.9218", errorMsg: "create failed..." } as const;
+    rows = rowsFor(engine.cloud.url, engine.cloud.projectId);
+    for (const row of [...Object.keys(rows), "second"]) {
+      engine.cloud.setGateway(row, row.startsWith("failed") ? failed : ready);
+    }
+    stack = await engine.stack("changes", program(gatesOf("from")));
+    const created = await stack.up();
+    expect(created.ok, created.screen).to.equal(true);
+
+    for (const row of Object.keys(rows)) looksBefore[row] = engine.asked(gatewayOf(row)).length;
+    stack.state.edit(/("__provider": ".*apig.*)(",?)$/gm, "$1;$2");
+    stack.use(program(gatesOf("to")));
+    changed = await stack.up({ continueOnError: true });
   });
   after(() => engine.stop());
 
-  /** One gateway, with an export and a dependent on every output. */
-  const gate =
-    (args: Args = {}, opts?: apig.GatewayReadinessOptions, name = "gate") =>
-    async () => {
-      const ready = new apig.GatewayReadiness(name, { instanceId: "first", ...args }, opts);
-      const { instanceId, projectId, endpoint, status, progress, errorCode, errorMessage } = ready;
-      const { startTime, endTime, startedAt, endedAt, creationSeconds } = ready;
-      const seen = { instanceId, projectId, endpoint, status, progress, errorCode, errorMessage, startTime, endTime };
-      const all = pulumi.output({ ...seen, startedAt, endedAt, creationSeconds });
-      new pulumi.Stash("dependent", { input: all });
-      return { all };
-    };
-
-  /** What the engine did with the resource: `same`, `update`, `replace`... */
-  const operation = (run: Run, name = "gate") => {
+  /** What the engine did with a resource. */
+  const operation = (run: Run, name: string) => {
     const metadata = run.events.flatMap(({ resourcePreEvent }) =>
       resourcePreEvent ? [resourcePreEvent.metadata] : [],
     );
-    return metadata.find(({ urn }) => urn.endsWith(`${typeToken}::${name}`))?.op;
+    const { op } = metadata.find(({ urn }) => urn.endsWith(`${typeToken}::${name}`)) ?? {};
+    return op?.includes("replace") ? "replace" : op;
   };
 
-  async function stackWith(name: string, program: pulumi.automation.PulumiFn): Promise<InlineStack> {
-    const stack = await engine.stack(name, program);
-    const run = await stack.up();
-    expect(run.ok, run.screen).to.equal(true);
-    return stack;
+  function expectRows(...names: string[]) {
+    for (const row of names) {
+      const { to, op, looks } = rows[row] ?? expect.fail(`no row ${row}`);
+      expect(operation(changed, to.name ?? row), `${row}: ${changed.screen}`).to.equal(op);
+      expect(engine.asked(gatewayOf(row)).length - (looksBefore[row] ?? 0), `looks at ${row}`).to.equal(looks);
+    }
   }
 
-  async function expectUnchanged(stack: InlineStack): Promise<void> {
+  it("arguments: each change does what it should", () => {
+    expectRows("project-given", "region-given", "endpoint-changed", "endpoint-with-slash", "only-the-id-any-more");
+    expectRows("triggers-given", "triggers-equal", "triggers-changed-deep-inside", "another-gateway");
+  });
+
+  it("a project that differs from the stored one replaces", () => {
+    expectRows("another-project");
+    expect(changed.screen).to.include("HTTP 403");
+  });
+
+  it("options: timeouts, an alias, ignoreChanges and a newer package change nothing", () => {
+    expectRows("another-package-version", "timeouts", "ignore-changes", "replace-on-changes", "alias", "protected");
+  });
+
+  it("a new parent changes nothing when an alias tells of the old one", () => expectRows("parent"));
+
+  it("failOnError switched both ways on a failed gateway; the run after it is quiet", async () => {
+    expectRows("failed-accepted", "failed-not-accepted");
+    expect(changed.ok).to.equal(false);
+    expect(stack.state.resource("failed-not-accepted")?.initErrors?.[0]).to.include("APIC.9218 insufficient quota");
+    stack.use(settled());
+    const mended = await stack.up();
+    expect(mended.ok, mended.screen).to.equal(true);
+    expect(operation(mended, "failed-not-accepted")).to.equal("update");
+
     const before = engine.cloud.requests.length;
     for (const run of [await stack.up({ expectNoChanges: true }), await stack.preview({ expectNoChanges: true })]) {
       expect(run.ok, run.screen).to.equal(true);
@@ -56,97 +166,12 @@ describe("what counts as a change", () => {
         .and.not.match(/to (update|replace|create)/);
     }
     expect(engine.cloud.requests.length).to.equal(before);
-  }
-
-  it("arguments: each change does what it should, and the run after it is quiet", async () => {
-    const { projectId } = engine.cloud;
-    const moved = engine.cloud.url.replace("127.0.0.1", "localhost");
-    const stack = await stackWith("arguments", gate());
-    const rows: [what: string, args: Args, op: string, looks: number][] = [
-      ["project given for the first time", { projectId }, "same", 0],
-      ["region given", { projectId, region: "eu-de" }, "update", 1],
-      ["endpoint changed", { projectId, region: "eu-de", endpoint: moved }, "update", 1],
-      ["the same endpoint with a slash", { projectId, region: "eu-de", endpoint: `${moved}/` }, "same", 0],
-      ["no argument but the id any more", {}, "same", 0],
-      ["triggers given", { triggers: [1, { a: [2] }] }, "replace", 1],
-      ["equal triggers", { triggers: [1, { a: [2] }] }, "same", 0],
-      ["triggers changed deep inside", { triggers: [1, { a: [3] }] }, "replace", 1],
-      ["another gateway", { instanceId: "second", triggers: [1, { a: [3] }] }, "replace", 1],
-    ];
-    for (const [what, args, op, looks] of rows) {
-      stack.use(gate(args));
-      const before = engine.cloud.requests.length;
-      const run = await stack.up();
-      expect(run.ok, `${what}: ${run.screen}`).to.equal(true);
-      expect(operation(run), what).to.match(op === "replace" ? /replace/ : new RegExp(`^${op}$`));
-      expect(engine.cloud.requests.length - before, what).to.equal(looks);
-    }
-    await expectUnchanged(stack);
   });
 
-  it("a project that differs from the stored one replaces", async () => {
-    const stack = await stackWith("project", gate());
-    stack.use(gate({ projectId: "another" }));
-    const run = await stack.preview();
-    expect(operation(run)).to.match(/replace/);
-    expect((await stack.up()).screen).to.include("HTTP 403");
-  });
-
-  it("failOnError switched both ways on a failed gateway", async () => {
-    const stack = await stackWith("fail-on-error", gate({ instanceId: "failed", failOnError: false }));
-    await expectUnchanged(stack);
-    stack.use(gate({ instanceId: "failed", failOnError: true }));
-    const strict = await stack.up();
-    expect(strict.ok).to.equal(false);
-    expect(operation(strict)).to.equal("update");
-    expect(strict.screen).to.include("APIC.9218 insufficient quota");
-    stack.use(gate({ instanceId: "failed", failOnError: false }));
-    expect((await stack.up()).ok).to.equal(true);
-    await expectUnchanged(stack);
-  });
-
-  it("options: timeouts, an alias, ignoreChanges and a newer package change nothing; protect holds", async () => {
-    const stack = await stackWith("options", gate());
-    stack.state.edit((text) => text.replace(/("__provider": ".*apig.*)(",?)$/gm, "$1;$2"));
-    const rows: [what: string, program: pulumi.automation.PulumiFn, op: string, name?: string][] = [
-      ["a __provider of another package version", gate(), "same"],
-      ["timeouts", gate({}, { customTimeouts: { create: "9m", update: "8m", read: "7m" } }), "same"],
-      ["ignoreChanges", gate({ triggers: [1] }, { ignoreChanges: ["triggers"] }), "same"],
-      [
-        "replaceOnChanges (the SDK does not tell the engine which argument changed)",
-        gate({ endpoint: engine.cloud.url.replace("127.0.0.1", "localhost") }, { replaceOnChanges: ["endpoint"] }),
-        "update",
-      ],
-      ["an alias", gate({}, { aliases: [{ name: "gate" }] }, "renamed"), "same", "renamed"],
-    ];
-    for (const [what, program, op, name] of rows) {
-      stack.use(program);
-      const run = await stack.up();
-      expect(run.ok, `${what}: ${run.screen}`).to.equal(true);
-      expect(operation(run, name), what).to.equal(op);
-    }
-    stack.use(gate({}, { protect: true }, "renamed"));
-    expect((await stack.up()).ok).to.equal(true);
-    stack.use(gate({ instanceId: "second" }, { protect: true }, "renamed"));
+  it("protect: a change that replaces is refused", async () => {
+    stack.use(settled({ protected: { args: { instanceId: "second" }, opts: { protect: true } } }));
     const refused = await stack.up();
     expect(refused.ok).to.equal(false);
     expect(refused.screen).to.include("unable to replace resource");
-  });
-
-  it("a new parent changes nothing when an alias tells of the old one", async () => {
-    class Team extends pulumi.ComponentResource {
-      constructor(name: string) {
-        super("test:index:Team", name);
-      }
-    }
-    const stack = await stackWith("parent", gate());
-    stack.use(async () => {
-      const parent = new Team("team");
-      const aliases = [{ parent: pulumi.rootStackResource }];
-      return gate({}, { parent, aliases })();
-    });
-    const run = await stack.up();
-    expect(run.ok, run.screen).to.equal(true);
-    expect(operation(run)).to.equal("same");
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { Engine } from "./helpers/engine";
+import type { InlineStack, Run } from "./helpers/inlineStack";
 
 describe("GatewayReadiness.get and getGatewayProgress", () => {
   let engine: Engine;
@@ -15,90 +16,88 @@ describe("GatewayReadiness.get and getGatewayProgress", () => {
   });
   after(() => engine.stop());
 
-  const getting = (id: string, args?: apig.GatewayReadinessGetArgs) => async () => {
-    const ready = apig.GatewayReadiness.get("gate", id, args);
+  const getting = (name: string, id: string, args?: apig.GatewayReadinessGetArgs) => {
+    const ready = apig.GatewayReadiness.get(name, id, args);
     return { id: ready.id, status: ready.status, instanceId: ready.instanceId, errorCode: ready.errorCode };
   };
 
-  it("takes a full id or a bare instance id", async () => {
-    const { projectId } = engine.cloud;
-    for (const [name, id] of [
-      ["bare", "ready"],
-      ["full", `${projectId}/ready`],
-    ] as const) {
-      const stack = await engine.stack(name, getting(id));
-      const run = await stack.up();
+  describe("of gateways that there are", () => {
+    const config = () => ({
+      "apig:authToken": { value: engine.cloud.token, secret: true },
+      "apig:projectId": { value: engine.cloud.projectId },
+    });
+    let stack: InlineStack;
+    let preview: Run;
+    let run: Run;
+    let looksOfPreview: number;
+    before(async () => {
+      const program = async () => {
+        const wrong = [{ instanceId: "gone" }, { instanceId: "" }, { instanceId: "ready", projectId: "elsewhere" }];
+        const made = new apig.GatewayReadiness("gate", { instanceId: "ready" });
+        return {
+          bare: getting("bare", "ready"),
+          full: getting("full", `${engine.cloud.projectId}/ready`),
+          soon: getting("soon", "soon"),
+          accepted: getting("accepted", "failed", { failOnError: false }),
+          seen: await apig.getGatewayProgress({ instanceId: "failed" }),
+          codes: await Promise.all(wrong.map((args) => apig.getGatewayProgress(args).catch((error) => error.code))),
+          later: apig.getGatewayProgressOutput({ instanceId: made.instanceId }).progress,
+        };
+      };
+      stack = await engine.stack("there", program, { config: config() });
+      preview = await stack.preview();
+      looksOfPreview = engine.asked("soon").length;
+      run = await stack.up();
+    });
+
+    it("takes a full id or a bare instance id", async () => {
       expect(run.ok, run.screen).to.equal(true);
-      expect(run.outputs).to.deep.equal({
-        id,
-        status: "success",
-        instanceId: "ready",
-        errorCode: null,
-      });
+      const { bare, full } = run.outputs;
+      const outputs = { status: "success", instanceId: "ready", errorCode: null };
+      expect(bare).to.deep.equal({ id: "ready", ...outputs });
+      expect(full).to.deep.equal({ id: `${engine.cloud.projectId}/ready`, ...outputs });
       expect((await stack.preview({ expectNoChanges: true })).ok).to.equal(true);
+    });
+
+    it("looks once in a preview and waits in an update", () => {
+      expect(preview.ok, preview.screen).to.equal(true);
+      expect(looksOfPreview).to.equal(1);
+      expect(run.outputs.soon).to.include({ status: "success" });
+    });
+
+    it("getGatewayProgress looks once, throws with a stable code, and waits for inputs that are not known", () => {
+      expect(run.outputs.seen).to.include({ status: "failed", errorCode: "APIC.9218", progress: 0 });
+      expect(run.outputs.codes).to.deep.equal(["APIG_NOT_FOUND", "APIG_INVALID_ARGUMENT", "APIG_FORBIDDEN"]);
+      expect(run.outputs.later).to.equal(100);
+    });
+
+    it("a gateway that failed is there too with failOnError: false; a destroy asks nothing", async () => {
+      expect(run.outputs.accepted).to.include({ status: "failed", errorCode: "APIC.9218" });
+      const before = engine.cloud.requests.length;
       expect((await stack.destroy()).ok).to.equal(true);
-    }
+      expect(engine.cloud.requests.length).to.equal(before);
+    });
   });
 
-  it("looks once in a preview and waits in an update", async () => {
-    const stack = await engine.stack("soon", getting("soon"));
-    const preview = await stack.preview();
-    expect(preview.ok, preview.screen).to.equal(true);
-    expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === "soon")).to.have.length(1);
-    const run = await stack.up();
-    expect(run.ok, run.screen).to.equal(true);
-    expect(run.outputs).to.include({ status: "success" });
-  });
+  describe("of gateways that it cannot give", () => {
+    let stack: InlineStack;
+    before(async () => {
+      stack = await engine.stack("not-there", async () => {});
+    });
 
-  it("fails when the gateway failed, unless failOnError is false", async () => {
-    for (const way of ["preview", "up"] as const) {
-      const run = await (await engine.stack(`failed-${way}`, getting("failed")))[way]();
-      expect(run.ok).to.equal(false);
-      expect(run.screen).to.include("APIC.9218 insufficient quota");
-      expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
-    }
-    const run = await (await engine.stack("accepted", getting("failed", { failOnError: false }))).up();
-    expect(run.ok, run.screen).to.equal(true);
-    expect(run.outputs).to.include({ status: "failed", errorCode: "APIC.9218" });
-  });
-
-  it("fails when the gateway is gone or the id cannot be one", async () => {
-    for (const [id, text] of [
-      ["gone", "gateway gone does not exist"],
-      ["not an id", "instanceId must be 1 to 64 letters"],
-    ] as const) {
-      const run = await (await engine.stack(`wrong-${text.length}`, getting(id))).preview();
+    async function fails(way: "preview" | "up", id: string, text: string) {
+      stack.use(async () => getting("gate", id));
+      const run = await stack[way]();
       expect(run.ok).to.equal(false);
       expect(run.screen).to.include(text);
       expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
     }
-  });
 
-  it("getGatewayProgress looks once, throws with a stable code, and waits for inputs that are not known", async () => {
-    const config = {
-      "apig:authToken": { value: engine.cloud.token, secret: true },
-      "apig:projectId": { value: engine.cloud.projectId },
-    };
-    const program = async () => {
-      const seen = await apig.getGatewayProgress({ instanceId: "failed" });
-      const codes = await Promise.all(
-        [{ instanceId: "gone" }, { instanceId: "" }, { instanceId: "ready", projectId: "elsewhere" }].map((args) =>
-          apig.getGatewayProgress(args).catch((error) => error.code),
-        ),
-      );
-      const ready = new apig.GatewayReadiness("gate", { instanceId: "ready" });
-      const later = apig.getGatewayProgressOutput({ instanceId: ready.instanceId });
-      return { seen, codes, later: later.progress };
-    };
-    const stack = await engine.stack("look", program, { config });
-    const preview = await stack.preview();
-    expect(preview.ok, preview.screen).to.equal(true);
-    const run = await stack.up();
-    expect(run.ok, run.screen).to.equal(true);
-    expect(run.outputs.seen).to.include({ status: "failed", errorCode: "APIC.9218", progress: 0 });
-    expect(run.outputs).to.deep.include({
-      codes: ["APIG_NOT_FOUND", "APIG_INVALID_ARGUMENT", "APIG_FORBIDDEN"],
-      later: 100,
+    it("fails when the gateway failed, unless failOnError is false", async () => {
+      await fails("preview", "failed", "APIC.9218 insufficient quota");
+      await fails("up", "failed", "APIC.9218 insufficient quota");
     });
+    it("fails when the gateway is gone", () => fails("preview", "gone", "gateway gone does not exist"));
+    it("fails when the id cannot be one", () => fails("preview", "not an id", "instanceId must be 1 to 64 letters"));
   });
 });

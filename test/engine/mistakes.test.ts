@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { Engine } from "./helpers/engine";
+import type { InlineStack } from "./helpers/inlineStack";
 
 describe("mistakes, as the screen shows them", () => {
   let engine: Engine;
@@ -39,36 +40,6 @@ describe("mistakes, as the screen shows them", () => {
     expect(engine.cloud.requests).to.deep.equal([]);
   });
 
-  for (const [name, env, text] of [
-    [
-      "no credentials",
-      { HW_AUTH_TOKEN: "" },
-      "no credential: set a token with pulumi config set --secret apig:authToken",
-    ],
-    ["no project", { HW_PROJECT_ID: "" }, "no project: set it with pulumi config set apig:projectId"],
-    [
-      "a malformed project",
-      { HW_PROJECT_ID: "a b" },
-      'HW_PROJECT_ID must be 1 to 64 letters, digits, hyphens or underscores, not "a b"',
-    ],
-    [
-      "a malformed token",
-      { HW_AUTH_TOKEN: "two words" },
-      "HW_AUTH_TOKEN must be one line of printable characters without spaces",
-    ],
-  ] as const) {
-    it(`explains ${name}, before any request, and keeps nothing`, async () => {
-      const before = engine.cloud.requests.length;
-      const stack = await engine.stack(name.replaceAll(" ", "-"), gate(), { env });
-      const run = await stack.up();
-      expect(run.ok).to.equal(false);
-      expect(run.screen).to.include(text).and.not.include("two words");
-      expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
-      expect(stack.state.resource("gate")).to.equal(undefined);
-      expect(engine.cloud.requests.length).to.equal(before);
-    });
-  }
-
   it("refuses a token that stands unencrypted in the stack config, with the command that mends it", async () => {
     const stack = await engine.stack("plain", gate(), { config: { "apig:authToken": { value: "plain-token-value" } } });
     const run = await stack.up();
@@ -77,35 +48,71 @@ describe("mistakes, as the screen shows them", () => {
     expect(stack.state.text()).not.to.include("plain-token-value");
   });
 
-  it("keeps the token out of state, screen and record", async () => {
-    const { token } = engine.cloud;
-    const config = { "apig:authToken": { value: token, secret: true } };
-    const stack = await engine.stack("leak", gate(), { config, env: { HW_AUTH_TOKEN: "" } });
-    const run = await stack.up();
-    expect(run.ok, run.screen).to.equal(true);
-    const places = [stack.state.text(), run.screen, JSON.stringify(engine.cloud.requests), JSON.stringify(run.events)];
-    for (const place of places) expect(place).not.to.include(token);
-  });
+  describe("in one stack", () => {
+    let stack: InlineStack;
+    before(async () => {
+      stack = await engine.stack("mistakes", gate());
+    });
 
-  for (const [id, body, status, texts] of [
-    ["unauthorised", undefined, 401, ["HTTP 401 APIC.7102", "get a new token", "npx pulumi-apig doctor"]],
-    ["forbidden", undefined, 403, ["HTTP 403 APIC.7106", "apig:instance:getCreateProgress"]],
-    [
-      "elsewhere",
-      { error_code: "APIGW.0101", error_msg: "The API does not exist" },
-      404,
-      ["HTTP 404 APIGW.0101", "does not serve this API"],
-    ],
-  ] as const) {
-    it(`ends at once on an answer that waiting cannot mend: ${status} ${id}`, async () => {
-      const fault = { from: 0, to: 1e6, kind: "status", status, ...(body && { body: JSON.stringify(body) }) } as const;
-      engine.cloud.setGateway(id, { steps: [[0, 0]], end: 10, status: "success", faults: [fault] });
-      const stack = await engine.stack(id, gate({ instanceId: id }));
+    for (const [what, env, text] of [
+      [
+        "no credentials",
+        { HW_AUTH_TOKEN: "" },
+        "no credential: set a token with pulumi config set --secret apig:authToken",
+      ],
+      ["no project", { HW_PROJECT_ID: "" }, "no project: set it with pulumi config set apig:projectId"],
+      ["a malformed token", { HW_AUTH_TOKEN: "two words" }, "HW_AUTH_TOKEN must be one line of printable characters"],
+    ] as const) {
+      it(`explains ${what}, before any request, and keeps nothing`, async () => {
+        const before = engine.cloud.requests.length;
+        for (const [name, value] of Object.entries(engine.environment(env))) stack.setEnv(name, value);
+        const run = await stack.up();
+        expect(run.ok).to.equal(false);
+        expect(run.screen).to.include(text).and.not.include("two words");
+        expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
+        expect(stack.state.resource("gate")).to.equal(undefined);
+        expect(engine.cloud.requests.length).to.equal(before);
+      });
+    }
+
+    it("ends at once on an answer that waiting cannot mend", async () => {
+      const nowhere = JSON.stringify({ error_code: "APIGW.0101", error_msg: "The API does not exist" });
+      const answers = {
+        forbidden: [{ status: 403 }, "HTTP 403 APIC.7106", "apig:instance:getCreateProgress"],
+        elsewhere: [{ status: 404, body: nowhere }, "HTTP 404 APIGW.0101", "does not serve this API"],
+      } as const;
+      for (const [name, value] of Object.entries(engine.environment())) stack.setEnv(name, value);
+      for (const [id, [answer]] of Object.entries(answers)) {
+        engine.cloud.setGateway(id, {
+          steps: [[0, 0]],
+          end: 10,
+          status: "success",
+          faults: [{ kind: "status", ...answer }],
+        });
+      }
+      stack.use(async () => {
+        for (const id of Object.keys(answers)) new apig.GatewayReadiness(id, { instanceId: id });
+      });
+      const run = await stack.up({ continueOnError: true });
+      expect(run.ok).to.equal(false);
+      for (const [id, [, ...texts]] of Object.entries(answers)) {
+        for (const text of texts) expect(run.screen).to.include(text);
+        expect(engine.asked(id)).to.have.length(1);
+        expect(stack.state.resource(id)).to.equal(undefined);
+      }
+    });
+
+    it("ends at once when the token is refused", async () => {
+      stack.use(gate());
+      stack.setEnv("HW_AUTH_TOKEN", "refused");
+      const before = engine.cloud.requests.length;
       const run = await stack.up();
       expect(run.ok).to.equal(false);
-      for (const text of texts) expect(run.screen).to.include(text);
-      expect(engine.cloud.requests.filter(({ gatewayId }) => gatewayId === id)).to.have.length(1);
+      for (const text of ["HTTP 401 APIC.7102", "get a new token", "npx pulumi-apig doctor"]) {
+        expect(run.screen).to.include(text);
+      }
+      expect(engine.cloud.requests.length - before).to.equal(1);
       expect(stack.state.resource("gate")).to.equal(undefined);
     });
-  }
+  });
 });

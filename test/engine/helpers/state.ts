@@ -31,8 +31,10 @@ export class StateFile {
   pending = (): unknown[] => this.latest().pending_operations ?? [];
 
   /** Changes the text, while no run is on. */
-  edit(change: (text: string) => string): void {
-    writeFileSync(this.path, change(this.text()));
+  edit(pattern: RegExp, by: string): void {
+    const edited = this.text().replace(pattern, by);
+    if (edited === this.text()) throw new Error(`${this.path}: nothing to change`);
+    writeFileSync(this.path, edited);
   }
 
   private latest(): { resources?: StoredResource[]; pending_operations?: unknown[] } {
