@@ -1,17 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { demo, type Emulator, startEmulator } from "../../emulator";
 import { Engine } from "./helpers/engine";
+import type { Env, InlineStack, Run } from "./helpers/inlineStack";
 import { expectNoLeak } from "./helpers/leaks";
 
 const noToken = { HW_AUTH_TOKEN: "" };
 const { temporary } = demo;
 const program =
-  (ids: readonly string[] = ["orders"]) =>
+  (ids: readonly string[] = ["orders"], triggers: string[] = []) =>
   async () => {
-    for (const instanceId of ids) new apig.GatewayReadiness(instanceId, { instanceId });
+    for (const instanceId of ids) new apig.GatewayReadiness(instanceId, { instanceId, triggers });
   };
 const verbose = { logToStdErr: true, logVerbosity: 9 };
 
@@ -23,74 +25,84 @@ describe("credentials on the real engine", () => {
   });
   after(() => engine.stop());
 
-  const secret = (value: string) => ({ value, secret: true });
-  const kinds = (): readonly [kind: string, env: Record<string, string>, config: object][] => [
-    ["token", {}, {}],
-    ["access-key", { ...noToken, HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey }, {}],
-    [
-      "temporary-key",
-      {
-        ...noToken,
-        HUAWEICLOUD_SDK_AK: temporary.accessKey,
-        HUAWEICLOUD_SDK_SK: temporary.secretKey,
-        HUAWEICLOUD_SDK_SECURITY_TOKEN: temporary.securityToken,
-        HUAWEICLOUD_SDK_PROJECT_ID: demo.projectId,
-      },
-      {},
-    ],
-    [
-      "password",
-      {
-        ...noToken,
-        HW_PROJECT_ID: "",
-        OS_USERNAME: demo.userName,
-        OS_PASSWORD: demo.password,
-        OS_USER_DOMAIN_NAME: demo.domainName,
-        OS_PROJECT_NAME: demo.projectName,
-        OS_AUTH_URL: engine.cloud.url,
-      },
-      {},
-    ],
-    [
-      "stack-config",
-      noToken,
-      {
-        "apig:accessKey": secret(demo.accessKey),
-        "apig:secretKey": secret(demo.secretKey),
-        "apig:projectId": { value: demo.projectId },
-      },
-    ],
-    [
-      "server-agency",
-      { ...noToken, APIG_METADATA_ADDRESS: engine.cloud.url },
-      { "apig:ecsAgency": { value: "true" }, "apig:projectId": { value: demo.projectId } },
-    ],
-  ];
   const secrets = [demo.token, demo.accessKey, demo.secretKey, demo.password, ...Object.values(temporary)];
 
-  for (const index of [0, 1, 2, 3, 4, 5]) {
-    const title = [
-      "token",
-      "access key",
-      "temporary access key",
-      "password",
-      "access key in the stack config",
-      "server agency",
-    ][index];
-    it(`waits with each kind, which is found nowhere afterwards: ${title}`, async () => {
-      const [kind, env, config] = kinds()[index] ?? ["", {}, {}];
-      const before = engine.cloud.requests.length;
-      const stack = await engine.stack(kind, program(), { env, config: { ...config } });
-      const up = await stack.up(verbose);
-      expect(up.ok, up.screen).to.equal(true);
-      expect(up.screen, "the engine's log").to.match(/^I\d{4} /m);
-      const refresh = await stack.refresh();
-      expect(refresh.ok, refresh.screen).to.equal(true);
-      const requests = engine.cloud.requests.slice(before);
-      expect(requests.filter(({ status }) => status === 401)).to.deep.equal([]);
-      expectNoLeak(secrets, stack, [up, refresh], [engine.cloud]);
-    });
+  /** No request was refused, and nothing is left of a secret. */
+  function expectUsed(stack: InlineStack, runs: readonly Run[], before: number): void {
+    for (const { ok, screen } of runs) expect(ok, screen).to.equal(true);
+    expect(runs[0]?.screen, "the engine's log").to.match(/^I\d{4} /m);
+    const statuses = engine.cloud.requests.slice(before).map(({ status }) => status);
+    expect(statuses).to.include(200).and.not.include(401);
+    expectNoLeak(secrets, stack, runs, [engine.cloud]);
   }
+
+  describe("each kind of the environment", () => {
+    let stack: InlineStack;
+    before(async () => {
+      stack = await engine.stack("environment", program());
+    });
+
+    const kinds: readonly [kind: string, env: () => Env][] = [
+      ["a token", () => ({})],
+      ["an access key", () => ({ ...noToken, HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey })],
+      [
+        "a temporary access key",
+        () => ({
+          ...noToken,
+          HUAWEICLOUD_SDK_AK: temporary.accessKey,
+          HUAWEICLOUD_SDK_SK: temporary.secretKey,
+          HUAWEICLOUD_SDK_SECURITY_TOKEN: temporary.securityToken,
+          HUAWEICLOUD_SDK_PROJECT_ID: demo.projectId,
+        }),
+      ],
+      [
+        "a password",
+        () => ({
+          ...noToken,
+          HW_PROJECT_ID: "",
+          OS_USERNAME: demo.userName,
+          OS_PASSWORD: demo.password,
+          OS_USER_DOMAIN_NAME: demo.domainName,
+          OS_PROJECT_NAME: demo.projectName,
+          OS_AUTH_URL: engine.cloud.url,
+        }),
+      ],
+    ];
+    for (const [kind, env] of kinds) {
+      it(`waits with ${kind}, which is found nowhere afterwards`, async () => {
+        const before = engine.cloud.requests.length;
+        stack.useEnv(env());
+        // First a refresh of what the kind before has made, then a wait anew.
+        stack.use(program(["orders"], [kind]));
+        expectUsed(stack, [await stack.up({ ...verbose, refresh: true })], before);
+        expect(stack.state.resource("orders")?.outputs?.triggers).to.deep.equal([kind]);
+      });
+    }
+  });
+
+  describe("each kind of the stack config", () => {
+    const secret = (value: string) => ({ value, secret: true });
+
+    async function expectWaits(name: string, env: Env, kind: ConfigMap): Promise<void> {
+      const before = engine.cloud.requests.length;
+      const config = { ...kind, "apig:projectId": { value: demo.projectId } };
+      const stack = await engine.stack(name, program(), { env: { ...noToken, ...env }, config });
+      expectUsed(stack, [await stack.up(verbose), await stack.refresh()], before);
+    }
+
+    it("waits with an access key, which is found nowhere afterwards", () =>
+      expectWaits(
+        "access-key",
+        {},
+        {
+          "apig:accessKey": secret(demo.accessKey),
+          "apig:secretKey": secret(demo.secretKey),
+        },
+      ));
+
+    it("waits with the server's agency, whose key is found nowhere afterwards", () =>
+      expectWaits("agency", { APIG_METADATA_ADDRESS: engine.cloud.url }, { "apig:ecsAgency": { value: "true" } }));
+  });
 
   it("keeps a secret out that a server echoes in its refusal", async () => {
     const env = {
@@ -142,16 +154,14 @@ describe("credentials on the real engine", () => {
       };
       const file = join(stack.folder, "clouds.json");
       writeFileSync(file, JSON.stringify({ clouds }));
-      stack.setEnv("OS_CLIENT_CONFIG_FILE", file);
+      stack.useEnv({ ...noToken, OS_CLIENT_CONFIG_FILE: file });
       const up = await stack.up();
       expect(up.ok, up.screen).to.equal(true);
       const refresh = await stack.refresh();
       expect(refresh.ok, refresh.screen).to.equal(true);
       for (const { requests } of [engine.cloud, other])
         expect(requests.slice(-3).map(({ status }) => status)).to.not.include(401);
-      const projects = await Promise.all(
-        ["here", "there", "staging"].map(async (name) => stack.state.resource(name)?.outputs?.projectId),
-      );
+      const projects = ["here", "there", "staging"].map((name) => stack.state.resource(name)?.outputs?.projectId);
       expect(projects).to.deep.equal([demo.projectId, credentials.projectId, demo.otherProjectId]);
       expectNoLeak(
         [demo.password, credentials.accessKey, credentials.secretKey],

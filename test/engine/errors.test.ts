@@ -99,7 +99,7 @@ describe("what stays in the state when a wait ends badly", () => {
     };
     const ids = Object.keys(reasons);
     const all = (args: Gate["args"] = {}) => gates(Object.fromEntries(ids.map((id) => [id, { args }])));
-    const token = (value: string) => stack.setEnv("HW_AUTH_TOKEN", value);
+    const token = (value: string) => stack.useEnv({ HW_AUTH_TOKEN: value });
     let stack: InlineStack;
     const mend = () => {
       for (const id of ids) engine.cloud.setGateway(id, ready);

@@ -65,7 +65,7 @@ describe("mistakes, as the screen shows them", () => {
     ] as const) {
       it(`explains ${what}, before any request, and keeps nothing`, async () => {
         const before = engine.cloud.requests.length;
-        for (const [name, value] of Object.entries(engine.environment(env))) stack.setEnv(name, value);
+        stack.useEnv(env);
         const run = await stack.up();
         expect(run.ok).to.equal(false);
         expect(run.screen).to.include(text).and.not.include("two words");
@@ -81,7 +81,7 @@ describe("mistakes, as the screen shows them", () => {
         forbidden: [{ status: 403 }, "HTTP 403 APIC.7106", "apig:instance:getCreateProgress"],
         elsewhere: [{ status: 404, body: nowhere }, "HTTP 404 APIGW.0101", "does not serve this API"],
       } as const;
-      for (const [name, value] of Object.entries(engine.environment())) stack.setEnv(name, value);
+      stack.useEnv({});
       for (const [id, [answer]] of Object.entries(answers)) {
         engine.cloud.setGateway(id, {
           steps: [[0, 0]],
@@ -104,7 +104,7 @@ describe("mistakes, as the screen shows them", () => {
 
     it("ends at once when the token is refused", async () => {
       stack.use(gate());
-      stack.setEnv("HW_AUTH_TOKEN", "refused");
+      stack.useEnv({ HW_AUTH_TOKEN: "refused" });
       const before = engine.cloud.requests.length;
       const run = await stack.up();
       expect(run.ok).to.equal(false);

@@ -66,7 +66,7 @@ describe("pulumi refresh", () => {
       engine.cloud.setGateway("accepted", failed);
       engine.cloud.removeGateway("removed");
       for (const id of ["ready", ...Object.keys(neverReady)]) looksBefore[id] = looks(id);
-      stack.setEnv("HW_PROJECT_ID", "another-project");
+      stack.useEnv({ HW_PROJECT_ID: "another-project" });
       run = await stack.refresh();
     });
 
@@ -122,7 +122,7 @@ describe("pulumi refresh", () => {
       expect(stack.state.resource("broken")?.initErrors?.[0]).to.include("APIC.9218");
 
       stack.use(program({ broken: {} }));
-      stack.setEnv("HW_PROJECT_ID", engine.cloud.projectId);
+      stack.useEnv({});
       const again = await stack.up();
       expect(again.ok).to.equal(false);
       expect(again.screen).to.include("APIC.9218 insufficient quota");

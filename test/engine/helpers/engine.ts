@@ -5,7 +5,7 @@ import type { ConfigMap, PulumiCommand, PulumiFn } from "@pulumi/pulumi/automati
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { ensureEngine } from "../../../tools/engine/ensureEngine";
 import { hermeticEnv } from "../../../tools/hermetic";
-import { InlineStack, quietCli } from "./inlineStack";
+import { type Env, InlineStack, quietCli } from "./inlineStack";
 import { killAll, type ProcessFacts, processesWith } from "./processes";
 import { StateFile } from "./state";
 
@@ -16,7 +16,7 @@ const runOf = "APIG_TEST_RUN";
 
 export interface StackOptions {
   readonly config?: ConfigMap;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Env;
 }
 
 /** A real Pulumi engine with a home, a backend and an emulated cloud of its own. */
@@ -51,17 +51,18 @@ export class Engine {
     return InlineStack.create(name, program, {
       cli: await this.cli,
       workDir: mkdtempSync(join(this.folder, "work-")),
-      env: this.environment(env),
+      env,
+      environment: this.environment,
       config: { "apig:endpoint": { value: this.cloud.url }, ...config },
       state: this.state("gate", name),
     });
   }
 
   /** What a user's shell holds: the folders of this engine, and a credential. */
-  environment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
+  environment = (env: Env = {}): Record<string, string> => {
     const { token, projectId } = this.cloud;
     return { ...this.env, [runOf]: this.folder, HW_AUTH_TOKEN: token, HW_PROJECT_ID: projectId, ...env };
-  }
+  };
 
   /** Where the backend keeps the state of all stacks. */
   get backend(): string {

@@ -21,10 +21,14 @@ export interface Run {
   readonly outputs: Record<string, unknown>;
 }
 
+export type Env = Readonly<Record<string, string>>;
+
 export interface InlineOptions {
   readonly cli: PulumiCommand;
   readonly workDir: string;
-  readonly env: Record<string, string>;
+  readonly env: Env;
+  /** The whole environment of a run, of which `env` is a part. */
+  readonly environment: (env: Env) => Record<string, string>;
   readonly config: ConfigMap;
   readonly state: StateFile;
 }
@@ -34,19 +38,20 @@ export class InlineStack {
   private constructor(
     private readonly stack: Stack,
     readonly state: StateFile,
+    private readonly environment: InlineOptions["environment"],
   ) {}
 
   static async create(stackName: string, program: PulumiFn, options: InlineOptions): Promise<InlineStack> {
-    const { cli: pulumiCommand, workDir, env: envVars, config, state } = options;
+    const { cli: pulumiCommand, workDir, env, environment, config, state } = options;
     const projectSettings = { name: "gate", runtime: "nodejs", main: process.cwd() } as const;
     const entries = Object.entries(config);
     const plain = entries.filter(([, { secret }]) => !secret).map(([key, { value }]) => [key, value]);
     const stackSettings = { [stackName]: { config: Object.fromEntries(plain) } };
-    const place = { pulumiCommand, workDir, envVars, projectSettings, stackSettings };
+    const place = { pulumiCommand, workDir, envVars: environment(env), projectSettings, stackSettings };
     const stack = await LocalWorkspace.createStack({ projectName: "gate", stackName, program }, place);
     const secret = entries.filter(([, { secret }]) => secret);
     if (secret.length > 0) await stack.setAllConfig(Object.fromEntries(secret));
-    return new InlineStack(stack, state);
+    return new InlineStack(stack, state, environment);
   }
 
   /** Where the stack's settings are. */
@@ -58,9 +63,9 @@ export class InlineStack {
     this.stack.workspace.program = program;
   }
 
-  /** Sets a variable of the engine and the hooks for the runs to come. */
-  setEnv(name: string, value: string): void {
-    this.stack.workspace.envVars[name] = value;
+  /** The environment of the runs to come: what a user's shell holds, with these instead or besides. */
+  useEnv(env: Env): void {
+    this.stack.workspace.envVars = this.environment(env);
   }
 
   up = (options: object = {}) => this.run((seen) => this.stack.up({ ...seen, ...options }));

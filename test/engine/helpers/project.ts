@@ -2,13 +2,14 @@ import { basename, join } from "node:path";
 import { CliRun, type Ended } from "./cliRun";
 import type { Engine } from "./engine";
 import { writeFiles } from "./files";
+import type { Env } from "./inlineStack";
 import type { ProcessFacts } from "./processes";
 import type { StateFile } from "./state";
 
 export interface ProjectOptions {
   /** Stack config, as `pulumi config set` writes it: a bare key belongs to the project. */
   readonly config?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Env;
 }
 
 /**
@@ -40,10 +41,10 @@ export class Project {
   destroy = () => this.start(["destroy", ...unasked]).ended;
 
   /** Starts `pulumi up` with these variables; its `ended` tells how it ended. */
-  startUp = (env: Readonly<Record<string, string>> = {}): CliRun => this.start(["up", ...unasked], env);
+  startUp = (env: Env = {}): CliRun => this.start(["up", ...unasked], env);
 
   /** Starts a CLI command that writes events: up, refresh, destroy. */
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): CliRun {
+  start(args: readonly string[], env: Env = {}): CliRun {
     const eventLog = join(this.folder, `events-${this.runs++}.json`);
     const place = { cwd: this.folder, env: { ...this.env, ...env }, eventLog };
     return new CliRun("pulumi", [...args, ...always, "--event-log", eventLog], place);
