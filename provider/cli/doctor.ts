@@ -1,6 +1,7 @@
 import { pollGateway } from "../client";
 import { assertArguments } from "../core/arguments";
 import type { PollResult } from "../core/decide";
+import { formatProblem } from "../core/problem";
 import type { ApiConnection } from "../credentials/access";
 import { cacheOf, openConnection } from "../credentials/access";
 import { clockFault } from "../credentials/advice";
@@ -92,8 +93,8 @@ function checksFor(
     const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
     return [accepted, permitted, well("gateway", told)];
   }
-  const { code, text, requestId } = seen.problem;
-  const told = requestId === null ? text : `${text} [request ${requestId}]`;
+  const { code } = seen.problem;
+  const told = formatProblem(seen.problem);
   switch (code) {
     case "APIG_NOT_FOUND":
       if (instanceId === undefined) return [accepted, permitted];

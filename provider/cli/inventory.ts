@@ -17,7 +17,7 @@ const parts: readonly Field[] = [
 
 /** Which credential is used, where its parts stand, and which would be tried if it were refused. */
 export function inventory([first, ...others]: readonly [ResolvedCredential, ...ResolvedCredential[]]): string {
-  const { values } = first.holding.profile;
+  const { values } = first.profile;
   const told = parts.flatMap((field) => {
     const setting = values[field];
     return setting ? [`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];

@@ -1,6 +1,10 @@
 /** Why an endpoint cannot be used, or null. */
-export function endpointFault(text: string, allowHttp = false): string | null {
-  if (/\s/.test(text) || !URL.canParse(text)) return "must be an address such as https://apig.eu-de.otc.t-systems.com";
+export function endpointFault(
+  text: string,
+  allowHttp = false,
+  example = "https://apig.eu-de.otc.t-systems.com",
+): string | null {
+  if (/\s/.test(text) || !URL.canParse(text)) return `must be an address such as ${example}`;
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) return "must have no user, password, query or fragment";
   if (url.protocol === "https:" || (url.protocol === "http:" && (allowHttp || isLoopback(url.hostname)))) return null;
@@ -28,10 +32,9 @@ export function iamAddress(written: string): string {
 
 /** Why an address of IAM cannot be used, or null. */
 export function authUrlFault(written: string, allowHttp: boolean): string | null {
-  const fault = endpointFault(withScheme(written), allowHttp);
-  return fault?.replace("https://apig.eu-de.otc.t-systems.com", "https://iam.eu-de.otc.t-systems.com/v3") ?? null;
+  return endpointFault(withScheme(written), allowHttp, "https://iam.eu-de.otc.t-systems.com/v3");
 }
 
-export function withScheme(address: string): string {
+function withScheme(address: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
 }

@@ -2,7 +2,7 @@ import { ApigError, type ErrorCode } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
-import type { Problem } from "./problem";
+import { formatProblem, idOfRequest, type Problem } from "./problem";
 import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
 
 /** What the people who read a message need to know besides the outcome. */
@@ -122,14 +122,6 @@ function patience({ timeout }: Context): string {
 function unknownStatus(snapshot: Snapshot | undefined): string {
   if (snapshot === undefined || phaseOf(snapshot.status) !== "unknown") return "";
   return `The API does not document the status "${brief(snapshot.status)}": see the console for what it means. `;
-}
-
-function formatProblem({ text, requestId }: Problem): string {
-  return `${text}${idOfRequest(requestId)}`;
-}
-
-function idOfRequest(requestId: string | null): string {
-  return requestId === null ? "" : ` [request ${requestId}]`;
 }
 
 function effort({ polls, problems, elapsedMs }: WaitState): string {

@@ -65,6 +65,15 @@ const rules: readonly Rule[] = [
   { when: status(400, 499), code: "APIG_REJECTED", retryability: "give-up" },
 ];
 
+/** A problem in one line, with the request's id, for people. */
+export function formatProblem({ text, requestId }: Pick<Problem, "text" | "requestId">): string {
+  return `${text}${idOfRequest(requestId)}`;
+}
+
+export function idOfRequest(requestId: string | null): string {
+  return requestId === null ? "" : ` [request ${requestId}]`;
+}
+
 /** What an answer other than 200 means. */
 export function classify(refusal: Refusal): Pick<Problem, "code" | "retryability"> {
   const { code, retryability } = rules.find((rule) => rule.when(refusal)) ?? {

@@ -1,11 +1,12 @@
+import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { HttpRequest, Reply } from "../http/transport";
 import { type CachedSession, CredentialCache, type CredentialDeps, systemDeps } from "./cache";
 import { secretsOf } from "./credential";
 import { projectOf, scopeOf } from "./remote/project";
-import { type ResolvedCredential, resolveCredentials, type Wanted } from "./resolve";
+import { resolveCredentials, type Wanted } from "./resolve";
 import { Refused } from "./session";
-import { environmentProfile, type SettingsSource, stackProfile } from "./settings/profile";
+import { environmentProfiles, type SettingsSource, stackProfile } from "./settings/profile";
 
 /** How to reach the API: where, as whom, and what must never be shown. */
 export interface ApiConnection {
@@ -23,18 +24,13 @@ export interface ApiConnection {
 
 export type { Wanted } from "./resolve";
 
-const memories = new WeakMap<SettingsSource, CredentialCache>();
+const caches = new WeakMap<SettingsSource, CredentialCache>();
 
 /** What this process has learnt with these settings. */
-export function cacheOf(source: SettingsSource, world: CredentialDeps = systemDeps): CredentialCache {
-  const memory = memories.get(source) ?? new CredentialCache(world, source.env);
-  memories.set(source, memory);
-  const profiles = [
-    stackProfile(source),
-    ...(["hw", "os", "sdk"] as const).map((each) => environmentProfile(source, each)),
-  ];
-  memory.redactor.add(...profiles.flatMap(secretsOf));
-  return memory;
+export function cacheOf(source: SettingsSource, deps: CredentialDeps = systemDeps): CredentialCache {
+  const cache = getOrCreate(caches, source, () => new CredentialCache(deps, source.env));
+  cache.redactor.add(...[stackProfile(source), ...environmentProfiles(source)].flatMap(secretsOf));
+  return cache;
 }
 
 /**
@@ -44,60 +40,46 @@ export function cacheOf(source: SettingsSource, world: CredentialDeps = systemDe
 export async function openConnection(
   wanted: Wanted,
   source: SettingsSource,
-  world?: CredentialDeps,
+  deps?: CredentialDeps,
 ): Promise<ApiConnection> {
-  const memory = cacheOf(source, world);
-  const candidates = resolveCredentials(wanted, source);
-  for (const { warnings } of candidates) for (const text of warnings) memory.warnOnce(text);
-  const refusals: string[] = [];
-  const logins = candidates.map((candidate) => ({ candidate, login: memory.session(candidate) }));
-  for (const [index, { candidate, login }] of logins.entries()) {
-    try {
-      const projectId = await projectOf(candidate, login, memory.redactor.redact);
-      return access(projectId, logins.slice(index), refusals, memory);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refusals.push(`${candidate.name}: ${error.message}`);
-    }
-  }
-  throw allRefused(refusals);
-}
-
-interface Active {
-  readonly candidate: ResolvedCredential;
-  readonly login: CachedSession;
-}
-
-function access(
-  projectId: string,
-  logins: readonly Active[],
-  earlier: readonly string[],
-  { redactor }: CredentialCache,
-): ApiConnection {
-  const { endpoint } = (logins[0] as Active).candidate;
+  const cache = cacheOf(source, deps);
+  const resolved = resolveCredentials(wanted, source);
+  for (const { warnings } of resolved) for (const text of warnings) cache.warnOnce(text);
+  const { redact } = cache.redactor;
+  const { endpoint } = resolved[0];
+  const sessions = resolved.map((credential) => cache.session(credential));
+  const earlier: string[] = [];
+  const { projectId, index: used } = await firstAccepted(sessions, earlier, async (session, index) => {
+    return { projectId: await projectOf(session, redact), index };
+  });
   return {
     endpoint,
     projectId,
-    redact: redactor.redact,
-    async send(request: HttpRequest): Promise<Reply> {
+    redact,
+    async send(request) {
       if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
-      const refusals = [...earlier];
-      for (const [index, { candidate, login }] of logins.entries()) {
+      return firstAccepted(sessions.slice(used), [...earlier], ({ credential, session, provider }, index) =>
         // The first found the project out itself; a second choice must mean the same one.
-        const scope = index === 0 ? scopeOf(candidate) : { id: projectId };
-        try {
-          return await login.session.send(request, login.provider(scope));
-        } catch (error) {
-          if (!(error instanceof Refused)) throw error;
-          refusals.push(`${candidate.name}: ${error.message}`);
-        }
-      }
-      throw allRefused(refusals);
+        session.send(request, provider(index === 0 ? scopeOf(credential) : { id: projectId })),
+      );
     },
   };
 }
 
-function allRefused(refusals: readonly string[]): ApigError {
+/** What the first session gives whose credential is not refused. `refusals` are added to; the error names them all. */
+async function firstAccepted<T>(
+  sessions: readonly CachedSession[],
+  refusals: string[],
+  act: (session: CachedSession, index: number) => Promise<T>,
+): Promise<T> {
+  for (const [index, session] of sessions.entries()) {
+    try {
+      return await act(session, index);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusals.push(`${session.credential.name}: ${error.message}`);
+    }
+  }
   const others = refusals.length === 1 ? "" : ` (${refusals.length} sources were tried)`;
-  return new ApigError("APIG_UNAUTHORIZED", `the credential was refused${others}: ${refusals.join("; ")}`);
+  throw new ApigError("APIG_UNAUTHORIZED", `the credential was refused${others}: ${refusals.join("; ")}`);
 }

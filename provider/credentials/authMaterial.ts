@@ -1,4 +1,4 @@
-import { sign } from "../core/sign";
+import { type Signable, sign } from "../core/sign";
 
 /** What authenticates requests. */
 export type AuthMaterial =
@@ -72,18 +72,11 @@ export class IssuedMaterial implements CredentialProvider {
   }
 }
 
-interface Request {
-  readonly method: string;
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
 /** Headers that a signature covers, besides those that it adds. Others may be changed on the way or by the HTTP client. */
 const signedHeaders = ["content-type", "x-project-id"];
 
 /** The headers of a request, with those that authenticate it; a signature is made afresh each time. */
-export function authenticated(request: Request, material: AuthMaterial, isoTime: string): Record<string, string> {
+export function authenticated(request: Signable, material: AuthMaterial, isoTime: string): Record<string, string> {
   const headers = request.headers ?? {};
   if (material.kind === "token") return { ...headers, "x-auth-token": material.token };
   const covered = Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.includes(name)));

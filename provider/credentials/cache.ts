@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
 import { createTransport, type Send } from "../http/transport";
@@ -27,8 +28,9 @@ export const systemDeps: CredentialDeps = {
   transport: createTransport,
 };
 
-/** A candidate at work: what it knows is shared by everybody in the process who uses the same credential. */
+/** A credential in use. All but `credential` is shared by everybody in the process who uses the same one. */
 export interface CachedSession {
+  readonly credential: ResolvedCredential;
   readonly session: Session;
   provider(scope: Scope): CredentialProvider;
   /** Ids of projects that were found, by what was looked for. */
@@ -38,74 +40,67 @@ export interface CachedSession {
 /** Everything that a process learns about its credentials; in memory only. */
 export class CredentialCache {
   readonly redactor = new Redactor();
-  readonly #logins = new Map<string, CachedSession>();
+  readonly #sessions = new Map<string, Omit<CachedSession, "credential">>();
   readonly #transports = new Map<string, Send>();
   readonly #warned = new Set<string>();
 
   constructor(
-    readonly world: CredentialDeps,
+    readonly deps: CredentialDeps,
     private readonly env: SettingsSource["env"],
   ) {}
 
-  session(candidate: ResolvedCredential): CachedSession {
-    this.redactor.add(...secretsOf(candidate.holding.profile));
-    const { credential, endpoint, iam } = candidate;
+  session(resolved: ResolvedCredential): CachedSession {
+    this.redactor.add(...secretsOf(resolved.profile));
+    const { credential, endpoint, iam } = resolved;
     const { hostname, host } = new URL(endpoint);
     const cloud = domainOfHost(hostname) ?? host;
     // Hashed, so that no secret is a key of anything.
     const key = createHash("sha256")
       .update(JSON.stringify([credential, cloud, iam]))
       .digest("hex");
-    const login = this.#logins.get(key) ?? this.#start(candidate);
-    this.#logins.set(key, login);
-    return login;
+    return { ...getOrCreate(this.#sessions, key, () => this.#start(resolved)), credential: resolved };
   }
 
   warnOnce(text: string): void {
     if (this.#warned.has(text)) return;
     this.#warned.add(text);
-    this.world.warn(text);
+    this.deps.warn(text);
   }
 
   transport(settings: TransportSettings): Send {
-    const key = JSON.stringify(settings);
-    const send = this.#transports.get(key) ?? this.world.transport(settings);
-    this.#transports.set(key, send);
     if (settings.insecure)
       this.warnOnce("certificates are not checked (insecure): anybody on the way can read the credential");
-    return send;
+    return getOrCreate(this.#transports, JSON.stringify(settings), () => this.deps.transport(settings));
   }
 
-  #start(candidate: ResolvedCredential): CachedSession {
-    const transport = this.transport(candidate.transport);
-    const { now } = this.world;
-    const session = new Session({ kind: candidate.credential.kind, transport, now, redact: this.redactor.redact });
-    const sources = new Map<string, CredentialProvider>();
-    const provider = (scope: Scope) => {
-      const key = candidate.credential.kind === "password" ? JSON.stringify(scope) : "";
-      const source = sources.get(key) ?? this.#proofSource(candidate, transport, scope);
-      sources.set(key, source);
-      return source;
-    };
+  #start(resolved: ResolvedCredential): Omit<CachedSession, "credential"> {
+    const { kind } = resolved.credential;
+    const transport = this.transport(resolved.transport);
+    const session = new Session({ kind, transport, now: this.deps.now, redact: this.redactor.redact });
+    const providers = new Map<string, CredentialProvider>();
+    const provider = (scope: Scope) =>
+      // Only a login is for one project.
+      getOrCreate(providers, kind === "password" ? JSON.stringify(scope) : "", () =>
+        this.#provider(resolved, transport, scope),
+      );
     return { session, provider, projects: new Map() };
   }
 
-  #proofSource({ credential, iam }: ResolvedCredential, transport: Send, scope: Scope): CredentialProvider {
-    const { now } = this.world;
+  #provider({ credential, iam }: ResolvedCredential, transport: Send, scope: Scope): CredentialProvider {
+    const { now } = this.deps;
+    const { redact } = this.redactor;
     switch (credential.kind) {
       case "token":
         return fixedMaterial({ kind: "token", token: credential.token, projectId: null });
-      case "access key": {
-        const { accessKey, secretKey, securityToken } = credential;
-        return fixedMaterial({ kind: "keys", accessKey, secretKey, securityToken });
-      }
+      case "access key":
+        return fixedMaterial({ ...credential, kind: "keys" });
       case "password":
         return this.#issued(async () => {
           if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam);
           const reply = await transport(loginRequest(iam, credential.user, credential.password, scope));
-          const refusal = refusalOf(reply, { redact: this.redactor.redact, now });
+          const refusal = refusalOf(reply, { redact, now });
           if (refusal) throw refused({ ...refusal, text: `IAM at ${iam}: ${refusal.text}` }, credential);
-          assertAnswered(reply, iam, this.redactor.redact);
+          assertAnswered(reply, iam, redact);
           return readLogin(reply, iam, now());
         });
       case "server agency": {
@@ -115,15 +110,15 @@ export class CredentialCache {
     }
   }
 
-  /** A material whose secrets are hidden from the moment they are known. */
+  /** A provider whose secrets are hidden from the moment they are known. */
   #issued(issue: () => Promise<Expiring>): CredentialProvider {
     return new IssuedMaterial(async () => {
-      const perishable = await issue();
-      const { material } = perishable;
+      const expiring = await issue();
+      const { material } = expiring;
       if (material.kind === "token") this.redactor.add(material.token);
       else this.redactor.add(material.accessKey, material.secretKey, material.securityToken);
-      return perishable;
-    }, this.world.now);
+      return expiring;
+    }, this.deps.now);
   }
 }
 

@@ -1,4 +1,3 @@
-import { iamAddress } from "../core/address";
 import { ApigError } from "../errors";
 import type { Profile } from "./settings/profile";
 
@@ -70,13 +69,10 @@ export function unpublished(region: string, domain: string): string | null {
 }
 
 /**
- * Throws unless this address, which nobody set explicitly, is one of the credential's own cloud. The
- * settings beside a credential tell its cloud; where they are silent, nothing contradicts.
+ * Throws unless this address, which nobody set explicitly, is one of the credential's own cloud. The settings beside a
+ * credential tell its cloud; where they are silent, nothing contradicts.
  */
-export function assertOwnCloud(
-  { name, profile }: { readonly name: string; readonly profile: Profile },
-  address: string,
-): void {
+export function assertOwnCloud(name: string, profile: Profile, address: string): void {
   const host = new URL(address).hostname;
   const homes = homesOf(profile);
   if (homes.length === 0 || homes.some((domain) => belongsTo(host, domain))) return;
@@ -91,7 +87,7 @@ export function assertOwnCloud(
 
 /** Domains of the cloud that a credential says it is of. */
 function homesOf({ values: { cloudDomain, authUrl, region } }: Profile): readonly string[] {
-  const host = authUrl && new URL(iamAddress(authUrl.value)).hostname;
+  const host = authUrl && new URL(authUrl.value).hostname;
   const told = [cloudDomain?.value, host && (domainOfHost(host) ?? host)].filter((domain) => domain !== undefined);
   if (told.length > 0) return told;
   return region ? [domainOfRegion(region.value)] : [];

@@ -10,7 +10,7 @@ import {
   settingOf,
   stackProfile,
 } from "./settings/profile";
-import { validate } from "./settings/validate";
+import { validated } from "./settings/validate";
 
 /** One whole credential. */
 export type Credential =
@@ -90,7 +90,7 @@ export function secretsOf({ values }: Profile): string[] {
 }
 
 /** A whole credential and the settings that stand beside it. */
-export interface Holding {
+export interface FoundCredential {
   readonly profile: Profile;
   readonly credential: Credential;
 }
@@ -101,23 +101,25 @@ type Origin = () => Profile | null;
  * Every origin that holds a whole credential, first choice first. With a cloud named by the program, only that entry:
  * nobody who names a cloud means another one's credential.
  */
-export function findCredentials(source: SettingsSource, cloud?: string): readonly Holding[] {
+export function findCredentials(
+  source: SettingsSource,
+  cloud?: string,
+): readonly [FoundCredential, ...FoundCredential[]] {
   const allowHttp = allowsHttp(source);
-  const holdings: Holding[] = [];
+  const found: FoundCredential[] = [];
   for (const open of originsOf(source, cloud)) {
     try {
       const profile = open();
       const credential = profile && credentialOf(profile);
-      if (!profile || !credential) continue;
-      validate(profile, allowHttp);
-      holdings.push({ profile, credential });
+      if (credential) found.push({ profile: validated(profile, allowHttp), credential });
     } catch (error) {
       // What is wrong in a source that is only a second choice must not stop the first.
-      if (holdings.length === 0) throw error;
+      if (found.length === 0) throw error;
     }
   }
-  if (holdings.length === 0) throw new ApigError("APIG_NO_CREDENTIALS", noCredential(cloud));
-  return holdings;
+  const [first, ...others] = found;
+  if (!first) throw new ApigError("APIG_NO_CREDENTIALS", noCredential(cloud));
+  return [first, ...others];
 }
 
 function originsOf(source: SettingsSource, cloud: string | undefined): readonly Origin[] {

@@ -1,4 +1,4 @@
-import { iamAddress, normaliseEndpoint } from "../core/address";
+import { normaliseEndpoint } from "../core/address";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
 import {
@@ -10,19 +10,18 @@ import {
   regionOfHost,
   unpublished,
 } from "./clouds";
-import type { Credential } from "./credential";
-import { findCredentials, type Holding } from "./credential";
+import { type Credential, type FoundCredential, findCredentials } from "./credential";
 import type { Field } from "./settings/names";
 import {
   allowsHttp,
-  environmentProfile,
+  environmentProfiles,
   isTrue,
   type Profile,
   type Setting,
   type SettingsSource,
   stackProfile,
 } from "./settings/profile";
-import { validate } from "./settings/validate";
+import { validated } from "./settings/validate";
 
 /** What the program or the state says about the place; settings fill in the rest. */
 export interface Wanted {
@@ -41,7 +40,8 @@ export interface Wanted {
 export interface ResolvedCredential {
   /** For messages: `HW_* (access key)`. */
   readonly name: string;
-  readonly holding: Holding;
+  /** Where it was found, and the settings that stand beside it. */
+  readonly profile: Profile;
   readonly credential: Credential;
   /** Base address of the API, without a slash at the end. */
   readonly endpoint: string;
@@ -65,52 +65,54 @@ export function resolveCredentials(
   wanted: Wanted,
   source: SettingsSource,
 ): readonly [ResolvedCredential, ...ResolvedCredential[]] {
-  const settings = stackProfile(source);
-  validate(settings, allowsHttp(source));
-  const [first, ...others] = findCredentials(source, wanted.cloud).map((holding) => () => {
-    return candidateOf(holding, wanted, source);
-  });
-  const chosen = (first as () => ResolvedCredential)();
-  const alike = others.flatMap((open) => {
+  const stack = validated(stackProfile(source), allowsHttp(source));
+  const [first, ...others] = findCredentials(source, wanted.cloud);
+  const chosen = resolve(first, wanted, stack, source);
+  const resolved: [ResolvedCredential, ...ResolvedCredential[]] = [chosen];
+  for (const found of others) {
     try {
-      const other = open();
+      const other = resolve(found, wanted, stack, source);
       const sameProject = !other.projectId || !chosen.projectId || other.projectId === chosen.projectId;
-      return other.endpoint === chosen.endpoint && sameProject ? [other] : [];
+      if (other.endpoint === chosen.endpoint && sameProject) resolved.push(other);
     } catch {
-      return [];
+      // What is wrong with a second choice must not stop the first.
     }
-  });
-  return [chosen, ...alike];
+  }
+  return resolved;
 }
 
-function candidateOf(holding: Holding, wanted: Wanted, source: SettingsSource): ResolvedCredential {
-  const { profile, credential } = holding;
-  const stack = stackProfile(source);
+function resolve(
+  { profile, credential }: FoundCredential,
+  wanted: Wanted,
+  stack: Profile,
+  source: SettingsSource,
+): ResolvedCredential {
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
-  const settings: readonly Profile[] = wanted.cloud === undefined ? [stack, profile] : [profile];
-  const first = (field: Field) => settings.find(({ values }) => values[field])?.values[field];
-  const region = wanted.region ?? first("region")?.value ?? regionOf(profile.values.authUrl);
-  const endpoint = endpointOf(wanted, first, region, profile);
+  const settings = wanted.cloud === undefined ? [stack, profile] : [profile];
+  const first: First = (field) => settings.find(({ values }) => values[field])?.values[field]?.value;
+  const region = wanted.region ?? first("region") ?? regionOf(profile.values.authUrl);
+  const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
+  const endpoint = endpointOf(wanted, first("endpoint"), region, domain, profile.name);
   const name = `${profile.name} (${credential.kind})`;
-  if (!endpoint.explicit) assertOwnCloud({ name, profile }, endpoint.url);
+  if (!endpoint.explicit) assertOwnCloud(name, profile, endpoint.url);
   const project = settings.find(({ values }) => values.projectId ?? values.projectName)?.values;
-  const domain = domainOf(first, region);
+  const warning = region && domain && !endpoint.explicit ? unpublished(region, domain) : null;
   return {
     name,
-    holding,
+    profile,
     credential,
     endpoint: endpoint.url,
-    iam: iamOf(first("authUrl"), profile.values.region?.value ?? region ?? null, domain, endpoint.url),
+    iam: first("authUrl") ?? iamOf(profile.values.region?.value ?? region, domain, endpoint.url),
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
     projectName: project?.projectName?.value ?? null,
     defaultProject: region ?? null,
-    otherProjectId: wanted.cloud === undefined ? foreignProject(source) : null,
-    transport: transportOf(stack, profile, source),
-    warnings: region && domain && !endpoint.explicit ? [unpublished(region, domain) ?? []].flat() : [],
+    otherProjectId: wanted.cloud === undefined ? otherProjectId(source) : null,
+    transport: transportOf([stack, profile, ...environmentProfiles(source)]),
+    warnings: warning === null ? [] : [warning],
   };
 }
 
-type First = (field: Field) => Setting | undefined;
+type First = (field: Field) => string | undefined;
 
 interface Endpoint {
   readonly url: string;
@@ -118,52 +120,50 @@ interface Endpoint {
   readonly explicit: boolean;
 }
 
-function endpointOf(wanted: Wanted, first: First, region: string | undefined, profile: Profile): Endpoint {
-  const given = wanted.endpoint ?? first("endpoint")?.value;
+function endpointOf(
+  wanted: Wanted,
+  setting: string | undefined,
+  region: string | undefined,
+  domain: string | undefined,
+  holder: string,
+): Endpoint {
+  const given = normaliseEndpoint(wanted.endpoint) ?? setting;
   if (wanted.storedEndpoint) {
     const url = normaliseEndpoint(wanted.storedEndpoint);
     // An address of no public cloud is in the state because somebody set it.
-    const set = given !== undefined && normaliseEndpoint(given) === url;
-    return { url, explicit: set || domainOfHost(new URL(url).hostname) === null };
+    return { url, explicit: given === url || domainOfHost(new URL(url).hostname) === null };
   }
-  if (given) return { url: normaliseEndpoint(given), explicit: true };
-  const domain = domainOf(first, region);
+  if (given) return { url: given, explicit: true };
   if (region && domain) return { url: apiAddress(region, domain), explicit: false };
   if (wanted.lastEndpoint) return { url: normaliseEndpoint(wanted.lastEndpoint), explicit: false };
   throw new ApigError(
     "APIG_INVALID_SETTING",
-    `no region: ${profile.name} holds a credential, but nothing tells where to send it; set pulumi config set apig:region (or apig:endpoint), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential`,
+    `no region: ${holder} holds a credential, but nothing tells where to send it; set pulumi config set apig:region (or apig:endpoint), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential`,
   );
 }
 
-function domainOf(first: First, region: string | undefined): string | undefined {
-  return first("cloudDomain")?.value ?? (region && domainOfRegion(region));
-}
-
 function regionOf(authUrl: Setting | undefined): string | undefined {
-  return authUrl && (regionOfHost(new URL(iamAddress(authUrl.value)).hostname) ?? undefined);
+  return authUrl && (regionOfHost(new URL(authUrl.value).hostname) ?? undefined);
 }
 
-function iamOf(authUrl: Setting | undefined, region: string | null, domain: string | undefined, endpoint: string) {
-  if (authUrl) return iamAddress(authUrl.value);
+function iamOf(region: string | undefined, domain: string | undefined, endpoint: string): string | null {
   if (region && domain) return iamOfRegion(region, domain);
   const host = new URL(endpoint).hostname;
   const [apiRegion, apiDomain] = [regionOfHost(host), domainOfHost(host)];
   return apiRegion && apiDomain ? iamOfRegion(apiRegion, apiDomain) : null;
 }
 
-function foreignProject(source: SettingsSource): string | null {
-  const families = ["hw", "os"] as const;
-  return families.map((family) => environmentProfile(source, family).values.projectId?.value).find(Boolean) ?? null;
+function otherProjectId(source: SettingsSource): string | null {
+  const ids = environmentProfiles(source).map(({ values }) => values.projectId?.value);
+  return ids.find(Boolean) ?? null;
 }
 
-/** Whom to trust and how to get there is no part of a credential: any origin may tell. */
-function transportOf(stack: Profile, profile: Profile, source: SettingsSource): TransportSettings {
-  const origins = [stack, profile, environmentProfile(source, "hw"), environmentProfile(source, "os")];
+/** Whom to trust and how to get there is no part of a credential: any origin may tell, the stack's first. */
+function transportOf(origins: readonly Profile[]): TransportSettings {
   const first = (field: Field) => origins.find(({ values }) => values[field])?.values[field];
   return {
     insecure: isTrue(first("insecure")),
-    allowHttp: isTrue(stack.values.allowHttp),
+    allowHttp: isTrue(first("allowHttp")),
     caCertFile: first("caCertFile")?.value ?? null,
   };
 }

@@ -1,5 +1,4 @@
-import type { Problem } from "../core/problem";
-import { problemOf } from "../core/problem";
+import { formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
@@ -26,7 +25,7 @@ export interface SessionParts {
 
 /** Once a credential is known to be good, how long the next request waits for the answer to the one before. */
 const paceMs = 500;
-/** Refused proofs that a credential survives: one, if it can get another. */
+/** Refused materials that a credential survives: one, if it can get another. */
 const mostRefusals = 2;
 
 /**
@@ -45,23 +44,23 @@ export class Session {
   constructor(private readonly parts: SessionParts) {}
 
   /** Sends a request as this credential. Throws Refused once the credential is dead. */
-  async send(request: HttpRequest, proofs: CredentialProvider): Promise<Reply> {
+  async send(request: HttpRequest, provider: CredentialProvider): Promise<Reply> {
     for (;;) {
-      const reply = await this.#inTurn(async (leave) => {
+      const { reply, verdict } = await this.#inTurn(async (leave) => {
         if (request.signal?.aborted) throw new ApigError("APIG_UNREACHABLE", "the request was given up");
-        const proof = await this.#prove(proofs);
+        const material = await this.#materialOf(provider);
         if (this.#good) setTimeout(leave, paceMs).unref();
-        const headers = authenticated(request, proof, new Date(this.parts.now()).toISOString());
-        const answer = await this.parts.transport({ ...request, headers });
-        return this.#accepts(answer, proof, proofs) ? answer : null;
+        const headers = authenticated(request, material, new Date(this.parts.now()).toISOString());
+        const reply = await this.parts.transport({ ...request, headers });
+        return { reply, verdict: this.#judged(reply, material, provider) };
       });
-      if (reply !== null) return reply;
+      if (verdict === "accepted") return reply;
     }
   }
 
-  /** The proof to use now, for those who need to know what it says. */
-  prove(proofs: CredentialProvider): Promise<AuthMaterial> {
-    return this.#inTurn(() => this.#prove(proofs));
+  /** The material to use now, for those who need to know what it says. */
+  material(provider: CredentialProvider): Promise<AuthMaterial> {
+    return this.#inTurn(() => this.#materialOf(provider));
   }
 
   async #inTurn<T>(act: (leave: () => void) => Promise<T>): Promise<T> {
@@ -74,30 +73,30 @@ export class Session {
     }
   }
 
-  async #prove(proofs: CredentialProvider): Promise<AuthMaterial> {
+  async #materialOf(provider: CredentialProvider): Promise<AuthMaterial> {
     try {
-      return await proofs.get();
+      return await provider.get();
     } catch (error) {
       if (error instanceof Refused) this.#dead = error;
       throw error;
     }
   }
 
-  /** False: refused, but there is another proof now. Throws when the credential is dead. */
-  #accepts(answer: Reply, proof: AuthMaterial, proofs: CredentialProvider): boolean {
-    const refusal = refusalOf(answer, this.parts);
+  /** `retry`: the material was refused, but there is another now. Throws when the credential is dead. */
+  #judged(reply: Reply, material: AuthMaterial, provider: CredentialProvider): "accepted" | "retry" {
+    const refusal = refusalOf(reply, this.parts);
     if (refusal === null) {
-      this.#good ||= answer.status < 300 || answer.status === 403 || answer.status === 404;
-      return true;
+      this.#good ||= reply.status < 300 || reply.status === 403 || reply.status === 404;
+      return "accepted";
     }
     if (this.#dead) throw this.#dead;
-    // A request that was under way with a proof that is known to be refused tells nothing new.
-    if (this.#stale.has(proof)) return false;
-    this.#stale.add(proof);
+    // A request that was under way with a material that is known to be refused tells nothing new.
+    if (this.#stale.has(material)) return "retry";
+    this.#stale.add(material);
     this.#good = false;
-    const refusals = (this.#refusals.get(proofs) ?? 0) + 1;
-    this.#refusals.set(proofs, refusals);
-    if (refusals < mostRefusals && refusal.retryability === "renew" && proofs.renew(proof)) return false;
+    const refusals = (this.#refusals.get(provider) ?? 0) + 1;
+    this.#refusals.set(provider, refusals);
+    if (refusals < mostRefusals && refusal.retryability === "renew" && provider.renew(material)) return "retry";
     this.#dead = refused(refusal, this.parts);
     throw this.#dead;
   }
@@ -115,9 +114,8 @@ export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "re
 }
 
 /** The error for a refusal, with what to do about it. */
-export function refused({ text, requestId }: Problem, { kind }: Pick<SessionParts, "kind">): Refused {
-  const id = requestId === null ? "" : ` [request ${requestId}]`;
-  return new Refused(`${text}${id}: ${adviceOn(text, kind)}`, requestId);
+export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">): Refused {
+  return new Refused(`${formatProblem(problem)}: ${adviceOn(problem.text, kind)}`, problem.requestId);
 }
 
 /** Lets callers in one after the other, in the order they came. */

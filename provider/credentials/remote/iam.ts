@@ -1,8 +1,9 @@
-import { problemOf } from "../../core/problem";
+import { formatProblem, problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
 import type { User } from "../credential";
+import { lifetimeOf } from "./lifetime";
 
 /** IAM's API, as far as it is needed. Source: "Obtaining a User Token Through Password Authentication" and its neighbours. */
 export const iamTimeoutMs = 20_000;
@@ -29,10 +30,8 @@ export function readLogin(reply: Reply, iam: string, nowMs: number): Expiring {
   const token = reply.headers.get("x-subject-token");
   const body = tokenOf(reply, iam);
   if (!token) throw unexpected(iam, "the answer to the login has no X-Subject-Token");
-  // By the server's own clock, so that a wrong clock here does no harm.
-  const sentAt = Date.parse(reply.headers.get("date") ?? "") || nowMs;
-  const lifetimeMs = Date.parse(String(body.expires_at)) - sentAt;
-  if (Number.isNaN(lifetimeMs)) throw unexpected(iam, "the answer to the login has no expires_at");
+  const lifetimeMs = lifetimeOf(reply, body.expires_at, nowMs);
+  if (lifetimeMs === null) throw unexpected(iam, "the answer to the login has no expires_at");
   return { material: { kind: "token", token, projectId: body.project?.id ?? null }, lifetimeMs };
 }
 
@@ -69,8 +68,8 @@ export function readProjects(reply: Reply, iam: string): readonly Project[] {
 /** Throws what IAM answered instead; `redact` hides what it echoes. */
 export function assertAnswered(reply: Reply, iam: string, redact: (text: string) => string): void {
   if (reply.status === 200 || reply.status === 201) return;
-  const { code, text, requestId } = problemOf(reply, redact);
-  throw new ApigError(code, `IAM at ${iam}: ${text}${requestId ? ` [request ${requestId}]` : ""}`);
+  const problem = problemOf(reply, redact);
+  throw new ApigError(problem.code, `IAM at ${iam}: ${formatProblem(problem)}`);
 }
 
 function tokenOf(reply: Reply, iam: string): TokenBody {

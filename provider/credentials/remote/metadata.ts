@@ -3,6 +3,7 @@ import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
 import type { SettingsSource } from "../settings/profile";
+import { lifetimeOf } from "./lifetime";
 
 const variable = "APIG_METADATA_ADDRESS";
 
@@ -48,9 +49,8 @@ function read(base: string, reply: Reply, nowMs: number): Expiring {
   if (reply.status !== 200) throw fault(base, `HTTP ${reply.status}`);
   const { access, secret, securitytoken, expires_at } = keysOf(reply.text);
   if (!isText(access) || !isText(secret) || !isText(securitytoken)) throw fault(base, "the answer holds no keys");
-  const sentAt = Date.parse(reply.headers.get("date") ?? "") || nowMs;
-  const lifetimeMs = Date.parse(String(expires_at)) - sentAt;
-  if (Number.isNaN(lifetimeMs)) throw fault(base, "the answer has no expires_at");
+  const lifetimeMs = lifetimeOf(reply, expires_at, nowMs);
+  if (lifetimeMs === null) throw fault(base, "the answer has no expires_at");
   return {
     material: { kind: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken },
     lifetimeMs,

@@ -46,6 +46,11 @@ export function environmentProfile({ env }: SettingsSource, family: Family): Pro
   });
 }
 
+/** Settings of every family of environment variables, in the order in which they are taken. */
+export function environmentProfiles(source: SettingsSource): readonly Profile[] {
+  return [environmentProfile(source, "hw"), environmentProfile(source, "os"), environmentProfile(source, "sdk")];
+}
+
 export function profile(name: string, find: (field: Field) => Setting | undefined): Profile {
   const values: Partial<Record<Field, Setting>> = {};
   for (const field of fields) {

@@ -1,9 +1,9 @@
 import { type AnySchema, object, string, ValidationError } from "yup";
-import { authUrlFault, endpointFault } from "../../core/address";
+import { authUrlFault, endpointFault, iamAddress, normaliseEndpoint } from "../../core/address";
 import { idRule } from "../../core/arguments";
 import { ApigError } from "../../errors";
 import type { Field } from "./names";
-import type { Profile } from "./profile";
+import { type Profile, profile } from "./profile";
 
 // What goes into a header is printable and has no spaces. Values of secrets are never quoted.
 const header = string().matches(/^[\x21-\x7e]+$/, "must be one line of printable characters without spaces");
@@ -33,11 +33,24 @@ const rules: Readonly<Partial<Record<Field, AnySchema>>> = {
 };
 const schema = object(rules as Record<string, AnySchema>);
 
-/** Throws one error that names every setting that breaks a rule, where it stands, and the rule. */
-export function validate({ values }: Profile, allowHttp: boolean): void {
+/** Values of one meaning in one form. */
+const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
+  endpoint: normaliseEndpoint,
+  authUrl: iamAddress,
+};
+
+/**
+ * The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, where it
+ * stands, and the rule.
+ */
+export function validated({ name, values }: Profile, allowHttp: boolean): Profile {
   try {
     const plain = Object.fromEntries(Object.entries(values).map(([field, { value }]) => [field, value]));
     schema.validateSync(plain, { abortEarly: false, context: { allowHttp } });
+    return profile(name, (field) => {
+      const setting = values[field];
+      return setting && { ...setting, value: forms[field]?.(setting.value) ?? setting.value };
+    });
   } catch (cause) {
     if (!(cause instanceof ValidationError)) throw cause;
     const wrong = cause.inner.map(({ path, message }) => `${values[path as Field]?.from} ${message}`);
