@@ -4,6 +4,7 @@ import type { Outcome } from "./core/decide";
 import { formatOutcome, outcomeError } from "./core/message";
 import { type Echo, idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
+import { stackEndpoint } from "./credentials/stackEndpoint";
 import { InitFailure, type InitFailureFacts, quiet } from "./errors";
 import {
   defaultGraceMs,
@@ -38,7 +39,8 @@ export function createHooks(given: HookDeps) {
       inputs: news,
       failures: argumentFailures({ ...news }),
     }),
-    diff: async (_id: string, olds: Stored, news: Inputs): Promise<Changes> => changesOf(olds, news),
+    diff: async (_id: string, olds: Stored, news: Inputs): Promise<Changes> =>
+      changesOf(olds, news, stackEndpoint(news, deps.source)),
     create: (news: Inputs) => create(news, deps),
     update: (id: string, olds: Stored, news: Inputs) => update(id, olds, news, deps),
     read: async (id: string, props: Stored & Inputs): Promise<ReadResult> => {
@@ -63,7 +65,7 @@ async function create(news: Inputs, deps: HookDeps): Promise<{ id: string; outs:
     { timeout, graceMs: defaultGraceMs },
     deps,
   );
-  const outs = outputsOf(news, target, outcome.last?.snapshot ?? null);
+  const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
   const context = { ...target, timeout: "create" } as const;
   const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === "";
@@ -81,23 +83,28 @@ async function update(id: string, olds: Stored, news: Inputs, deps: HookDeps): P
   try {
     const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
     const { target, outcome } = waited;
-    const outs = outputsOf(news, target, outcome.last?.snapshot ?? stored);
+    const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
     if (isReady(outcome, news.failOnError)) return { outs };
     throw initFailure(id, outs, news, formatOutcome(outcome, { ...target, timeout: "update" }));
   } catch (error) {
     if (error instanceof InitFailure) throw error;
     const target: Target = { projectId, instanceId, endpoint: olds.endpoint ?? "" };
-    throw initFailure(id, outputsOf(news, target, stored), news, (error as Error).message);
+    throw initFailure(id, outputsOf(echoed(news), target, stored), news, (error as Error).message);
   }
 }
 
-/** Looks again at the place that the state holds, whatever the program and the environment say now. */
+/**
+ * Polls at the place that the state holds, whatever the environment says now. A plain refresh gets the stack config of the
+ * last `up`; `refresh --run-program` gets today's, which may have moved the resource.
+ */
 async function refresh(id: string, stored: Stored, deps: HookDeps): Promise<ReadResult> {
   const { projectId, instanceId } = parseId(id);
   const timeout = stored.status === "success" ? "0s" : (stored.timeouts?.read ?? defaultRefreshTimeout);
+  const [region, cloud] = [stored.region ?? undefined, stored.cloud ?? undefined];
+  const configured = stored.ownEndpoint ? undefined : stackEndpoint({ region, cloud }, deps.source);
   const { target, outcome } = await runGatewayWait(
     instanceId,
-    { projectId, storedEndpoint: stored.endpoint, cloud: stored.cloud ?? undefined, ...rowOf(stored) },
+    { projectId, storedEndpoint: configured ?? stored.endpoint, cloud, ...rowOf(stored) },
     { timeout, graceMs: 0 },
     deps,
   );
@@ -125,7 +132,12 @@ async function get(id: string, args: Inputs, deps: HookDeps): Promise<ReadResult
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
     throw outcomeError(outcome, { ...target, timeout: "read" });
   }
-  return { id: idOf(target), props: outputsOf(args, target, outcome.last?.snapshot ?? null) };
+  return { id: idOf(target), props: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
+}
+
+/** The arguments that the outputs repeat. */
+function echoed(args: Inputs): Echo {
+  return { ...args, ownEndpoint: args.endpoint ? true : null };
 }
 
 /** Where the terminal shows the wait. */

@@ -13,15 +13,17 @@ export interface Changes {
 /**
  * Compares what the state holds with what the program wants. Only arguments that the program gives count; a new package
  * version, timeout or row does not. A gateway whose wait is not over is looked at again, and so is a failed one unless
- * `failOnError: false` accepts it (else each `up` would show its dependents as changed).
+ * `failOnError: false` accepts it (else each `up` would show its dependents as changed). `stackEndpoint` is where the stack
+ * config puts a resource that names no place itself.
  */
-export function changesOf(stored: Partial<Outputs>, wanted: Inputs): Changes {
+export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoint?: string): Changes {
   const replaces = [
     ...(differs(stored.instanceId, wanted.instanceId) ? ["instanceId"] : []),
     ...(differs(stored.projectId, wanted.projectId) ? ["projectId"] : []),
     ...(sameTriggers(stored.triggers, wanted.triggers) ? [] : ["triggers"]),
   ];
-  const moved = differs(stored.region, wanted.region) || differs(stored.endpoint, normaliseEndpoint(wanted.endpoint));
+  const endpoint = normaliseEndpoint(wanted.endpoint) ?? stackEndpoint;
+  const moved = differs(stored.region, wanted.region) || differs(stored.endpoint, endpoint);
   return { changes: replaces.length > 0 || moved || !settled(stored.status, wanted.failOnError), replaces };
 }
 

@@ -39,6 +39,8 @@ export interface Outputs extends Target, Observed, Echo {}
 export interface Echo {
   readonly region?: string | null;
   readonly cloud?: string | null;
+  /** True where the program names the endpoint itself: then no change of the stack config moves the resource. */
+  readonly ownEndpoint?: boolean | null;
   readonly failOnError?: boolean | null;
   readonly triggers?: readonly unknown[] | null;
   readonly timeouts?: Partial<Record<"create" | "update" | "read", string | null>> | null;
@@ -66,11 +68,12 @@ export function outputsOf(inputs: Echo, target: Target, snapshot: Snapshot | nul
   return { ...observed(snapshot), ...target, ...echoOf(inputs, snapshot?.status === "success") };
 }
 
-function echoOf({ region, cloud, failOnError, triggers, timeouts, rowUrn }: Echo, ready: boolean): Echo {
+function echoOf({ region, cloud, ownEndpoint, failOnError, triggers, timeouts, rowUrn }: Echo, ready: boolean): Echo {
   const limits = given(timeouts ?? {});
   return given({
     region,
     cloud,
+    ownEndpoint,
     failOnError,
     triggers,
     timeouts: Object.keys(limits).length === 0 ? null : limits,

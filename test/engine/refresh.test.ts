@@ -132,4 +132,24 @@ describe("pulumi refresh", () => {
       expect(stack.state.resource("broken")?.initErrors).to.equal(undefined);
     });
   });
+
+  it("moves with the stack config: up in place with one request, refresh --run-program looks there, a plain refresh stays", async () => {
+    const stack = await readyStack("relocated");
+    const { url } = engine.cloud;
+    const elsewhere = url.replace("127.0.0.1", "localhost");
+    const endpointOf = () => stack.state.resource("gate")?.outputs?.endpoint;
+    const expectAt = async (run: Promise<Run>, endpoint: string, requests: number) => {
+      const before = looks("relocated");
+      const { ok, screen } = await run;
+      expect(ok, screen).to.equal(true);
+      expect([endpointOf(), looks("relocated") - before]).to.deep.equal([endpoint, requests]);
+    };
+    await stack.setConfig("apig:endpoint", elsewhere);
+    await expectAt(stack.refresh(), url, 1);
+    await expectAt(stack.up(), elsewhere, 1);
+    await expectAt(stack.up(), elsewhere, 0);
+    await stack.setConfig("apig:endpoint", url);
+    await expectAt(stack.refresh({ runProgram: true }), url, 1);
+    await expectAt(stack.up(), url, 0);
+  });
 });

@@ -32,7 +32,27 @@ describe("check: no network, no settings", () => {
   });
 });
 
-describe("diff: no network, no settings", () => {
+describe("diff: no network, no environment", () => {
+  const settings: Record<string, string> = {};
+  const hooks = createHooks({
+    source: { config: (key) => settings[key], env: new Proxy({}, { get: forbidden }) },
+    clock: { now: forbidden, sleep: forbidden },
+    random: forbidden,
+    readFailure: forbidden,
+  });
+  afterEach(() => {
+    for (const key of Object.keys(settings)) delete settings[key];
+  });
+
+  it("the stack config's endpoint moves a resource that names none, in place", async () => {
+    const olds = outputsOf({}, target, success);
+    settings.endpoint = "https://elsewhere/";
+    const moved = { changes: true, replaces: [] };
+    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.equal(moved);
+    const own = { instanceId: "gw-1", endpoint: "https://h" };
+    expect(await hooks.diff("p-1/gw-1", olds, own)).to.deep.equal({ changes: false, replaces: [] });
+  });
+
   it("compares the stored outputs with the new inputs", async () => {
     const olds = outputsOf({}, target, success);
     expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.equal({ changes: false, replaces: [] });

@@ -142,10 +142,20 @@ describe("hooks", function () {
       expect((await world.hooks().read(id, stored)).props).to.deep.include(echoed);
     });
 
-    it("at the stored endpoint and project, whatever the settings say now", async () => {
+    it("at the stored endpoint and project, whatever the environment says now", async () => {
       const { id, stored } = known(done, success);
-      const config = { endpoint: "http://127.0.0.1:1", projectId: "another" };
-      const { props } = await world.hooks({ config }).read(id, stored);
+      const config = { endpoint: undefined, projectId: "another" };
+      const env = { HW_REGION_NAME: "eu-nl", HW_PROJECT_ID: "another" };
+      const { props } = await world.hooks({ config, env }).read(id, stored);
+      expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
+    });
+
+    it("at the endpoint that the stack config has now, unless the program named one", async () => {
+      const { id, stored } = known(done, success);
+      const gone = { ...stored, endpoint: "http://127.0.0.1:1" };
+      expect((await world.hooks().read(id, gone)).props?.endpoint).to.equal(world.emulator.endpoint);
+      const config = { endpoint: "http://127.0.0.1:1" };
+      const { props } = await world.hooks({ config }).read(id, { ...stored, ownEndpoint: true });
       expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
     });
   });

@@ -68,6 +68,9 @@ export class InlineStack {
     this.stack.workspace.envVars = this.environment(env);
   }
 
+  /** Sets a key of the stack config for the runs to come. */
+  setConfig = (key: string, value: string) => this.stack.setConfig(key, { value });
+
   up = (options: object = {}) => this.run((seen) => this.stack.up({ ...seen, ...options }));
   preview = (options: object = {}) => this.run((seen) => this.stack.preview({ ...seen, ...options }));
   refresh = (options: object = {}) => this.run((seen) => this.stack.refresh({ ...seen, ...options }));

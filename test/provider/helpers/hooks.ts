@@ -58,7 +58,7 @@ export const outputNames = [
   ...["startTime", "endTime", "startedAt", "endedAt", "creationSeconds"],
 ];
 /** Echoed where they were given. */
-const echoNames = ["region", "cloud", "failOnError", "triggers", "timeouts", "rowUrn"];
+const echoNames = ["region", "cloud", "ownEndpoint", "failOnError", "triggers", "timeouts", "rowUrn"];
 
 export const providerInput = "exports.handler=()=>{}";
 
