@@ -71,6 +71,21 @@ describe("diff: no network, no environment", () => {
   });
 });
 
+describe("read in a refresh", () => {
+  it("asks at the endpoint that the stack config has now, unless the program named one", async () => {
+    const world = await hooksAgainstEmulator();
+    const { instanceId, id } = world.gateway("success");
+    const { endpoint, projectId } = world.emulator;
+    const nowhere = "http://127.0.0.1:1";
+    const stored = (at: string) => outputsOf({}, { instanceId, projectId, endpoint: at }, success);
+    expect((await world.hooks().read(id, stored(nowhere) as never)).props?.endpoint).to.equal(endpoint);
+    const hooks = world.hooks({ config: { endpoint: nowhere } });
+    const { props } = await hooks.read(id, { ...stored(endpoint), ownEndpoint: true } as never);
+    expect(props?.endpoint).to.equal(endpoint);
+    await world.emulator.close();
+  });
+});
+
 describe("delete", () => {
   it("does nothing", async () => expect(await hooks.delete()).to.equal(undefined));
 });

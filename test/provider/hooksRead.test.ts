@@ -149,15 +149,6 @@ describe("hooks", function () {
       const { props } = await world.hooks({ config, env }).read(id, stored);
       expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
     });
-
-    it("at the endpoint that the stack config has now, unless the program named one", async () => {
-      const { id, stored } = known(done, success);
-      const gone = { ...stored, endpoint: "http://127.0.0.1:1" };
-      expect((await world.hooks().read(id, gone)).props?.endpoint).to.equal(world.emulator.endpoint);
-      const config = { endpoint: "http://127.0.0.1:1" };
-      const { props } = await world.hooks({ config }).read(id, { ...stored, ownEndpoint: true });
-      expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
-    });
   });
 
   describe("read in a refresh: gone, and only gone, has no id", () => {
