@@ -74,7 +74,7 @@ describe("diff: no network, no environment", () => {
 describe("read in a refresh", () => {
   it("asks at the endpoint that the stack config has now, unless the program named one", async () => {
     const world = await hooksAgainstEmulator();
-    const { instanceId, id } = world.gateway("success");
+    const { instanceId, id } = world.gateway({ steps: [[0, 100]], end: 0, status: "success" });
     const { endpoint, projectId } = world.emulator;
     const nowhere = "http://127.0.0.1:1";
     const stored = (at: string) => outputsOf({}, { instanceId, projectId, endpoint: at }, success);
