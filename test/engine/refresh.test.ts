@@ -134,10 +134,12 @@ describe("pulumi refresh", () => {
   });
 
   it("moves with the stack config: up in place with one request, refresh --run-program looks there, a plain refresh stays", async () => {
-    const stack = await readyStack("relocated");
+    engine.cloud.setGateway("relocated", ready);
+    const stack = await engine.stack("relocated", program({ relocated: {} }));
+    expect((await stack.up()).ok).to.equal(true);
     const { url } = engine.cloud;
     const elsewhere = url.replace("127.0.0.1", "localhost");
-    const endpointOf = () => stack.state.resource("gate")?.outputs?.endpoint;
+    const endpointOf = () => stack.state.resource("relocated")?.outputs?.endpoint;
     const expectAt = async (run: Promise<Run>, endpoint: string, requests: number) => {
       const before = looks("relocated");
       const { ok, screen } = await run;
