@@ -50,7 +50,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ["../hooks", "../credentials/access", "../client", "../dynamic", "..", "@pulumi/pulumi"],
   },
   "provider/hooks.ts": {
-    allowed: ["./wait/gatewayWait", "./core/outputs", "./errors"],
+    allowed: ["./wait/gatewayWait", "./credentials/stackEndpoint", "./core/outputs", "./errors"],
     refused: ["./engine/statusRow", "./dynamic", "./client", "./gatewayReadiness", "@pulumi/pulumi", "node:fs"],
   },
   "provider/program/x.ts": {
