@@ -90,5 +90,5 @@ function homesOf({ values: { cloudDomain, authUrl, region } }: Profile): readonl
   const host = authUrl && new URL(authUrl.value).hostname;
   const told = [cloudDomain?.value, host && (domainOfHost(host) ?? host)].filter((domain) => domain !== undefined);
   if (told.length > 0) return told;
-  return region ? [domainOfRegion(region.value)] : [];
+  return region ? [domainOfRegion(region.value.replace(/_.*/, ""))] : [];
 }

@@ -1,16 +1,6 @@
 import { ApigError } from "../errors";
-import { readClouds } from "./settings/cloudsYaml";
 import { type Field, fields, names } from "./settings/names";
-import {
-  allowsHttp,
-  environmentProfile,
-  isTrue,
-  type Profile,
-  type SettingsSource,
-  settingOf,
-  stackProfile,
-} from "./settings/profile";
-import { validated } from "./settings/validate";
+import { isTrue, type Profile, type Setting } from "./settings/profile";
 
 /** One whole credential. */
 export type Credential =
@@ -28,22 +18,52 @@ export type User =
   | { readonly id: string }
   | { readonly name: string; readonly domain: { readonly id: string } | { readonly name: string } };
 
+type Kind = Credential["kind"];
+
+/** Words of `auth_type`. Sources: keystoneauth's plugins that IAM serves, and gophertelekomcloud for aksk. */
+const kinds: Readonly<Record<string, Kind>> = {
+  password: "password",
+  token: "token",
+  v3password: "password",
+  v3token: "token",
+  aksk: "access key",
+};
+
 /**
  * The credential of one origin, in the order of both Terraform providers: token, access key, password; last the agency,
- * where it is asked for. Null when there is no part of any; a half is an error, since it is a slip that would otherwise
- * show as something else.
+ * where it is asked for. `auth_type` leaves one of them. Null when there is no part of any; a part alone is an error, since
+ * it is a mistake that would otherwise show as something else. So is a kind that neither cloud takes.
  */
 export function credentialOf(profile: Profile): Credential | null {
-  const value = (field: Field) => profile.values[field]?.value;
-  const token = value("authToken");
+  const { authType } = profile.values;
+  const only = authType && kindOf(authType);
+  const value = (field: Field, kind: Kind) =>
+    only === undefined || only === kind ? profile.values[field]?.value : undefined;
+  const token = value("authToken", "token");
   if (token) return { kind: "token", token };
-  const [accessKey, secretKey, securityToken = null] = [value("accessKey"), value("secretKey"), value("securityToken")];
+  const [accessKey, secretKey] = [value("accessKey", "access key"), value("secretKey", "access key")];
+  const securityToken = profile.values.securityToken?.value ?? null;
   if (accessKey && secretKey) return { kind: "access key", accessKey, secretKey, securityToken };
-  const password = value("password");
+  const password = value("password", "password");
   const user = userOf(profile);
   if (password && user) return { kind: "password", user, password };
-  assertComplete(profile);
+  assertSupported(profile);
+  assertComplete(profile, only);
   return isTrue(profile.values.ecsAgency) ? { kind: "server agency" } : null;
+}
+
+function kindOf({ value, from }: Setting): Kind {
+  const kind = Object.hasOwn(kinds, value) ? kinds[value] : undefined;
+  if (kind) return kind;
+  const [last, ...others] = Object.keys(kinds).reverse();
+  const known = `${others.reverse().join(", ")} or ${last}`;
+  throw new ApigError("APIG_INVALID_SETTING", `${from} must be ${known}, not "${value}": no other login is supported`);
+}
+
+function assertSupported({ unsupported }: Profile): void {
+  if (!unsupported) return;
+  const message = `${unsupported.from} is not supported: IAM of Huawei Cloud and OTC takes no application credentials; use an access key, a token or a password`;
+  throw new ApigError("APIG_INVALID_SETTING", message);
 }
 
 function userOf({ values }: Profile): User | null {
@@ -51,19 +71,33 @@ function userOf({ values }: Profile): User | null {
   if (values.userId) return { id: values.userId.value };
   if (!values.userName) return null;
   const name = values.userName.value;
-  if (values.domainId) return { name, domain: { id: values.domainId.value } };
-  return values.domainName ? { name, domain: { name: values.domainName.value } } : null;
+  const { domainId, domainName } = values;
+  // openstacksdk's order, but the project's account never stands before the user's own.
+  if (domainId && !(domainName && isProjects(domainId))) return { name, domain: { id: domainId.value } };
+  return domainName ? { name, domain: { name: domainName.value } } : null;
 }
 
-function assertComplete(profile: Profile): void {
-  const { accessKey, secretKey, securityToken, userName, userId, password } = profile.values;
-  if (accessKey) throw half(profile, "accessKey", ["secretKey"]);
-  if (secretKey) throw half(profile, "secretKey", ["accessKey"]);
-  if (securityToken) throw half(profile, "securityToken", ["accessKey", "secretKey"]);
-  if (password && !userName && !userId) throw half(profile, "password", ["userName", "domainName"]);
-  if (userId && !password) throw half(profile, "userId", ["password"]);
-  if (userName && !password) throw half(profile, "userName", ["password"]);
-  if (userName) throw half(profile, "userName", ["domainName"]);
+const isProjects = ({ from }: Setting) => /project_domain/i.test(from);
+
+/** What a credential lacks, by a part that is there. The first of the missing ones decides; a message names them all. */
+const incomplete: readonly (readonly [kind: Kind, has: Field, lacks: readonly [Field, ...Field[]]])[] = [
+  ["access key", "accessKey", ["secretKey"]],
+  ["access key", "secretKey", ["accessKey"]],
+  ["access key", "securityToken", ["accessKey", "secretKey"]],
+  ["access key", "authType", ["accessKey", "secretKey"]],
+  ["password", "password", ["userName", "domainName"]],
+  ["password", "userId", ["password"]],
+  ["password", "userName", ["password"]],
+  ["password", "userName", ["domainName"]],
+  ["password", "authType", ["userName", "password"]],
+  ["token", "authType", ["authToken"]],
+];
+
+function assertComplete(profile: Profile, only: Kind | undefined): void {
+  const { values } = profile;
+  const isSet = incomplete.some(([, has]) => has !== "authType" && values[has]) || values.authToken;
+  const wrong = incomplete.find(([kind, has, [lacks]]) => (only ?? kind) === kind && values[has] && !values[lacks]);
+  if (isSet && wrong) throw half(profile, wrong[1], wrong[2]);
 }
 
 function half(profile: Profile, has: Field, lacks: readonly Field[]): ApigError {
@@ -87,71 +121,4 @@ function placesOf({ name }: Profile, field: Field): string {
 /** Every value of this origin that must never be shown. */
 export function secretsOf({ values }: Profile): string[] {
   return fields.filter((field) => names[field].secret).flatMap((field) => values[field]?.value ?? []);
-}
-
-/** A whole credential and the settings that stand beside it. */
-export interface FoundCredential {
-  readonly profile: Profile;
-  readonly credential: Credential;
-}
-
-type Origin = () => Profile | null;
-
-/**
- * Every origin that holds a whole credential, first choice first. With a cloud named by the program, only that entry:
- * nobody who names a cloud means another one's credential.
- */
-export function findCredentials(
-  source: SettingsSource,
-  cloud?: string,
-): readonly [FoundCredential, ...FoundCredential[]] {
-  const allowHttp = allowsHttp(source);
-  const found: FoundCredential[] = [];
-  for (const open of originsOf(source, cloud)) {
-    try {
-      const profile = open();
-      const credential = profile && credentialOf(profile);
-      if (credential) found.push({ profile: validated(profile, allowHttp), credential });
-    } catch (error) {
-      // What is wrong in a source that is only a second choice must not stop the first.
-      if (found.length === 0) throw error;
-    }
-  }
-  const [first, ...others] = found;
-  if (!first) throw new ApigError("APIG_NO_CREDENTIALS", noCredential(cloud));
-  return [first, ...others];
-}
-
-function originsOf(source: SettingsSource, cloud: string | undefined): readonly Origin[] {
-  const entry = (name: string, askedBy: string) => () => readClouds(source).entry(name, askedBy);
-  if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
-  const stack = stackProfile(source);
-  const stackCloud = stack.values.cloud;
-  const osCloud = settingOf(source.env.OS_CLOUD, "OS_CLOUD");
-  return [
-    () => stack,
-    ...(stackCloud ? [entry(stackCloud.value, stackCloud.from)] : []),
-    () => environmentProfile(source, "hw"),
-    // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, and without both the only entry is meant.
-    ...(osCloud ? [entry(osCloud.value, osCloud.from)] : [() => environmentProfile(source, "os"), onlyEntry(source)]),
-    () => environmentProfile(source, "sdk"),
-  ];
-}
-
-function onlyEntry(source: SettingsSource): Origin {
-  return () => {
-    const clouds = readClouds(source);
-    const [name] = clouds.names;
-    return name !== undefined && clouds.names.length === 1 ? clouds.entry(name, "") : null;
-  };
-}
-
-function noCredential(cloud: string | undefined): string {
-  if (cloud !== undefined) return `the entry ${cloud} of clouds.yaml holds no token, access key or password`;
-  const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
-  return (
-    "no credential: set a token with pulumi config set --secret apig:authToken, or an access key with apig:accessKey and " +
-    `apig:secretKey; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +
-    `${names.userName.os[0]} and ${names.password.os[0]}, or OS_CLOUD with a clouds.yaml`
-  );
 }

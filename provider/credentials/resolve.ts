@@ -10,18 +10,20 @@ import {
   regionOfHost,
   unpublished,
 } from "./clouds";
-import { type Credential, type FoundCredential, findCredentials } from "./credential";
+import type { Credential } from "./credential";
 import type { Field } from "./settings/names";
 import {
   allowsHttp,
   environmentProfiles,
+  expandHome,
   isTrue,
   type Profile,
   type Setting,
   type SettingsSource,
   stackProfile,
 } from "./settings/profile";
-import { validated } from "./settings/validate";
+import { formOf, validated } from "./settings/validate";
+import { type FoundCredential, findCredentials } from "./sources";
 
 /** What the program or the state says about the place; settings fill in the rest. */
 export interface Wanted {
@@ -66,7 +68,7 @@ export function resolveCredentials(
   source: SettingsSource,
 ): readonly [ResolvedCredential, ...ResolvedCredential[]] {
   const stack = validated(stackProfile(source), allowsHttp(source));
-  const [first, ...others] = findCredentials(source, wanted.cloud);
+  const [first, ...others] = findCredentials(source, wanted);
   const chosen = resolve(first, wanted, stack, source);
   const resolved: [ResolvedCredential, ...ResolvedCredential[]] = [chosen];
   for (const found of others) {
@@ -90,7 +92,9 @@ function resolve(
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
   const settings = wanted.cloud === undefined ? [stack, profile] : [profile];
   const first: First = (field) => settings.find(({ values }) => values[field])?.values[field]?.value;
-  const region = wanted.region ?? first("region") ?? regionOf(profile.values.authUrl);
+  const place = formOf("region", wanted.region) ?? first("region") ?? regionOf(profile.values.authUrl);
+  // OTC's Terraform provider takes a sub-project such as eu-de_project for a region, too.
+  const region = place?.replace(/_.*/, "");
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
   const endpoint = endpointOf(wanted, first("endpoint"), region, domain, profile.name);
   const name = `${profile.name} (${credential.kind})`;
@@ -102,12 +106,12 @@ function resolve(
     profile,
     credential,
     endpoint: endpoint.url,
-    iam: first("authUrl") ?? iamOf(profile.values.region?.value ?? region, domain, endpoint.url),
+    iam: first("authUrl") ?? iamOf(profile.values.region?.value.replace(/_.*/, "") ?? region, domain, endpoint.url),
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
     projectName: project?.projectName?.value ?? null,
-    defaultProject: region ?? null,
+    defaultProject: place ?? null,
     otherProjectId: wanted.cloud === undefined ? otherProjectId(source) : null,
-    transport: transportOf([stack, profile, ...environmentProfiles(source)]),
+    transport: transportOf([stack, profile, ...environmentProfiles(source)], source),
     warnings: warning === null ? [] : [warning],
   };
 }
@@ -159,11 +163,12 @@ function otherProjectId(source: SettingsSource): string | null {
 }
 
 /** Whom to trust and how to get there is no part of a credential: any origin may tell, the stack's first. */
-function transportOf(origins: readonly Profile[]): TransportSettings {
+function transportOf(origins: readonly Profile[], { files }: SettingsSource): TransportSettings {
   const first = (field: Field) => origins.find(({ values }) => values[field])?.values[field];
+  const caCertFile = first("caCertFile");
   return {
     insecure: isTrue(first("insecure")),
     allowHttp: isTrue(first("allowHttp")),
-    caCertFile: first("caCertFile")?.value ?? null,
+    caCertFile: caCertFile ? expandHome(caCertFile, files?.home ?? null) : null,
   };
 }

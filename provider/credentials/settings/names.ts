@@ -25,7 +25,7 @@ export const names = {
     ...none,
     hw: ["HW_AUTH_TOKEN"],
     os: ["OS_TOKEN", "OS_AUTH_TOKEN"],
-    yaml: ["auth.token"],
+    yaml: ["auth.token", "auth.auth_token"],
     secret: true,
     meaning: "a token, scoped to the project",
   },
@@ -60,7 +60,7 @@ export const names = {
     ...none,
     hw: ["HW_USER_NAME"],
     os: ["OS_USERNAME"],
-    yaml: ["auth.username"],
+    yaml: ["auth.username", "auth.user_name"],
     meaning: "IAM user",
   },
   userId: {
@@ -81,17 +81,35 @@ export const names = {
   domainName: {
     ...none,
     hw: ["HW_DOMAIN_NAME"],
-    os: ["OS_USER_DOMAIN_NAME", "OS_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME", "OS_DEFAULT_DOMAIN"],
-    yaml: ["auth.user_domain_name", "auth.domain_name", "auth.project_domain_name"],
+    os: [
+      "OS_USER_DOMAIN_NAME",
+      "OS_DOMAIN_NAME",
+      "OS_DEFAULT_DOMAIN_NAME",
+      "OS_DEFAULT_DOMAIN",
+      "OS_PROJECT_DOMAIN_NAME",
+    ],
+    yaml: [
+      "auth.user_domain_name",
+      "auth.domain_name",
+      "auth.default_domain_name",
+      "auth.default_domain",
+      "auth.project_domain_name",
+    ],
     meaning: "account that the user belongs to, such as OTC-EU-DE-00000000001000012345",
   },
   domainId: {
     ...none,
     hw: ["HW_DOMAIN_ID"],
-    os: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
+    os: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_DEFAULT_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
     sdk: ["HUAWEICLOUD_SDK_DOMAIN_ID"],
-    yaml: ["auth.user_domain_id", "auth.domain_id", "auth.project_domain_id"],
+    yaml: ["auth.user_domain_id", "auth.domain_id", "auth.default_domain_id", "auth.project_domain_id"],
     meaning: "the same by id",
+  },
+  authType: {
+    ...none,
+    os: ["OS_AUTH_TYPE"],
+    yaml: ["auth_type", "auth_plugin"],
+    meaning: "which login is meant: password, token, v3password, v3token or aksk; default: the first whole one",
   },
   projectId: {
     ...none,
@@ -136,10 +154,19 @@ export const names = {
     ...none,
     hw: ["HW_INSECURE"],
     os: ["OS_INSECURE"],
-    meaning: "true: no certificate check (clouds.yaml: verify: false)",
+    yaml: ["insecure"],
+    meaning: "true: no certificate check (clouds.yaml: also verify: false)",
   },
   allowHttp: { ...none, meaning: "true: plain HTTP also to other machines" },
 } as const satisfies Readonly<Record<string, Name>>;
+
+/** Parts of a credential that IAM of neither cloud takes: named in an error instead of a missing password. */
+export const unsupported = {
+  hw: [],
+  os: ["OS_APPLICATION_CREDENTIAL_ID", "OS_APPLICATION_CREDENTIAL_NAME", "OS_APPLICATION_CREDENTIAL_SECRET"],
+  sdk: [],
+  yaml: ["auth.application_credential_id", "auth.application_credential_name", "auth.application_credential_secret"],
+} as const;
 
 export type Field = keyof typeof names;
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import os from "node:os";
 import type { SettingsSource } from "./profile";
 
 /** Settings of this process; keep the result, since what is learnt about credentials is kept for it. */
@@ -13,7 +13,7 @@ export function processSource(config: (key: string) => string | undefined): Sett
       get cwd() {
         return process.cwd();
       },
-      home: homedir(),
+      home: homeOrNull(),
       read: (path) => {
         try {
           return readFileSync(path, "utf8");
@@ -23,4 +23,13 @@ export function processSource(config: (key: string) => string | undefined): Sett
       },
     },
   };
+}
+
+/** Node.js throws where HOME is unset and the user has no entry in passwd. */
+function homeOrNull(): string | null {
+  try {
+    return os.homedir() || null;
+  } catch {
+    return null;
+  }
 }

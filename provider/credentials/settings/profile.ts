@@ -1,4 +1,6 @@
-import { type Field, fields, names } from "./names";
+import { join } from "node:path";
+import { ApigError } from "../../errors";
+import { type Field, fields, names, unsupported } from "./names";
 
 /** Where settings come from. Nothing here reads the process by itself. */
 export interface SettingsSource {
@@ -13,7 +15,8 @@ export interface SettingsSource {
 export interface Files {
   /** The program's folder. */
   readonly cwd: string;
-  readonly home: string;
+  /** Null where the process has none, as in containers whose user has no entry in passwd. */
+  readonly home: string | null;
   /** Content of a file, or null where there is none. */
   read(path: string): string | null;
 }
@@ -28,11 +31,13 @@ export interface Setting {
 export interface Profile {
   readonly name: string;
   readonly values: Readonly<Partial<Record<Field, Setting>>>;
+  /** What else a credential is made of here, but none that either cloud takes. */
+  readonly unsupported?: Setting | undefined;
 }
 
 /** Settings of the stack config. */
 export function stackProfile({ config }: SettingsSource): Profile {
-  return profile("stack config", (field) => settingOf(config(field), `stack config apig:${field}`));
+  return profile("stack config", (field) => ({ value: config(field) ?? "", from: `stack config apig:${field}` }));
 }
 
 type Family = "hw" | "os" | "sdk";
@@ -40,10 +45,12 @@ const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAW
 
 /** Settings of one family of environment variables. */
 export function environmentProfile({ env }: SettingsSource, family: Family): Profile {
-  return profile(familyNames[family], (field) => {
-    const variable = (names[field][family] as readonly string[]).find((name) => env[name]?.trim());
-    return variable === undefined ? undefined : settingOf(env[variable], variable);
-  });
+  const find = (variables: readonly string[]) => {
+    const from = variables.find((name) => env[name]?.trim());
+    return from === undefined ? undefined : { value: env[from] ?? "", from };
+  };
+  const found = profile(familyNames[family], (field) => find(names[field][family]));
+  return { ...found, unsupported: find(unsupported[family]) };
 }
 
 /** Settings of every family of environment variables, in the order in which they are taken. */
@@ -51,24 +58,36 @@ export function environmentProfiles(source: SettingsSource): readonly Profile[] 
   return [environmentProfile(source, "hw"), environmentProfile(source, "os"), environmentProfile(source, "sdk")];
 }
 
+/**
+ * A setting that is empty or only space is not set. Space around one is usually a copy-and-paste error, but in a password
+ * only the end of the line is.
+ */
 export function profile(name: string, find: (field: Field) => Setting | undefined): Profile {
   const values: Partial<Record<Field, Setting>> = {};
   for (const field of fields) {
-    const value = find(field);
-    if (value !== undefined) values[field] = value;
+    const found = find(field);
+    if (!found?.value.trim()) continue;
+    const value = field === "password" ? found.value.replace(/[\r\n]+$/, "") : found.value.trim();
+    values[field] = { value, from: found.from };
   }
   return { name, values };
 }
 
-/** A setting that is empty or only space is not set; space around it is a slip of the clipboard. */
-export function settingOf(value: string | undefined, from: string): Setting | undefined {
-  const trimmed = value?.trim();
-  return trimmed ? { value: trimmed, from } : undefined;
+/** True for what the Terraform providers and YAML 1.1 take as true. */
+export function isTrue(setting: Setting | undefined): boolean {
+  return setting !== undefined && /^(1|t|true|y|yes|on)$/i.test(setting.value);
 }
 
-/** True for what the Terraform providers take as true. */
-export function isTrue(setting: Setting | undefined): boolean {
-  return setting !== undefined && /^(1|t|true|yes|on)$/i.test(setting.value);
+/** False for what they take as false; a word that is neither breaks a rule. */
+export function isFalse(setting: Setting | undefined): boolean {
+  return setting !== undefined && /^(0|f|false|n|no|off)$/i.test(setting.value);
+}
+
+/** A path whose `~` is the home, as in a shell. */
+export function expandHome({ value, from }: Setting, home: string | null): string {
+  if (!/^~(\/|$)/.test(value)) return value;
+  if (home !== null) return join(home, value.slice(1));
+  throw new ApigError("APIG_INVALID_SETTING", `${from} must be a whole path, not "${value}": this process has no home`);
 }
 
 /** Whether plain HTTP may go to other machines: a word that only the stack config can give. */

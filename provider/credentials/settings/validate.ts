@@ -2,12 +2,17 @@ import { type AnySchema, object, string, ValidationError } from "yup";
 import { authUrlFault, endpointFault, iamAddress, normaliseEndpoint } from "../../core/address";
 import { idRule } from "../../core/arguments";
 import { ApigError } from "../../errors";
-import type { Field } from "./names";
+import { type Field, fields, names } from "./names";
 import { type Profile, profile } from "./profile";
 
 // What goes into a header is printable and has no spaces. Values of secrets are never quoted.
 const header = string().matches(/^[\x21-\x7e]+$/, "must be one line of printable characters without spaces");
-const word = string().matches(/^[0-9a-z.-]+$/i, quoting("must be letters, digits, dots and hyphens"));
+// A sub-project may follow, as OTC's Terraform provider takes it.
+const region = string().matches(
+  /^[a-z0-9]+(-[a-z0-9]+)*(_[\w-]+)?$/i,
+  quoting("must be the name of a region such as eu-de (letters, digits and hyphens)"),
+);
+const domain = string().matches(/^[a-z0-9]+([.-][a-z0-9]+)*$/i, quoting("must be letters, digits, dots and hyphens"));
 const flag = string().matches(/^(1|0|t|f|true|false|yes|no|on|off)$/i, quoting("must be true or false"));
 const address = (fault: (text: string, allowHttp: boolean) => string | null) =>
   string().test({
@@ -23,8 +28,8 @@ const rules: Readonly<Partial<Record<Field, AnySchema>>> = {
   secretKey: header,
   securityToken: header,
   projectId: string().matches(idRule, quoting("must be 1 to 64 letters, digits, hyphens or underscores")),
-  region: word,
-  cloudDomain: word,
+  region,
+  cloudDomain: domain,
   insecure: flag,
   allowHttp: flag,
   ecsAgency: flag,
@@ -35,9 +40,17 @@ const schema = object(rules as Record<string, AnySchema>);
 
 /** Values of one meaning in one form. */
 const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
+  region: (value) => value.replace(/^[^_]+/, (name) => name.toLowerCase()),
+  cloudDomain: (value) => value.toLowerCase(),
   endpoint: normaliseEndpoint,
   authUrl: iamAddress,
 };
+
+export function formOf(field: Field, value: string): string;
+export function formOf(field: Field, value: string | undefined): string | undefined;
+export function formOf(field: Field, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : (forms[field]?.(value) ?? value);
+}
 
 /**
  * The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, where it
@@ -45,17 +58,28 @@ const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
  */
 export function validated({ name, values }: Profile, allowHttp: boolean): Profile {
   try {
+    assertUnquoted(values);
     const plain = Object.fromEntries(Object.entries(values).map(([field, { value }]) => [field, value]));
     schema.validateSync(plain, { abortEarly: false, context: { allowHttp } });
     return profile(name, (field) => {
       const setting = values[field];
-      return setting && { ...setting, value: forms[field]?.(setting.value) ?? setting.value };
+      return setting && { ...setting, value: formOf(field, setting.value) };
     });
   } catch (cause) {
     if (!(cause instanceof ValidationError)) throw cause;
     const wrong = cause.inner.map(({ path, message }) => `${values[path as Field]?.from} ${message}`);
     throw new ApigError("APIG_INVALID_SETTING", wrong.join("; "));
   }
+}
+
+/** A password may have quotes of its own; around anything else, a shell or a file of variables left them. */
+function assertUnquoted(values: Profile["values"]): void {
+  const wrong = fields.flatMap((field) => {
+    const { value = "", from } = values[field] ?? {};
+    if (field === "password" || !/^(["']).*\1$/s.test(value)) return [];
+    return `${from} must not have quotes around it${names[field].secret ? "" : `, not ${value}`}`;
+  });
+  if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", wrong.join("; "));
 }
 
 function quoting(rule: string): (params: { value: unknown }) => string {

@@ -58,15 +58,15 @@ describe("clouds.yaml", () => {
     [
       "vendor profile under its old name",
       "{cloud: otc-swiss}",
-      { authUrl: "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3" },
+      { region: "eu-ch2", authUrl: "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3" },
     ],
     [
       "an own auth_url before the profile's",
       "{profile: otc, auth: {auth_url: 'https://iam.example/v3'}}",
-      { authUrl: "https://iam.example/v3" },
+      { region: "eu-de", authUrl: "https://iam.example/v3" },
     ],
     ["no certificate check", "{verify: false, cacert: /ca.pem}", { insecure: "true", caCertFile: "/ca.pem" }],
-    ["certificate check", "{verify: true}", {}],
+    ["certificate check", "{verify: true}", { insecure: "false" }],
     ["numbers", "{auth: {project_id: 42, password: 1234}}", { projectId: "42", password: "1234" }],
     ["what stands outside auth", "{username: u, password: p-word}", { userName: "u", password: "p-word" }],
     [

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findCredentials } from "../../../provider/credentials/credential";
+import { findCredentials } from "../../../provider/credentials/sources";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -48,13 +48,13 @@ describe("findCredentials", () => {
   ];
   for (const [what, stack, env, there, origins] of table) {
     it(what, () => {
-      const found = findCredentials(settings(stack, env, there));
+      const found = findCredentials(settings(stack, env, there), {});
       expect(found.map(({ profile }) => profile.name)).to.deep.equal(origins);
     });
   }
 
   it("takes the named entry alone when the program names a cloud", () => {
-    const found = findCredentials(settings(config, { ...hw, OS_CLOUD: "otc" }, files), "keys");
+    const found = findCredentials(settings(config, { ...hw, OS_CLOUD: "otc" }, files), { cloud: "keys" });
     expect(found.map(({ credential }) => credential)).to.deep.equal([
       { kind: "access key", accessKey: "YAMLAK", secretKey: "yaml-sk", securityToken: null },
     ]);
@@ -99,7 +99,7 @@ describe("findCredentials", () => {
     ],
   ];
   for (const [what, env, credential] of kinds) {
-    it(what, () => expect(findCredentials(settings({}, env))[0]?.credential).to.deep.equal(credential));
+    it(what, () => expect(findCredentials(settings({}, env), {})[0]?.credential).to.deep.equal(credential));
   }
 
   const faults: readonly [what: string, config: Texts, env: Texts, code: string, text: string][] = [
@@ -159,7 +159,7 @@ describe("findCredentials", () => {
       {},
       { ...hw, HW_REGION_NAME: "eu de", HW_PROJECT_ID: "a/b" },
       "APIG_INVALID_SETTING",
-      'HW_PROJECT_ID must be 1 to 64 letters, digits, hyphens or underscores, not "a/b"; HW_REGION_NAME must be letters, digits, dots and hyphens, not "eu de"',
+      'HW_PROJECT_ID must be 1 to 64 letters, digits, hyphens or underscores, not "a/b"; HW_REGION_NAME must be the name of a region such as eu-de (letters, digits and hyphens), not "eu de"',
     ],
     [
       "a cloud that no file has",
@@ -171,7 +171,7 @@ describe("findCredentials", () => {
   ];
   for (const [what, stack, env, code, text] of faults) {
     it(`refuses ${what}, and shows no secret`, () => {
-      const error = failureOf(() => findCredentials(settings(stack, env, "OS_CLOUD" in env ? files : {})));
+      const error = failureOf(() => findCredentials(settings(stack, env, "OS_CLOUD" in env ? files : {}), {}));
       expect(error.code).to.equal(code);
       expect(error.message).to.include(text);
       expect(error.message).to.not.match(/AK-1|sk-1|st-1|pw-1/);

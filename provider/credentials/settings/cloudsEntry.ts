@@ -1,0 +1,158 @@
+import { ApigError } from "../../errors";
+import { names, unsupported } from "./names";
+import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
+import { vendorProfiles } from "./vendorProfiles";
+import { isTree, merge, type Tree, treeAt } from "./yaml";
+
+/** One entry of clouds.yaml and what it is read with. */
+export interface EntryToRead {
+  readonly name: string;
+  readonly entry: unknown;
+  /** Vendor profiles of the user's own clouds-public.yaml. */
+  readonly vendors: () => Tree;
+  /** The region that is asked for, if any. */
+  readonly region: string | undefined;
+}
+
+type From = (path: string) => string;
+type Find = (paths: readonly string[]) => Setting | undefined;
+
+/** The settings of an entry, as openstacksdk 4 puts them together: vendor profile, then the entry, then its region. */
+export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRead): Profile {
+  const title = `clouds.yaml ${name}`;
+  const from: From = (path) => `${title}: ${path}`;
+  const own = withPlainKeys(entry, title);
+  const vendor = vendorOf(own, vendors, from);
+  const region = regionOf(own, vendor ?? {}, wanted, from);
+  const whole = merge(merge(vendor ?? {}, own, 2), withPlainKeys(region.values, from("regions")), 2);
+  const find = finder(whole, from);
+  if (vendor === null && !find(names.authUrl.yaml)) {
+    throw invalid(
+      `${from("profile")} must be otc, otc-swiss or one of clouds-public.yaml, not "${own.profile ?? own.cloud}"; or set auth.auth_url`,
+    );
+  }
+  const special: Readonly<Record<string, () => Setting | undefined>> = {
+    region: () => (region.name ? { value: region.name, from: from(region.from) } : undefined),
+    authUrl: () => filledIn(find(names.authUrl.yaml), whole, wanted ?? region.name),
+    insecure: () => insecureOf(find),
+    caCertFile: () => find(names.caCertFile.yaml) ?? certificatesOf(find),
+  };
+  const found = profile(title, (field) => (special[field] ?? (() => find(names[field].yaml)))());
+  return { ...found, unsupported: find(unsupported.yaml) };
+}
+
+/** Keys that openstacksdk takes from the top level of an entry first; every other key of `auth` from there first. */
+const topFirst = /^token$|(^|_)(project|tenant|domain)_(id|name)$/;
+/** At the top level, tools for object storage have keys of these names, too. */
+const signingKeys = /^(ak|sk|access_key|secret_key|security_token)$/;
+
+/** Finds the first setting that is not empty. What belongs in `auth` may stand at the top level, too. */
+function finder(whole: Tree, from: From): Find {
+  const auth = treeAt(whole, "auth");
+  const isLogin = ["password", "token"].some((key) => whole[key] || auth[key]) && whole.auth_type !== "aksk";
+  const placesOf = (path: string, key: string): readonly Tree[] => {
+    if (path === key) return [whole];
+    if (isLogin && signingKeys.test(key)) return [auth];
+    return topFirst.test(key) ? [whole, auth] : [auth, whole];
+  };
+  return (paths) => {
+    for (const path of paths) {
+      const key = path.replace(/^auth\./, "");
+      for (const place of placesOf(path, key)) {
+        const value = scalar(place[key], from(path));
+        if (value.trim()) return { value, from: from(path) };
+      }
+    }
+    return undefined;
+  };
+}
+
+/** The vendor profile of an entry that names one; null where nobody knows it. */
+function vendorOf(own: Tree, vendors: () => Tree, from: From): Tree | null {
+  const name = scalar(own.profile, from("profile")) || scalar(own.cloud, from("cloud"));
+  if (!name) return {};
+  const known = [vendors(), vendorProfiles].find((each) => Object.hasOwn(each, name));
+  return known ? withPlainKeys(known[name], `the vendor profile ${name}`) : null;
+}
+
+interface Region {
+  readonly name: string | undefined;
+  readonly values: unknown;
+  readonly from: string;
+}
+
+/** The region that is asked for, or the first; with its own values, if it has some. */
+function regionOf(own: Tree, vendor: Tree, wanted: string | undefined, from: From): Region {
+  const lists = [
+    regionsIn(own.regions, "regions", from),
+    regionsIn(own.region_name, "region_name", from),
+    regionsIn(vendor.regions ?? vendor.region_name, "profile", from),
+  ];
+  const list = lists.find(({ length }) => length > 0) ?? [];
+  const [first = { name: undefined, values: {}, from: "region_name" }] = list;
+  if (wanted === undefined) return first;
+  const asked = list.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
+  if (asked) return asked;
+  if (list.every(({ values }) => Object.keys(Object(values)).length === 0)) return { ...first, values: {} };
+  throw invalid(`${from("regions")} has no ${wanted}, only ${list.map(({ name }) => name).join(", ")}`);
+}
+
+/** Regions as a list of names or mappings, or as names with commas between. */
+function regionsIn(written: unknown, path: string, from: From): readonly Region[] {
+  const list = Array.isArray(written) ? written : scalar(written, from(path)).split(",");
+  const regions = list.map((each) => {
+    if (!isTree(each)) return { name: scalar(each, from(path)).trim(), values: {}, from: path };
+    const { name, values = {}, ...others } = each;
+    if (typeof name === "string" && Object.keys(others).length === 0) return { name, values, from: path };
+    throw invalid(`${from(path)} must hold names, or mappings of name and values alone`);
+  });
+  return regions.filter(({ name }) => name);
+}
+
+/** An address with keys of the entry in braces, as vendor profiles have them. */
+function filledIn(address: Setting | undefined, whole: Tree, region: string | undefined): Setting | undefined {
+  if (!address) return undefined;
+  const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
+    const known = key === "region_name" ? region?.replace(/_.*/, "") : scalar(whole[key], address.from);
+    if (known) return known;
+    throw invalid(`${address.from} must have keys of the entry in its braces, not "${written}"`);
+  });
+  return { value, from: address.from };
+}
+
+/** `insecure` or the opposite of `verify`: the one that switches the check off wins. */
+function insecureOf(find: Find): Setting | undefined {
+  const insecure = find(["insecure"]);
+  const verify = find(["verify"]);
+  if (insecure && !isFalse(insecure)) return insecure;
+  if (verify && isFalse(verify)) return { value: "true", from: verify.from };
+  return insecure ?? (isTrue(verify) ? { value: "false", from: `${verify?.from}` } : undefined);
+}
+
+/** openstacksdk takes a path in `verify`, too. */
+function certificatesOf(find: Find): Setting | undefined {
+  const verify = find(["verify"]);
+  return verify && !isTrue(verify) && !isFalse(verify) ? verify : undefined;
+}
+
+/** An entry's mapping with underscores for the hyphens that openstacksdk takes as well, in `auth` too. */
+function withPlainKeys(written: unknown, title: string): Tree {
+  const plain = (value: unknown, what: string) => {
+    if (value === null || value === undefined) return {};
+    if (!isTree(value)) throw invalid(`${what} must be a mapping`);
+    return Object.fromEntries(Object.entries(value).map(([key, below]) => [key.replaceAll("-", "_"), below]));
+  };
+  const top = plain(written, title);
+  return "auth" in top ? { ...top, auth: plain(top.auth, `${title}: auth`) } : top;
+}
+
+/** One value as text; nothing is an empty one. */
+function scalar(value: unknown, from: string): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  throw invalid(`${from} must be one value, not a list or a mapping`);
+}
+
+function invalid(message: string): ApigError {
+  return new ApigError("APIG_INVALID_SETTING", message);
+}

@@ -1,0 +1,62 @@
+import { parse } from "yaml";
+import { ApigError } from "../../errors";
+
+/** A mapping of a YAML file. A scalar is text exactly as it is written, or null where there is nothing. */
+export type Tree = { readonly [key: string]: unknown };
+
+/**
+ * YAML as PyYAML reads it for openstacksdk, with merge keys (`<<`) and the last of two equal keys. But numbers, words and
+ * dates stay text: a password 00123456 has eight digits.
+ */
+const options = {
+  schema: "failsafe",
+  customTags: ["null"],
+  merge: true,
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  // Enough for thousands of entries that merge one template; aliases of aliases of aliases are still refused.
+  maxAliasCount: 10_000,
+  logLevel: "error",
+} as const;
+
+/** The mapping of a file. Throws APIG_INVALID_SETTING, whose message never quotes the file: it may hold a password. */
+export function parseYaml(path: string, text: string): Tree {
+  let content: unknown;
+  try {
+    content = parse(text, { ...options, customTags: [...options.customTags] });
+  } catch (error) {
+    throw new ApigError("APIG_INVALID_SETTING", `${path} is not YAML${faultOf(error)}`);
+  }
+  if (content === null) return {};
+  if (isTree(content)) return content;
+  throw new ApigError("APIG_INVALID_SETTING", `${path} must hold a mapping named clouds`);
+}
+
+function faultOf(error: unknown): string {
+  const { linePos, message } = error as { linePos?: readonly { line: number }[]; message: string };
+  if (linePos?.[0]) return `: see line ${linePos[0].line}`;
+  if (message.startsWith("Excessive alias")) return ": it has too many aliases (*name); write out what they stand for";
+  if (message.startsWith("Unresolved alias"))
+    return ": an alias (*name) has no anchor (&name); put a value that begins with * or & into quotes";
+  return message.startsWith("Merge") ? ": a merge key (<<) must name a mapping" : ": it is nested too deep";
+}
+
+export function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The mapping under a key, or an empty one; prototypes do not count. */
+export function treeAt(tree: Tree, key: string): Tree {
+  const value = Object.hasOwn(tree, key) ? tree[key] : undefined;
+  return isTree(value) ? value : {};
+}
+
+/** The second over the first, mapping by mapping, down to this depth. */
+export function merge(base: Tree, over: Tree, depth: number): Tree {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = depth > 1 && isTree(below) && isTree(value) ? merge(below, value, depth - 1) : value;
+  }
+  return merged;
+}

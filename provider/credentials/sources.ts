@@ -1,0 +1,86 @@
+import { ApigError } from "../errors";
+import { type Credential, credentialOf } from "./credential";
+import { readClouds } from "./settings/cloudsYaml";
+import { names } from "./settings/names";
+import { allowsHttp, environmentProfile, type Profile, type SettingsSource, stackProfile } from "./settings/profile";
+import { validated } from "./settings/validate";
+
+/** A whole credential and the settings that stand beside it. */
+export interface FoundCredential {
+  readonly profile: Profile;
+  readonly credential: Credential;
+}
+
+type Origin = () => Profile | null;
+
+/** What the program itself asks for. */
+interface Asked {
+  readonly cloud?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/**
+ * Every origin that holds a whole credential, first choice first. With a cloud named by the program, only that entry:
+ * nobody who names a cloud means another one's credential.
+ */
+export function findCredentials(
+  source: SettingsSource,
+  asked: Asked,
+): readonly [FoundCredential, ...FoundCredential[]] {
+  const allowHttp = allowsHttp(source);
+  const found: FoundCredential[] = [];
+  for (const open of originsOf(source, asked)) {
+    try {
+      const profile = open();
+      const credential = profile && credentialOf(profile);
+      if (credential) found.push({ profile: validated(profile, allowHttp), credential });
+    } catch (error) {
+      // What is wrong in a source that is only a second choice must not stop the first.
+      if (found.length === 0) throw error;
+    }
+  }
+  const [first, ...others] = found;
+  if (!first) throw new ApigError("APIG_NO_CREDENTIALS", noCredential(source));
+  return [first, ...others];
+}
+
+function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly Origin[] {
+  const { values } = stackProfile(source);
+  const place = cloud === undefined ? (region ?? values.region?.value) : region;
+  const entry = (name: string, askedBy: string) => () => {
+    const profile = readClouds(source).entry(name, askedBy, place);
+    if (credentialOf(profile)) return profile;
+    throw new ApigError(
+      "APIG_NO_CREDENTIALS",
+      `the entry ${name} of clouds.yaml holds no token, access key or password`,
+    );
+  };
+  if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
+  const { OS_CLOUD, OS_CLOUD_NAME } = source.env;
+  const osCloud = OS_CLOUD?.trim();
+  const variables = () => environmentProfile(source, "os");
+  const origins: Origin[] = [() => stackProfile(source)];
+  if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
+  origins.push(() => environmentProfile(source, "hw"));
+  // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
+  if (!osCloud) origins.push(variables, () => onlyEntry(source, place));
+  else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? variables : entry(osCloud, "OS_CLOUD"));
+  return [...origins, () => environmentProfile(source, "sdk")];
+}
+
+function onlyEntry(source: SettingsSource, region: string | undefined): Profile | null {
+  const clouds = readClouds(source);
+  const [name, ...others] = clouds.names;
+  return name === undefined || others.length > 0 ? null : clouds.entry(name, "", region);
+}
+
+function noCredential(source: SettingsSource): string {
+  const { path, names: entries } = readClouds(source);
+  const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
+  const clouds = entries.length > 1 ? `: ${path} has ${entries.join(", ")}` : " with a clouds.yaml";
+  return (
+    "no credential: set a token with pulumi config set --secret apig:authToken, or an access key with apig:accessKey and " +
+    `apig:secretKey; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +
+    `${names.userName.os[0]} and ${names.password.os[0]}, or OS_CLOUD${clouds}`
+  );
+}

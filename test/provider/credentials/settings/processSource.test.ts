@@ -1,0 +1,16 @@
+import os from "node:os";
+import { expect } from "chai";
+import sinon from "sinon";
+import { processSource } from "../../../../provider/credentials/settings/processSource";
+
+describe("processSource", () => {
+  afterEach(() => sinon.restore());
+  it("has no home where Node.js finds none: HOME unset, a user without an entry in passwd", () => {
+    sinon.stub(os, "homedir").throws(new Error("A system error occurred: uv_os_homedir returned ENOENT"));
+    expect(processSource(() => undefined).files?.home).to.equal(null);
+  });
+  it("takes an empty home for none", () => {
+    sinon.stub(os, "homedir").returns("");
+    expect(processSource(() => undefined).files?.home).to.equal(null);
+  });
+});
