@@ -18,7 +18,7 @@ export class AccessKeys {
     this.#byAccess.set(key.access, key);
   }
 
-  /** The key of whoever acts for `user` until its end. */
+  /** A new key of `user`. `expiresAt`: Unix milliseconds. */
   issueTemporary(user: User, expiresAt: number): Required<AccessKey> {
     const key = {
       access: `AGENCY${randomBytes(7).toString("hex").toUpperCase()}`,

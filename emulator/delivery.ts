@@ -1,4 +1,4 @@
-// Puts a reply on the wire, or spoils it on the way as its fault says.
+// Sends a reply, or damages it on the way as its fault says.
 import type { ServerResponse } from "node:http";
 import type { Fault } from "./fault";
 import type { Reply } from "./reply";

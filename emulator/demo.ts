@@ -1,4 +1,4 @@
-// The demo accounts. They are no secrets: they are documented, printed at the start, and open nothing anywhere else.
+// The demo accounts. They are not secret: they are documented, printed at the start, and open nothing anywhere else.
 // Two emulators with different cloud names share no value, so a credential that reaches the wrong one is refused.
 import { createHash } from "node:crypto";
 

@@ -1,4 +1,4 @@
-// Pure: the faults as data, and which of them meets a request.
+// Pure: the faults as data, and which of them a request gets.
 export const faultKinds = ["status", "redirect", "hang", "reset", "refused", "truncated", "slow", "huge"] as const;
 type FaultKind = (typeof faultKinds)[number];
 

@@ -18,7 +18,7 @@ function ownReply({ kind, status, body, location = "/redirected" }: Fault): Repl
   return body === undefined ? documentedFailure(code) : { status: code, body };
 }
 
-/** The reply under a fault. Kinds that break the connection have a whole reply too: its delivery is spoiled. */
+/** The reply under a fault. Kinds that break the connection have a whole reply too; its delivery is what fails. */
 export function replyUnder(fault: Fault, moment: Moment, trueReply: () => Reply): Reply {
   const reply = ownReply(fault) ?? trueReply();
   return { ...reply, headers: { ...reply.headers, ...fault.headers }, fault, durationMs: durationMs(fault, moment) };

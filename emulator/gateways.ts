@@ -1,6 +1,6 @@
 // The gateways that exist, each with its own clock.
 import { randomUUID } from "node:crypto";
-import { type Sight, sightAt, type Timeline } from "./timeline";
+import { type CreationState, stateAt, type Timeline } from "./timeline";
 
 export interface ApiGroup {
   readonly id: string;
@@ -17,16 +17,16 @@ export interface Gateway {
   readonly timeline: Timeline;
   readonly groups: Map<string, ApiGroup>;
   /** Unix milliseconds of the first request for it; its clock runs from then on. */
-  metAt?: number;
+  firstSeenAt?: number;
   /** How often its progress was asked for. */
-  looks: number;
+  polls: number;
 }
 
 /** A gateway at the moment of a request. */
-export interface Meeting {
+export interface FoundGateway {
   readonly gateway: Gateway;
   readonly elapsed: number;
-  readonly sight: Sight;
+  readonly state: CreationState;
   readonly startTime: number;
 }
 
@@ -43,21 +43,21 @@ export class Gateways {
   ) {}
 
   add({ id, projectId, timeline, name = id, description = "" }: NewGateway): Gateway {
-    const gateway: Gateway = { id, projectId, name, description, timeline, groups: new Map(), looks: 0 };
+    const gateway: Gateway = { id, projectId, name, description, timeline, groups: new Map(), polls: 0 };
     this.#byKey.set(`${projectId}/${id}`, gateway);
     return gateway;
   }
 
-  /** The first meeting starts the gateway's clock. Undefined: it never existed, or is gone. */
-  meet(projectId: string, id: string): Meeting | undefined {
+  /** The first call starts the gateway's clock. Undefined: it never existed, or is gone. */
+  find(projectId: string, id: string): FoundGateway | undefined {
     const gateway = this.#byKey.get(`${projectId}/${id}`);
     if (gateway === undefined) return undefined;
     const now = this.now();
-    gateway.metAt ??= now;
+    gateway.firstSeenAt ??= now;
     const age = gateway.timeline.age ?? 0;
-    const elapsed = age + ((now - gateway.metAt) / 1000) * this.speed;
-    const sight = sightAt(gateway.timeline, elapsed);
-    return sight && { gateway, elapsed, sight, startTime: Math.round(gateway.metAt - age * 1000) };
+    const elapsed = age + ((now - gateway.firstSeenAt) / 1000) * this.speed;
+    const state = stateAt(gateway.timeline, elapsed);
+    return state && { gateway, elapsed, state, startTime: Math.round(gateway.firstSeenAt - age * 1000) };
   }
 
   remove(projectId: string, id: string): boolean {

@@ -57,10 +57,10 @@ export interface Emulator {
   readonly token: string;
   /** Every request so far, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** Adds a gateway, or replaces it: its clock starts anew with the next look. */
+  /** Adds a gateway, or replaces it: its clock starts anew with the next request. */
   setGateway(key: string, timeline: Timeline | ScenarioName): void;
   removeGateway(key: string): void;
-  /** Faults for a method and the begin of a path, such as `POST /v3/auth/tokens`; none ends them. */
+  /** Faults for a method and the start of a path, such as `POST /v3/auth/tokens`; an empty list ends them. */
   setFaults(where: string, faults: readonly Fault[]): void;
   /** Makes one token invalid, or every one that was issued so far. */
   revokeToken(token?: string): void;
@@ -80,7 +80,7 @@ function build(options: EmulatorOptions, credentials: DemoCredentials) {
   const tokenRules = { lifetimeSeconds: tokenLifetimeSeconds, length: tokenLength };
   const identity = new Identity(credentials, agencies, now, tokenRules);
   const serverAgency = agencyUser("server", identity.account);
-  const world = {
+  const cloud = {
     gateways,
     identity,
     now,
@@ -92,13 +92,13 @@ function build(options: EmulatorOptions, credentials: DemoCredentials) {
     defaultTimeline: scenarios[scenario],
   };
   const log = new RequestLog(() => identity.secrets(), options.recordFile);
-  return { world, log, pathFaults: new PathFaults(now, speed), routes: allRoutes(basePath) };
+  return { cloud, log, pathFaults: new PathFaults(now, speed), routes: allRoutes(basePath) };
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const credentials = demoCredentials(options.cloud ?? "demo");
   const service = build(options, credentials);
-  const { gateways, identity, basePath } = service.world;
+  const { gateways, identity, basePath } = service.cloud;
   const place = (key: string): [projectId: string, id: string] => {
     const [first = "", second] = key.split("/");
     return second === undefined ? [credentials.projectId, first] : [first, second];
@@ -110,7 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   for (const [key, timeline] of Object.entries(options.gateways ?? {})) setGateway(key, timeline);
   const listener = new Listener(service, options.tls);
   const port = await listener.open(options.port ?? 0);
-  const url = `${service.world.scheme}://127.0.0.1:${port}`;
+  const url = `${service.cloud.scheme}://127.0.0.1:${port}`;
   return {
     url,
     endpoint: `${url}${basePath}`,

@@ -1,4 +1,4 @@
-// Faults for any call, whoever makes it: they meet a request by its method and path before anything else is asked.
+// Faults for any call, whoever makes it: found by method and path, before anything else is checked.
 import { type Fault, faultAt, type Moment } from "./fault";
 import type { ApiRequest } from "./request";
 
@@ -18,13 +18,13 @@ export class PathFaults {
     private readonly speed: number,
   ) {}
 
-  /** `where` is a method and the begin of a path, such as `POST /v3/auth/tokens`. Time and turns count from now on. */
+  /** `where` is a method and the start of a path, such as `POST /v3/auth/tokens`. Time and turns count from now on. */
   set(where: string, faults: readonly Fault[]): void {
     const [method = "", path = ""] = where.split(" ");
     this.#rules.set(where, { method, path, faults, since: this.now(), turn: 0 });
   }
 
-  meet(request: ApiRequest): { fault: Fault; moment: Moment } | undefined {
+  find(request: ApiRequest): { fault: Fault; moment: Moment } | undefined {
     for (const rule of this.#rules.values()) {
       if (rule.method !== request.method || !request.path.startsWith(rule.path)) continue;
       rule.turn += 1;

@@ -7,7 +7,7 @@ import type { ApiRequest } from "./request";
 import type { Timeline } from "./timeline";
 
 /** Everything that outlives one request. */
-export interface World {
+export interface Cloud {
   readonly gateways: Gateways;
   readonly identity: Identity;
   readonly now: () => number;
@@ -24,12 +24,12 @@ export interface World {
 export interface Exchange {
   readonly request: ApiRequest;
   readonly params: Readonly<Record<string, string>>;
-  readonly world: World;
+  readonly cloud: Cloud;
 }
 
 /** Where the caller found us: answers that hold links lead back there. */
-export function originOf({ request, world }: Exchange): string {
-  return `${world.scheme}://${request.headers.host}`;
+export function originOf({ request, cloud }: Exchange): string {
+  return `${cloud.scheme}://${request.headers.host}`;
 }
 
 export type Handler = (exchange: Exchange) => Reply;

@@ -9,25 +9,25 @@ import type { PathFaults } from "./pathFaults";
 import { describeRequest, type RequestLog } from "./record";
 import { internalError, noSuchApi, type Reply, withRequestId } from "./reply";
 import { type ApiRequest, readRequest } from "./request";
-import { findRoute, type Route, type World } from "./router";
+import { type Cloud, findRoute, type Route } from "./router";
 
 export interface Service {
   readonly routes: readonly Route[];
-  readonly world: World;
+  readonly cloud: Cloud;
   readonly pathFaults: PathFaults;
   readonly log: RequestLog;
 }
 
 // Tokens of 100,000 characters are documented, and Node.js refuses headers over 16 KiB by default.
 const maxHeaderSize = 256 * 1024;
-// As long as a load balancer keeps idle connections; the 5 s of Node.js meet many a client in the middle of a request.
+// As long as a load balancer keeps idle connections; after the 5 s of Node.js, many clients are about to send.
 const keepAliveTimeout = 65_000;
 
-function answer({ routes, world, pathFaults }: Service, request: ApiRequest): Reply {
+function answer({ routes, cloud, pathFaults }: Service, request: ApiRequest): Reply {
   const route = findRoute(routes, request.method, request.path);
-  const reply = () => (route === undefined ? noSuchApi : route.handler({ request, params: route.params, world }));
-  const met = pathFaults.meet(request);
-  return met === undefined ? reply() : replyUnder(met.fault, met.moment, reply);
+  const reply = () => (route === undefined ? noSuchApi : route.handler({ request, params: route.params, cloud }));
+  const found = pathFaults.find(request);
+  return found === undefined ? reply() : replyUnder(found.fault, found.moment, reply);
 }
 
 export class Listener {
@@ -62,27 +62,27 @@ export class Listener {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { world, log } = this.service;
+    const { cloud, log } = this.service;
     const requestId = newId();
     const send = (reply: Reply) => {
-      const common = { "x-request-id": requestId, date: new Date(world.now()).toUTCString() };
+      const common = { "x-request-id": requestId, date: new Date(cloud.now()).toUTCString() };
       deliver(response, withRequestId(reply, requestId), common, (forMs) => void this.#refuse(forMs));
     };
     try {
       const request = await readRequest(incoming);
-      const at = world.now();
+      const at = cloud.now();
       const reply = answer(this.service, request);
       log.add(describeRequest(at, request, reply, requestId));
       send(reply);
     } catch (error) {
-      // A client that went away is no news; anything else is a mistake in the emulator and must be seen.
+      // A client may close its connection; anything else is a mistake in the emulator and must be seen.
       if (incoming.destroyed && !incoming.complete) return;
       console.error("emulator: a request failed:", error);
       if (!response.headersSent) send(internalError);
     }
   }
 
-  /** Nobody can connect for a while, and whoever is connected is thrown out. */
+  /** Nobody can connect for a while, and open connections are closed. */
   async #refuse(forMs: number): Promise<void> {
     clearTimeout(this.#reopening);
     // Set before the port is shut: a close() meanwhile must find it.

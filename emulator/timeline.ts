@@ -18,7 +18,7 @@ export interface Timeline {
   readonly faults?: readonly Fault[];
 }
 
-export interface Sight {
+export interface CreationState {
   readonly progress: number;
   readonly status: string;
   readonly errorCode: string | null;
@@ -28,7 +28,7 @@ export interface Sight {
 }
 
 /** What an observer sees at `elapsed` seconds, or undefined once the gateway is gone. */
-export function sightAt(timeline: Timeline, elapsed: number): Sight | undefined {
+export function stateAt(timeline: Timeline, elapsed: number): CreationState | undefined {
   if (elapsed >= (timeline.gone ?? Number.POSITIVE_INFINITY)) return undefined;
   const [changedAt, progress, word] = timeline.steps.findLast(([from]) => from <= elapsed) ?? [0, 0];
   const end = timeline.end ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 // API groups: the smallest thing that can only be made on a gateway that is ready.
-import { type ApiGroup, type Meeting, newId } from "../gateways";
+import { type ApiGroup, type FoundGateway, newId } from "../gateways";
 import { failure, noContent, ok, type Reply } from "../reply";
 import { jsonObject } from "../request";
 import type { Exchange, Handler, Route } from "../router";
@@ -7,7 +7,7 @@ import { onGateway } from "./guard";
 
 const noSuchGroup = failure(404, "APIG.3001", "The API group does not exist");
 
-// The pages of the calls on a gateway show the older family of codes, where those of the gateway's own show APIC.
+// The pages of these calls show the older family of codes; those of the gateway's own calls show APIC.
 const olderCodes: Readonly<Record<string, string>> = {
   "APIC.7101": "APIG.1001",
   "APIC.7102": "APIG.1002",
@@ -32,15 +32,15 @@ function groupBody({ id, name, remark, createdAt }: ApiGroup) {
   return { id, name, remark, status: 1, sl_domain: `${id}.apic.example`, register_time: time, update_time: time };
 }
 
-function create({ gateway, sight }: Meeting, { request, world }: Exchange): Reply {
-  if (sight.status !== "success") {
-    return failure(409, "APIC.7701", `Instance status conflict: the gateway is ${sight.status}, not ready`);
+function create({ gateway, state }: FoundGateway, { request, cloud }: Exchange): Reply {
+  if (state.status !== "success") {
+    return failure(409, "APIC.7701", `Instance status conflict: the gateway is ${state.status}, not ready`);
   }
   const { name, remark = "" } = jsonObject(request) ?? {};
   if (typeof name !== "string" || name === "") {
     return failure(400, "APIC.7211", "Parameter value does not match the rules: name must be a non-empty string");
   }
-  const group: ApiGroup = { id: newId(), name, remark: String(remark), createdAt: world.now() };
+  const group: ApiGroup = { id: newId(), name, remark: String(remark), createdAt: cloud.now() };
   gateway.groups.set(group.id, group);
   return ok(groupBody(group), 201);
 }

@@ -1,13 +1,13 @@
 // What every gateway call asks first: who is it, may it, and is there such a gateway?
 import { mayUse } from "../account";
-import type { Meeting } from "../gateways";
+import type { FoundGateway } from "../gateways";
 import { noInstance, noPermission, noProject, type Reply } from "../reply";
 import type { Exchange, Handler } from "../router";
 
 /** Lets a call through if its caller may act in the project of the path. */
 export function inProject(handler: Handler): Handler {
   return (exchange) => {
-    const caller = exchange.world.identity.authenticate(exchange.request);
+    const caller = exchange.cloud.identity.authenticate(exchange.request);
     if ("status" in caller) return caller;
     if (caller.projectId === undefined) return noProject;
     const isAllowed = caller.projectId === exchange.params.project && mayUse(caller.user, caller.projectId);
@@ -16,10 +16,10 @@ export function inProject(handler: Handler): Handler {
 }
 
 /** As `inProject`, and the gateway of the path must exist. */
-export function onGateway(handler: (meeting: Meeting, exchange: Exchange) => Reply): Handler {
+export function onGateway(handler: (found: FoundGateway, exchange: Exchange) => Reply): Handler {
   return inProject((exchange) => {
     const { project = "", instance = "" } = exchange.params;
-    const meeting = exchange.world.gateways.meet(project, instance);
-    return meeting === undefined ? noInstance : handler(meeting, exchange);
+    const found = exchange.cloud.gateways.find(project, instance);
+    return found === undefined ? noInstance : handler(found, exchange);
   });
 }

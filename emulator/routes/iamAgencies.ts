@@ -24,12 +24,12 @@ const refusals: Readonly<Record<Refusal, Reply>> = {
   forbidden,
 };
 
-function assume({ request, world }: Exchange, { user, projectId }: Caller): Assumed | Reply {
+function assume({ request, cloud }: Exchange, { user, projectId }: Caller): Assumed | Reply {
   const wanted = readAssume(jsonObject(request));
   if (typeof wanted === "string") return keystoneError(400, wanted);
   // Agent Operator is a permission of the global service, so a token for one project does not carry it.
   const isPermitted = request.headers["x-auth-token"] === undefined || projectId === undefined;
-  const outcome = world.identity.agencies.assume(user, isPermitted, wanted);
+  const outcome = cloud.identity.agencies.assume(user, isPermitted, wanted);
   return typeof outcome === "string" ? refusals[outcome] : { ...outcome, caller: user, scope: wanted.scope };
 }
 
@@ -38,7 +38,7 @@ function assume({ request, world }: Exchange, { user, projectId }: Caller): Assu
  * gophertelekomcloud 954 on GitHub). It lives as long as any token; the pages know no duration for it.
  */
 export function agencyToken(exchange: Exchange): Reply {
-  const { identity } = exchange.world;
+  const { identity } = exchange.cloud;
   const caller = identity.byToken(exchange.request);
   if ("status" in caller) return keystoneError(401, "The X-Auth-Token is invalid!");
   const assumed = assume(exchange, caller);
@@ -51,7 +51,7 @@ export function agencyToken(exchange: Exchange): Reply {
 
 /** By token or signature. The key is good for the whole account, whatever scope is named. */
 function securityTokens(exchange: Exchange): Reply {
-  const { request, world } = exchange;
+  const { request, cloud } = exchange;
   const caller = iamCaller(exchange);
   if ("status" in caller) return caller;
   const body = jsonObject(request);
@@ -60,7 +60,7 @@ function securityTokens(exchange: Exchange): Reply {
   if (typeof seconds === "string") return keystoneError(400, seconds);
   const assumed = assume(exchange, caller);
   if ("status" in assumed) return assumed;
-  const key = world.identity.keys.issueTemporary(assumed.actor, world.now() + seconds * 1000);
+  const key = cloud.identity.keys.issueTemporary(assumed.actor, cloud.now() + seconds * 1000);
   return ok(temporaryKeyBody(key), 201);
 }
 

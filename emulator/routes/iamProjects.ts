@@ -28,7 +28,7 @@ const forUser = (handler: (exchange: Exchange, user: User, account: Account) => 
   traced((exchange) => {
     const caller = iamCaller(exchange);
     if ("status" in caller) return caller;
-    return handler(exchange, caller.user, exchange.world.identity.accountOf(caller.user));
+    return handler(exchange, caller.user, exchange.cloud.identity.accountOf(caller.user));
   });
 
 export const iamProjectRoutes: readonly Route[] = [
@@ -40,7 +40,7 @@ export const iamProjectRoutes: readonly Route[] = [
   [
     "GET",
     "/v3/projects",
-    // It needs a permission, which a user without any role has not.
+    // A user without any role does not have the permission for this call.
     forUser((exchange, user, account) => {
       const wanted = exchange.request.query.get("name");
       if (user.projectIds.length === 0) return forbidden;

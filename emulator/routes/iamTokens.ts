@@ -18,7 +18,7 @@ function findUser({ account: { domain }, users }: Identity, login: LoginRequest)
 function login(exchange: Exchange): Reply {
   const wanted = readLogin(jsonObject(exchange.request));
   if (typeof wanted === "string") return keystoneError(400, wanted);
-  const { identity } = exchange.world;
+  const { identity } = exchange.cloud;
   const user = findUser(identity, wanted);
   if (user !== undefined && identity.passwordLock.isLocked(user.id)) {
     return iamError(401, "IAM.0061", "The account is locked: too many failed logins.");
@@ -40,7 +40,7 @@ function issue(exchange: Exchange): Reply {
 }
 
 function verify(exchange: Exchange): Reply {
-  const { tokens } = exchange.world.identity;
+  const { tokens } = exchange.cloud.identity;
   const { "x-auth-token": own, "x-subject-token": subject } = exchange.request.headers;
   if (typeof tokens.check(own) === "string") return unauthenticated;
   const token = tokens.check(subject);

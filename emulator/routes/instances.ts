@@ -1,16 +1,16 @@
 // The gateway's own life: create, details, delete.
-import { type Meeting, newId } from "../gateways";
+import { type FoundGateway, newId } from "../gateways";
 import { failure, noContent, ok, type Reply } from "../reply";
 import { jsonObject } from "../request";
 import type { Exchange, Route } from "../router";
 import { isScenarioName, scenarioNames, scenarios } from "../scenarios";
 import { inProject, onGateway } from "./guard";
 
-// The details call has its own status words; of its 37 these four tell the story of a creation.
+// The details call has 37 status words of its own; a creation shows these three.
 const instanceStatus = { creating: ["Creating", 1], success: ["Running", 6], failed: ["CreateFail", 3] } as const;
 
-function details({ gateway, sight, startTime }: Meeting) {
-  const known = sight.status === "success" || sight.status === "failed" ? sight.status : "creating";
+function details({ gateway, state, startTime }: FoundGateway) {
+  const known = state.status === "success" || state.status === "failed" ? state.status : "creating";
   const [status, instance_status] = instanceStatus[known];
   const { id, projectId, name, description } = gateway;
   return {
@@ -36,7 +36,7 @@ function scenarioOf(description: string): string | undefined {
   return /(?:^|\s)scenario=(\S+)/.exec(description)?.[1];
 }
 
-function create({ request, params, world }: Exchange): Reply {
+function create({ request, params, cloud }: Exchange): Reply {
   const body = jsonObject(request);
   if (body === undefined) return badParameter("body", "must be a JSON object");
   const { instance_name: name, description = "", instance_id: id = newId() } = body;
@@ -52,22 +52,22 @@ function create({ request, params, world }: Exchange): Reply {
   if (scenario !== undefined && !isScenarioName(scenario)) {
     return badParameter("description", `must name one of the scenarios ${scenarioNames.join(", ")}, got ${scenario}`);
   }
-  if (world.gateways.named(projectId, name)) return failure(400, "APIC.7500", "The gateway name already exists");
-  if (world.gateways.exists(projectId, id)) return failure(400, "APIC.7505", "The gateway ID already exists");
-  const timeline = scenario === undefined ? world.defaultTimeline : scenarios[scenario];
-  world.gateways.add({ id, projectId, name, description, timeline });
-  world.gateways.meet(projectId, id);
+  if (cloud.gateways.named(projectId, name)) return failure(400, "APIC.7500", "The gateway name already exists");
+  if (cloud.gateways.exists(projectId, id)) return failure(400, "APIC.7505", "The gateway ID already exists");
+  const timeline = scenario === undefined ? cloud.defaultTimeline : scenarios[scenario];
+  cloud.gateways.add({ id, projectId, name, description, timeline });
+  cloud.gateways.find(projectId, id);
   return ok({ instance_id: id, message: "Success" }, 202);
 }
 
 export const instanceRoutes: readonly Route[] = [
   ["POST", "/v2/:project/apigw/instances", inProject(create)],
-  ["GET", "/v2/:project/apigw/instances/:instance", onGateway((meeting) => ok(details(meeting)))],
+  ["GET", "/v2/:project/apigw/instances/:instance", onGateway((found) => ok(details(found)))],
   [
     "DELETE",
     "/v2/:project/apigw/instances/:instance",
-    onGateway(({ gateway }, { world }) => {
-      world.gateways.remove(gateway.projectId, gateway.id);
+    onGateway(({ gateway }, { cloud }) => {
+      cloud.gateways.remove(gateway.projectId, gateway.id);
       return noContent;
     }),
   ],

@@ -41,8 +41,8 @@ export const noSuchScope = ({ projectId, projectName, domainId, domainName }: Sc
 };
 
 /** Who calls IAM itself: the front gateway refuses a signature in its own words, IAM a token. */
-export function iamCaller({ request, world }: Exchange): Caller | Reply {
-  const caller = world.identity.authenticate(request);
+export function iamCaller({ request, cloud }: Exchange): Caller | Reply {
+  const caller = cloud.identity.authenticate(request);
   return "status" in caller && request.headers.authorization === undefined ? unauthenticated : caller;
 }
 

@@ -3,14 +3,14 @@ import { ok, type Reply } from "../reply";
 import type { Exchange, Route } from "../router";
 import { temporaryKeyBody } from "./keystone";
 
-function startSession({ request, world: { metadata } }: Exchange): Reply {
+function startSession({ request, cloud: { metadata } }: Exchange): Reply {
   if (metadata.mode === "v1") return { status: 405, body: "Method Not Allowed" };
   const seconds = Number(request.headers["x-metadata-token-ttl-seconds"]);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 21600) return { status: 400, body: "Bad Request" };
   return { status: 200, body: metadata.startSession(seconds) };
 }
 
-function securityKey({ request, world: { metadata } }: Exchange): Reply {
+function securityKey({ request, cloud: { metadata } }: Exchange): Reply {
   if (metadata.mode === "no-agency") return { status: 401, body: "Please configure Cloud Service Agency first" };
   if (metadata.mode === "v2" && !metadata.isSession(request.headers["x-metadata-token"])) {
     return { status: 401, body: "Unauthorized" };

@@ -1,7 +1,7 @@
-// "Querying the Creation Progress of a Dedicated Gateway", the call that everything here is about.
+// "Querying the Creation Progress of a Dedicated Gateway".
 import { faultAt } from "../fault";
 import { replyUnder } from "../faultReply";
-import type { Meeting } from "../gateways";
+import type { FoundGateway } from "../gateways";
 import { ok } from "../reply";
 import type { Route } from "../router";
 import { onGateway } from "./guard";
@@ -11,14 +11,14 @@ import { onGateway } from "./guard";
  * creation it shows. While creating, end_time is there as in the pages' sample, but it gives nothing away: it is the
  * time of the last change, not of the end to come.
  */
-function progressBody({ sight, startTime }: Meeting) {
+function progressBody({ state, startTime }: FoundGateway) {
   return {
-    progress: sight.progress,
-    status: sight.status,
-    error_code: sight.errorCode,
-    error_msg: sight.errorMsg,
+    progress: state.progress,
+    status: state.status,
+    error_code: state.errorCode,
+    error_msg: state.errorMsg,
     start_time: startTime,
-    end_time: startTime + Math.round(sight.changedAt * 1000),
+    end_time: startTime + Math.round(state.changedAt * 1000),
   };
 }
 
@@ -26,12 +26,12 @@ export const progressRoutes: readonly Route[] = [
   [
     "GET",
     "/v2/:project/apigw/instances/:instance/progress",
-    onGateway((meeting, { request, world }) => {
-      const { gateway, elapsed } = meeting;
-      gateway.looks += 1;
-      const moment = { elapsed, turn: gateway.looks, isReused: request.isReused, speed: world.speed };
+    onGateway((found, { request, cloud }) => {
+      const { gateway, elapsed } = found;
+      gateway.polls += 1;
+      const moment = { elapsed, turn: gateway.polls, isReused: request.isReused, speed: cloud.speed };
       const fault = faultAt(gateway.timeline.faults ?? [], moment);
-      const reply = () => ok(progressBody(meeting));
+      const reply = () => ok(progressBody(found));
       return fault === undefined ? reply() : replyUnder(fault, moment, reply);
     }),
   ],

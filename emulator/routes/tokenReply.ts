@@ -24,7 +24,7 @@ function tokenBody({ user, scope, assumedBy, issuedAt, expiresAt }: Token, catal
 }
 
 function catalogOf(exchange: Exchange, project: Project | undefined): unknown {
-  const { request, world } = exchange;
+  const { request, cloud } = exchange;
   // Any text turns the catalog off, even "false"; an empty one does not.
   if ((request.query.get("nocatalog") ?? "") !== "") return undefined;
   const origin = originOf(exchange);
@@ -32,11 +32,11 @@ function catalogOf(exchange: Exchange, project: Project | undefined): unknown {
     type,
     name,
     id: name,
-    endpoints: [{ url, region: world.region, region_id: world.region, interface: "public", id: name }],
+    endpoints: [{ url, region: cloud.region, region_id: cloud.region, interface: "public", id: name }],
   });
   return [
     entry("identity", "iam", `${origin}/v3`),
-    ...(project ? [entry("apigv2", "apigv2", `${origin}${world.basePath}/v2/${project.id}`)] : []),
+    ...(project ? [entry("apigv2", "apigv2", `${origin}${cloud.basePath}/v2/${project.id}`)] : []),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { scenarios } from "../../emulator/scenarios";
-import { sightAt, type Timeline } from "../../emulator/timeline";
+import { stateAt, type Timeline } from "../../emulator/timeline";
 
-describe("sightAt", () => {
+describe("stateAt", () => {
   const creating = { errorCode: null, errorMsg: null, status: "creating" };
   const failing: Timeline = {
     steps: [
@@ -59,6 +59,6 @@ describe("sightAt", () => {
     ["is not there once it is gone", { steps: [[0, 30]], end: 9, gone: 20 }, 20, undefined],
   ];
   for (const [name, timeline, elapsed, expected] of cases) {
-    it(name, () => expect(sightAt(timeline, elapsed)).to.deep.equal(expected));
+    it(name, () => expect(stateAt(timeline, elapsed)).to.deep.equal(expected));
   }
 });
