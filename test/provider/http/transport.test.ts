@@ -1,15 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
-import { join } from "node:path";
 import { expect } from "chai";
-import { type Emulator, startEmulator } from "../../../emulator/index";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport, type HttpRequest } from "../../../provider/http/transport";
 import { listen } from "../helpers/proxy";
 import { serve } from "../helpers/server";
 
-const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
-const [cert, key] = ["cert.pem", "key.pem"].map((name) => readFileSync(file(name), "utf8")) as [string, string];
 const plain = { insecure: false, allowHttp: false, caCertFile: null };
 const get = (url: string): HttpRequest => ({ method: "GET", url, timeoutMs: 1_000 });
 const failure = (task: Promise<unknown>): Promise<ApigError> =>
@@ -19,36 +14,6 @@ const failure = (task: Promise<unknown>): Promise<ApigError> =>
   );
 
 describe("transport", () => {
-  let cloud: Emulator;
-  before(async () => {
-    cloud = await startEmulator({ tls: { key, cert } });
-  });
-  after(() => cloud.close());
-
-  describe("certificates", () => {
-    it("are checked: one that is not trusted is final, with what to do", async () => {
-      const error = await failure(createTransport(plain)(get(`${cloud.url}/v3`)));
-      expect(error.code).to.equal("APIG_UNTRUSTED");
-      expect(error.message).to.include(`the certificate of ${cloud.url} is not trusted`).and.include("OS_CACERT");
-    });
-    for (const [what, caCertFile] of [
-      ["file", file("cert.pem")],
-      ["text", cert],
-    ] as const) {
-      it(`are trusted when they are given as ${what}`, async () => {
-        expect((await createTransport({ ...plain, caCertFile })(get(`${cloud.url}/v3`))).status).to.equal(200);
-      });
-    }
-    it("may go unchecked", async () => {
-      expect((await createTransport({ ...plain, insecure: true })(get(`${cloud.url}/v3`))).status).to.equal(200);
-    });
-    it("that cannot be read are named", () => {
-      expect(() => createTransport({ ...plain, caCertFile: "/nowhere.pem" })).to.throw(
-        "the CA file /nowhere.pem cannot be read (ENOENT)",
-      );
-    });
-  });
-
   it("sends nothing in plain HTTP to another machine, unless that is allowed", async () => {
     const error = await failure(createTransport(plain)(get("http://api.example/v3?a=b")));
     expect(error.code).to.equal("APIG_INVALID_SETTING");

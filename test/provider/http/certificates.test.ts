@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../../emulator";
+import type { ApigError } from "../../../provider/errors";
+import { createTransport } from "../../../provider/http/transport";
+
+const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
+const [cert, key, expired] = ["cert.pem", "key.pem", "expired.pem"].map((name) => readFileSync(file(name), "utf8")) as [
+  string,
+  string,
+  string,
+];
+const plain = { insecure: false, allowHttp: false, caCertFile: null };
+
+describe("certificates", () => {
+  let cloud: Emulator;
+  let folder: string;
+  before(async () => {
+    cloud = await startEmulator({ tls: { key, cert } });
+    folder = mkdtempSync(join(tmpdir(), "apig-tls-"));
+  });
+  after(async () => {
+    await cloud.close();
+    rmSync(folder, { recursive: true });
+  });
+  const answer = (settings: object, url = cloud.url) =>
+    createTransport({ ...plain, ...settings })({ method: "GET", url: `${url}/v3`, timeoutMs: 2_000 });
+  const refused = (task: Promise<unknown>): Promise<ApigError> =>
+    task.then(
+      () => expect.fail("nothing was thrown"),
+      (error) => error,
+    );
+
+  for (const [what, settings] of [
+    ["are trusted when a file names them", { caCertFile: file("cert.pem") }],
+    ["are trusted when they are given as text", { caCertFile: cert }],
+    ["may go unchecked", { insecure: true }],
+  ] as const) {
+    it(what, async () => {
+      expect((await answer(settings)).status).to.equal(200);
+    });
+  }
+
+  describe("of NODE_EXTRA_CA_CERTS", () => {
+    const before = process.env.NODE_EXTRA_CA_CERTS;
+    afterEach(() => {
+      if (before === undefined) delete process.env.NODE_EXTRA_CA_CERTS;
+      else process.env.NODE_EXTRA_CA_CERTS = before;
+    });
+    for (const [what, extra, caCertFile] of [
+      ["are trusted beside those of the setting", file("cert.pem"), expired],
+      ["are no error when their file is gone: Node.js itself warns of it", "/nowhere.pem", cert],
+    ] as const) {
+      it(what, async () => {
+        process.env.NODE_EXTRA_CA_CERTS = extra;
+        expect((await answer({ caCertFile })).status).to.equal(200);
+      });
+    }
+  });
+
+  describe("of a server that are not accepted end the request for good, each with its own sentence", () => {
+    it("nobody trusts it", async () => {
+      const error = await refused(answer({}));
+      expect(error.code).to.equal("APIG_UNTRUSTED");
+      expect(error.message).to.include(`the certificate of ${cloud.url} is not trusted`).and.include("OS_CACERT");
+    });
+    it("it has expired", async () => {
+      const server = await startEmulator({ tls: { key, cert: expired } });
+      const error = await refused(answer({ caCertFile: expired }, server.url));
+      await server.close();
+      expect(error.code).to.equal("APIG_UNTRUSTED");
+      expect(error.message).to.equal(
+        `the certificate of ${server.url} has expired (CERT_HAS_EXPIRED): whoever runs it must renew it, unless this ` +
+          "machine's clock is wrong; no certificate in apig:caCertFile or OS_CACERT changes that",
+      );
+    });
+    it("it is for another host", async () => {
+      const error = await refused(answer({ caCertFile: cert }, cloud.url.replace("127.0.0.1", "localhost")));
+      expect(error.code).to.equal("APIG_UNTRUSTED");
+      expect(error.message).to.include("is for another host (ERR_TLS_CERT_ALTNAME_INVALID");
+    });
+  });
+
+  const block = (inner: string) => `-----BEGIN CERTIFICATE-----\n${inner}\n-----END CERTIFICATE-----\n`;
+  for (const [what, content, why] of [
+    ["empty", "", "is empty"],
+    ["blank", " \n\n", "is empty"],
+    ["garbage", "\0\x01 no certificate", "holds no certificate"],
+    ["a key", key, "holds no certificate"],
+    ["cut off", cert.slice(0, 200), "holds no certificate"],
+    ["damaged", cert + block("AAAA"), "is damaged: its certificate 2 of 2 is none"],
+  ] as const) {
+    it(`a CA file that is ${what} is named`, () => {
+      const path = join(folder, `${what}.pem`);
+      writeFileSync(path, content);
+      const fault = expect(() => createTransport({ ...plain, caCertFile: path })).to.throw();
+      fault.with.property("code", "APIG_INVALID_SETTING");
+      fault.with.property("message").which.includes(`the CA file ${path} ${why}`).and.includes("apig:caCertFile");
+    });
+  }
+  it("a CA file that cannot be read is named", () => {
+    expect(() => createTransport({ ...plain, caCertFile: "/nowhere.pem" })).to.throw(
+      "the CA file /nowhere.pem cannot be read (ENOENT)",
+    );
+  });
+  it("a text that is no certificate is not repeated", () => {
+    expect(() => createTransport({ ...plain, caCertFile: key })).to.throw(
+      /^the text of apig:caCertFile or OS_CACERT holds no certificate \(no whole "-----BEGIN CERTIFICATE-----" block\): put/,
+    );
+  });
+});

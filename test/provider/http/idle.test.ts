@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { startEmulator } from "../../../emulator";
+import { listen, startProxy, startSocks } from "../helpers/proxy";
+
+const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
+const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
+
+/** One request on each way, then nothing more to do. */
+const program = `
+const { createTransport } = require(${JSON.stringify(join(__dirname, "../../../provider/http/transport"))});
+const send = createTransport({ insecure: false, allowHttp: true, caCertFile: process.env.TEST_CA });
+(async () => {
+  for (const [url, proxy] of JSON.parse(process.env.TEST_WAYS)) {
+    process.env.ALL_PROXY = proxy;
+    const outcome = await send({ method: "GET", url, timeoutMs: 2000 }).then(({ status }) => status, ({ code }) => code);
+    console.log(outcome);
+  }
+  console.log("done");
+})();`;
+
+describe("a process that has sent requests", () => {
+  it("ends by itself: neither idle connections nor broken proxies hold or crash it", async () => {
+    const cloud = await startEmulator({ tls });
+    const plain = await startEmulator();
+    const to = Number(new URL(cloud.url).port);
+    const proxies = [await startProxy({ to }), await startProxy({ to, tls }), await startSocks({ to })] as const;
+    const broken = await listen((socket) => void socket.destroy());
+    const url = "https://api.example/v3";
+    const ways = [
+      [`${cloud.url}/v3`, ""],
+      [`${plain.url}/v3`, ""],
+      [url, proxies[0].url],
+      [url, proxies[1].url],
+      [url, proxies[2].url("socks5h")],
+      [url, `http://127.0.0.1:${broken.port}`],
+      [url, `https://127.0.0.1:${broken.port}`],
+      [url, `socks5h://127.0.0.1:${broken.port}`],
+    ];
+    const env = { PATH: process.env.PATH, TEST_CA: tls.cert, TEST_WAYS: JSON.stringify(ways) };
+    const child = spawn(process.execPath, ["--require", "tsx/cjs", "--eval", program], { env, stdio: "pipe" });
+    let printed = "";
+    let doneAt = 0;
+    child.stdout.on("data", (text) => {
+      printed += text;
+      if (printed.includes("done")) doneAt = performance.now();
+    });
+    child.stderr.on("data", (text) => {
+      printed += text;
+    });
+    const timer = setTimeout(() => child.kill(), 8_000);
+    const [code] = await once(child, "close");
+    clearTimeout(timer);
+    const lost = "APIG_PROXY_UNAVAILABLE";
+    expect(printed.trim().split("\n")).to.deep.equal([..."200 ".repeat(5).trim().split(" "), lost, lost, lost, "done"]);
+    expect(code).to.equal(0);
+    expect(performance.now() - doneAt).to.be.lessThan(2_000);
+    await Promise.all([cloud.close(), plain.close(), broken.close(), ...proxies.map((proxy) => proxy.close())]);
+  });
+});
