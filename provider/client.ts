@@ -73,7 +73,8 @@ async function within<T>(
 
 function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cut = () => reject(signal.reason);
+    // The task may know more, such as a proxy that did not answer; it has this turn to say so.
+    const cut = () => setImmediate(reject, signal.reason);
     if (signal.aborted) cut();
     signal.addEventListener("abort", cut, { once: true });
     task.then(resolve, reject).finally(() => signal.removeEventListener("abort", cut));

@@ -1,7 +1,7 @@
 import fetch, { type RequestInit } from "node-fetch";
 import { endpointFault } from "../core/address";
 import { networkReason } from "../core/errorBody";
-import { ApigError } from "../errors";
+import { ApigError, type ErrorCode } from "../errors";
 import { Agents, type TransportSettings } from "./agents";
 import { untrusted } from "./certificateError";
 import { told } from "./proxyError";
@@ -46,8 +46,9 @@ export function createTransport(settings: TransportSettings): Send {
     const fault = endpointFault(url.replace(/[?#].*$/, ""), settings.allowHttp);
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
     const cut = new AbortController();
-    const giveUp = () => cut.abort();
-    const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
+    const giveUp = () => cut.abort(signal?.reason);
+    const late = () => cut.abort(lost(request, `no answer within ${(timeoutMs ?? 0) / 1000} s`));
+    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
     signal?.addEventListener("abort", giveUp, { once: true });
     if (signal?.aborted) giveUp();
     try {
@@ -84,15 +85,19 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
   }
 }
 
-function failure({ url, timeoutMs }: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
-  const { origin } = new URL(url);
-  const whose = waitsFor ? told(waitsFor) : origin;
+function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
   if (signal.aborted) {
-    const code = waitsFor ? "APIG_PROXY_UNAVAILABLE" : "APIG_UNREACHABLE";
-    return new ApigError(code, `${whose}: no answer within ${(timeoutMs ?? 0) / 1000} s`, { cause });
+    const given = signal.reason instanceof ApigError ? signal.reason : lost(request, "the request was given up", cause);
+    if (!waitsFor) return given;
+    return new ApigError("APIG_PROXY_UNAVAILABLE", `${told(waitsFor)} gave no answer: ${given.message}`, { cause });
   }
   const known = error ?? cause;
   if (known instanceof ApigError) return known;
+  const { origin } = new URL(request.url);
   const kind = (cause as { type?: unknown }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
-  return untrusted(origin, known) ?? new ApigError(kind, `${origin}: ${networkReason(known)}`, { cause: known });
+  return untrusted(origin, known) ?? lost(request, networkReason(known), known, kind);
+}
+
+function lost({ url }: HttpRequest, reason: string, cause?: Error, code: ErrorCode = "APIG_UNREACHABLE"): ApigError {
+  return new ApigError(code, `${new URL(url).origin}: ${reason}`, { cause });
 }

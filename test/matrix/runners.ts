@@ -16,8 +16,8 @@ test("a resource, mocked", async () => {
   assert.equal(await new Promise((resolve) => status.apply(resolve)), "success");
 });
 test("a request to the emulator", async () => {
-  const { progress } = await apig.getGatewayProgress({ instanceId: "ready", endpoint: process.env.TEST_ENDPOINT });
-  assert.equal(progress, 100);
+  const { status } = await apig.getGatewayProgress({ instanceId: "ready", endpoint: process.env.TEST_ENDPOINT });
+  assert.ok(["creating", "success"].includes(status));
 });`;
 
 const esm = `
