@@ -1,9 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
+import { jest30 } from "../matrix/runners";
 import { Engine } from "./helpers/engine";
 import { writeFiles } from "./helpers/files";
 import { npmFolder, pack, pnpm, removeScratchFolders, scratchFolder, sdkVersion, tarball } from "./helpers/installed";
@@ -45,6 +47,11 @@ const typescript6 = {
     const ready = new apig.GatewayReadiness("gate", { instanceId: "ready" });
     export const status: pulumi.Output<string | null> = ready.status;
     export const seconds: pulumi.Output<number | null> = ready.creationSeconds;`,
+};
+
+const underJest = {
+  "package.json": { private: true, dependencies: { ...both, ...jest30.dependencies } },
+  ...jest30.files,
 };
 
 /** A program that has the package only through a library of its team. */
@@ -152,6 +159,7 @@ describe("the packed package in a user's program", () => {
         "pnpm-esm": esm,
         "pnpm-typescript6": typescript6,
         "pnpm-team-lib": throughTeamLib(await packTeamLib()),
+        "pnpm-jest": underJest,
       });
     });
 
@@ -162,6 +170,15 @@ describe("the packed package in a user's program", () => {
       const compiler = join(folder, "pnpm-typescript6/node_modules/typescript/package.json");
       expect(JSON.parse(readFileSync(compiler, "utf8")).version).to.match(/^6\./);
       await up(folder, "pnpm-typescript6");
+    });
+
+    it("a unit test in jest, whose modules are CommonJS: a resource with mocks, and a request", async () => {
+      const cwd = join(folder, "pnpm-jest");
+      const jest = join(cwd, "node_modules", jest30.command[0] ?? "");
+      await promisify(execFile)(process.execPath, [jest], {
+        cwd,
+        env: engine.environment({ TEST_ENDPOINT: engine.cloud.url }),
+      });
     });
 
     it("only a library that the program uses depends on the package", async () => {
