@@ -20,13 +20,13 @@ export function isLoopback(host: string): boolean {
 export function normaliseEndpoint(endpoint: string): string;
 export function normaliseEndpoint(endpoint: string | undefined): string | undefined;
 export function normaliseEndpoint(endpoint: string | undefined): string | undefined {
-  return endpoint?.replace(/\/+$/, "");
+  return endpoint?.replace(/(?<!\/)\/+$/, "");
 }
 
 /** IAM's address as users write it (with or without scheme, port, `/v3`, slash) in one form, with `/v3`. */
 export function iamAddress(written: string): string {
   const url = new URL(withScheme(written));
-  const path = url.pathname.replace(/\/+$/, "").replace(/\/v3(\/auth(\/tokens)?)?$/, "");
+  const path = url.pathname.replace(/(?<!\/)\/+$/, "").replace(/\/v3(\/auth(\/tokens)?)?$/, "");
   return `${url.origin}${path}/v3`;
 }
 

@@ -8,7 +8,7 @@ export function isDuration(text: string): boolean {
 
 /** Milliseconds of such a text. */
 export function durationMs(text: string): number {
-  const parts = text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g);
+  const parts = text.matchAll(/(?<![\d.])([\d.]+)(ns|us|µs|ms|s|m|h)/g);
   return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs], 0);
 }
 

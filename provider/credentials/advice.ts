@@ -15,7 +15,7 @@ const known: readonly Advice[] = [
   ],
   [/aksk signature fail/i, "the secret key does not fit the access key: correct it"],
   [
-    /ak .*not exist|Get secretKey failed|IAM\.110[4-7]/i,
+    /ak (\S+ )?not exist|Get secretKey failed|IAM\.110[4-7]/i,
     "this cloud does not know the access key: it may be deleted or of another cloud, or a temporary one whose security token is missing",
   ],
   [/IAM\.1108/, "the security token has expired: get a new temporary access key"],

@@ -17,7 +17,7 @@ export function isExempt(url: URL, list: string): boolean {
     });
 }
 
-const bare = (host: string) => host.replace(/^\[|\]$/g, "").replace(/\.+$/, "");
+const bare = (host: string) => host.replace(/^\[|\]$/g, "").replace(/(?<!\.)\.+$/, "");
 
 function covers(entry: string, host: string): boolean {
   if (isIP(host)) return entry.includes("/") ? inBlock(host, entry) : sameNumber(host, entry);

@@ -43,7 +43,7 @@ export function createTransport(settings: TransportSettings): Send {
   const agents = new Agents(settings);
   return async (request) => {
     const { url, timeoutMs, signal } = request;
-    const fault = endpointFault(url.replace(/[?#].*$/, ""), settings.allowHttp);
+    const fault = endpointFault(url.replace(/[?#].*$/s, ""), settings.allowHttp);
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
     const cut = new AbortController();
     const giveUp = () => cut.abort(signal?.reason);
