@@ -27,6 +27,8 @@ export interface WaitState {
   /** Polls that gave a problem, in all and since the last snapshot. */
   readonly problems: number;
   readonly problemsInARow: number;
+  /** Doubtful answers since the last of another kind, and when the first of them came. */
+  readonly doubts: { readonly inARow: number; readonly sinceMs: number };
   readonly last: (PollResult & { kind: "snapshot" }) | null;
   readonly lastProblem: Problem | null;
   readonly elapsedMs: number;
@@ -43,10 +45,13 @@ export type Decision =
   | { readonly kind: "poll-again"; readonly afterMs: number }
   | { readonly kind: "finished"; readonly as: OutcomeKind };
 
+const noDoubts = { inARow: 0, sinceMs: 0 } as const;
+
 export const nothingSeen: WaitState = {
   polls: 0,
   problems: 0,
   problemsInARow: 0,
+  doubts: noDoubts,
   last: null,
   lastProblem: null,
   elapsedMs: 0,
@@ -64,13 +69,28 @@ export function advance(before: WaitState, seen: PollResult, elapsedMs: number):
       elapsedMs,
       problems: problems + 1,
       problemsInARow: problemsInARow + 1,
+      doubts: doubtsAfter(before, seen.problem, elapsedMs),
       lastProblem: seen.problem,
     };
   }
   const { startTime, progress } = seen.snapshot;
   const ageMs = startTime === null || seen.serverTime === null ? null : Math.max(0, seen.serverTime - startTime);
   const fit = observe(before.fit, { atMs: elapsedMs, progress, ageMs });
-  return { ...before, polls, elapsedMs, problemsInARow: 0, last: seen, fit };
+  return { ...before, polls, elapsedMs, problemsInARow: 0, doubts: noDoubts, last: seen, fit };
+}
+
+function doubtsAfter({ doubts }: WaitState, { retryability }: Problem, elapsedMs: number): WaitState["doubts"] {
+  if (retryability !== "doubtful") return noDoubts;
+  return { inARow: doubts.inARow + 1, sinceMs: doubts.inARow === 0 ? elapsedMs : doubts.sinceMs };
+}
+
+/** So many doubtful answers in a row, over so long a time, are meant. */
+const doubtsThatProve = 3;
+const doubtsLastMs = 30_000;
+
+function isFinal({ last, doubts, elapsedMs }: WaitState, { retryability }: Problem): boolean {
+  if (retryability !== "doubtful") return retryability === "renew" || retryability === "give-up";
+  return last === null || (doubts.inARow >= doubtsThatProve && elapsedMs - doubts.sinceMs >= doubtsLastMs);
 }
 
 /** What to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */
@@ -81,7 +101,7 @@ export function decide(now: WaitState, seen: PollResult, polledAtMs: number, cha
   }
   if (seen.kind === "problem") {
     const { retryability } = seen.problem;
-    if (retryability === "renew" || retryability === "give-up") return { kind: "finished", as: "refused" };
+    if (isFinal(now, seen.problem)) return { kind: "finished", as: "refused" };
     if (retryability === "missing" && (now.last !== null || polledAtMs >= graceMs))
       return { kind: "finished", as: "missing" };
   }

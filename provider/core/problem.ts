@@ -16,9 +16,10 @@ export interface Problem {
 
 /**
  * `retry`: poll again while there is time. `renew`: the credential may have run out. `missing`: there is no such gateway,
- * or not yet. `give-up`: waiting cannot mend it.
+ * or not yet. `give-up`: waiting cannot mend it. `doubtful`: the same, unless the API has answered well before: then it may
+ * be a stray answer of something on the way, and is final only when it lasts.
  */
-export type Retryability = "retry" | "renew" | "missing" | "give-up";
+export type Retryability = "retry" | "renew" | "missing" | "give-up" | "doubtful";
 
 /** The part of an HTTP answer that decides what it means. */
 export interface Refusal {
@@ -95,15 +96,30 @@ export function problemOf(answer: Answer, redact: Redact): Problem & { readonly 
   const { status, headers } = answer;
   const header = (name: string) => headerOf(answer, name, redact);
   const { apiCode, apiMessage, requestId } = errorDetails(answer.text, redact);
+  const meaning = classify({ status, apiCode });
   const location = header("location");
   const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
   return {
-    ...classify({ status, apiCode }),
+    ...meaning,
+    retryability: isDoubtful(answer, apiCode, meaning.retryability) ? "doubtful" : meaning.retryability,
     apiCode,
     text: told,
     requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,
     retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),
   };
+}
+
+/** What the API answers when two calls meet, or when it is not sure itself. */
+const passing = [400, 409, 425];
+
+/**
+ * The API's own errors have a code: what has none may be of something on the way. Only a redirect without a page says
+ * by itself what it means.
+ */
+function isDoubtful({ status, text }: Answer, apiCode: string | null, retryability: Retryability): boolean {
+  if (retryability !== "give-up" && retryability !== "renew") return false;
+  if (apiCode !== null) return passing.includes(status);
+  return status >= 400 || text.trim() !== "";
 }
 
 /** A header that is shown; null where there is none. */
