@@ -67,7 +67,7 @@ export function profile(name: string, find: (field: Field) => Setting | undefine
   for (const field of fields) {
     const found = find(field);
     if (!found?.value.trim()) continue;
-    const value = field === "password" ? found.value.replace(/[\r\n]+$/, "") : found.value.trim();
+    const value = field === "password" ? found.value.replace(/(?<![\r\n])[\r\n]+$/, "") : found.value.trim();
     values[field] = { value, from: found.from };
   }
   return { name, values };
