@@ -10,7 +10,7 @@ import { type ResolvedCredential, resolveCredentials, type Wanted } from "../cre
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
 import { inventory } from "./inventory";
-import type { Check, Report } from "./report";
+import { type Check, type Report, well, wrong } from "./report";
 
 const timeoutMs = 30_000;
 /** Asked for when no gateway is named: that it does not exist tells that the credential may ask. */
@@ -48,9 +48,6 @@ export async function diagnose(
   }
   return { ok: checks.every(({ ok }) => ok), checks };
 }
-
-const well = (name: string, text: string): Check => ({ name, ok: true, text, advice: null });
-const wrong = (name: string, text: string, advice: string | null = null): Check => ({ name, ok: false, text, advice });
 
 function stepOf({ code }: ApigError, done: number): string {
   if (code === "APIG_INVALID_ARGUMENT") return "arguments";

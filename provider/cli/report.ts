@@ -1,4 +1,4 @@
-/** One thing that the doctor looked at. */
+/** One thing that the doctor checked. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
@@ -7,6 +7,14 @@ export interface Check {
   /** What to do about it; null where nothing is wrong. */
   readonly advice: string | null;
 }
+
+export const well = (name: string, text: string): Check => ({ name, ok: true, text, advice: null });
+export const wrong = (name: string, text: string, advice: string | null = null): Check => ({
+  name,
+  ok: false,
+  text,
+  advice,
+});
 
 export interface Report {
   /** All is well. */

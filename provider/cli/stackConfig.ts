@@ -1,47 +1,63 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { secretFields } from "../credentials/settings/names";
-import type { Check } from "./report";
+import { closest } from "fastest-levenshtein";
+import { fields, secretFields } from "../credentials/settings/names";
+import { type Check, well, wrong } from "./report";
 
 const run = promisify(execFile);
+const timeoutMs = 15_000;
+const name = "stack config";
+const knownKeys: readonly string[] = [...fields, "polling"];
 
 /** Stack config of the namespace `apig`, and what is to be said about it. */
 export interface StackConfig {
   readonly values: ReadonlyMap<string, string>;
-  readonly check: Check;
+  readonly checks: readonly Check[];
 }
 
-/** Asks the Pulumi CLI for the config of the program in this folder; without a program there is none. */
-export async function readStackConfig(cwd: string, stack: string | undefined): Promise<StackConfig> {
-  const name = "stack config";
-  if (!["Pulumi.yaml", "Pulumi.yml"].some((file) => existsSync(join(cwd, file)))) {
-    return { values: new Map(), check: { name, ok: true, text: "no Pulumi program in this folder", advice: null } };
-  }
+export const noStackConfig: StackConfig = {
+  values: new Map(),
+  checks: [well(name, "there is no Pulumi program in this folder or above it: only the environment counts")],
+};
+
+/** Asks the Pulumi CLI for the config of the program in this folder. */
+export async function readStackConfig(folder: string, stack: string | undefined): Promise<StackConfig> {
   try {
     const args = ["config", "--json", "--show-secrets", "--non-interactive", ...(stack ? ["--stack", stack] : [])];
-    const { stdout } = await run("pulumi", args, { cwd, timeout: 30_000 });
-    return reviewConfig(name, JSON.parse(stdout));
+    const { stdout } = await run("pulumi", args, { cwd: folder, timeout: timeoutMs });
+    return reviewConfig(JSON.parse(stdout));
   } catch (error) {
-    // Never its output, which may hold secrets.
-    const { code, stderr = "" } = error as { code?: string | number; stderr?: string };
-    const reason = code === "ENOENT" ? "the pulumi command is not on PATH" : (stderr.split("\n")[0] ?? "");
     const advice =
-      "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or run this elsewhere to look at the environment alone";
-    return { values: new Map(), check: { name, ok: false, text: `not readable: ${reason}`, advice } };
+      "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or run this outside the program's folder to check the environment alone";
+    return { values: new Map(), checks: [wrong(name, `cannot be read: ${reasonOf(error)}`, advice)] };
   }
+}
+
+/** Never the command's output, which may hold secrets. */
+function reasonOf(error: unknown): string {
+  const { code, killed, stderr = "" } = error as { code?: string | number; killed?: boolean; stderr?: string };
+  if (code === "ENOENT") return "the pulumi command is not on PATH";
+  if (killed) return `pulumi config did not answer within ${timeoutMs / 1000} s`;
+  return stderr.split("\n")[0] ?? "";
 }
 
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;
 
-function reviewConfig(name: string, entries: Entries): StackConfig {
+/** What `pulumi config --json` gave: our values, secrets that are not encrypted, keys that nothing reads. */
+export function reviewConfig(entries: Entries): StackConfig {
   const ours = Object.entries(entries).filter(([key]) => key.startsWith("apig:"));
   const values = new Map(ours.map(([key, { value = "" }]) => [key.slice("apig:".length), value]));
+  const checks: Check[] = [];
   const plain = secretFields.filter((field) => entries[`apig:${field}`] && !entries[`apig:${field}`]?.secret);
-  const keys = [...values.keys()].map((key) => `apig:${key}`).join(", ");
-  if (plain.length === 0) return { values, check: { name, ok: true, text: keys || "no key of apig:", advice: null } };
-  const text = `${plain.map((field) => `apig:${field}`).join(", ")} not encrypted`;
-  const advice = plain.map((field) => `pulumi config set --secret apig:${field}`).join(" and ");
-  return { values, check: { name, ok: false, text, advice: `run ${advice}` } };
+  if (plain.length > 0) {
+    const advice = plain.map((field) => `pulumi config set --secret apig:${field}`).join(" and ");
+    checks.push(wrong(name, `${plain.map((field) => `apig:${field}`).join(", ")} not encrypted`, `run ${advice}`));
+  }
+  for (const key of values.keys()) {
+    if (knownKeys.includes(key)) continue;
+    const advice = `apig:${closest(key, knownKeys)} is the nearest key that there is; remove this one with pulumi config rm apig:${key}`;
+    checks.push(wrong(name, `apig:${key} is not a key of this package: nothing reads it`, advice));
+  }
+  const keys = [...values.keys()].map((key) => `apig:${key}`).join(", ") || "no key of apig:";
+  return { values, checks: checks.length > 0 ? checks : [well(name, keys)] };
 }

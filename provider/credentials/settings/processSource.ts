@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import type { SettingsSource } from "./profile";
 
-/** Settings of this process; keep the result, since what is learnt about credentials is kept for it. */
-export function processSource(config: (key: string) => string | undefined): SettingsSource {
+/**
+ * Settings of this process; keep the result, since what is learnt about credentials is kept for it. `folder` is where the
+ * program runs; default: this process's own.
+ */
+export function processSource(config: (key: string) => string | undefined, folder?: string): SettingsSource {
   return {
     config,
     get env() {
@@ -11,7 +14,7 @@ export function processSource(config: (key: string) => string | undefined): Sett
     },
     files: {
       get cwd() {
-        return process.cwd();
+        return folder ?? process.cwd();
       },
       home: homeOrNull(),
       read: (path) => {

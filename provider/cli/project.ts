@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+
+const fileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+/** A Pulumi program. */
+export interface Project {
+  /** Where its Pulumi.yaml is. */
+  readonly folder: string;
+  /** Where it runs, and so where it looks for clouds.yaml: the folder of `main`, if Pulumi.yaml names one. */
+  readonly cwd: string;
+}
+
+/** The program that a folder belongs to, by the Pulumi CLI's own rule: the nearest Pulumi.yaml, upwards. */
+export function findProject(from: string): Project | null {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = fileNames.map((name) => join(folder, name)).find((path) => existsSync(path));
+    if (file !== undefined) return { folder, cwd: runFolder(folder, file) };
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+function runFolder(folder: string, file: string): string {
+  const main = mainOf(file);
+  if (main === null) return folder;
+  const path = join(folder, main);
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
+}
+
+/** A file that cannot be read is for the Pulumi CLI to explain. */
+function mainOf(file: string): string | null {
+  try {
+    const { main } = Object(parse(readFileSync(file, "utf8")));
+    return typeof main === "string" && main !== "" ? main : null;
+  } catch {
+    return null;
+  }
+}
