@@ -1,4 +1,5 @@
 import { pollGateway } from "../client";
+import { systemClock } from "../clock";
 import { assertArguments } from "../core/arguments";
 import type { PollResult } from "../core/decide";
 import { formatProblem } from "../core/problem";
@@ -9,45 +10,71 @@ import type { CredentialDeps } from "../credentials/cache";
 import { type ResolvedCredential, resolveCredentials, type Wanted } from "../credentials/resolve";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
+import { pollingOf } from "../wait/gatewayWait";
 import { inventory } from "./inventory";
 import { type Check, type Report, well, wrong } from "./report";
 
-const timeoutMs = 30_000;
+/** Of one request. */
+const timeoutMs = 10_000;
 /** Asked for when no gateway is named: that it does not exist tells that the credential may ask. */
 const noInstance = "0".repeat(32);
 
+/** How long the checks may take in all. */
+export const doctorLimitMs = 24_000;
+
 /**
- * Looks at everything that a wait needs, in the order a wait needs it, by the provider's own code, and stops where the
- * next step makes no sense. Never throws for what a setting, a server or a network can do.
+ * Checks everything that a wait needs, in the order a wait needs it, by the provider's own code, and stops where the next
+ * step makes no sense. Ends within `limitMs`, whatever the network does. Never throws for what a setting, a server or a
+ * network can do.
  */
 export async function diagnose(
   instanceId: string | undefined,
   wanted: Wanted,
   source: SettingsSource,
-  world: CredentialDeps,
+  deps: CredentialDeps,
+  limitMs = doctorLimitMs,
 ): Promise<Report> {
   const checks: Check[] = [];
-  const { redact } = cacheOf(source, world).redactor;
+  const { redact } = cacheOf(source, deps).redactor;
   const add = (check: Check) =>
     checks.push({ ...check, text: redact(check.text), advice: check.advice && redact(check.advice) });
+  const ended = new AbortController();
+  const steps = examine(instanceId, wanted, source, deps, add).then(() => true);
+  const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
+  const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
+  const found = [...checks];
+  if (!inTime) found.push(wrong("time", `no answer within ${limitMs / 1000} s to what comes next`, networkAdvice));
+  return { ok: found.every(({ ok }) => ok), checks: found };
+}
+
+async function examine(
+  instanceId: string | undefined,
+  wanted: Wanted,
+  source: SettingsSource,
+  deps: CredentialDeps,
+  add: (check: Check) => number,
+): Promise<void> {
+  let done = 0;
   try {
     assertArguments({ instanceId: instanceId ?? noInstance, ...wanted });
-    const candidates = resolveCredentials(wanted, source);
-    add(well("credential", inventory(candidates)));
-    add(well("endpoint", candidates[0].endpoint));
-    const reached = await reach(candidates[0], source, world);
+    pollingOf(source);
+    const resolved = resolveCredentials(wanted, source);
+    add(well("credential", inventory(resolved)));
+    done = add(well("endpoint", resolved[0].endpoint));
+    const reached = await reach(resolved[0], source, deps);
     add(reached);
-    if (reached.name === "connection" && !reached.ok) return { ok: false, checks };
-    const access = await openConnection(wanted, source, world);
-    add(well("project", access.projectId));
-    const seen = await pollGateway(instanceId ?? noInstance, async () => access, timeoutMs);
-    for (const check of checksFor(seen, instanceId, access)) add(check);
+    if (reached.name === "connection" && !reached.ok) return;
+    const connection = await openConnection(wanted, source, deps);
+    add(well("project", connection.projectId));
+    const seen = await pollGateway(instanceId ?? noInstance, async () => connection, timeoutMs);
+    for (const check of checksFor(seen, instanceId, connection)) add(check);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    add(wrong(stepOf(error, checks.length), `${error.message} (${error.code})`));
+    add(wrong(stepOf(error, done), `${error.message} (${error.code})`));
   }
-  return { ok: checks.every(({ ok }) => ok), checks };
 }
+
+const networkAdvice = "check the region or endpoint, the network, and HTTPS_PROXY and NO_PROXY";
 
 function stepOf({ code }: ApigError, done: number): string {
   if (code === "APIG_INVALID_ARGUMENT") return "arguments";
@@ -59,25 +86,23 @@ function stepOf({ code }: ApigError, done: number): string {
 async function reach(
   { endpoint, transport }: ResolvedCredential,
   source: SettingsSource,
-  world: CredentialDeps,
+  deps: CredentialDeps,
 ): Promise<Check> {
-  const send = cacheOf(source, world).transport(transport);
+  const send = cacheOf(source, deps).transport(transport);
   try {
     const { headers } = await send({ method: "GET", url: `${endpoint}/`, timeoutMs });
-    const fault = clockFault(headers.get("date"), world.now());
+    const fault = clockFault(headers.get("date"), deps.now());
     if (fault) return wrong("clock", fault, "set it: a signature is good for 15 minutes");
     return well("connection", "the server answers, and the clocks agree");
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    return wrong(
-      "connection",
-      error.message,
-      "check the region or endpoint, the network, and HTTPS_PROXY and NO_PROXY",
-    );
+    return wrong("connection", error.message, networkAdvice);
   }
 }
 
-/** What one look tells about the credential, its permission and the gateway. */
+const failedAdvice = "a failed gateway does not recover: order a new one and use its id";
+
+/** What one poll tells about the credential, its permission and the gateway. */
 function checksFor(
   seen: PollResult,
   instanceId: string | undefined,
@@ -88,7 +113,8 @@ function checksFor(
   if (seen.kind === "snapshot") {
     const { status, progress, errorCode, errorMessage } = seen.snapshot;
     const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
-    return [accepted, permitted, well("gateway", told)];
+    const gateway = status === "failed" ? wrong("gateway", told, failedAdvice) : well("gateway", told);
+    return [accepted, permitted, gateway];
   }
   const { code } = seen.problem;
   const told = formatProblem(seen.problem);

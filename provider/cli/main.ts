@@ -1,11 +1,12 @@
 #!/usr/bin/env node
+// The command `pulumi-apig`: what a program's author and a test suite need beside the package itself.
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, type CommanderError } from "commander";
 import { systemDeps } from "../credentials/cache";
-import { processSource } from "../credentials/settings/processSource";
 import { diagnose } from "./doctor";
+import { doctorMisused } from "./exitCode";
 import { asText, type Report } from "./report";
-import { readStackConfig } from "./stackConfig";
+import { openSettings } from "./settings";
 
 interface Options {
   readonly json?: true;
@@ -16,27 +17,47 @@ interface Options {
   readonly stack?: string;
 }
 
-const program = new Command("pulumi-apig").description("Waits for dedicated API gateways in Pulumi programs.");
+const { version } = require("../../package.json") as { version: string };
+const program = new Command("pulumi-apig")
+  .description("Waits for dedicated API gateways in Pulumi programs.")
+  .version(version);
 
-program
-  .command("doctor")
-  .description(
-    "shows which credential is found, and whether a gateway's progress may be asked for; exit code 0 if all is well",
-  )
-  .argument("[instance-id]", "the gateway to look at; without one, whether any may be asked for")
-  .option("--json", "for programs")
-  .option("--region <name>", "as the argument region of a resource")
-  .option("--endpoint <url>", "as the argument endpoint")
-  .option("--cloud <name>", "as the argument cloud: an entry of clouds.yaml")
-  .option("--project-id <id>", "as the argument projectId")
-  .option("--stack <name>", "the stack whose config is read; default: the selected one")
+/** A subcommand with the arguments that a resource has, and its own exit code for a command line that is wrong. */
+function command(name: string, misused: number): Command {
+  return program
+    .command(name)
+    .option("--json", "for programs")
+    .option("--region <name>", "as the argument region of a resource")
+    .option("--endpoint <url>", "as the argument endpoint")
+    .option("--cloud <name>", "as the argument cloud: an entry of clouds.yaml")
+    .option("--project-id <id>", "as the argument projectId")
+    .option("--stack <name>", "the stack whose config is read; default: the selected one")
+    .exitOverride((error) => exit(error, misused));
+}
+
+/** The help and the version are no errors. */
+function exit({ exitCode }: CommanderError, misused: number): never {
+  process.exit(exitCode === 0 ? 0 : misused);
+}
+
+/** Ends the process at once: a request that was given up must not keep it. */
+function finish(text: string, code: number): void {
+  process.stdout.write(`${text}\n`, () => process.exit(code));
+}
+
+program.exitOverride((error) => exit(error, doctorMisused));
+
+command("doctor", doctorMisused)
+  .description("checks settings, credential, network, permission and gateway, as pulumi up would use them")
+  .argument("[instance-id]", "the gateway to check; without one: whether any may be asked for")
+  .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong, 2 the command line is wrong.")
+  .addHelpText("after", "Example: npx pulumi-apig doctor f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f")
   .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
-    const config = await readStackConfig(process.cwd(), stack);
-    const source = processSource((key) => config.values.get(key));
+    const { source, checks: config } = await openSettings(process.cwd(), stack);
     const { checks } = await diagnose(instanceId, wanted, source, systemDeps);
-    const report: Report = { ok: config.check.ok && checks.every(({ ok }) => ok), checks: [config.check, ...checks] };
-    console.log(json ? JSON.stringify(report, null, 2) : asText(report));
-    process.exitCode = report.ok ? 0 : 1;
+    const all = [...config, ...checks];
+    const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
+    finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
   });
 
 program

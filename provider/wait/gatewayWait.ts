@@ -94,8 +94,8 @@ function keyOf(
   return JSON.stringify([instanceId, projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint]);
 }
 
-/** `apig:polling`: how many polls to spend. */
-function pollingOf({ config }: SettingsSource): Polling {
+/** `apig:polling`: how many polls to spend. Throws APIG_INVALID_SETTING. */
+export function pollingOf({ config }: SettingsSource): Polling {
   const given = config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;
   throw new ApigError("APIG_INVALID_SETTING", `stack config apig:polling must be eager or calm, not "${given}"`);
