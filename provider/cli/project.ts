@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 
 const fileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -24,7 +24,7 @@ export function findProject(from: string): Project | null {
 function runFolder(folder: string, file: string): string {
   const main = mainOf(file);
   if (main === null) return folder;
-  const path = join(folder, main);
+  const path = resolve(folder, main);
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }
 

@@ -46,6 +46,33 @@ describe("doctor", () => {
     expect(report.checks.at(-1)?.name).to.equal("permitted");
   });
 
+  it("ends in time when a server accepts and never answers", async () => {
+    cloud = await startEmulator({
+      gateways: { gw: { steps: [], end: null, status: "success", faults: [{ from: 0, to: 1e6, kind: "hang" }] } },
+    });
+    const source = settings({ endpoint: cloud.endpoint }, token);
+    const { ok, checks } = await diagnose("gw", {}, source, worldOf(), 300);
+    expect(ok).to.equal(false);
+    expect(checks.at(-1)).to.include({ name: "time", ok: false });
+  });
+  it("takes a gateway that failed for something wrong", async () => {
+    const { wrong } = await examine(token, "dead", {
+      gateways: { dead: { steps: [[0, 0]], end: 0, status: "failed", errorCode: "APIC.9218" } },
+    });
+    expect(wrong).to.include({ name: "gateway" });
+    expect(wrong?.advice).to.include("order a new one");
+  });
+  it("checks apig:polling as a wait does", async () => {
+    cloud = await startEmulator();
+    const { checks } = await diagnose(
+      undefined,
+      {},
+      settings({ endpoint: cloud.endpoint, polling: "eagr" }, token),
+      worldOf(),
+    );
+    expect(checks.at(-1)?.text).to.include('apig:polling must be eager or calm, not "eagr"');
+  });
+
   const faults: readonly [
     what: string,
     env: Texts,

@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { reviewConfig } from "../../../provider/cli/stackConfig";
+
+describe("reviewConfig: the stack config that the doctor finds", () => {
+  const problems = (entries: Parameters<typeof reviewConfig>[0]) =>
+    reviewConfig(entries)
+      .checks.filter(({ ok }) => !ok)
+      .map(({ text, advice }) => `${text}: ${advice}`);
+
+  it("is well, and shows the keys alone", () => {
+    const { checks, values } = reviewConfig({
+      "apig:region": { value: "eu-de" },
+      "apig:authToken": { value: "secret-word", secret: true },
+      "apig:polling": { value: "calm" },
+      "other:regoin": { value: "x" },
+    });
+    expect(checks).to.deep.equal([
+      { name: "stack config", ok: true, text: "apig:region, apig:authToken, apig:polling", advice: null },
+    ]);
+    expect(values.get("authToken")).to.equal("secret-word");
+  });
+
+  const unknown: [key: string, nearest: string][] = [
+    ["regoin", "region"],
+    ["access_key", "accessKey"],
+    ["projectid", "projectId"],
+    ["user", "userId"],
+    ["authurl", "authUrl"],
+  ];
+  for (const [key, nearest] of unknown) {
+    it(`names the nearest key: ${key}`, () => {
+      const [problem, ...others] = problems({ [`apig:${key}`]: { value: "x" } });
+      expect(others).to.deep.equal([]);
+      expect(problem).to.include(`apig:${key} is not a key`).and.include(`apig:${nearest} is the nearest`);
+    });
+  }
+
+  it("names a secret that is not encrypted, without its value", () => {
+    const [problem] = problems({ "apig:secretKey": { value: "secret-word" } });
+    expect(problem).to.include("pulumi config set --secret apig:secretKey").and.not.include("secret-word");
+  });
+});
