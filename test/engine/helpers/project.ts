@@ -43,11 +43,12 @@ export class Project {
   /** Starts `pulumi up` with these variables; its `ended` tells how it ended. */
   startUp = (env: Env = {}): CliRun => this.start(["up", ...unasked], env);
 
-  /** Starts a CLI command that writes events: up, refresh, destroy. */
+  /** Starts a CLI command. All but `cancel` can write their events to a file. */
   start(args: readonly string[], env: Env = {}): CliRun {
     const eventLog = join(this.folder, `events-${this.runs++}.json`);
     const place = { cwd: this.folder, env: { ...this.env, ...env }, eventLog };
-    return new CliRun("pulumi", [...args, ...always, "--event-log", eventLog], place);
+    const log = args[0] === "cancel" ? [] : ["--event-log", eventLog];
+    return new CliRun("pulumi", [...args, ...always, ...log], place);
   }
 
   /** Runs any CLI command to its end; throws what it printed when it fails. */

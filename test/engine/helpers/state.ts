@@ -9,6 +9,10 @@ export interface StoredResource {
   readonly initErrors?: string[];
 }
 
+export interface PendingOperation {
+  readonly resource: { readonly type: string };
+}
+
 /**
  * The state of a stack, read from the backend's file: the CLI needs a process for each question, and decrypts secrets.
  */
@@ -28,7 +32,7 @@ export class StateFile {
     this.resources().find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 
   /** Operations that began and of which nobody knows how they ended. */
-  pending = (): unknown[] => this.latest().pending_operations ?? [];
+  pending = (): PendingOperation[] => this.latest().pending_operations ?? [];
 
   /** Changes the text, while no run is on. */
   edit(pattern: RegExp, by: string): void {
@@ -37,7 +41,7 @@ export class StateFile {
     writeFileSync(this.path, edited);
   }
 
-  private latest(): { resources?: StoredResource[]; pending_operations?: unknown[] } {
+  private latest(): { resources?: StoredResource[]; pending_operations?: PendingOperation[] } {
     return JSON.parse(this.text()).checkpoint.latest ?? {};
   }
 }

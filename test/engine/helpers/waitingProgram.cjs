@@ -1,4 +1,5 @@
-// A stack's program: one wait for each id in GATEWAYS, and on each gateway a thing that can only be made once it is ready.
+// A stack's program: a wait for each gateway in GATEWAYS (`one,two:6s`: the second gives up after 6 s), and on each gateway
+// a thing that can only be made once it is ready.
 const pulumi = require("@pulumi/pulumi");
 const apig = require("pulumi-apig");
 
@@ -10,9 +11,10 @@ class ApiGroup extends pulumi.CustomResource {
   }
 }
 
-for (const instanceId of process.env.GATEWAYS.split(",")) {
-  const customTimeouts = process.env.TIMEOUT ? { create: process.env.TIMEOUT } : undefined;
-  const ready = new apig.GatewayReadiness(instanceId, { instanceId }, { customTimeouts });
+for (const gateway of process.env.GATEWAYS.split(",")) {
+  const [instanceId, create] = gateway.split(":");
+  const opts = create ? { customTimeouts: { create } } : {};
+  const ready = new apig.GatewayReadiness(instanceId, { instanceId }, opts);
   new ApiGroup(`group-${instanceId}`, {
     endpoint: ready.endpoint,
     projectId: ready.projectId,

@@ -11,9 +11,9 @@ const nodeFolder = dirname(process.env.APIG_TEST_NODE ?? process.execPath);
 const waitForEach = readFileSync(join(__dirname, "waitingProgram.cjs"), "utf8");
 
 export interface WaitingOptions extends EmulatorOptions {
-  /** Default: one wait and one dependent for each gateway that is named in GATEWAYS, for as long as TIMEOUT. */
+  /** Default: a wait and a dependent for each gateway that GATEWAYS names. */
   readonly programText?: string;
-  /** Called while the folder of the backend is empty. */
+  /** Called with the folder of the backend before it is made. */
   readonly prepare?: (backend: string) => void;
 }
 
