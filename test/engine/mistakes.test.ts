@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { Engine } from "./helpers/engine";
 import type { InlineStack } from "./helpers/inlineStack";
+
+const federated = join(__dirname, "../fixtures/clouds/federated.yaml");
 
 describe("mistakes, as the screen shows them", () => {
   let engine: Engine;
@@ -61,6 +64,11 @@ describe("mistakes, as the screen shows them", () => {
         "no credential: set a token with pulumi config set --secret apig:authToken",
       ],
       ["no project", { HW_PROJECT_ID: "" }, "no project: set it with pulumi config set apig:projectId"],
+      [
+        "a login that is not supported",
+        { HW_AUTH_TOKEN: "", OS_CLOUD: "oidc", OS_CLIENT_CONFIG_FILE: federated },
+        'clouds.yaml oidc: auth_type must be password, token, v3password, v3token or aksk, not "v3oidcpassword"',
+      ],
       ["a malformed token", { HW_AUTH_TOKEN: "two words" }, "HW_AUTH_TOKEN must be one line of printable characters"],
     ] as const) {
       it(`explains ${what}, before any request, and keeps nothing`, async () => {
@@ -68,7 +76,9 @@ describe("mistakes, as the screen shows them", () => {
         stack.useEnv(env);
         const run = await stack.up();
         expect(run.ok).to.equal(false);
-        expect(run.screen).to.include(text).and.not.include("two words");
+        expect(run.screen)
+          .to.include(text)
+          .and.not.match(/two words|corporate-sso-password/);
         expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
         expect(stack.state.resource("gate")).to.equal(undefined);
         expect(engine.cloud.requests.length).to.equal(before);
