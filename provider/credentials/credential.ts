@@ -46,8 +46,8 @@ export function credentialOf(profile: Profile): Credential | null {
   if (accessKey && secretKey) return { kind: "access key", accessKey, secretKey, securityToken };
   const password = value("password", "password");
   const user = userOf(profile);
+  if (only === undefined) assertSupported(profile);
   if (password && user) return { kind: "password", user, password };
-  assertSupported(profile);
   assertComplete(profile, only);
   return isTrue(profile.values.ecsAgency) ? { kind: "server agency" } : null;
 }
@@ -62,7 +62,7 @@ function kindOf({ value, from }: Setting): Kind {
 
 function assertSupported({ unsupported }: Profile): void {
   if (!unsupported) return;
-  const message = `${unsupported.from} is not supported: IAM of Huawei Cloud and OTC takes no application credentials; use an access key, a token or a password`;
+  const message = `${unsupported.from} is not supported: there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant`;
   throw new ApigError("APIG_INVALID_SETTING", message);
 }
 

@@ -77,7 +77,7 @@ function onlyEntry(source: SettingsSource, region: string | undefined): Profile 
 function noCredential(source: SettingsSource): string {
   const { path, names: entries } = readClouds(source);
   const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
-  const clouds = entries.length > 1 ? `: ${path} has ${entries.join(", ")}` : " with a clouds.yaml";
+  const clouds = entries.length > 0 ? `: ${path} has ${entries.join(", ")}` : " with a clouds.yaml";
   return (
     "no credential: set a token with pulumi config set --secret apig:authToken, or an access key with apig:accessKey and " +
     `apig:secretKey; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +

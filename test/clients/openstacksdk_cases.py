@@ -143,7 +143,13 @@ auth("auth_plugin, the old name, with a login that only the company's provider t
      error("auth_plugin", "v3oidcpassword"), top="region_name: eu-de, auth_plugin: v3oidcpassword")
 auth("an application credential without auth_type", "application_credential_id: x, application_credential_secret: y", UNSUPPORTED, error("application_credential", "not supported"))
 auth("an application credential by name, with its user", "application_credential_name: x, application_credential_secret: y, username: u, user_domain_name: D", UNSUPPORTED, error("application_credential", "not supported"))
-auth("a whole login, and an application credential at the top level", LOGIN, top="region_name: eu-de, application_credential_id: x")
+AMBIGUOUS = "nothing says that the password is the cloud's own: auth_type: password does"
+auth("a whole login, and an application credential at the top level", LOGIN, AMBIGUOUS, error("application_credential_id", "not supported"), top="region_name: eu-de, application_credential_id: x")
+auth("a whole login, and an application credential at the top level, with auth_type", LOGIN, top="region_name: eu-de, auth_type: password, application_credential_id: x")
+auth("single sign-on without auth_type", f"{LOGIN}, identity_provider: i, protocol: oidc", "both refuse it: a company's password must not reach IAM", error("identity_provider", "not supported"))
+auth("a second factor", f"{LOGIN}, passcode: '123456'", "both refuse it: without the second factor the login is refused, and the user locked in the end", error("auth.passcode", "not supported"))
+auth("a trust", f"{LOGIN}, trust_id: t", "IAM of both clouds knows no trusts", error("auth.trust_id", "not supported"))
+auth("auth_type in auth", f"{LOGIN}, auth_type: v3oidcpassword", "both refuse it: a company's password must not reach IAM", error("auth.auth_type", "v3oidcpassword"))
 
 # Domains, projects, top-level keys, other spellings.
 U = "username: u, password: pw-word"
@@ -223,6 +229,8 @@ case("variables: OS_AUTH_TYPE=password with a token beside", env={**E, "OS_TOKEN
 case("variables: OS_AUTH_TYPE=token without a token", env={**E, "OS_AUTH_TYPE": "token"}, why="both refuse it", ours=error("OS_AUTH_TYPE", "OS_TOKEN"))
 case("variables: OS_AUTH_TYPE=v3oidcpassword", env={**E, "OS_AUTH_TYPE": "v3oidcpassword", "OS_IDENTITY_PROVIDER": "i", "OS_PROTOCOL": "oidc"}, why=UNSUPPORTED, ours=error("OS_AUTH_TYPE", "v3oidcpassword"))
 case("variables: an application credential", env={"OS_AUTH_URL": E["OS_AUTH_URL"], "OS_APPLICATION_CREDENTIAL_ID": "x", "OS_APPLICATION_CREDENTIAL_SECRET": "y"}, why=UNSUPPORTED, ours=error("OS_APPLICATION_CREDENTIAL_ID", "not supported"))
+case("variables: single sign-on without OS_AUTH_TYPE", env={**E, "OS_IDENTITY_PROVIDER": "i", "OS_PROTOCOL": "oidc"}, why=AMBIGUOUS, ours=error("OS_IDENTITY_PROVIDER", "not supported"))
+case("variables: OS_USER_NAME, the older spelling", env={**{k: v for k, v in E.items() if k != "OS_USERNAME"}, "OS_USER_NAME": "u"})
 case("variables: OS_INSECURE beside OS_CLOUD", {"/program/clouds.yaml": TWO}, {"OS_CLOUD": "one", "OS_INSECURE": "true"},
      "whom to trust is no part of a credential: any source may tell, as in OTC's Terraform provider", {"insecure": True})
 case("variables: OS_INSECURE=true", env={**E, "OS_INSECURE": "true"})

@@ -1,6 +1,7 @@
 import { ApigError } from "../../errors";
-import { names, unsupported } from "./names";
+import { names } from "./names";
 import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
+import { unsupported } from "./unsupported";
 import { vendorProfiles } from "./vendorProfiles";
 import { isTree, merge, type Tree, treeAt } from "./yaml";
 
@@ -114,8 +115,9 @@ function filledIn(address: Setting | undefined, whole: Tree, region: string | un
   if (!address) return undefined;
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
     const known = key === "region_name" ? region?.replace(/_.*/, "") : scalar(whole[key], address.from);
-    if (known) return known;
-    throw invalid(`${address.from} must have keys of the entry in its braces, not "${written}"`);
+    // Nothing that could move the address to another host.
+    if (known && /^[\w.-]+$/.test(known)) return known;
+    throw invalid(`${address.from} must have keys of the entry in its braces, with plain names, not "${written}"`);
   });
   return { value, from: address.from };
 }

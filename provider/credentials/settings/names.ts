@@ -13,7 +13,11 @@ export interface Name {
   readonly meaning: string;
 }
 
-const none = { hw: [], os: [], sdk: [], yaml: [], secret: false } as const;
+type Places = Partial<Omit<Name, "meaning">>;
+
+function row(meaning: string, places: Places): Name {
+  return { hw: [], os: [], sdk: [], yaml: [], secret: false, ...places, meaning };
+}
 
 /**
  * Every setting by its key in the stack config. docs/credentials.md shows this table, and a test compares the two.
@@ -21,65 +25,50 @@ const none = { hw: [], os: [], sdk: [], yaml: [], secret: false } as const;
  * gophertelekomcloud (openstack/loader.go).
  */
 export const names = {
-  authToken: {
-    ...none,
+  authToken: row("a token, scoped to the project", {
     hw: ["HW_AUTH_TOKEN"],
     os: ["OS_TOKEN", "OS_AUTH_TOKEN"],
     yaml: ["auth.token", "auth.auth_token"],
     secret: true,
-    meaning: "a token, scoped to the project",
-  },
-  accessKey: {
-    ...none,
+  }),
+  accessKey: row("access key (AK)", {
     hw: ["HW_ACCESS_KEY"],
     os: ["OS_ACCESS_KEY", "OS_ACCESS_KEY_ID", "OS_AK"],
     sdk: ["HUAWEICLOUD_SDK_AK"],
     yaml: ["auth.ak", "auth.access_key"],
     secret: true,
-    meaning: "access key (AK)",
-  },
-  secretKey: {
-    ...none,
+  }),
+  secretKey: row("secret key (SK)", {
     hw: ["HW_SECRET_KEY"],
     os: ["OS_SECRET_KEY", "OS_SK"],
     sdk: ["HUAWEICLOUD_SDK_SK"],
     yaml: ["auth.sk", "auth.secret_key"],
     secret: true,
-    meaning: "secret key (SK)",
-  },
-  securityToken: {
-    ...none,
+  }),
+  securityToken: row("third part of a temporary access key", {
     hw: ["HW_SECURITY_TOKEN"],
     os: ["OS_SECURITY_TOKEN", "OS_ST"],
     sdk: ["HUAWEICLOUD_SDK_SECURITY_TOKEN"],
     yaml: ["auth.security_token"],
     secret: true,
-    meaning: "third part of a temporary access key",
-  },
-  userName: {
-    ...none,
+  }),
+  userName: row("IAM user", {
     hw: ["HW_USER_NAME"],
-    os: ["OS_USERNAME"],
+    os: ["OS_USERNAME", "OS_USER_NAME"],
     yaml: ["auth.username", "auth.user_name"],
-    meaning: "IAM user",
-  },
-  userId: {
-    ...none,
+  }),
+  userId: row("IAM user by id; then no account is needed", {
     hw: ["HW_USER_ID"],
     os: ["OS_USER_ID"],
     yaml: ["auth.user_id"],
-    meaning: "IAM user by id; then no account is needed",
-  },
-  password: {
-    ...none,
+  }),
+  password: row("the user's password", {
     hw: ["HW_USER_PASSWORD"],
     os: ["OS_PASSWORD"],
     yaml: ["auth.password"],
     secret: true,
-    meaning: "the user's password",
-  },
-  domainName: {
-    ...none,
+  }),
+  domainName: row("account that the user belongs to, such as OTC-EU-DE-00000000001000012345", {
     hw: ["HW_DOMAIN_NAME"],
     os: [
       "OS_USER_DOMAIN_NAME",
@@ -95,78 +84,51 @@ export const names = {
       "auth.default_domain",
       "auth.project_domain_name",
     ],
-    meaning: "account that the user belongs to, such as OTC-EU-DE-00000000001000012345",
-  },
-  domainId: {
-    ...none,
+  }),
+  domainId: row("the same by id", {
     hw: ["HW_DOMAIN_ID"],
     os: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_DEFAULT_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
     sdk: ["HUAWEICLOUD_SDK_DOMAIN_ID"],
     yaml: ["auth.user_domain_id", "auth.domain_id", "auth.default_domain_id", "auth.project_domain_id"],
-    meaning: "the same by id",
-  },
-  authType: {
-    ...none,
+  }),
+  authType: row("which login is meant: password, token, v3password, v3token or aksk; default: the first whole one", {
     os: ["OS_AUTH_TYPE"],
-    yaml: ["auth_type", "auth_plugin"],
-    meaning: "which login is meant: password, token, v3password, v3token or aksk; default: the first whole one",
-  },
-  projectId: {
-    ...none,
+    yaml: ["auth_type", "auth_plugin", "auth.auth_type"],
+  }),
+  projectId: row("project that the gateway is in", {
     hw: ["HW_PROJECT_ID"],
     os: ["OS_PROJECT_ID", "OS_TENANT_ID"],
     sdk: ["HUAWEICLOUD_SDK_PROJECT_ID"],
     yaml: ["auth.project_id", "auth.tenant_id"],
-    meaning: "project that the gateway is in",
-  },
-  projectName: {
-    ...none,
+  }),
+  projectName: row("the same by name, which is looked up", {
     hw: ["HW_PROJECT_NAME"],
     os: ["OS_PROJECT_NAME", "OS_TENANT_NAME"],
     yaml: ["auth.project_name", "auth.tenant_name"],
-    meaning: "the same by name, which is looked up",
-  },
-  region: {
-    ...none,
+  }),
+  region: row("region, such as eu-de or cn-north-4", {
     hw: ["HW_REGION_NAME"],
     os: ["OS_REGION_NAME", "OS_REGION"],
     yaml: ["region_name"],
-    meaning: "region, such as eu-de or cn-north-4",
-  },
-  cloudDomain: {
-    ...none,
-    hw: ["HW_CLOUD"],
-    meaning: "domain of a cloud whose region does not tell it, such as myhuaweicloud.eu",
-  },
-  authUrl: {
-    ...none,
+  }),
+  cloudDomain: row("domain of a cloud whose region does not tell it, such as myhuaweicloud.eu", { hw: ["HW_CLOUD"] }),
+  authUrl: row("address of IAM, with or without https:// and /v3", {
     hw: ["HW_AUTH_URL"],
     os: ["OS_AUTH_URL"],
     sdk: ["HUAWEICLOUD_SDK_IAM_ENDPOINT"],
     yaml: ["auth.auth_url"],
-    meaning: "address of IAM, with or without https:// and /v3",
-  },
-  endpoint: { ...none, yaml: ["apig_endpoint_override"], meaning: "address of the API; a path in it is kept" },
-  cloud: { ...none, os: ["OS_CLOUD"], meaning: "entry of clouds.yaml" },
-  ecsAgency: { ...none, meaning: "true: the agency of the cloud server that this runs on" },
-  caCertFile: { ...none, os: ["OS_CACERT"], yaml: ["cacert"], meaning: "certificates to trust as well (PEM)" },
-  insecure: {
-    ...none,
+  }),
+  endpoint: row("address of the API; a path in it is kept", { yaml: ["apig_endpoint_override"] }),
+  cloud: row("entry of clouds.yaml", { os: ["OS_CLOUD"] }),
+  ecsAgency: row("true: the agency of the cloud server that this runs on", {}),
+  caCertFile: row("certificates to trust as well (PEM)", { os: ["OS_CACERT"], yaml: ["cacert"] }),
+  insecure: row("true: no certificate check (clouds.yaml: also verify: false)", {
     hw: ["HW_INSECURE"],
     os: ["OS_INSECURE"],
     yaml: ["insecure"],
-    meaning: "true: no certificate check (clouds.yaml: also verify: false)",
-  },
-  allowHttp: { ...none, meaning: "true: plain HTTP also to other machines" },
-} as const satisfies Readonly<Record<string, Name>>;
-
-/** Parts of a credential that IAM of neither cloud takes: named in an error instead of a missing password. */
-export const unsupported = {
-  hw: [],
-  os: ["OS_APPLICATION_CREDENTIAL_ID", "OS_APPLICATION_CREDENTIAL_NAME", "OS_APPLICATION_CREDENTIAL_SECRET"],
-  sdk: [],
-  yaml: ["auth.application_credential_id", "auth.application_credential_name", "auth.application_credential_secret"],
-} as const;
+  }),
+  allowHttp: row("true: plain HTTP also to other machines", {}),
+};
 
 export type Field = keyof typeof names;
 

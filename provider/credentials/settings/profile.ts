@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ApigError } from "../../errors";
-import { type Field, fields, names, unsupported } from "./names";
+import { type Field, fields, names } from "./names";
+import { unsupported } from "./unsupported";
 
 /** Where settings come from. Nothing here reads the process by itself. */
 export interface SettingsSource {
