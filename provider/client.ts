@@ -1,84 +1,43 @@
 import type { PollResult } from "./core/decide";
 import type { Redact } from "./core/foreignText";
 import type { Problem } from "./core/problem";
-import { headerOf, problemOf } from "./core/problem";
+import { headerOf, problemOf, problemOfError } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
 import type { ApiConnection } from "./credentials/access";
-import { ApigError, type ErrorCode } from "./errors";
+import { ApigError } from "./errors";
 import type { RateLimiter } from "./http/rateLimiter";
 import type { Reply } from "./http/transport";
 
-/** What time alone may mend. */
-const transient: readonly ErrorCode[] = [
-  "APIG_UNREACHABLE",
-  "APIG_PROXY_UNAVAILABLE",
-  "APIG_UNAVAILABLE",
-  "APIG_THROTTLED",
-  "APIG_BAD_RESPONSE",
-];
+export interface PollOptions {
+  /** Of the request, from when it is sent: waiting for the credential, which others use too, does not count. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+  /** Called when the request no longer waits for its credential. */
+  readonly onSent?: () => void;
+  /** Told when the API asks for fewer calls. */
+  readonly rateLimiter?: RateLimiter;
+}
 
 /**
- * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; what a
- * server or a network can do becomes a problem. Throws the ApigError of `open` where waiting cannot mend it. Waiting for
- * a turn at the host does not count as the request's time.
+ * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; whatever a
+ * server, a network or a credential can do becomes a problem.
  */
 export async function pollGateway(
   instanceId: string,
-  open: () => Promise<ApiConnection>,
-  timeoutMs: number,
-  signal?: AbortSignal,
-  pace?: RateLimiter,
+  { endpoint, projectId, send, redact }: ApiConnection,
+  { rateLimiter, onSent: onTurn, ...limits }: PollOptions,
 ): Promise<PollResult> {
-  let access: ApiConnection | undefined;
+  const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
+  const headers = { accept: "application/json", "x-project-id": projectId };
   try {
-    const { endpoint, projectId, send, redact } = await within(timeoutMs, "", open, signal);
-    access = { endpoint, projectId, send, redact };
-    await pace?.acquire(endpoint, signal);
-    const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
-    const headers = { accept: "application/json", "x-project-id": projectId };
-    const request = { method: "GET", url, headers } as const;
-    const reply = await within(timeoutMs, `${endpoint}: `, (cut) => send({ ...request, signal: cut }), signal);
+    const reply = await send({ method: "GET", url, headers, ...limits, ...(onTurn && { onTurn }) });
     const seen = read(reply, redact);
-    if (seen.kind === "problem") pace?.onThrottled(endpoint, seen.problem);
+    if (seen.kind === "problem") rateLimiter?.onThrottled(endpoint, seen.problem);
     return seen;
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    const { code, message, cause } = error;
-    const mayPass = transient.includes(code);
-    if (!mayPass && !access) throw error;
-    const text = access ? access.redact(message) : message;
-    return problem({ code, retryability: mayPass ? "retry" : "give-up", text, cause });
+    return { kind: "problem", problem: problemOfError(error, redact) };
   }
-}
-
-/** Ends when the time is up or `signal` aborts, even where others share the task, such as a login. */
-async function within<T>(
-  timeoutMs: number,
-  whose: string,
-  task: (cut: AbortSignal) => Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const cut = new AbortController();
-  const stop = () => cut.abort(new ApigError("APIG_UNREACHABLE", `${whose}no answer within ${timeoutMs / 1000} s`));
-  const timer = setTimeout(stop, timeoutMs);
-  signal?.addEventListener("abort", stop, { once: true });
-  if (signal?.aborted) stop();
-  try {
-    return await unlessCut(task(cut.signal), cut.signal);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", stop);
-  }
-}
-
-function unlessCut<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    // The task may know more, such as a proxy that did not answer; it has this turn to say so.
-    const cut = () => setImmediate(reject, signal.reason);
-    if (signal.aborted) cut();
-    signal.addEventListener("abort", cut, { once: true });
-    task.then(resolve, reject).finally(() => signal.removeEventListener("abort", cut));
-  });
 }
 
 function read(reply: Reply, redact: Redact): PollResult {

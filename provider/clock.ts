@@ -22,3 +22,51 @@ export const systemClock: Clock = {
     }
   },
 };
+
+/** Runs a task that has a signal of its own: it aborts with `outer`, or when the task aborts it. No listener stays behind. */
+export async function withSignal<T>(
+  outer: AbortSignal | undefined,
+  task: (own: AbortController) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController();
+  const stop = () => own.abort(outer?.reason);
+  if (outer?.aborted) stop();
+  outer?.addEventListener("abort", stop, { once: true });
+  try {
+    return await task(own);
+  } finally {
+    outer?.removeEventListener("abort", stop);
+  }
+}
+
+export interface Deadline {
+  /** Default: no limit. */
+  readonly ms?: number | undefined;
+  readonly outer?: AbortSignal | undefined;
+  /** What is thrown when the time is up or `outer` aborts. */
+  readonly error: () => Error;
+}
+
+/**
+ * Runs a task until its time is up or `outer` aborts, and rejects at that moment, also where the task itself goes on: it
+ * may be shared, such as a login. The task's signal aborts then.
+ */
+export function withDeadline<T>(
+  { ms = longestTimerMs, outer, error }: Deadline,
+  task: (cut: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return withSignal(outer, async (own) => {
+    const timer = globalThis.setTimeout(() => own.abort(error()), Math.min(ms, longestTimerMs));
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        // The task may know more, such as a proxy that did not answer; it has this turn to say so.
+        const end = () => setImmediate(reject, error());
+        own.signal.addEventListener("abort", end, { once: true });
+        if (own.signal.aborted) end();
+        else task(own.signal).then(resolve, reject);
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  });
+}

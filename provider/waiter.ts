@@ -6,13 +6,20 @@ import {
   nothingSeen,
   type Outcome,
   type Policy,
+  type PollLimits,
   type PollResult,
-  requestTimeoutMs,
+  pollLimits,
   type WaitState,
 } from "./core/decide";
 
-/** One poll of one gateway; ends within `timeoutMs` or when `signal` aborts. A problem is a value, a throw is a bug. */
-export type Poll = (timeoutMs: number, signal?: AbortSignal) => Promise<PollResult>;
+/** One poll of one gateway; ends within its limits or when `signal` aborts. A problem is a value, a throw is a bug. */
+export type Poll = (limits: PollLimits, around: PollContext) => Promise<PollResult>;
+
+export interface PollContext {
+  readonly signal?: AbortSignal | undefined;
+  /** Told how long the request waited for its credential. */
+  readonly onQueued: (ms: number) => void;
+}
 
 export interface WaiterDeps {
   readonly clock: Clock;
@@ -32,13 +39,16 @@ export async function wait(
   policy: Policy,
   { clock, random, signal, onStep, pause = sleeping(clock) }: WaiterDeps,
 ): Promise<Outcome> {
-  const startedAt = clock.now();
+  let startedAt = clock.now();
   const elapsed = () => clock.now() - startedAt;
+  const onQueued = (ms: number) => {
+    if (policy.once) startedAt += ms;
+  };
   let progress = nothingSeen;
   let heard: PollResult | undefined;
   while (!signal?.aborted) {
     const polledAtMs = elapsed();
-    const seen = heard ?? (await poll(requestTimeoutMs(policy.timeoutMs - polledAtMs), signal));
+    const seen = heard ?? (await poll(pollLimits(policy, polledAtMs), { signal, onQueued }));
     if (signal?.aborted) break;
     progress = advance(progress, seen, elapsed());
     const decision = decide(progress, seen, polledAtMs, random(), policy);

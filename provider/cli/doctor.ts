@@ -66,7 +66,7 @@ async function examine(
     if (reached.name === "connection" && !reached.ok) return;
     const connection = await openConnection(wanted, source, deps);
     add(well("project", connection.projectId));
-    const seen = await pollGateway(instanceId ?? noInstance, async () => connection, timeoutMs);
+    const seen = await pollGateway(instanceId ?? noInstance, connection, { timeoutMs });
     for (const check of checksFor(seen, instanceId, connection)) add(check);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;

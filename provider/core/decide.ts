@@ -14,8 +14,10 @@ export type PollResult =
 
 /** How long and how eagerly to wait. */
 export interface Policy {
-  /** From the first poll to the last; 0 means one poll. */
+  /** From the first poll to the last. */
   readonly timeoutMs: number;
+  /** The first snapshot is enough, whatever it shows; then waiting for the credential does not count as time. */
+  readonly once?: boolean;
   /** How long a gateway that was never seen may be unknown to the API. */
   readonly graceMs: number;
   readonly polling: Polling;
@@ -95,7 +97,7 @@ function isFinal({ last, doubts, elapsedMs }: WaitState, { retryability }: Probl
 
 /** What to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */
 export function decide(now: WaitState, seen: PollResult, polledAtMs: number, chance: number, policy: Policy): Decision {
-  const { timeoutMs, graceMs, polling } = policy;
+  const { timeoutMs, once, graceMs, polling } = policy;
   if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status)) {
     return { kind: "finished", as: seen.snapshot.status === "success" ? "succeeded" : "failed" };
   }
@@ -105,7 +107,12 @@ export function decide(now: WaitState, seen: PollResult, polledAtMs: number, cha
     if (retryability === "missing" && (now.last !== null || polledAtMs >= graceMs))
       return { kind: "finished", as: "missing" };
   }
-  if (polledAtMs >= timeoutMs) return { kind: "finished", as: "timed-out" };
+  if (
+    polledAtMs >= timeoutMs ||
+    now.elapsedMs > timeoutMs + lastPollMs - shortestBackoffMs ||
+    (once && seen.kind === "snapshot")
+  )
+    return { kind: "finished", as: "timed-out" };
 
   const wanted =
     seen.kind === "problem"
@@ -130,7 +137,32 @@ function backoffMs({ code, retryability, retryAfterMs }: Problem, inARow: number
   return floor + chance * Math.max(firstMs, ceiling - floor);
 }
 
-/** A poll may take until the deadline, but always a fair while: a request cut off too early tells nothing. */
-export function requestTimeoutMs(leftMs: number): number {
-  return Math.min(30_000, Math.max(5_000, leftMs));
+/** How long the poll at the deadline may take. */
+const lastPollMs = 1_500;
+const longestRequestMs = 30_000;
+const onceRequestMs = 5_000;
+/** How long a single poll waits for its credential while others use it. */
+const longestQueueMs = 60_000;
+
+/** A single poll: 10 seconds in all, so that one 429, 503 or reset does not fail it. */
+export const singlePoll = { timeoutMs: 2 * onceRequestMs - lastPollMs, once: true } as const;
+
+/** For how long a poll may take, in milliseconds. */
+export interface PollLimits {
+  /** For the request, from when it is sent. */
+  readonly requestMs: number;
+  /** Until the poll gets a turn at the host, whatever holds that back. */
+  readonly turnMs: number;
+  /** For everything. */
+  readonly totalMs: number;
+}
+
+/** The last request happens at the deadline and ends soon after it. */
+export function pollLimits({ timeoutMs, once }: Policy, elapsedMs: number): PollLimits {
+  const totalMs = timeoutMs + lastPollMs - elapsedMs;
+  return {
+    requestMs: Math.min(totalMs, once ? onceRequestMs : longestRequestMs),
+    turnMs: Math.max(0, timeoutMs - elapsedMs),
+    totalMs: once ? totalMs + longestQueueMs : totalMs,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors";
+import type { ApigError, ErrorCode } from "../errors";
 import { errorDetails } from "./errorBody";
 import { longestInMessage, type Redact, safeText } from "./foreignText";
 
@@ -31,8 +31,19 @@ export interface Refusal {
 interface Rule {
   readonly when: (refusal: Refusal) => boolean;
   readonly code: ErrorCode;
-  readonly retryability: Retryability;
+  /** Where that is not what the code means by itself. */
+  readonly retryability?: Retryability;
 }
+
+/** What waiting can do about an error of this code; nothing about any other. */
+const retryabilities: Readonly<Partial<Record<ErrorCode, Retryability>>> = {
+  APIG_UNREACHABLE: "retry",
+  APIG_PROXY_UNAVAILABLE: "retry",
+  APIG_UNAVAILABLE: "retry",
+  APIG_THROTTLED: "retry",
+  APIG_BAD_RESPONSE: "retry",
+  APIG_NOT_FOUND: "missing",
+};
 
 const status =
   (from: number, to = from) =>
@@ -48,22 +59,22 @@ const api =
  * `APIG.` for the same numbers) and of the gateway in front of every cloud API (`APIGW.`, `APIG.` on older ones).
  */
 const rules: readonly Rule[] = [
-  { when: api(/^APIG\.9008$/), code: "APIG_THROTTLED", retryability: "retry" }, // "Too many requests", sent as a 500
-  { when: api(/^APIG(W)?\.0308$/), code: "APIG_THROTTLED", retryability: "retry" },
-  { when: status(429), code: "APIG_THROTTLED", retryability: "retry" },
-  { when: status(300, 399), code: "APIG_REDIRECTED", retryability: "give-up" },
-  { when: api(/^APIG\.1010$/, status(401)), code: "APIG_UNAVAILABLE", retryability: "retry" }, // policy service unreachable
+  { when: api(/^APIG\.9008$/), code: "APIG_THROTTLED" }, // "Too many requests", sent as a 500
+  { when: api(/^APIG(W)?\.0308$/), code: "APIG_THROTTLED" },
+  { when: status(429), code: "APIG_THROTTLED" },
+  { when: status(300, 399), code: "APIG_REDIRECTED" },
+  { when: api(/^APIG\.1010$/, status(401)), code: "APIG_UNAVAILABLE" }, // policy service unreachable
   {
     when: api(/^APIC\.710[12]$|^APIG\.100[12]$|^APIG(W)?\.030[17]$/, status(401)),
     code: "APIG_UNAUTHORIZED",
     retryability: "renew",
   },
-  { when: status(401), code: "APIG_UNAUTHORIZED", retryability: "give-up" },
-  { when: status(403), code: "APIG_FORBIDDEN", retryability: "give-up" },
-  { when: api(/^APIC\.7302$|^APIG\.3030$/, status(404)), code: "APIG_NOT_FOUND", retryability: "missing" },
-  { when: status(404), code: "APIG_WRONG_ENDPOINT", retryability: "give-up" },
-  { when: status(408), code: "APIG_UNAVAILABLE", retryability: "retry" },
-  { when: status(400, 499), code: "APIG_REJECTED", retryability: "give-up" },
+  { when: status(401), code: "APIG_UNAUTHORIZED" },
+  { when: status(403), code: "APIG_FORBIDDEN" },
+  { when: api(/^APIC\.7302$|^APIG\.3030$/, status(404)), code: "APIG_NOT_FOUND" },
+  { when: status(404), code: "APIG_WRONG_ENDPOINT" },
+  { when: status(408), code: "APIG_UNAVAILABLE" },
+  { when: status(400, 499), code: "APIG_REJECTED" },
 ];
 
 /** A problem in one line, with the request's id, for people. */
@@ -77,11 +88,18 @@ export function idOfRequest(requestId: string | null): string {
 
 /** What an answer other than 200 means. */
 export function classify(refusal: Refusal): Pick<Problem, "code" | "retryability"> {
-  const { code, retryability } = rules.find((rule) => rule.when(refusal)) ?? {
-    code: "APIG_UNAVAILABLE",
-    retryability: "retry",
-  };
-  return { code, retryability };
+  const rule: Omit<Rule, "when"> = rules.find(({ when }) => when(refusal)) ?? { code: "APIG_UNAVAILABLE" };
+  return { code: rule.code, retryability: rule.retryability ?? retryabilityOf(rule.code) };
+}
+
+function retryabilityOf(code: ErrorCode): Retryability {
+  return retryabilities[code] ?? "give-up";
+}
+
+/** An error in place of an answer: there was none, or the request could not be made. */
+export function problemOfError({ code, message, cause }: ApigError, redact: Redact): Problem {
+  const retryability = retryabilityOf(code);
+  return { code, retryability, text: redact(message), requestId: null, retryAfterMs: null, cause };
 }
 
 /** The part of an HTTP answer that can be wrong. */
@@ -128,15 +146,18 @@ export function headerOf({ headers }: Pick<Answer, "headers">, name: string, red
   return value === null ? null : safeText(value, redact, longestInMessage);
 }
 
+/** No server holds a wait back for longer, whatever it asks for. */
+const longestRetryAfterMs = 60_000;
+
 /**
- * Milliseconds that a Retry-After header asks for: seconds, or an HTTP date, which is read against the answer's own Date
- * so that a wrong clock on either side does no harm. Null when there is none or it makes no sense.
+ * Milliseconds that a Retry-After header asks for, a minute at most: seconds, or an HTTP date, which is read against the
+ * answer's own Date so that a wrong clock on either side does no harm. Null when there is none or it makes no sense.
  */
 export function retryAfterMs(header: string | null, date: string | null): number | null {
   if (header === null) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  if (/^\d+$/.test(header.trim())) return Math.min(longestRetryAfterMs, Number(header) * 1000);
   // Date.parse alone takes "-5" and "later 2099" for dates.
   if (!/^[A-Z][a-z]+, .* GMT$/.test(header.trim())) return null;
   const wait = Date.parse(header) - Date.parse(date ?? "");
-  return Number.isNaN(wait) ? null : Math.max(0, wait);
+  return Number.isNaN(wait) ? null : Math.min(longestRetryAfterMs, Math.max(0, wait));
 }

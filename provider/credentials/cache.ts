@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
@@ -6,6 +5,7 @@ import { createTransport, type Send } from "../http/transport";
 import { type CredentialProvider, type Expiring, fixedMaterial, IssuedMaterial } from "./authMaterial";
 import { domainOfHost } from "./clouds";
 import { secretsOf } from "./credential";
+import { digestOf } from "./digest";
 import { Redactor } from "./redact";
 import { assertAnswered, loginRequest, readLogin, type Scope } from "./remote/iam";
 import { agencyKeys, metadataAddress } from "./remote/metadata";
@@ -54,10 +54,7 @@ export class CredentialCache {
     const { credential, endpoint, iam } = resolved;
     const { hostname, host } = new URL(endpoint);
     const cloud = domainOfHost(hostname) ?? host;
-    // Hashed, so that no secret is a key of anything.
-    const key = createHash("sha256")
-      .update(JSON.stringify([credential, cloud, iam]))
-      .digest("hex");
+    const key = digestOf([credential, cloud, iam]);
     return { ...getOrCreate(this.#sessions, key, () => this.#start(resolved)), credential: resolved };
   }
 

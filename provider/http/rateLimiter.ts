@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import { type Clock, withSignal } from "../clock";
 import type { Problem } from "../core/problem";
 
 /**
@@ -13,42 +13,80 @@ const shortestMs = 10;
 const usualHoldMs = 4_000;
 
 interface Host {
-  /** When the next poll may begin. */
+  /** When the next request may begin. */
   free: number;
-  /** When all polls so far would have been due at the sustained pace. */
+  /** When all requests so far would have been due at the sustained pace. */
   due: number;
-  heldUntil: number;
+  /** The throttling that holds the host back, and until when. */
+  held: { readonly problem: Problem; readonly untilMs: number } | null;
+  /** Who waits, in the order they came; only the first has a time, the others are woken. */
+  readonly queue: Set<Place>;
 }
 
-/** All waits of a process share one pace for each host: polls are spread out, and one 429 holds everybody back. */
+interface Place {
+  wake(): void;
+}
+
+export interface Turn {
+  /** When the turn comes at the latest, by the clock, whatever holds the host back. Default: never. */
+  readonly untilMs?: number;
+  readonly signal?: AbortSignal;
+  /** Told what holds the caller back, and for how many milliseconds. */
+  readonly onHeld?: (problem: Problem, ms: number) => void;
+}
+
+/** All waits of a process share one pace for each host: requests are spread out, and one 429 holds everybody back. */
 export class RateLimiter {
   readonly #hosts = new Map<string, Host>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Resolves when the caller may look at this host, or when `signal` aborts. */
-  async acquire(endpoint: string, signal?: AbortSignal): Promise<void> {
+  /** Resolves when it is the caller's turn at this host, or when `signal` aborts, which leaves the turn to the next. */
+  async acquire(endpoint: string, { untilMs = Infinity, signal, onHeld }: Turn = {}): Promise<void> {
     const host = this.#host(endpoint);
-    do {
-      const at = Math.max(this.clock.now(), host.free, host.heldUntil, host.due - burst * sustainedMs);
-      host.free = at + shortestMs;
-      host.due = Math.max(at, host.due) + sustainedMs;
-      await this.clock.sleep(at - this.clock.now(), signal);
-      // Whoever was held back while sleeping queues again: else all of them would look at the same moment.
-    } while (this.clock.now() < host.heldUntil && !signal?.aborted);
+    const place: Place = { wake: () => {} };
+    host.queue.add(place);
+    try {
+      while (!signal?.aborted) {
+        const now = this.clock.now();
+        const at = Math.min(first(host.queue) === place ? earliest(host) : Infinity, untilMs);
+        if (at <= now) return begin(host, now);
+        if (host.held && host.held.untilMs > now)
+          onHeld?.(host.held.problem, Math.min(host.held.untilMs, untilMs) - now);
+        await withSignal(signal, (own) => {
+          place.wake = () => own.abort();
+          return this.clock.sleep(at - now, own.signal);
+        });
+      }
+    } finally {
+      host.queue.delete(place);
+      first(host.queue)?.wake();
+    }
   }
 
   /** Told of every problem; only throttling changes the pace. */
-  onThrottled(endpoint: string, { code, retryAfterMs }: Problem): void {
-    if (code !== "APIG_THROTTLED") return;
+  onThrottled(endpoint: string, problem: Problem): void {
+    if (problem.code !== "APIG_THROTTLED") return;
     const host = this.#host(endpoint);
-    host.heldUntil = Math.max(host.heldUntil, this.clock.now() + (retryAfterMs ?? usualHoldMs));
+    const untilMs = this.clock.now() + (problem.retryAfterMs ?? usualHoldMs);
+    if (untilMs <= (host.held?.untilMs ?? 0)) return;
+    host.held = { problem, untilMs };
+    for (const { wake } of [...host.queue]) wake();
   }
 
   #host(endpoint: string): Host {
     const { host } = new URL(endpoint);
-    const known = this.#hosts.get(host) ?? { free: 0, due: 0, heldUntil: 0 };
+    const known = this.#hosts.get(host) ?? { free: 0, due: 0, held: null, queue: new Set() };
     this.#hosts.set(host, known);
     return known;
   }
+}
+
+const first = ([place]: Iterable<Place>) => place;
+
+const earliest = ({ free, due, held }: Host) => Math.max(free, held?.untilMs ?? 0, due - burst * sustainedMs);
+
+function begin(host: Host, now: number): void {
+  host.free = now + shortestMs;
+  host.due = Math.max(now, host.due) + sustainedMs;
 }

@@ -2,13 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { systemClock } from "../clock";
 import { assertArguments } from "../core/arguments";
 import { processSource } from "../credentials/settings/processSource";
+import { sharing } from "../wait/gatewayWait";
 import { assertNoPlainSecrets } from "./plainSecrets";
 
-/** For functions that a program calls: one for the process, since what it learns about credentials is kept for it. */
+/** For functions that a program calls: one for the process, which shares requests and what it learns about credentials. */
 export const programContext = {
   source: processSource((key) => pulumi.runtime.getConfig(`apig:${key}`)),
   clock: systemClock,
   random: Math.random,
+  shared: sharing(systemClock),
 };
 
 /** What the constructor and `check` do for a resource. `timeout` is the argument of that name. */

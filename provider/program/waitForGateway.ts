@@ -1,3 +1,4 @@
+import { withSignal } from "../clock";
 import { outcomeError } from "../core/message";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter, statusRows } from "../engine/statusRow";
@@ -46,18 +47,15 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
  */
 export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForGatewayArgs): Promise<void> {
   assertCall("waitForGateway", { ...args, timeout });
-  const cut = new AbortController();
   const engine = programEngine(process.env);
-  const unwatch = engine && watchEngine(engine, () => cut.abort());
-  const stop = () => cut.abort();
-  if (signal?.aborted) stop();
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    await waitUntilReady(args, { timeout, urn, signal: cut.signal });
-  } finally {
-    unwatch?.();
-    signal?.removeEventListener("abort", stop);
-  }
+  await withSignal(signal, async (own) => {
+    const unwatch = engine && watchEngine(engine, () => own.abort());
+    try {
+      await waitUntilReady(args, { timeout, urn, signal: own.signal });
+    } finally {
+      unwatch?.();
+    }
+  });
 }
 
 async function waitUntilReady(

@@ -1,14 +1,16 @@
-import { pollGateway } from "../client";
 import type { Clock } from "../clock";
-import type { Decision, Outcome, PollResult, WaitState } from "../core/decide";
+import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
 import { durationMs } from "../core/duration";
 import type { Target } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { openConnection, type Wanted } from "../credentials/access";
+import { digestOf } from "../credentials/digest";
+import { fields } from "../credentials/settings/names";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
 import { RateLimiter } from "../http/rateLimiter";
-import { type Poll, wait } from "../waiter";
+import { wait } from "../waiter";
+import { gatewayPoll, type PollParts } from "./gatewayPoll";
 import { SharedPolls } from "./sharedPoll";
 
 /** What every wait needs from outside. */
@@ -66,32 +68,43 @@ export async function runGatewayWait(
   { timeout, graceMs }: Timing,
   { source, row, shared, ...around }: WaitContext,
 ): Promise<{ target: Target; outcome: Outcome }> {
-  const policy = { timeoutMs: durationMs(timeout), graceMs, polling: pollingOf(source) };
-  const shown = urn === undefined ? undefined : row?.(urn);
+  const timeoutMs = durationMs(timeout);
+  const policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
+  const shown = rowOf(urn === undefined ? undefined : row?.(urn));
   const { polls, rateLimiter } = shared ?? sharing(around.clock);
+  const open = () => openConnection(wanted, source);
   return polls
-    .use(keyOf(instanceId, wanted), async (one) => {
-      const open = async () => {
-        one.access ??= await openConnection(wanted, source);
-        return one.access;
-      };
-      const poll: Poll = (timeoutMs, signal) =>
-        one.poll(() => pollGateway(instanceId, open, timeoutMs, signal, rateLimiter));
-      const pause = one.pause.bind(one);
-      const outcome = await wait(poll, policy, { ...around, pause, ...(shown && { onStep: shown.onStep }) });
+    .use(keyOf(instanceId, wanted, source), async (one) => {
+      const poll = gatewayPoll({ ...shown, instanceId, open, shared: one, rateLimiter, clock: around.clock });
+      const outcome = await wait(poll, policy, { ...around, onStep: shown.onStep, pause: one.pause.bind(one) });
       const { projectId = wanted.projectId ?? "", endpoint = wanted.storedEndpoint ?? wanted.lastEndpoint ?? "" } =
-        one.access ?? {};
+        one.connection ?? {};
       return { target: { projectId, instanceId, endpoint }, outcome };
     })
-    .finally(shown?.end);
+    .finally(shown.end);
 }
 
-/** Waits for the same gateway at the same place, as the same user. */
+/** A row that also tells when another wait's problem holds this one back; silent where there is none. */
+function rowOf(row: StatusRow | undefined): StatusRow & Pick<PollParts, "onHeld"> {
+  let latest = nothingSeen;
+  return {
+    onStep(seen, progress, decision) {
+      latest = progress;
+      row?.onStep(seen, progress, decision);
+    },
+    onHeld: (problem, ms) => row?.onStep({ kind: "problem", problem }, latest, { kind: "poll-again", afterMs: ms }),
+    end: async () => row?.end(),
+  };
+}
+
+/** Waits for the same gateway at the same place, with the same stack config: a program may run several stacks. */
 function keyOf(
   instanceId: string,
   { projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint }: Wanted,
+  { config }: SettingsSource,
 ): string {
-  return JSON.stringify([instanceId, projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint]);
+  const settings = fields.map((field) => config(field) ?? null);
+  return digestOf([instanceId, projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint, settings]);
 }
 
 /** `apig:polling`: how many polls to spend. Throws APIG_INVALID_SETTING. */

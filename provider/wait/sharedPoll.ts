@@ -1,45 +1,101 @@
-import type { Clock } from "../clock";
+import { type Clock, withDeadline, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
 import type { ApiConnection } from "../credentials/access";
+import { ApigError } from "../errors";
+
+/** Sends a request; calls `onSent` when that leaves. */
+export type SendPoll = (around: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<PollResult>;
+
+interface UnderWay {
+  readonly result: Promise<PollResult>;
+  readonly sent: Promise<void>;
+  readonly stop: AbortController;
+  users: number;
+}
 
 /** Waits for the same gateway share one series of polls: what one of them sees wakes all the others. */
 export class SharedPoll {
   /** How the gateway is reached, once that is found out. */
-  access: ApiConnection | undefined;
-  #underWay: Promise<PollResult> | undefined;
+  connection: ApiConnection | undefined;
+  #connecting: Promise<ApiConnection> | undefined;
+  #underWay: UnderWay | undefined;
   readonly #listeners = new Set<(seen: PollResult) => void>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Looks, or joins the poll that is under way. */
-  poll(start: () => Promise<PollResult>): Promise<PollResult> {
-    this.#underWay ??= start()
-      .then((seen) => {
-        for (const tell of this.#listeners) tell(seen);
-        return seen;
-      })
-      .finally(() => {
-        this.#underWay = undefined;
-      });
-    return this.#underWay;
+  /** Finds out once how the gateway is reached; what failed is tried again by the next poll. */
+  connect(open: () => Promise<ApiConnection>): Promise<ApiConnection> {
+    this.#connecting ??= open().then(
+      (connection) => {
+        this.connection = connection;
+        return connection;
+      },
+      (error) => {
+        this.#connecting = undefined;
+        throw error;
+      },
+    );
+    return this.#connecting;
+  }
+
+  /** Sends a request, or joins the one that is under way. Who gives up leaves it to the others; the last one ends it. */
+  async poll(send: SendPoll, signal: AbortSignal, onSent: () => void): Promise<PollResult> {
+    this.#underWay ??= this.#begin(send);
+    const one = this.#underWay;
+    one.users++;
+    one.sent.then(onSent);
+    const error = () => new ApigError("APIG_UNREACHABLE", "the request was given up");
+    let left = false;
+    const leave = () => {
+      if (!left) one.users--;
+      left = true;
+      if (one.users === 0) this.#end(one, signal.reason);
+    };
+    return withDeadline({ outer: signal, error }, (cut) => {
+      cut.addEventListener("abort", leave, { once: true });
+      return one.result;
+    }).finally(leave);
+  }
+
+  #begin(send: SendPoll): UnderWay {
+    const stop = new AbortController();
+    let onSent = () => {};
+    const sent = new Promise<void>((resolve) => {
+      onSent = resolve;
+    });
+    const result = send({ signal: stop.signal, onSent }).then((seen) => {
+      if (!stop.signal.aborted) for (const tell of this.#listeners) tell(seen);
+      return seen;
+    });
+    return { result, sent, stop, users: 0 };
+  }
+
+  #end(one: UnderWay, reason: unknown): void {
+    one.stop.abort(reason);
+    if (this.#underWay === one) this.#underWay = undefined;
   }
 
   /** Sleeps; gives what another wait saw meanwhile, as soon as it saw it. */
-  async pause(ms: number, signal?: AbortSignal): Promise<PollResult | undefined> {
-    const awake = new AbortController();
-    const wake = () => awake.abort();
-    let heard: PollResult | undefined;
-    const listener = (seen: PollResult) => {
-      heard = seen;
-      wake();
-    };
-    this.#listeners.add(listener);
-    signal?.addEventListener("abort", wake, { once: true });
-    if (signal?.aborted) wake();
-    await this.clock.sleep(ms, awake.signal);
-    this.#listeners.delete(listener);
-    signal?.removeEventListener("abort", wake);
-    return heard;
+  pause(ms: number, signal?: AbortSignal): Promise<PollResult | undefined> {
+    return this.unlessSeen((own) => this.clock.sleep(ms, own), signal);
+  }
+
+  /** Does something that ends when its signal aborts; gives what another wait saw meanwhile, as soon as it saw it. */
+  unlessSeen(act: (signal: AbortSignal) => Promise<void>, signal?: AbortSignal): Promise<PollResult | undefined> {
+    return withSignal(signal, async (own) => {
+      let heard: PollResult | undefined;
+      const listener = (seen: PollResult) => {
+        heard = seen;
+        own.abort();
+      };
+      this.#listeners.add(listener);
+      try {
+        await act(own.signal);
+      } finally {
+        this.#listeners.delete(listener);
+      }
+      return heard;
+    });
   }
 }
 

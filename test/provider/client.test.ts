@@ -32,7 +32,7 @@ describe("client", () => {
   const look = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<PollResult> => {
     answer = respond;
     server.requests.length = 0;
-    return pollGateway("gw-1", accessTo(server.url), timeoutMs, signal);
+    return pollGateway("gw-1", accessTo(server.url), { timeoutMs, ...(signal && { signal }) });
   };
   const reply = (status: number, text: string, headers: Record<string, string> = {}) =>
     look((response) => response.writeHead(status, headers).end(text));
@@ -62,7 +62,7 @@ describe("client", () => {
         asked.push(request);
         return { authorization: "signed" };
       });
-      await pollGateway("gw-1", access, 1_000);
+      await pollGateway("gw-1", access, { timeoutMs: 1_000 });
       const url = `${server.url}/base/v2/project-1/apigw/instances/gw-1/progress`;
       expect(asked).to.deep.equal([{ method: "GET", url }]);
       expect(server.requests.at(-1)).to.deep.include({ url: "/base/v2/project-1/apigw/instances/gw-1/progress" });
@@ -237,8 +237,7 @@ describe("client", () => {
         await look((response) => response.socket?.resetAndDestroy(), limit, signal);
         await look(() => {}, 5, signal);
         const ours = set.getCalls().filter(({ args }) => args[1] === limit);
-        // One to open the access, one for the request.
-        expect(ours).to.have.length(6);
+        expect(ours).to.have.length(3);
         for (const { returnValue } of ours) expect(clear.calledWith(returnValue)).to.equal(true);
       } finally {
         set.restore();

@@ -18,7 +18,7 @@ describe("client: an answer that is lost on its way is a problem that is retried
   afterEach(() => cloud.close());
 
   async function poll(timeoutMs = 1_000) {
-    const seen = await pollGateway("gw-1", accessTo(cloud.url), timeoutMs);
+    const seen = await pollGateway("gw-1", accessTo(cloud.url), { timeoutMs });
     if (seen.kind !== "problem") throw new Error(`expected a problem, saw ${JSON.stringify(seen)}`);
     return { ...seen.problem, text: seen.problem.text.replace(cloud.url, "SERVER") };
   }

@@ -37,7 +37,7 @@ describe("whatever a hostile server answers", () => {
   const poll = (fault: Fault, redact: Redact) => {
     emulator.setGateway("gw", { steps: [[0, 50]], end: 900, status: "success", faults: [fault] });
     const open = accessTo(emulator.url, async () => ({ "x-auth-token": emulator.token }));
-    return pollGateway("gw", async () => ({ ...(await open()), projectId: emulator.projectId, redact }), 2_000);
+    return pollGateway("gw", { ...open, projectId: emulator.projectId, redact }, { timeoutMs: 2_000 });
   };
   const redactor = new Redactor();
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Decision, Policy, PollResult, WaitState } from "../../provider/core/decide";
+import { type Decision, type Policy, type PollResult, singlePoll, type WaitState } from "../../provider/core/decide";
 import { type Poll, wait } from "../../provider/waiter";
 import { creating, failed, missing, problemOf, saw, success, trouble } from "./helpers/pollResults";
 import { VirtualClock } from "./helpers/virtualClock";
@@ -11,20 +11,24 @@ interface Setup extends Partial<Policy> {
   /** What a look gives that begins `atMs` after the wait began, and how long it takes. */
   readonly see: (atMs: number, look: number) => PollResult;
   readonly takesMs?: number;
+  /** How long it waits for its credential before. */
+  readonly queuedMs?: number;
   readonly chance?: number;
   /** When the signal aborts, milliseconds after the begin. */
   readonly abortAtMs?: number;
 }
 
-async function run({ see, takesMs = 0, chance = 0.5, abortAtMs, ...changes }: Setup) {
+async function run({ see, takesMs = 0, queuedMs = 0, chance = 0.5, abortAtMs, ...changes }: Setup) {
   const clock = new VirtualClock();
   const begun = clock.now();
   const stop = new AbortController();
   if (abortAtMs !== undefined) clock.after(abortAtMs, () => stop.abort());
-  const looks: { atMs: number; timeoutMs: number }[] = [];
-  const look: Poll = async (timeoutMs, signal) => {
+  const looks: { atMs: number; totalMs: number }[] = [];
+  const look: Poll = async ({ totalMs }, { signal, onQueued }) => {
     const atMs = clock.now() - begun;
-    looks.push({ atMs, timeoutMs });
+    looks.push({ atMs, totalMs });
+    clock.pass(queuedMs);
+    onQueued(queuedMs);
     clock.pass(takesMs, signal);
     return see(atMs, looks.length);
   };
@@ -119,20 +123,33 @@ describe("wait: the deadline", () => {
     expect([outcome.kind, times]).to.deep.equal(["timed-out", [0]]);
   });
 
-  it("a first look that takes longer than the deadline is followed by the last one, at once", async () => {
-    const { outcome, times } = await run({ see: never, timeoutMs: 10_000, takesMs: 12_000 });
-    expect([outcome.kind, times]).to.deep.equal(["timed-out", [0, 12_000]]);
+  it("a first look that ends just after the deadline is followed by the last one, at once", async () => {
+    const { outcome, times } = await run({ see: never, timeoutMs: 10_000, takesMs: 11_000 });
+    expect([outcome.kind, times]).to.deep.equal(["timed-out", [0, 11_000]]);
   });
 
-  it("a look gets what is left until the deadline, between 5 and 30 s", async () => {
+  it("a look that was cut off 1.5 s after the deadline is the last one", async () => {
+    const { outcome, times } = await run({ see: () => trouble(), timeoutMs: 10_000, takesMs: 11_500 });
+    expect([outcome.kind, times]).to.deep.equal(["timed-out", [0]]);
+  });
+
+  it("a look gets what is left until 1.5 s after the deadline", async () => {
     const { looks } = await run({ see: () => trouble({ retryAfterMs: 11_000 }), timeoutMs: 40_000, chance: 0 });
     expect(looks).to.deep.equal([
-      { atMs: 0, timeoutMs: 30_000 },
-      { atMs: 11_000, timeoutMs: 29_000 },
-      { atMs: 22_000, timeoutMs: 18_000 },
-      { atMs: 33_000, timeoutMs: 7_000 },
-      { atMs: 40_000, timeoutMs: 5_000 },
+      { atMs: 0, totalMs: 41_500 },
+      { atMs: 11_000, totalMs: 30_500 },
+      { atMs: 22_000, totalMs: 19_500 },
+      { atMs: 33_000, totalMs: 8_500 },
+      { atMs: 40_000, totalMs: 1_500 },
     ]);
+  });
+
+  it("waiting for the credential counts for a wait, but not for a single poll", async () => {
+    const wait = await run({ see: never, timeoutMs: 10_000, queuedMs: 10_000 });
+    expect([wait.times, wait.outcome.elapsedMs]).to.deep.equal([[0, 10_000], 20_000]);
+    const once = await run({ ...singlePoll, see: () => trouble(), takesMs: 5_000, queuedMs: 20_000, graceMs: 0 });
+    expect(once.times.length).to.equal(2);
+    expect(once.outcome.elapsedMs).to.be.within(10_000, 11_500);
   });
 
   it("a Retry-After beyond the deadline does not skip the last look", async () => {

@@ -4,12 +4,14 @@ import {
   decide,
   nothingSeen,
   type Policy,
-  requestTimeoutMs,
+  type PollResult,
+  pollLimits,
+  singlePoll,
   type WaitState,
 } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import { nextDelayMs } from "../../../provider/core/schedule";
-import { creating, failed, problemOf, saw, startTime, success, trouble } from "../helpers/pollResults";
+import { creating, failed, missing, problemOf, saw, startTime, success, trouble } from "../helpers/pollResults";
 
 const policy: Policy = { timeoutMs: 3_600_000, graceMs: 30_000, polling: "eager" };
 const minute = 60_000;
@@ -157,8 +159,10 @@ describe("decide: the pause after a problem", () => {
 
   it("nothing is left of a pause when the look itself went past the deadline", () => {
     const seen = saw(creating);
-    const decision = decide(advance(nothingSeen, seen, 3_700_000), seen, 3_599_000, 0.5, policy);
-    expect(decision).to.deep.equal({ kind: "poll-again", afterMs: 0 });
+    const ended = (elapsedMs: number) => decide(advance(nothingSeen, seen, elapsedMs), seen, 3_599_000, 0.5, policy);
+    expect(ended(3_601_000)).to.deep.equal({ kind: "poll-again", afterMs: 0 });
+    // A look so late after the deadline would be cut off at once.
+    expect(ended(3_601_400)).to.deep.equal({ kind: "finished", as: "timed-out" });
   });
 });
 
@@ -177,16 +181,47 @@ describe("decide: the pause after a snapshot", () => {
   });
 });
 
-describe("requestTimeoutMs: a look may take until the deadline, between 5 and 30 s", () => {
-  const cases: [leftMs: number, expected: number][] = [
-    [3_600_000, 30_000],
-    [30_000, 30_000],
-    [12_345, 12_345],
-    [5_000, 5_000],
-    [0, 5_000],
-    [-10_000, 5_000],
+describe("pollLimits: nothing lasts longer than 1.5 s after the deadline", () => {
+  const cases: [elapsedMs: number, requestMs: number, turnMs: number, totalMs: number][] = [
+    [0, 30_000, 3_600_000, 3_601_500],
+    [3_570_000, 30_000, 30_000, 31_500],
+    [3_590_000, 11_500, 10_000, 11_500],
+    [3_600_000, 1_500, 0, 1_500],
+    [3_601_000, 500, 0, 500],
   ];
-  for (const [leftMs, expected] of cases) {
-    it(`${leftMs} ms left: ${expected} ms`, () => expect(requestTimeoutMs(leftMs)).to.equal(expected));
+  for (const [elapsedMs, requestMs, turnMs, totalMs] of cases) {
+    it(`after ${elapsedMs} ms of an hour`, () =>
+      expect(pollLimits(policy, elapsedMs)).to.deep.equal({ requestMs, turnMs, totalMs }));
   }
+
+  it("a single poll: 5 s for a request, 10 s in all, and a minute for the queue of its credential", () => {
+    const once = { ...policy, ...singlePoll };
+    expect(pollLimits(once, 0)).to.deep.equal({ requestMs: 5_000, turnMs: 8_500, totalMs: 70_000 });
+    expect(pollLimits(once, 7_000)).to.deep.equal({ requestMs: 3_000, turnMs: 1_500, totalMs: 63_000 });
+    expect(pollLimits(once, 8_500)).to.deep.equal({ requestMs: 1_500, turnMs: 0, totalMs: 61_500 });
+  });
+});
+
+describe("decide: a single poll", () => {
+  const once = { ...policy, ...singlePoll, graceMs: 0 };
+  const afterPollAt = (seen: PollResult, polledAtMs: number) =>
+    decide(advance(nothingSeen, seen, polledAtMs), seen, polledAtMs, 0, once);
+
+  it("any snapshot ends it", () => {
+    expect(afterPollAt(saw(creating), 0)).to.deep.equal({ kind: "finished", as: "timed-out" });
+    expect(afterPollAt(saw(success), 0)).to.deep.equal({ kind: "finished", as: "succeeded" });
+  });
+
+  it("a problem that time may mend gets a second chance, until 8.5 s", () => {
+    const problem: PollResult = { kind: "problem", problem: problemOf() };
+    expect(afterPollAt(problem, 0)).to.deep.equal({ kind: "poll-again", afterMs: 250 });
+    expect(afterPollAt(problem, 8_400)).to.deep.equal({ kind: "poll-again", afterMs: 100 });
+    expect(afterPollAt(problem, 8_500)).to.deep.equal({ kind: "finished", as: "timed-out" });
+  });
+
+  it("any other problem ends it", () => {
+    expect(afterPollAt({ kind: "problem", problem: missing }, 0)).to.deep.equal({ kind: "finished", as: "missing" });
+    const refused = problemOf({ code: "APIG_FORBIDDEN", retryability: "give-up" });
+    expect(afterPollAt({ kind: "problem", problem: refused }, 0)).to.deep.equal({ kind: "finished", as: "refused" });
+  });
 });

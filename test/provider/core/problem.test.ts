@@ -88,7 +88,10 @@ describe("retryAfterMs", () => {
     ["no header asks for nothing", null, noon, null],
     ["seconds", "7", noon, 7_000],
     ["seconds need no Date", "7", null, 7_000],
-    ["seconds with blanks around them", " 120 ", noon, 120_000],
+    ["seconds with blanks around them", " 20 ", noon, 20_000],
+    ["a minute at most, in seconds", "61", noon, 60_000],
+    ["a minute at most, whatever the number", "9".repeat(400), noon, 60_000],
+    ["a minute at most, as a date", "Fri, 31 Dec 9999 23:59:59 GMT", noon, 60_000],
     ["zero seconds", "0", noon, 0],
     ["an HTTP date counts from the answer's own Date", "Fri, 02 Jan 2026 12:00:30 GMT", noon, 30_000],
     [

@@ -30,10 +30,10 @@ export const secretToken = "secret-token-of-a-test";
 type Headers = (request: { readonly method: string; readonly url: string }) => Promise<Record<string, string>>;
 
 /** Access with a token, as the credentials would give it. */
-export const accessTo = (endpoint: string, headers?: Headers) => {
+export const accessTo = (endpoint: string, headers?: Headers): ApiConnection => {
   const transport = createTransport({ insecure: false, allowHttp: false, caCertFile: null });
   const own = headers ?? (async () => ({ "x-auth-token": secretToken }));
-  return async (): Promise<ApiConnection> => ({
+  return {
     endpoint,
     projectId: "project-1",
     send: async (request) => {
@@ -41,5 +41,5 @@ export const accessTo = (endpoint: string, headers?: Headers) => {
       return transport({ ...request, headers: { ...request.headers, ...(await own({ method, url })) } });
     },
     redact: (text) => text.replaceAll(secretToken, "[redacted]"),
-  });
+  };
 };

@@ -1,41 +1,11 @@
 import { expect } from "chai";
-import type { Clock } from "../../../provider/clock";
-import type { PollResult } from "../../../provider/core/decide";
 import { RateLimiter } from "../../../provider/http/rateLimiter";
+import type { HttpRequest, Reply } from "../../../provider/http/transport";
+import { gatewayPoll } from "../../../provider/wait/gatewayPoll";
 import { SharedPolls } from "../../../provider/wait/sharedPoll";
 import { wait } from "../../../provider/waiter";
-import { creating, problemOf, saw, success } from "../helpers/pollResults";
-
-/** A clock for many sleepers: time jumps to the next of them once nobody has anything else to do. */
-class SharedClock implements Clock {
-  private time = 0;
-  private sleepers: { readonly at: number; readonly wake: () => void }[] = [];
-  now = () => this.time;
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted || ms <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const sleeper = { at: this.time + ms, wake: resolve };
-      this.sleepers.push(sleeper);
-      const stop = () => {
-        this.sleepers = this.sleepers.filter((each) => each !== sleeper);
-        resolve();
-      };
-      signal?.addEventListener("abort", stop, { once: true });
-    });
-  }
-
-  async runUntilIdle(): Promise<void> {
-    for (;;) {
-      await new Promise(setImmediate);
-      this.sleepers.sort((a, b) => a.at - b.at);
-      const next = this.sleepers.shift();
-      if (next === undefined) return;
-      this.time = Math.max(this.time, next.at);
-      next.wake();
-    }
-  }
-}
+import { connectionTo, reply } from "../helpers/connection";
+import { SharedClock } from "../helpers/sharedClock";
 
 const policy = { timeoutMs: 3_600_000, graceMs: 0, polling: "eager" } as const;
 /** Chance that is not the same for everybody. */
@@ -48,32 +18,27 @@ describe("waits of one process", () => {
   /** Runs waits for these gateways, each ready after 400 s; what looks cost the API. */
   async function waitForAll(ids: readonly string[], throttledAt?: number) {
     const clock = new SharedClock();
-    const [series, pace, random] = [new SharedPolls(clock), new RateLimiter(clock), chances()];
+    const [series, rateLimiter, random] = [new SharedPolls(clock), new RateLimiter(clock), chances()];
     const looks: { readonly id: string; readonly at: number }[] = [];
-    const lookAt = async (id: string): Promise<PollResult> => {
-      await pace.acquire("https://apig.example");
-      looks.push({ id, at: clock.now() });
-      if (throttledAt !== undefined && looks.length === throttledAt) {
-        const problem = problemOf({ code: "APIG_THROTTLED", text: "HTTP 429", retryAfterMs: 20_000 });
-        pace.onThrottled("https://apig.example", problem);
-        return { kind: "problem", problem };
-      }
-      return saw(clock.now() < 400_000 ? creating : success);
+    const answer = ({ url }: HttpRequest): Reply => {
+      looks.push({ id: url, at: clock.now() });
+      if (looks.length === throttledAt) return reply(429, {}, { "retry-after": "20" });
+      return reply(200, { status: clock.now() < 400_000 ? "creating" : "success" });
     };
+    const held: string[] = [];
+    const open = async () => connectionTo(async (request) => answer(request));
     const ends: number[] = [];
-    const waits = ids.map((id) =>
-      series.use(id, async (one) => {
-        const outcome = await wait(() => one.poll(() => lookAt(id)), policy, {
-          clock,
-          random,
-          pause: one.pause.bind(one),
-        });
+    const waits = ids.map((instanceId) =>
+      series.use(instanceId, async (shared) => {
+        const onHeld = () => held.push(instanceId);
+        const poll = gatewayPoll({ instanceId, open, shared, rateLimiter, clock, onHeld });
+        const outcome = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
         ends.push(clock.now());
         return outcome;
       }),
     );
     await clock.runUntilIdle();
-    return { outcomes: await Promise.all(waits), looks, ends };
+    return { outcomes: await Promise.all(waits), looks, ends, held };
   }
 
   it("for the same gateway share one series of looks, and all end with the look that sees it ready", async () => {
@@ -101,26 +66,10 @@ describe("waits of one process", () => {
     expect(after[0]).to.be.at.least(20_000);
     expect(new Set(after).size).to.equal(after.length);
   });
-});
 
-describe("Pace", () => {
-  it("holds back those too who were waiting for their turn when the 429 came, and lets them in one by one", async () => {
-    const clock = new SharedClock();
-    const pace = new RateLimiter(clock);
-    const turns: number[] = [];
-    const all = ["a", "b", "c"].map((path) =>
-      pace.acquire(`https://apig.example/${path}`).then(() => turns.push(clock.now())),
-    );
-    const elsewhere = pace.acquire("https://other.example").then(() => clock.now());
-    pace.onThrottled(
-      "https://apig.example",
-      problemOf({ code: "APIG_THROTTLED", text: "HTTP 429", retryAfterMs: 1_000 }),
-    );
-    await clock.runUntilIdle();
-    await Promise.all(all);
-    expect(turns).to.have.length(3);
-    expect(turns.slice(1).every((at) => at >= 1_000)).to.equal(true);
-    expect(new Set(turns).size).to.equal(3);
-    expect(await elsewhere).to.equal(0);
+  it("and each of them is told what holds it back", async () => {
+    const { held } = await waitForAll(["one", "two", "three", "four"], 9);
+    // The one that was throttled itself pauses longer.
+    expect(new Set(held).size).to.equal(3);
   });
 });
