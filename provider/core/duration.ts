@@ -18,3 +18,8 @@ export function formatDuration(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return `${h > 0 ? `${h}h` : ""}${seconds >= 60 ? `${m}m` : ""}${s}s`;
 }
+
+/** `no answer within 5 s`: of a request that took too long. */
+export function noAnswerWithin(ms: number): string {
+  return `no answer within ${Number((ms / 1000).toPrecision(2))} s`;
+}

@@ -1,11 +1,11 @@
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
-import type { HttpRequest, Reply } from "../http/transport";
+import type { Reply } from "../http/transport";
 import { type CachedSession, CredentialCache, type CredentialDeps, systemDeps } from "./cache";
 import { secretsOf } from "./credential";
 import { projectOf, scopeOf } from "./remote/project";
 import { resolveCredentials, type Wanted } from "./resolve";
-import { Refused } from "./session";
+import { Refused, type SessionRequest } from "./session";
 import { environmentProfiles, type SettingsSource, stackProfile } from "./settings/profile";
 
 /** How to reach the API: where, as whom, and what must never be shown. */
@@ -17,7 +17,7 @@ export interface ApiConnection {
    * Sends a request to the endpoint with what authenticates it, made afresh. A refused credential is renewed, or the next
    * whole one is tried; throws ApigError, APIG_UNAUTHORIZED when all are refused.
    */
-  send(request: HttpRequest): Promise<Reply>;
+  send(request: SessionRequest): Promise<Reply>;
   /** Takes every secret of this process out of a text that a server wrote. */
   redact(text: string): string;
 }

@@ -1,4 +1,5 @@
 import { type Signable, sign } from "../core/sign";
+import { ApigError } from "../errors";
 
 /** What authenticates requests. */
 export type AuthMaterial =
@@ -31,11 +32,14 @@ export function fixedMaterial(material: AuthMaterial): CredentialProvider {
 }
 
 const longestMarginMs = 5 * 60_000;
+/** What lives short, or is refused again and again, is asked for no more often. */
+const shortestGapMs = 10_000;
 
 /** A material that a server issues: asked for once for everybody, and again before it runs out. */
 export class IssuedMaterial implements CredentialProvider {
   #current: { readonly material: AuthMaterial; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
   #asking: Promise<AuthMaterial> | null = null;
+  #issuedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly issue: () => Promise<Expiring>,
@@ -64,12 +68,24 @@ export class IssuedMaterial implements CredentialProvider {
   }
 
   async #ask(): Promise<AuthMaterial> {
+    const sinceMs = this.now() - this.#issuedAtMs;
+    // A negative time is a clock that was set back.
+    if (sinceMs >= 0 && sinceMs < shortestGapMs) throw tooSoon(sinceMs);
     const { material, lifetimeMs } = await this.issue();
     const now = this.now();
+    this.#issuedAtMs = now;
     const marginMs = Math.min(longestMarginMs, lifetimeMs / 4);
     this.#current = { material, renewAtMs: now + lifetimeMs - marginMs, endsAtMs: now + lifetimeMs };
     return material;
   }
+}
+
+function tooSoon(sinceMs: number): ApigError {
+  const [since, left] = [sinceMs, shortestGapMs - sinceMs].map((ms) => Math.round(ms / 1000));
+  return new ApigError(
+    "APIG_THROTTLED",
+    `what was issued ${since} s ago to authenticate requests is no longer good; it is asked for once in 10 s at most, so again in ${left} s`,
+  );
 }
 
 /** Headers that a signature covers, besides those that it adds. Others may be changed on the way or by the HTTP client. */

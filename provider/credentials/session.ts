@@ -1,5 +1,8 @@
+import { withDeadline } from "../clock";
+import { noAnswerWithin } from "../core/duration";
 import { formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError } from "../errors";
+import { Lane } from "../http/lane";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
 import { type AuthMaterial, authenticated, type CredentialProvider } from "./authMaterial";
@@ -23,16 +26,23 @@ export interface SessionParts {
   readonly redact: (text: string) => string;
 }
 
+export interface SessionRequest extends HttpRequest {
+  /** From when it is the request's turn; a login that it needs counts. Default: no limit. */
+  readonly timeoutMs?: number;
+  /** Called when the request no longer waits for others who use the credential. */
+  readonly onTurn?: () => void;
+}
+
 /** Once a credential is known to be good, how long the next request waits for the answer to the one before. */
 const paceMs = 500;
-/** Refused materials that a credential survives: one, if it can get another. */
+/** Refused materials in a row that a credential survives: one, if it can get another. */
 const mostRefusals = 2;
 
 /**
  * One credential in this process, whoever uses it. Repeated failures lock accounts and keys, so the first request goes
  * alone and the others wait for its result. Later ones go one after the other, too, since a credential may be revoked at any
  * time; a slow answer holds the next one up for half a second only. After a 401 the credential is renewed once if it can
- * be, and is dead after the next.
+ * be, and is dead if the next is refused, too.
  */
 export class Session {
   readonly #lane = new Lane();
@@ -44,18 +54,29 @@ export class Session {
   constructor(private readonly parts: SessionParts) {}
 
   /** Sends a request as this credential. Throws Refused once the credential is dead. */
-  async send(request: HttpRequest, provider: CredentialProvider): Promise<Reply> {
+  async send(request: SessionRequest, provider: CredentialProvider): Promise<Reply> {
     for (;;) {
-      const { reply, verdict } = await this.#inTurn(async (leave) => {
-        if (request.signal?.aborted) throw new ApigError("APIG_UNREACHABLE", "the request was given up");
-        const material = await this.#materialOf(provider);
-        if (this.#good) setTimeout(leave, paceMs).unref();
-        const headers = authenticated(request, material, new Date(this.parts.now()).toISOString());
-        const reply = await this.parts.transport({ ...request, headers });
-        return { reply, verdict: this.#judged(reply, material, provider) };
-      });
+      const { reply, verdict } = await this.#inTurn((leave) => this.#attempt(request, provider, leave), request.signal);
       if (verdict === "accepted") return reply;
     }
+  }
+
+  #attempt(
+    { onTurn, timeoutMs, signal: outer, ...request }: SessionRequest,
+    provider: CredentialProvider,
+    leave: Leave,
+  ) {
+    onTurn?.();
+    const error = () => (outer?.aborted ? givenUp() : noAnswer(request.url, timeoutMs ?? 0));
+    return withDeadline({ ms: timeoutMs, outer, error }, async (signal) => {
+      const material = await this.#materialOf(provider);
+      // Given up during a login, which others may use: not sent.
+      signal.throwIfAborted();
+      if (this.#good) setTimeout(leave, paceMs).unref();
+      const headers = authenticated(request, material, new Date(this.parts.now()).toISOString());
+      const reply = await this.parts.transport({ ...request, headers, signal });
+      return { reply, verdict: this.#judged(reply, material, provider) };
+    });
   }
 
   /** The material to use now, for those who need to know what it says. */
@@ -63,8 +84,9 @@ export class Session {
     return this.#inTurn(() => this.#materialOf(provider));
   }
 
-  async #inTurn<T>(act: (leave: () => void) => Promise<T>): Promise<T> {
-    const leave = await this.#lane.enter();
+  async #inTurn<T>(act: (leave: Leave) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const leave = await this.#lane.enter(signal);
+    if (leave === null) throw givenUp();
     try {
       if (this.#dead) throw this.#dead;
       return await act(leave);
@@ -86,7 +108,11 @@ export class Session {
   #judged(reply: Reply, material: AuthMaterial, provider: CredentialProvider): "accepted" | "retry" {
     const refusal = refusalOf(reply, this.parts);
     if (refusal === null) {
-      this.#good ||= reply.status < 300 || reply.status === 403 || reply.status === 404;
+      const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
+      if (isGood && !this.#stale.has(material)) {
+        this.#good = true;
+        this.#refusals.delete(provider);
+      }
       return "accepted";
     }
     if (this.#dead) throw this.#dead;
@@ -118,18 +144,10 @@ export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">):
   return new Refused(`${formatProblem(problem)}: ${adviceOn(problem.text, kind)}`, problem.requestId);
 }
 
-/** Lets callers in one after the other, in the order they came. */
-export class Lane {
-  #tail: Promise<void> = Promise.resolve();
+type Leave = () => void;
 
-  /** Resolves when it is the caller's turn, with what ends the turn; calling that twice does no harm. */
-  async enter(): Promise<() => void> {
-    const before = this.#tail;
-    let leave = () => {};
-    this.#tail = new Promise((resolve) => {
-      leave = resolve;
-    });
-    await before;
-    return leave;
-  }
+const givenUp = () => new ApigError("APIG_UNREACHABLE", "the request was given up");
+
+function noAnswer(url: string, ms: number): ApigError {
+  return new ApigError("APIG_UNREACHABLE", `${new URL(url).origin}: ${noAnswerWithin(ms)}`);
 }

@@ -1,5 +1,6 @@
 import { pollGateway } from "../client";
 import { type Clock, withDeadline } from "../clock";
+import { noAnswerWithin } from "../core/duration";
 import { type Problem, problemOfError } from "../core/problem";
 import type { ApiConnection } from "../credentials/access";
 import { ApigError } from "../errors";
@@ -52,5 +53,5 @@ const problemOf = (error: ApigError) => ({ kind: "problem", problem: problemOfEr
 
 function noAnswer(endpoint: string | undefined, ms: number): ApigError {
   const whose = endpoint === undefined ? "" : `${endpoint}: `;
-  return new ApigError("APIG_UNREACHABLE", `${whose}no answer within ${Math.round(ms / 100) / 10} s`);
+  return new ApigError("APIG_UNREACHABLE", `${whose}${noAnswerWithin(ms)}`);
 }

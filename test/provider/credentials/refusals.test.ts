@@ -99,6 +99,7 @@ describe("refused credentials", () => {
     it("renew a login once, for everybody", async () => {
       const source = sourceOf(password);
       await fiftyLooks(source);
+      now += 10_000;
       cloud.revokeToken();
       expect(await fiftyLooks(source)).to.deep.equal(fifty.map(() => "accepted"));
       expect(refusals()).to.equal(1);
@@ -107,6 +108,7 @@ describe("refused credentials", () => {
     it("end for good when the renewed login does not help", async () => {
       const source = sourceOf(password);
       await fiftyLooks(source);
+      now += 10_000;
       cloud.setFaults("GET /v2", [
         { kind: "status", status: 401, body: '{"error_code":"APIC.7102","error_msg":"no"}' },
       ]);

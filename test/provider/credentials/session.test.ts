@@ -1,47 +1,190 @@
+import { getEventListeners } from "node:events";
 import { expect } from "chai";
-import sinon from "sinon";
-import { authenticated, IssuedMaterial } from "../../../provider/credentials/authMaterial";
-import { Session } from "../../../provider/credentials/session";
-import type { Reply } from "../../../provider/http/transport";
+import sinon, { type SinonFakeTimers } from "sinon";
+import { authenticated, type CredentialProvider, IssuedMaterial } from "../../../provider/credentials/authMaterial";
+import { Refused, Session, type SessionRequest } from "../../../provider/credentials/session";
+import type { HttpRequest, Reply } from "../../../provider/http/transport";
 
 const answer = (status: number): Reply => ({ status, headers: new Headers(), text: '{"error_code":"APIC.7102"}' });
 const request = { method: "GET", url: "https://api.example/v2" } as const;
 
 describe("Session", () => {
-  it("renews once for two requests that were under way with the same material, the second one for being slow", async () => {
-    const clock = sinon.useFakeTimers({ toFake: ["setTimeout"] });
-    try {
-      const pending: ((reply: Reply) => void)[] = [];
-      const transport = () => new Promise<Reply>((resolve) => void pending.push(resolve));
-      let issued = 0;
-      const issue = async () => ({
-        material: { kind: "token", token: `t${++issued}`, projectId: null } as const,
-        lifetimeMs: 1e6,
+  let clock: SinonFakeTimers;
+  let pending: { readonly request: HttpRequest; readonly reply: (reply: Reply) => void }[];
+  let issued: number[];
+  let issue: (token: string) => Promise<{ lifetimeMs: number }>;
+  let session: Session;
+  let provider: CredentialProvider;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
+    pending = [];
+    issued = [];
+    issue = async () => ({ lifetimeMs: 1e6 });
+    const transport = (request: HttpRequest) =>
+      new Promise<Reply>((resolve, reject) => {
+        request.signal?.addEventListener("abort", () => reject(request.signal?.reason));
+        pending.push({ request, reply: resolve });
       });
-      const provider = new IssuedMaterial(issue, Date.now);
-      const session = new Session({ kind: "password", transport, now: Date.now, redact: (text) => text });
-      const settle = () => new Promise((resolve) => setImmediate(resolve));
-      const reply = async (status: number) => {
-        await settle();
-        pending.shift()?.(answer(status));
-        await settle();
-      };
+    provider = new IssuedMaterial(async () => {
+      const token = `t${issued.push(Date.now())}`;
+      return { ...(await issue(token)), material: { kind: "token", token, projectId: null } };
+    }, Date.now);
+    session = new Session({ kind: "password", transport, now: Date.now, redact: (text) => text });
+  });
 
-      const first = session.send(request, provider);
-      await reply(200);
-      await first;
-      const both = [session.send(request, provider), session.send(request, provider)];
-      await settle();
-      expect(pending).to.have.length(1);
+  afterEach(() => clock.restore());
+
+  const send = (more: Partial<SessionRequest> = {}) => session.send({ ...request, ...more }, provider);
+  const failure = (task: Promise<unknown>) =>
+    task.then(
+      () => "none",
+      ({ message }: Error) => message,
+    );
+  const settle = () => clock.tickAsync(1);
+  const reply = async (status: number) => {
+    await settle();
+    pending.shift()?.reply(answer(status));
+    await settle();
+  };
+  /** A first request, which shows that the credential is good. */
+  const begin = async (status = 200) => {
+    const first = send();
+    await reply(status);
+    await first;
+    await clock.tickAsync(20_000);
+  };
+
+  it("renews once for two requests that were under way with the same material, the second one for being slow", async () => {
+    await begin();
+    const both = [send(), send()];
+    await settle();
+    expect(pending).to.have.length(1);
+    await clock.tickAsync(500);
+    expect(pending).to.have.length(2);
+    for (const status of [401, 401, 200, 200]) await reply(status);
+    expect((await Promise.all(both)).map(({ status }) => status)).to.deep.equal([200, 200]);
+    expect(issued).to.have.length(2);
+  });
+
+  for (const status of [403, 404]) {
+    it(`a ${status} shows that the credential is good, too: the next request does not wait for a slow one`, async () => {
+      await begin(status);
+      for (const each of [send(), send()]) each.catch(() => {});
       await clock.tickAsync(500);
-      await settle();
       expect(pending).to.have.length(2);
-      for (const status of [401, 401, 200, 200]) await reply(status);
-      expect((await Promise.all(both)).map(({ status }) => status)).to.deep.equal([200, 200]);
-      expect(issued).to.equal(2);
-    } finally {
-      clock.restore();
-    }
+    });
+  }
+
+  it("a 503 does not: each request goes alone", async () => {
+    await begin(503);
+    for (const each of [send(), send()]) each.catch(() => {});
+    await clock.tickAsync(5_000);
+    expect(pending).to.have.length(1);
+  });
+
+  it("a request's time begins with its turn, and it may be told of that", async () => {
+    await begin();
+    const turns: number[] = [];
+    const began = Date.now();
+    const [slow, next] = [send(), send({ timeoutMs: 300, onTurn: () => turns.push(Date.now() - began) })];
+    await clock.tickAsync(450);
+    expect(turns).to.deep.equal([]);
+    await clock.tickAsync(200);
+    expect(turns).to.deep.equal([500]);
+    await reply(200);
+    await slow;
+    await reply(200);
+    expect((await next).status).to.equal(200);
+  });
+
+  it("a request that gets no answer is cut off, and its connection with it", async () => {
+    await begin();
+    const { signal } = new AbortController();
+    const late = failure(send({ timeoutMs: 5_000, signal }));
+    await clock.tickAsync(5_001);
+    expect(await late).to.equal("https://api.example: no answer within 5 s");
+    expect(pending[0]?.request.signal?.aborted).to.equal(true);
+    expect(getEventListeners(signal, "abort")).to.deep.equal([]);
+  });
+
+  it("one that is given up while it waits for its turn is never sent, and its place goes to the next", async () => {
+    await begin();
+    const stop = new AbortController();
+    const [slow, given, next] = [send(), failure(send({ signal: stop.signal })), send()];
+    await settle();
+    stop.abort();
+    expect(await given).to.equal("the request was given up");
+    await reply(200);
+    expect(pending).to.have.length(1);
+    await reply(200);
+    await Promise.all([slow, next]);
+    expect(pending).to.have.length(0);
+  });
+
+  it("one that is given up just when its turn comes is never sent either", async () => {
+    const stop = new AbortController();
+    const first = send();
+    const given = failure(send({ signal: stop.signal }));
+    await settle();
+    first.then(() => stop.abort());
+    await reply(200);
+    expect(await given).to.equal("the request was given up");
+    expect(pending).to.have.length(0);
+  });
+
+  it("one that is given up during a login is never sent, and the login serves the next", async () => {
+    issue = () => new Promise((resolve) => setTimeout(() => resolve({ lifetimeMs: 1e6 }), 3_000));
+    const given = failure(send({ timeoutMs: 1_000 }));
+    const next = send();
+    await clock.tickAsync(3_001);
+    expect(await given).to.equal("https://api.example: no answer within 1 s");
+    expect(pending).to.have.length(1);
+    await reply(200);
+    await next;
+    expect(issued).to.have.length(1);
+  });
+
+  describe("what lives short", () => {
+    /** A request every two seconds, as a wait sends them; what each gave. */
+    const look = async (seconds: number, good: (token: string) => boolean) => {
+      const seen: unknown[] = [];
+      for (let at = 0; at < seconds; at += 2) {
+        const one = send().then(
+          ({ status }) => seen.push(status),
+          (error) => seen.push(error instanceof Refused ? "refused" : error.code),
+        );
+        for (await settle(); pending.length > 0; await settle()) {
+          const { request, reply } = pending.shift() as (typeof pending)[number];
+          reply(answer(good(request.headers?.["x-auth-token"] ?? "") ? 200 : 401));
+        }
+        await one;
+        await clock.tickAsync(2_000 - 2);
+      }
+      return seen;
+    };
+    const youngerThan = (ms: number) => (token: string) => Date.now() - (issued[Number(token.slice(1)) - 1] ?? 0) < ms;
+    const gaps = () => issued.slice(1).map((at, index) => at - (issued[index] ?? 0));
+
+    it("is asked for once in 10 s at most, however often it is refused; what worked clears the count", async () => {
+      const seen = await look(120, youngerThan(3_000));
+      expect(new Set(seen)).to.deep.equal(new Set([200, "APIG_THROTTLED"]));
+      expect(issued.length).to.be.within(9, 12);
+      expect(Math.min(...gaps())).to.be.at.least(10_000);
+    });
+
+    it("also where its end is known, without one refused request", async () => {
+      issue = async () => ({ lifetimeMs: 3_000 });
+      let refused = 0;
+      const seen = await look(120, (token) => youngerThan(3_000)(token) || refused++ < 0);
+      expect(new Set(seen)).to.deep.equal(new Set([200, "APIG_THROTTLED"]));
+      expect([refused, Math.min(...gaps()) >= 10_000]).to.deep.equal([0, true]);
+    });
+
+    it("but two refusals in a row end it", async () => {
+      const seen = await look(60, () => false);
+      expect(seen.slice(0, 2)).to.deep.equal(["APIG_THROTTLED", "APIG_THROTTLED"]);
+      expect([seen.at(-1), issued.length]).to.deep.equal(["refused", 2]);
+    });
   });
 });
 
