@@ -21,5 +21,5 @@ export function formatDuration(ms: number): string {
 
 /** `no answer within 5 s`: of a request that took too long. */
 export function noAnswerWithin(ms: number): string {
-  return `no answer within ${Number((ms / 1000).toPrecision(2))} s`;
+  return `no answer within ${Math.round(ms / 10) / 100} s`;
 }
