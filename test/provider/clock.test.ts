@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
-import { systemClock } from "../../provider/clock";
+import { systemClock, withDeadline, withSignal } from "../../provider/clock";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -79,5 +79,63 @@ describe("systemClock", () => {
     time.setSystemTime(Date.UTC(1999, 0, 1));
     await time.tickAsync(250);
     expect(systemClock.now() - begun).to.equal(250);
+  });
+});
+
+describe("withDeadline", () => {
+  const error = () => new Error("late");
+  const never = () => new Promise<string>(() => {});
+  const ended = (task: Promise<unknown>) => task.then(String, ({ message }: Error) => message);
+
+  it("gives what the task gives, and leaves neither timer nor listener, also where the task fails", async () => {
+    const [set, clear] = [sinon.spy(globalThis, "setTimeout"), sinon.spy(globalThis, "clearTimeout")];
+    const { signal: outer } = new AbortController();
+    try {
+      expect(await withDeadline({ ms: 54_321, outer, error }, async () => "done")).to.equal("done");
+      expect(await ended(withDeadline({ ms: 54_321, outer, error }, () => Promise.reject(new Error("no"))))).to.equal(
+        "no",
+      );
+      expect(await ended(withDeadline({ ms: 5, outer, error }, never))).to.equal("late");
+      for (const { returnValue } of set.getCalls()) expect(clear.calledWith(returnValue)).to.equal(true);
+    } finally {
+      set.restore();
+      clear.restore();
+    }
+    expect(getEventListeners(outer, "abort")).to.deep.equal([]);
+  });
+
+  it("ends with the outer signal at once, though the task goes on, and aborts the task's own", async () => {
+    const stop = new AbortController();
+    let own: AbortSignal | undefined;
+    const task = withDeadline({ outer: stop.signal, error }, (cut) => {
+      own = cut;
+      return never();
+    });
+    stop.abort();
+    expect(await ended(task)).to.equal("late");
+    expect(own?.aborted).to.equal(true);
+  });
+
+  it("does not begin when it is too late already", async () => {
+    let begun = 0;
+    const act = async () => String(++begun);
+    expect(await ended(withDeadline({ outer: AbortSignal.abort(), error }, act))).to.equal("late");
+    expect(begun).to.equal(0);
+  });
+});
+
+describe("withSignal", () => {
+  it("gives the task a signal that aborts with the outer one, or by itself, which the outer one does not notice", async () => {
+    const outer = new AbortController();
+    await withSignal(outer.signal, async (own) => {
+      own.abort();
+      expect(outer.signal.aborted).to.equal(false);
+    });
+    expect(getEventListeners(outer.signal, "abort")).to.deep.equal([]);
+    await withSignal(outer.signal, async (own) => {
+      outer.abort("why");
+      expect([own.signal.aborted, own.signal.reason]).to.deep.equal([true, "why"]);
+    });
+    expect(await withSignal(outer.signal, async ({ signal }) => signal.aborted)).to.equal(true);
   });
 });

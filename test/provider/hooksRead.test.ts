@@ -75,6 +75,8 @@ describe("hooks", function () {
       expect((await world.hooks().read(there.id, there.stored)).props?.status).to.equal("success");
       const gone = known(null, null);
       expect(await world.hooks().read(gone.id, gone.stored)).to.deep.equal({});
+      // The grace time is for a gateway that was just ordered.
+      expect([gone.looks(), gone.seconds()]).to.deep.equal([1, 0]);
     });
 
     it("one look at a ready gateway, also when it is not what it was", async () => {

@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../../emulator";
+import { getGatewayProgress, waitForGateway } from "../../../provider/index";
+import { mockEngine } from "../helpers/monitor";
+
+const twenty = Array.from({ length: 20 }, (_, index) => index);
+
+describe("what a program asks at once", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ speed: 20 });
+  });
+  after(() => emulator.close());
+  beforeEach(mockEngine);
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  const use = ({ token, projectId, endpoint }: Emulator) =>
+    pulumi.runtime.setAllConfig({ "apig:authToken": token, "apig:projectId": projectId, "apig:endpoint": endpoint }, [
+      "apig:authToken",
+    ]);
+  const cost = async (act: () => Promise<unknown>) => {
+    use(emulator);
+    const before = emulator.requests.length;
+    await act();
+    return emulator.requests.length - before;
+  };
+
+  it("getGatewayProgress, 20 times for one gateway: one request", async () => {
+    emulator.setGateway("gw", { steps: [[0, 30]] });
+    const seen: string[] = [];
+    const all = () =>
+      Promise.all(twenty.map(async () => seen.push((await getGatewayProgress({ instanceId: "gw" })).status)));
+    expect(await cost(all)).to.equal(1);
+    expect(seen).to.deep.equal(twenty.map(() => "creating"));
+    // One that comes later asks anew.
+    expect(await cost(() => getGatewayProgress({ instanceId: "gw" }))).to.equal(1);
+  });
+
+  it("getGatewayProgress, for 20 gateways: a request each", async () => {
+    for (const index of twenty) emulator.setGateway(`gw-${index}`, { steps: [[0, index]] });
+    const all = () => Promise.all(twenty.map((index) => getGatewayProgress({ instanceId: `gw-${index}` })));
+    expect(await cost(all)).to.equal(20);
+  });
+
+  it("waitForGateway, 20 times for one gateway: as many requests as one wait", async () => {
+    const soon = { steps: [[0, 30]], end: 50, status: "success" } as const;
+    emulator.setGateway("one", soon);
+    const one = await cost(() => waitForGateway({ instanceId: "one" }));
+    emulator.setGateway("many", soon);
+    const many = await cost(() => Promise.all(twenty.map(() => waitForGateway({ instanceId: "many" }))));
+    expect(many).to.be.within(1, one + 1);
+  });
+
+  it("stacks of one process do not share, though their gateways have the same id", async () => {
+    const other = await startEmulator({ cloud: "other" });
+    try {
+      emulator.setGateway("gw", { steps: [[0, 30]] });
+      other.setGateway("gw", { steps: [[0, 70]] });
+      use(emulator);
+      const here = getGatewayProgress({ instanceId: "gw" });
+      use(other);
+      const there = getGatewayProgress({ instanceId: "gw" });
+      expect([(await here).progress, (await there).progress]).to.deep.equal([30, 70]);
+    } finally {
+      await other.close();
+    }
+  });
+});
