@@ -17,8 +17,8 @@ export type Poll = (limits: PollLimits, around: PollContext) => Promise<PollResu
 
 export interface PollContext {
   readonly signal?: AbortSignal | undefined;
-  /** Told how long the request waited for its credential. */
-  readonly onQueued: (ms: number) => void;
+  /** Called when the request leaves, with how long it waited for its credential. */
+  readonly onSent: (queuedMs: number) => void;
 }
 
 export interface WaiterDeps {
@@ -41,14 +41,16 @@ export async function wait(
 ): Promise<Outcome> {
   let startedAt = clock.now();
   const elapsed = () => clock.now() - startedAt;
-  const onQueued = (ms: number) => {
-    if (policy.once) startedAt += ms;
+  let polledAtMs = 0;
+  const onSent = (queuedMs: number) => {
+    if (policy.once) startedAt += queuedMs;
+    polledAtMs = elapsed();
   };
   let progress = nothingSeen;
   let heard: PollResult | undefined;
   while (!signal?.aborted) {
-    const polledAtMs = elapsed();
-    const seen = heard ?? (await poll(pollLimits(policy, polledAtMs), { signal, onQueued }));
+    polledAtMs = elapsed();
+    const seen = heard ?? (await poll(pollLimits(policy, polledAtMs), { signal, onSent }));
     if (signal?.aborted) break;
     progress = advance(progress, seen, elapsed());
     const decision = decide(progress, seen, polledAtMs, random(), policy);

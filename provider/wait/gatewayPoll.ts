@@ -24,7 +24,7 @@ export interface PollParts {
  * cannot mend it.
  */
 export function gatewayPoll({ instanceId, open, shared, rateLimiter, clock, onHeld }: PollParts): Poll {
-  return async ({ requestMs: timeoutMs, turnMs, totalMs }, { signal: outer, onQueued }) => {
+  return async ({ requestMs: timeoutMs, turnMs, totalMs }, { signal: outer, onSent }) => {
     const untilMs = clock.now() + turnMs;
     const error = () => noAnswer(shared.connection?.endpoint, totalMs);
     try {
@@ -37,7 +37,7 @@ export function gatewayPoll({ instanceId, open, shared, rateLimiter, clock, onHe
         return shared.poll(
           (around) => pollGateway(instanceId, connection, { timeoutMs, rateLimiter, ...around }),
           cut,
-          () => onQueued(clock.now() - began),
+          () => onSent(clock.now() - began),
         );
       });
     } catch (error) {

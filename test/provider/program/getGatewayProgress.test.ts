@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { expect } from "chai";
+import sinon from "sinon";
 import { type Emulator, type Fault, startEmulator, type Timeline } from "../../../emulator/index";
+import { systemClock } from "../../../provider/clock";
 import { type GetGatewayProgressArgs, getGatewayProgress, getGatewayProgressOutput } from "../../../provider/index";
 import { plainError } from "../helpers/hooks";
 import { mockEngine, settled } from "../helpers/monitor";
+import { VirtualClock } from "../helpers/virtualClock";
 
 describe("one look from a program", () => {
   let emulator: Emulator;
@@ -59,7 +62,11 @@ describe("one look from a program", () => {
     for (const [rule, timeline, code] of answers) {
       it(`${rule}: throws ${code}`, async () => {
         setGateway(timeline);
-        const error = await plainError(getGatewayProgress({ instanceId: "gw" }));
+        // The time of its second chance passes at once.
+        const time = new VirtualClock();
+        sinon.replace(systemClock, "now", () => time.now());
+        sinon.replace(systemClock, "sleep", (ms, signal) => time.sleep(ms, signal));
+        const error = await plainError(getGatewayProgress({ instanceId: "gw" })).finally(sinon.restore);
         expect(error.code).to.equal(code);
         expect(error.message).to.match(/^gateway gw /);
       });
