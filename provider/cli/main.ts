@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `pulumi-apig`: what a program's author and a test suite need beside the package itself.
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Command, type CommanderError } from "commander";
 import { systemDeps } from "../credentials/cache";
 import { diagnose } from "./doctor";
@@ -68,8 +69,8 @@ program
   .allowExcessArguments()
   .action(async (_options: unknown, { args }: Command) => {
     // The package has it beside this folder. It is loaded here alone: nothing else of the package knows it.
-    const path = join(__dirname, "../emulator/command.js");
-    const { runCommand } = (await import(path)) as { runCommand(args: readonly string[]): Promise<void> };
+    const { href } = pathToFileURL(join(__dirname, "../emulator/command.js"));
+    const { runCommand } = (await import(href)) as { runCommand(args: readonly string[]): Promise<void> };
     await runCommand(args);
   });
 
