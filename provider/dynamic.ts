@@ -3,8 +3,9 @@ import { processSource } from "./credentials/settings/processSource";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
-import { engineReporter, statusRows } from "./engine/statusRow";
-import { onTerminal } from "./engine/terminal";
+import { engineReporter } from "./engine/rowReporter";
+import { defaultSlots, statusRows } from "./engine/statusRow";
+import { engineTerminal } from "./engine/terminal";
 import { createHooks } from "./hooks";
 
 type Config = { get(key: string): string | undefined };
@@ -26,7 +27,9 @@ export const provider = {
     clock: systemClock,
     random: Math.random,
     readFailure,
-    ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
+    ...(tell && {
+      row: statusRows(tell, { terminal: engineTerminal(process.ppid, process.env), slots: defaultSlots() }),
+    }),
     ...(engine && { signal: cancelSignal(process) }),
   }),
 };

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType, shortUrn } from "./core/rowUrn";
+import type { GatewayStatus } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
 import { assertNoPlainSecrets } from "./program/plainSecrets";
 
@@ -50,7 +51,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
   /** Base address of the API that was asked. */
   declare readonly endpoint: pulumi.Output<string>;
   /** `creating`, `success`, `failed`, or a word that the API does not document. */
-  declare readonly status: pulumi.Output<string | null>;
+  declare readonly status: pulumi.Output<GatewayStatus | null>;
   /** 0..100, percent. */
   declare readonly progress: pulumi.Output<number | null>;
   /** Why the creation failed, such as `APIC.9218` (quota). */
@@ -79,7 +80,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
       rowUrn: pulumi.createUrn(name, resourceType, opts?.parent).apply(shortUrn),
       __provider: providerText,
     };
-    super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: ["__provider"] }, opts));
+    super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: internalInputs }, opts));
   }
 
   /**
@@ -102,6 +103,9 @@ export class GatewayReadiness extends pulumi.CustomResource {
     );
   }
 }
+
+/** Inputs that tell a user nothing: a diff does not show them. */
+const internalInputs = ["__provider", "rowUrn", "timeouts", "lookOnce"];
 
 /** Declares the outputs: the SDK resolves only properties that it was given. */
 const unknownOutputs = {

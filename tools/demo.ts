@@ -1,4 +1,4 @@
-// `npm run demo [-- --scenario NAME]`: a real `pulumi up` waits for a gateway of the emulator. Everything it makes is in a
+// `npm run demo [-- --scenario NAME | --help]`: a real `pulumi up` waits for a gateway of the emulator. Everything it makes is in a
 // scratch folder, which goes when it ends.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -13,6 +13,13 @@ const root = join(__dirname, "..");
 const speed = 20;
 const stack = "dev";
 const gatewayId = "orders-gateway";
+
+const usage = `npm run demo [-- --scenario NAME]
+
+A real pulumi up waits for a gateway of the emulator, whose time runs ${speed} times faster than real time.
+
+  --scenario NAME  what becomes of the gateway: ${scenarioNames.join(", ")}; default success
+  --help           this text`;
 
 const interrupt = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -29,6 +36,7 @@ run().catch((error: unknown) => {
 
 async function run(): Promise<void> {
   const scenario = scenarioOf(process.argv.slice(2));
+  if (scenario === "help") return console.log(usage);
   const bin = await ensureEngine({ signal: interrupt.signal });
   const folder = await mkdtemp(join(tmpdir(), "pulumi-apig-demo-"));
   const cloud = await startEmulator({ speed, gateways: { [gatewayId]: scenario } });
@@ -49,8 +57,10 @@ async function run(): Promise<void> {
   }
 }
 
-function scenarioOf(args: string[]): ScenarioName {
-  const { values } = parseArgs({ args, options: { scenario: { type: "string", default: "success" } } });
+function scenarioOf(args: string[]): ScenarioName | "help" {
+  const options = { scenario: { type: "string", default: "success" }, help: { type: "boolean", short: "h" } } as const;
+  const { values } = parseArgs({ args, options });
+  if (values.help) return "help";
   const found = scenarioNames.find((name) => name === values.scenario);
   if (found) return found;
   throw new Error(`--scenario must be one of ${scenarioNames.join(", ")}, not "${values.scenario}"`);

@@ -1,3 +1,4 @@
+import { isNoSuchHost } from "./networkFault";
 import type { Problem } from "./problem";
 import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
 import { isTerminal, type Snapshot } from "./snapshot";
@@ -33,6 +34,8 @@ export interface WaitState {
   readonly doubts: { readonly inARow: number; readonly sinceMs: number };
   readonly last: (PollResult & { kind: "snapshot" }) | null;
   readonly lastProblem: Problem | null;
+  /** Since when every answer was that there is no such host; null: the last one was not. */
+  readonly noHostSinceMs: number | null;
   readonly elapsedMs: number;
   readonly fit: ProgressFit;
 }
@@ -56,6 +59,7 @@ export const nothingSeen: WaitState = {
   doubts: noDoubts,
   last: null,
   lastProblem: null,
+  noHostSinceMs: null,
   elapsedMs: 0,
   fit: emptyFit,
 };
@@ -73,12 +77,13 @@ export function advance(before: WaitState, seen: PollResult, elapsedMs: number):
       problemsInARow: problemsInARow + 1,
       doubts: doubtsAfter(before, seen.problem, elapsedMs),
       lastProblem: seen.problem,
+      noHostSinceMs: isNoSuchHost(seen.problem) ? (before.noHostSinceMs ?? elapsedMs) : null,
     };
   }
   const { startTime, progress } = seen.snapshot;
   const ageMs = startTime === null || seen.serverTime === null ? null : Math.max(0, seen.serverTime - startTime);
   const fit = observe(before.fit, { atMs: elapsedMs, progress, ageMs });
-  return { ...before, polls, elapsedMs, problemsInARow: 0, doubts: noDoubts, last: seen, fit };
+  return { ...before, polls, elapsedMs, problemsInARow: 0, doubts: noDoubts, noHostSinceMs: null, last: seen, fit };
 }
 
 function doubtsAfter({ doubts }: WaitState, { retryability }: Problem, elapsedMs: number): WaitState["doubts"] {
@@ -107,6 +112,8 @@ export function decide(now: WaitState, seen: PollResult, polledAtMs: number, cha
     if (retryability === "missing" && (now.last !== null || polledAtMs >= graceMs))
       return { kind: "finished", as: "missing" };
   }
+  const noHostEnds = now.last === null && now.noHostSinceMs !== null ? now.noHostSinceMs + longestNoHostMs : Infinity;
+  if (now.elapsedMs >= noHostEnds) return { kind: "finished", as: "refused" };
   if (
     polledAtMs >= timeoutMs ||
     now.elapsedMs > timeoutMs + lastPollMs - shortestBackoffMs ||
@@ -119,10 +126,12 @@ export function decide(now: WaitState, seen: PollResult, polledAtMs: number, cha
       ? backoffMs(seen.problem, now.problemsInARow, chance)
       : nextDelayMs(now.fit, polling, chance);
   const graceEnds = seen.kind === "problem" && seen.problem.retryability === "missing" ? graceMs : Infinity;
-  const left = Math.min(timeoutMs, graceEnds) - now.elapsedMs;
+  const left = Math.min(timeoutMs, graceEnds, noHostEnds) - now.elapsedMs;
   return { kind: "poll-again", afterMs: Math.max(0, Math.min(wanted, left)) };
 }
 
+/** A name that DNS does not know for so long, and nothing ever seen: the address is wrong. */
+const longestNoHostMs = 60_000;
 const missingRetryMs = 2_000;
 const shortestBackoffMs = 250;
 const longestBackoffMs = 15_000;

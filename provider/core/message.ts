@@ -2,6 +2,7 @@ import { ApigError, type ErrorCode } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
+import { isNoSuchHost, networkFault } from "./networkFault";
 import { formatProblem, idOfRequest, type Problem } from "./problem";
 import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
 
@@ -53,7 +54,10 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
         advice: `${unknownStatus(last?.snapshot)}${patience(context)}`,
       };
     case "interrupted":
-      return { headline: `is not ready yet: ${seen}`, advice: "interrupted; run pulumi up again to go on waiting." };
+      return {
+        headline: `is not ready yet: ${seen}${trouble}`,
+        advice: "interrupted; run pulumi up again to go on waiting.",
+      };
     case "missing":
       return {
         headline:
@@ -63,11 +67,11 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
         advice:
           last === null
             ? "Check the instance id, the project and the region."
-            : "Somebody deleted it: make a new gateway; its id is then waited for by itself.",
+            : "Somebody deleted it: order a new gateway and give its id here.",
       };
     case "refused":
       return {
-        headline: `could not be looked at: ${lastProblem ? formatProblem(lastProblem) : "refused"}; ${seen}`,
+        headline: `could not be queried: ${lastProblem ? formatProblem(lastProblem) : "refused"}${last === null ? "" : `; ${seen}`}`,
         advice: refusalAdvice(lastProblem, context),
       };
   }
@@ -83,9 +87,12 @@ function creationFailed(snapshot: Snapshot, requestId: string | null): OutcomeTe
   const remedy = known?.remedy ?? "look the code up in the API's error codes";
   return {
     headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
-    advice: `A failed gateway does not recover: ${remedy}, then replace this gateway (pulumi up --replace <its urn>); the new one is waited for by itself.`,
+    advice: `A failed gateway does not recover: ${remedy}, then order a new gateway and give its id here. ${replacing}`,
   };
 }
+
+const replacing =
+  "This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.";
 
 /** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
 const creationErrors: ReadonlyMap<string, { readonly meaning: string; readonly remedy: string }> = new Map([
@@ -132,7 +139,10 @@ function effort({ polls, problems, elapsedMs }: WaitState): string {
 function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context): string {
   switch (problem?.code) {
     case "APIG_UNAUTHORIZED":
-      return "Correct the credential where it stands (npx pulumi-apig doctor shows which one is used, and what is wrong with it) and run pulumi up again.";
+      return "Then run pulumi up again; npx pulumi-apig doctor shows which credential is used.";
+    case "APIG_UNREACHABLE":
+    case "APIG_PROXY_UNAVAILABLE":
+      return "Correct the region or the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.";
     case "APIG_FORBIDDEN":
       return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and run pulumi up again.`;
     case "APIG_WRONG_ENDPOINT":

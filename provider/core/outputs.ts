@@ -1,4 +1,4 @@
-import { creationSeconds, isTerminal, type Snapshot } from "./snapshot";
+import { creationSeconds, type GatewayStatus, isTerminal, type Snapshot } from "./snapshot";
 
 /** Where a gateway was looked for. */
 export interface Target {
@@ -11,7 +11,7 @@ export interface Target {
 /** What was seen of a gateway: null where there is no value. */
 export interface Observed {
   /** `creating`, `success`, `failed`, or a word that the API does not document. */
-  readonly status: string | null;
+  readonly status: GatewayStatus | null;
   /** 0..100, percent. */
   readonly progress: number | null;
   /** Why the creation failed, such as `APIC.9218`. */

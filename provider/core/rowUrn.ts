@@ -1,6 +1,6 @@
 /**
  * The engine's name for the resource. It never changes, since every state holds it. It is short, since it takes its width from the
- * messages on a terminal (docs/decisions/0008-short-type-token.md). The engine reads only the first part.
+ * messages on a terminal (docs/decisions/0009-short-type-token.md). The engine reads only the first part.
  */
 export const resourceType = "pulumi-nodejs:apig:Ready";
 

@@ -121,11 +121,6 @@ function forecastOf({ rises, levelLevel, levelAge, ageAge }: ProgressFit): Forec
   return { endMs, error: Math.sqrt(noise / levelLevel) };
 }
 
-/** Age at which the creation will end, by its progress; null until that has risen. */
-export function expectedEndMs(fit: ProgressFit): number | null {
-  return forecastOf(fit)?.endMs ?? null;
-}
-
 function pollsPerMs(ageMs: number, profile: PollingProfile, forecast: Forecast | null): number {
   const longest = forecast === null && ageMs < EARLY_ENDS_MS ? profile.earlyMs : profile.steadyMs;
   return density(ageMs, profile, forecast) / Math.min(longest, profile.easing * ageMs);

@@ -15,6 +15,9 @@ export interface Snapshot {
   readonly endTime: number | null;
 }
 
+/** A documented status, or any other word: an editor completes the documented ones. */
+export type GatewayStatus = "creating" | "success" | "failed" | (string & {});
+
 export type Phase = "creating" | "success" | "failed" | "unknown";
 
 /** A status that nobody documents is never success: it means "go on looking". */

@@ -1,8 +1,7 @@
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
-import { cut } from "./foreignText";
+import { networkFault } from "./networkFault";
 import type { Problem } from "./problem";
-import { expectedEndMs } from "./schedule";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
 /** One poll of a wait and what follows from it. */
@@ -13,15 +12,36 @@ export interface Step {
   readonly nextLookInMs: number | null;
 }
 
-/**
- * What the row tells; `sinceMs` is how long ago the step was. What matters most comes first: the CLI cuts a row at the
- * terminal's edge, and its own columns come before this.
- */
-export function statusLine(step: Step, sinceMs = 0): string {
-  const { seen, progress } = step;
-  if (seen.kind === "problem") return joined([trouble(seen.problem, step.nextLookInMs, sinceMs), soFar(progress)]);
-  if (isTerminal(seen.snapshot.status)) return ended(seen.snapshot, progress);
-  return joined([percent(progress), left(progress, sinceMs), doing(progress, sinceMs)]);
+/** Where the line is shown. */
+export interface View {
+  /** Characters that are free. Default: as many as there are. */
+  readonly room?: number;
+  /** How long ago the step was, if the line is brought up to date between requests; else it holds no running time. */
+  readonly sinceMs?: number | undefined;
+  /** The resource's name, for a log: its lines may stand alone. */
+  readonly name?: string;
+  /** As many waits are under way as the engine runs at once by default. */
+  readonly crowded?: boolean;
+}
+
+/** What the row tells: the percentage, then what is wrong or for how long. What comes last is left out where there is no room. */
+export function statusLine(step: Step, view: View = {}): string {
+  const { seen, progress, nextLookInMs } = step;
+  if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status)) return fitted(ended(seen.snapshot, progress), view);
+  const done = percent(progress);
+  const queue = view.crowded ? othersMayQueue : "";
+  if (seen.kind === "snapshot")
+    return said([level(progress), queue, age(progress, view), usual(progress)], queue, view);
+  const again = tryAgain(nextLookInMs, view);
+  const brief = shortText(seen.problem);
+  return longestOf(
+    [
+      [done, longText(seen.problem), again, queue],
+      [done, brief, again],
+      [done, brief],
+    ],
+    view,
+  );
 }
 
 /**
@@ -30,65 +50,85 @@ export function statusLine(step: Step, sinceMs = 0): string {
  */
 export function news({ seen, progress }: Step): string | null {
   if (seen.kind === "snapshot") return `${percent(progress)} ${seen.snapshot.status}`;
-  return progress.problemsInARow > 1 ? short(seen.problem) : null;
+  return progress.problemsInARow > 1 || progress.last === null ? shortText(seen.problem) : null;
 }
 
-/** What the CLI's own columns leave of 120 to a resource whose name is of usual length. */
-const longest = 40;
-
-/** Leaves out what comes last until the rest fits. */
-function joined(parts: readonly string[]): string {
-  const said = parts.filter((part) => part !== "");
-  while (said.length > 1 && said.join(", ").length > longest) said.pop();
-  return cut(said.join(", "), longest);
+/** Where the queue has no place beside the percentage, it takes the whole line, once. */
+function said(parts: readonly string[], queue: string, view: View): string {
+  const line = fitted(parts, view);
+  return line.includes(queue) ? line : queue;
 }
 
-function ended({ status, errorCode, ...snapshot }: Snapshot, progress: WaitState): string {
-  const seconds = creationSeconds({ status, errorCode, ...snapshot });
-  const after = ` after ${formatDuration(seconds === null ? progress.elapsedMs : seconds * 1000)}`;
-  return status === "success" ? `ready${after}` : `failed${after}${errorCode === null ? "" : `: ${errorCode}`}`;
+const othersMayQueue = "others may queue (--parallel)";
+/** A wait that is younger than its gateway by less than this did not join late. */
+const lateMs = 15_000;
+/** Gateways are made in 5 to 8 minutes; after that the sentence tells nothing. */
+const usualMs = 5 * 60_000;
+
+/** The first of these that has room, else the last. */
+function longestOf(versions: readonly (readonly string[])[], { room = Infinity, name }: View): string {
+  const lines = versions.map((parts) => {
+    const [first = "", ...rest] = parts.filter((part) => part !== "");
+    return [name === undefined ? first : `${first} (${name})`, ...rest].join(", ");
+  });
+  return lines.find((line) => line.length <= room) ?? lines.at(-1) ?? "";
+}
+
+/** Leaves out what comes last until the rest has room. */
+function fitted(parts: readonly string[], view: View): string {
+  return longestOf(
+    parts.map((_, dropped) => parts.slice(0, parts.length - dropped)),
+    view,
+  );
+}
+
+function ended(snapshot: Snapshot, { elapsedMs }: WaitState): string[] {
+  const seconds = creationSeconds(snapshot);
+  const after = `after ${formatDuration(seconds === null ? elapsedMs : seconds * 1000)}`;
+  if (snapshot.status === "success") return [`ready ${after}`];
+  return [snapshot.errorCode === null ? "failed" : `failed: ${snapshot.errorCode}`, after];
 }
 
 function percent({ last }: WaitState): string {
   return last?.snapshot.progress == null ? "" : `${last.snapshot.progress}%`;
 }
 
-/** After a problem: what was known before it. */
-const soFar = (progress: WaitState) => (percent(progress) === "" ? "" : `${percent(progress)} so far`);
-
-/** A status that nobody documents is shown as it is; for how long it has been the status is not known. */
-function doing(progress: WaitState, sinceMs: number): string {
+/** A status that nobody documents is shown as it is. */
+function level(progress: WaitState): string {
   const status = progress.last?.snapshot.status ?? "";
-  return `${status}${phaseOf(status) === "creating" ? " for" : ","} ${elapsed(progress, sinceMs)}`;
+  const done = percent(progress);
+  if (done === "") return status;
+  return phaseOf(status) === "creating" ? done : `${done}, ${status}`;
 }
 
-/** Of the creation, which may be older than the wait. */
-function elapsed({ fit, elapsedMs }: WaitState, sinceMs: number): string {
-  return formatDuration(fit.leadMs + elapsedMs + sinceMs);
+/** Of a gateway that is older than the wait: the engine's own column shows for how long the wait lasts. */
+function age({ fit, elapsedMs }: WaitState, { sinceMs }: View): string {
+  if (sinceMs === undefined || fit.leadMs < lateMs) return "";
+  return `${formatDuration(fit.leadMs + elapsedMs + sinceMs)} old`;
 }
 
-/** Only once progress has risen, and only while the estimate still holds. */
-function left({ last, fit }: WaitState, sinceMs: number): string {
-  const endMs = expectedEndMs(fit);
-  if (last === null || endMs === null || phaseOf(last.snapshot.status) !== "creating") return "";
-  const ms = endMs - fit.ageMs - sinceMs;
-  return ms < 5_000 ? "" : `about ${rough(ms)} left`;
+/** No estimate: progress does not tell how much time is left (docs/decisions/0010-no-estimate.md). */
+function usual({ last, fit }: WaitState): string {
+  const known = phaseOf(last?.snapshot.status ?? "") === "creating" && fit.ageMs < usualMs;
+  return known ? "usually takes 5 to 8 minutes" : "";
 }
 
-/** An estimate shows no seconds that it does not know. */
-function rough(ms: number): string {
-  if (ms >= 90_000) return `${Math.round(ms / 60_000)}m`;
-  return `${Math.max(10, Math.round(ms / 10_000) * 10)}s`;
+function tryAgain(nextLookInMs: number | null, { sinceMs }: View): string {
+  if (nextLookInMs === null) return "";
+  if (sinceMs === undefined) return "trying again";
+  return `trying again in ${Math.max(1, Math.round((nextLookInMs - sinceMs) / 1000))} s`;
 }
 
-function trouble(problem: Problem, nextLookInMs: number | null, sinceMs: number): string {
-  const seconds = Math.max(1, Math.round(((nextLookInMs ?? 0) - sinceMs) / 1000));
-  const again = nextLookInMs === null ? "" : `, trying again in ${seconds} s`;
-  return `${short(problem)}${again}`;
+function longText(problem: Problem): string {
+  return noAnswer.includes(problem.code) || problem.code === "APIG_NOT_FOUND" ? shortText(problem) : problem.text;
 }
 
-function short({ code, text }: Problem): string {
+const noAnswer: readonly string[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"];
+
+function shortText(problem: Problem): string {
+  const { code, text } = problem;
   const status = /^HTTP (\d{3})/.exec(text)?.[1];
+  if (noAnswer.includes(code)) return networkFault(problem);
   switch (code) {
     case "APIG_NOT_FOUND":
       return "not known yet";
@@ -96,11 +136,7 @@ function short({ code, text }: Problem): string {
       return "throttled";
     case "APIG_BAD_RESPONSE":
       return "unreadable answer";
-    case "APIG_UNREACHABLE":
-      return "no answer";
-    case "APIG_PROXY_UNAVAILABLE":
-      return "no way through the proxy";
     default:
-      return status === undefined ? code : `${status} from the API`;
+      return status === undefined ? text : `HTTP ${status}`;
   }
 }

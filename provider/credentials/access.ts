@@ -77,9 +77,9 @@ async function firstAccepted<T>(
       return await act(session, index);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      refusals.push(`${session.credential.name}: ${error.message}`);
+      refusals.push(`${session.credential.name} ${error.message}`);
     }
   }
-  const others = refusals.length === 1 ? "" : ` (${refusals.length} sources were tried)`;
-  throw new ApigError("APIG_UNAUTHORIZED", `the credential was refused${others}: ${refusals.join("; ")}`);
+  const tried = refusals.length === 1 ? "" : `${refusals.length} credentials were tried. `;
+  throw new ApigError("APIG_UNAUTHORIZED", `${tried}${refusals.join(" ")}`);
 }

@@ -8,28 +8,31 @@ type Advice = readonly [pattern: RegExp, advice: string];
  * (`APIC.`, `APIG.`), of the gateway in front of it (`APIGW.`, whose 0301 says more in its text) and of IAM.
  */
 const known: readonly Advice[] = [
-  [/signature expired/i, "set this machine's clock: a signature is good for 15 minutes"],
+  [/signature expired/i, "set this machine's clock, since a signature is good for 15 minutes"],
   [
     /reach the limit/i,
-    "the access key is locked for 5 minutes after several failures: wait, then correct the secret key",
+    "wait 5 minutes, since the access key is locked after several failures, then correct the secret key",
   ],
-  [/aksk signature fail/i, "the secret key does not fit the access key: correct it"],
+  [/aksk signature fail/i, "correct the secret key, which does not fit the access key"],
   [
     /ak (\S+ )?not exist|Get secretKey failed|IAM\.110[4-7]/i,
-    "this cloud does not know the access key: it may be deleted or of another cloud, or a temporary one whose security token is missing",
+    "check the access key, which this cloud does not know; it may be deleted, of another cloud, or a temporary one whose security token is missing",
   ],
-  [/IAM\.1108/, "the security token has expired: get a new temporary access key"],
-  [/decrypt token fail|APIG(W)?\.0307/i, "the token is not one of this region, or cut short: get a new one"],
-  [/APIC\.7101|APIG\.1001/, "the token has expired: get a new one"],
-  [/APIC\.7103|APIG\.1003/, "the token belongs to no project: get one that is scoped to the gateway's project"],
-  [/APIG\.1012/, "the account has no balance"],
-  [/APIG\.101[13]/, "the account must be verified or is frozen: see the console"],
-  [/IAM\.0061|locked/i, "the user is locked after several failures: wait 15 minutes, then correct the password"],
-  [/IAM\.0066/, "the password has expired: set a new one in the console"],
+  [/IAM\.1108/, "get a new temporary access key, since the security token has expired"],
+  [/decrypt token fail|APIG(W)?\.0307/i, "get a new token, since this one is cut short or of another region"],
+  [/APIC\.7101|APIG\.1001/, "get a new token, since this one has expired"],
+  [
+    /APIC\.7103|APIG\.1003/,
+    "get a token that is scoped to the gateway's project, since this one belongs to no project",
+  ],
+  [/APIG\.1012/, "pay into the account, which has no balance"],
+  [/APIG\.101[13]/, "see the console, since the account is frozen or must be verified"],
+  [/IAM\.0061|locked/i, "wait 15 minutes, since the user is locked after several failures, then correct the password"],
+  [/IAM\.0066/, "set a new password in the console, since this one has expired"],
 ];
 
 const byKind: Readonly<Record<Kind, string>> = {
-  token: "get a new token: one of this cloud, scoped to the gateway's project",
+  token: "get a new token of this cloud, scoped to the gateway's project",
   "access key": "check access key and secret key",
   password:
     "check user name, password and account (domainName, such as OTC-EU-DE-...); a HUAWEI ID has no password login, an IAM user has",

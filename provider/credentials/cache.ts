@@ -96,7 +96,7 @@ export class CredentialCache {
           if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam);
           const reply = await transport(loginRequest(iam, credential.user, credential.password, scope));
           const refusal = refusalOf(reply, { redact, now });
-          if (refusal) throw refused({ ...refusal, text: `IAM at ${iam}: ${refusal.text}` }, credential);
+          if (refusal) throw refused(refusal, credential, `IAM at ${new URL(iam).host}`);
           assertAnswered(reply, iam, redact);
           return readLogin(reply, iam, now());
         });

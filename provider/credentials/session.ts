@@ -75,7 +75,7 @@ export class Session {
       if (this.#good) setTimeout(leave, paceMs).unref();
       const headers = authenticated(request, material, new Date(this.parts.now()).toISOString());
       const reply = await this.parts.transport({ ...request, headers, signal });
-      return { reply, verdict: this.#judged(reply, material, provider) };
+      return { reply, verdict: this.#judged(reply, material, provider, new URL(request.url).host) };
     });
   }
 
@@ -105,7 +105,7 @@ export class Session {
   }
 
   /** `retry`: the material was refused, but there is another now. Throws when the credential is dead. */
-  #judged(reply: Reply, material: AuthMaterial, provider: CredentialProvider): "accepted" | "retry" {
+  #judged(reply: Reply, material: AuthMaterial, provider: CredentialProvider, host: string): "accepted" | "retry" {
     const refusal = refusalOf(reply, this.parts);
     if (refusal === null) {
       const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
@@ -123,7 +123,7 @@ export class Session {
     const refusals = (this.#refusals.get(provider) ?? 0) + 1;
     this.#refusals.set(provider, refusals);
     if (refusals < mostRefusals && refusal.retryability === "renew" && provider.renew(material)) return "retry";
-    this.#dead = refused(refusal, this.parts);
+    this.#dead = refused(refusal, this.parts, host);
     throw this.#dead;
   }
 }
@@ -139,10 +139,13 @@ export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "re
   return { ...problem, code: "APIG_UNAUTHORIZED", text: clock ? `${problem.text} (${clock})` : problem.text };
 }
 
-/** The error for a refusal, with what to do about it. */
-export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">): Refused {
-  return new Refused(`${formatProblem(problem)}: ${adviceOn(problem.text, kind)}`, problem.requestId);
+/** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */
+export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
+  const advice = sentence(adviceOn(problem.text, kind));
+  return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`, problem.requestId);
 }
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 type Leave = () => void;
 

@@ -1,92 +1,110 @@
-import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
+import type { Decision, PollResult, WaitState } from "../core/decide";
+import { nameOf, rowRoom } from "../core/rowRoom";
 import { news, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
-import type { EngineAddress } from "./lifeline";
+import type { RowReporter } from "./rowReporter";
+import type { EngineTerminal } from "./terminal";
 
-/** Shows a message on a resource's row, until the next one; resolves once the engine has it, or cannot have it. */
-export type RowReporter = (urn: string, message: string) => Promise<void>;
+/** `--parallel`, if it is not given: the CLI counts this machine's cores. */
+export const defaultSlots = () => 4 * availableParallelism();
 
-const calmMs = 5_000;
-const patienceMs = 500;
-const severityInfo = 1;
+export interface RowOptions {
+  /** Where the CLI draws; undefined: its messages go to a log, or it is not known where. */
+  readonly terminal: EngineTerminal | undefined;
+  /** How many operations the engine runs at once by default. */
+  readonly slots: number;
+  /** Milliseconds; never goes back. */
+  readonly now?: () => number;
+}
+
+const terminalMs = 5_000;
+/** CI systems stop a job that prints nothing for ten minutes. */
+const logMs = 60_000;
 
 /**
- * Shows waits on their resources' rows. On a terminal a row is also brought up to date between polls; in a log, where
- * every message is a line that stays, only what is news is told.
+ * Shows waits on their resources' rows. On a terminal a row is also brought up to date between requests. In a log each message
+ * is a line that stays: there is one when something changes, and one a minute while nothing does.
  */
-export function statusRows(tell: RowReporter, terminal: boolean, now = () => performance.now()) {
-  return (urn: string): StatusRow => {
-    let step: Step | undefined;
-    let at = 0;
-    let told = "";
-    let arrived = Promise.resolve();
-    const show = () => {
-      if (!step) return;
-      const line = statusLine(step, now() - at);
-      const what = terminal ? line : news(step);
-      if (what === null || what === told) return;
-      told = what;
-      arrived = tell(urn, line);
-    };
-    const timer = terminal ? setInterval(show, calmMs).unref() : undefined;
-    return {
-      onStep(seen, progress, decision) {
-        step = { seen, progress, nextLookInMs: decision.kind === "poll-again" ? decision.afterMs : null };
-        at = now();
-        // After any other end the engine's own error is on the row.
-        if (decision.kind === "poll-again" || decision.as === "succeeded" || decision.as === "failed") show();
-      },
-      end() {
-        clearInterval(timer);
-        return arrived;
-      },
-    };
+export function statusRows(tell: RowReporter, options: RowOptions): (urn: string) => StatusRow {
+  const waiting = { rows: new Set<Row>(), wereFull: false };
+  return (urn) => new Row((message) => tell(urn, message), urn, { now: () => performance.now(), ...options }, waiting);
+}
+
+class Row implements StatusRow {
+  #step: Step | undefined;
+  #at = 0;
+  #told = "";
+  #news: string | null = null;
+  #crowded = false;
+  #arrived: Promise<void> = Promise.resolve();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly tell: (message: string) => Promise<boolean>,
+    private readonly urn: string,
+    private readonly options: Required<RowOptions>,
+    private readonly waiting: { readonly rows: Set<Row>; wereFull: boolean },
+  ) {
+    const onTime = () => (options.terminal ? this.#show() : this.#repeat());
+    this.#timer = setInterval(onTime, options.terminal ? terminalMs : logMs).unref();
+  }
+
+  onStep = (seen: PollResult, progress: WaitState, decision: Decision): void => {
+    const again = decision.kind === "poll-again";
+    this.#step = { seen, progress, nextLookInMs: again ? decision.afterMs : null };
+    this.#at = this.options.now();
+    if (again) this.#join();
+    // After any other end the engine's own error is on the row.
+    if (again || decision.as === "succeeded" || decision.as === "failed") this.#show();
   };
-}
 
-/** Speaks to the engine at this address. */
-export function engineReporter({ host, port }: EngineAddress): RowReporter | undefined {
-  return reporter((fromSdk) => {
-    const { credentials } = fromSdk("@grpc/grpc-js");
-    const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
-    return new EngineClient(host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`, credentials.createInsecure());
-  });
-}
+  end = async (): Promise<void> => {
+    clearInterval(this.#timer);
+    this.waiting.rows.delete(this);
+    await this.#arrived;
+  };
 
-/** Speaks to the engine that runs this program, over the SDK's own connection. */
-export function programReporter(): RowReporter | undefined {
-  return reporter((fromSdk) => fromSdk("./runtime/settings").getEngine());
-}
+  /** Once there are as many as the engine runs at once, all of them tell it, and never again. */
+  #join(): void {
+    const { rows, wereFull } = this.waiting;
+    rows.add(this);
+    if (wereFull || rows.size < this.options.slots) return;
+    this.waiting.wereFull = true;
+    for (const row of rows) {
+      row.#crowded = true;
+      if (row !== this) row.#show();
+    }
+  }
 
-interface EngineClient {
-  log(request: object, options: { readonly deadline: number }, done: () => void): void;
-}
+  #show(): void {
+    if (!this.#step) return;
+    const changed = news(this.#step);
+    if (!this.options.terminal && !this.#crowded && (changed === null || changed === this.#news)) return;
+    this.#news = changed;
+    const message = this.#line(this.#step);
+    this.#crowded = false;
+    if (message !== this.#told) this.#send(message);
+  }
 
-/**
- * The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here.
- * Undefined where the SDK's parts cannot be found; a message that fails is lost.
- */
-function reporter(connect: (fromSdk: NodeJS.Require) => EngineClient | undefined): RowReporter | undefined {
-  try {
-    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-    const { LogRequest } = fromSdk("./proto/engine_pb");
-    const client = connect(fromSdk);
-    if (!client) return undefined;
-    return async (urn, message) => {
-      try {
-        const request = new LogRequest();
-        request.setSeverity(severityInfo);
-        request.setMessage(message);
-        request.setUrn(urn);
-        request.setStreamid(0);
-        request.setEphemeral(true);
-        await new Promise<void>((done) => client.log(request, { deadline: Date.now() + patienceMs }, () => done()));
-      } catch {
-        // A row is a courtesy.
-      }
-    };
-  } catch {
-    return undefined;
+  #repeat(): void {
+    if (this.#step) this.#send(`still ${this.#line(this.#step)}`);
+  }
+
+  #line(step: Step): string {
+    const { terminal, now } = this.options;
+    const crowded = this.#crowded;
+    if (!terminal) return statusLine(step, { name: nameOf(this.urn), crowded });
+    return statusLine(step, { sinceMs: now() - this.#at, room: rowRoom(this.urn, terminal.columns()), crowded });
+  }
+
+  /** A message that was lost is sent again when the row is next brought up to date. */
+  #send(message: string): void {
+    this.#told = message;
+    this.#arrived = this.tell(message).then((arrived) => {
+      if (!arrived && this.#told === message) this.#told = "";
+    });
+    this.#timer.refresh();
   }
 }

@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readlinkSync } from "node:fs";
+import { WriteStream } from "node:tty";
 
 /** What is read of other processes; Linux has it under /proc. */
 export interface ProcessFiles {
@@ -6,23 +7,34 @@ export interface ProcessFiles {
   link(path: string): string;
 }
 
+/** The terminal on which the CLI draws. */
+export interface EngineTerminal {
+  /** How wide it is now: it may be resized at any time. Infinity where that cannot be told. */
+  columns(): number;
+}
+
 const proc: ProcessFiles = { read: (path) => readFileSync(path, "utf8"), link: (path) => readlinkSync(path) };
 const farthestAncestor = 4;
 
 /**
- * True if the CLI that started this process surely draws on a terminal; it tells nobody, so its own output is looked at.
- * False where that cannot be seen (other systems than Linux): a log needs the greater care.
+ * The terminal of the CLI that started this process, if the CLI surely draws on one; it tells nobody, so its own input and
+ * output are looked at. Undefined where they cannot be seen (other systems than Linux): a log needs the greater care.
  */
-export function onTerminal(ppid: number, env: NodeJS.ProcessEnv, { read, link }: ProcessFiles = proc): boolean {
-  if (env.CI) return false;
+export function engineTerminal(
+  ppid: number,
+  env: NodeJS.ProcessEnv,
+  { read, link }: ProcessFiles = proc,
+): EngineTerminal | undefined {
+  if (env.CI) return undefined;
   try {
     let pid = ppid;
     for (let i = 0; i < farthestAncestor; i++) {
       const args = read(`/proc/${pid}/cmdline`).split("\0");
       if (/(^|\/)pulumi$/.test(args[0] ?? "")) {
         // The CLI draws only where it could also be typed at.
-        const both = [0, 1].every((fd) => /^\/dev\/(pts\/|tty)/.test(link(`/proc/${pid}/fd/${fd}`)));
-        return both && !args.includes("--non-interactive");
+        const [input = "", output = ""] = [0, 1].map((fd) => link(`/proc/${pid}/fd/${fd}`));
+        const drawn = [input, output].every((path) => /^\/dev\/(pts\/|tty)/.test(path));
+        return drawn && !args.includes("--non-interactive") ? { columns: () => columnsOf(output) } : undefined;
       }
       // "pid (comm) state ppid ...", and comm may hold anything, also brackets and spaces.
       pid = Number(read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[1]);
@@ -30,5 +42,31 @@ export function onTerminal(ppid: number, env: NodeJS.ProcessEnv, { read, link }:
   } catch {
     // Not Linux, or not allowed to look.
   }
-  return false;
+  return undefined;
+}
+
+/** Node.js tells the width of a terminal only when it opens it. */
+function columnsOf(path: string): number {
+  try {
+    const fd = openSync(path, constants.O_RDONLY | constants.O_NOCTTY);
+    const device = fstatSync(fd).rdev;
+    try {
+      const stream = new WriteStream(fd);
+      stream.destroy();
+      return stream.columns || Number.POSITIVE_INFINITY;
+    } finally {
+      closeIfOpen(fd, device);
+    }
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** libuv opens most terminals a second time, and then leaves the first one open. */
+function closeIfOpen(fd: number, device: number): void {
+  try {
+    if (fstatSync(fd).rdev === device) closeSync(fd);
+  } catch {
+    // It is closed.
+  }
 }

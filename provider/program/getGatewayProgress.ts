@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { codeOf, formatOutcome } from "../core/message";
 import { type Observed, observed, type Target } from "../core/outputs";
+import type { GatewayStatus } from "../core/snapshot";
 import { ApigError } from "../errors";
 import { runGatewayWait } from "../wait/gatewayWait";
 import { assertCall, programContext } from "./context";
@@ -26,7 +27,7 @@ export type GetGatewayProgressOutputArgs = {
 
 /** What one look showed, and where: as the outputs of `GatewayReadiness` of the same names. */
 export interface GetGatewayProgressResult extends Target, Observed {
-  readonly status: string;
+  readonly status: GatewayStatus;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { withSignal } from "../clock";
 import { outcomeError } from "../core/message";
 import { programEngine, watchEngine } from "../engine/lifeline";
-import { programReporter, statusRows } from "../engine/statusRow";
-import { onTerminal } from "../engine/terminal";
+import { programReporter } from "../engine/rowReporter";
+import { defaultSlots, statusRows } from "../engine/statusRow";
+import { engineTerminal } from "../engine/terminal";
 import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayWait";
 import { assertCall, programContext } from "./context";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
@@ -74,7 +75,9 @@ async function waitUntilReady(
     {
       ...programContext,
       signal,
-      ...(tell && { row: statusRows(tell, onTerminal(process.ppid, process.env)) }),
+      ...(tell && {
+        row: statusRows(tell, { terminal: engineTerminal(process.ppid, process.env), slots: defaultSlots() }),
+      }),
     },
   );
   if (outcome.kind === "succeeded") return;

@@ -1,11 +1,11 @@
 import { EventEmitter } from "node:events";
+import { readdirSync } from "node:fs";
+import { spawn } from "@lydell/node-pty";
 import { expect } from "chai";
 import sinon from "sinon";
-import { nothingSeen, type PollResult } from "../../../provider/core/decide";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
 import { engineAddress, type Knock, programEngine, watchEngine } from "../../../provider/engine/lifeline";
-import { type RowReporter, statusRows } from "../../../provider/engine/statusRow";
-import { onTerminal } from "../../../provider/engine/terminal";
+import { engineTerminal } from "../../../provider/engine/terminal";
 
 let clock: sinon.SinonFakeTimers;
 /** Within each block: hooks outside of one would reach every test file. */
@@ -105,7 +105,7 @@ describe(engineAddress.name, () => {
   });
 });
 
-describe(onTerminal.name, () => {
+describe(engineTerminal.name, () => {
   const files = (args: string, output: string, input = output) => ({
     read: (path: string) => {
       if (path === "/proc/9/cmdline") return "/bin/sh\0launcher\0";
@@ -115,6 +115,8 @@ describe(onTerminal.name, () => {
     },
     link: (path: string) => (path === "/proc/7/fd/0" ? input : output),
   });
+  const found = (env: NodeJS.ProcessEnv, ...of: Parameters<typeof files>) =>
+    engineTerminal(9, env, files(...of)) !== undefined;
   const cases: readonly (readonly [string, NodeJS.ProcessEnv, string, string, boolean])[] = [
     ["a terminal", {}, "pulumi\0up\0", "/dev/pts/3", true],
     ["a CLI with a path", {}, "/opt/bin/pulumi\0up\0", "/dev/tty1", true],
@@ -124,49 +126,27 @@ describe(onTerminal.name, () => {
     ["no CLI above", {}, "init\0", "/dev/pts/3", false],
   ];
   it("input from elsewhere: false", () => {
-    expect(onTerminal(9, {}, files("pulumi\0up\0", "/dev/pts/3", "/dev/null"))).to.equal(false);
+    expect(found({}, "pulumi\0up\0", "/dev/pts/3", "/dev/null")).to.equal(false);
   });
   for (const [name, env, args, output, expected] of cases) {
-    it(`${name}: ${expected}`, () => expect(onTerminal(9, env, files(args, output))).to.equal(expected));
+    it(`${name}: ${expected}`, () => expect(found(env, args, output)).to.equal(expected));
   }
-});
 
-describe(statusRows.name, () => {
-  fakeTime();
-  const seen: PollResult = {
-    kind: "snapshot",
-    requestId: null,
-    serverTime: null,
-    snapshot: { status: "creating", progress: 30, errorCode: null, errorMessage: null, startTime: null, endTime: null },
-  };
-  const progress = { ...nothingSeen, last: seen } as typeof nothingSeen;
-  const again = { kind: "poll-again", afterMs: 9_000 } as const;
-  const setUp = (terminal: boolean) => {
-    const tell = sinon.stub<Parameters<RowReporter>, ReturnType<RowReporter>>().resolves();
-    return { tell, row: statusRows(tell, terminal, () => clock.now)("urn:x") };
-  };
-
-  it("on a terminal: goes on between looks, and stops at the end", async () => {
-    const { tell, row } = setUp(true);
-    row.onStep(seen, progress, again);
-    clock.tick(10_000);
-    expect(tell.args.map(([, line]) => line)).to.deep.equal([0, 5, 10].map((s) => `30%, creating for ${s}s`));
-    await row.end();
-    clock.tick(60_000);
-    sinon.assert.calledThrice(tell);
-  });
-  it("in a log: one line, however many looks", () => {
-    const { tell, row } = setUp(false);
-    for (let i = 0; i < 5; i++) {
-      row.onStep(seen, progress, again);
-      clock.tick(9_000);
+  it("knows the width of now, leaves no file open, and takes what is no terminal for endless", () => {
+    const opened = () => readdirSync("/proc/self/fd").length;
+    const screen = spawn("cat", [], { cols: 93, rows: 5 });
+    try {
+      const { ptsName } = screen as unknown as { ptsName: string };
+      const terminal = engineTerminal(9, {}, files("pulumi\0up\0", ptsName));
+      const before = opened();
+      expect(terminal?.columns()).to.equal(93);
+      screen.resize(120, 5);
+      expect(terminal?.columns()).to.equal(120);
+      expect(opened()).to.equal(before);
+    } finally {
+      screen.kill();
     }
-    sinon.assert.calledOnceWithExactly(tell, "urn:x", "30%, creating for 0s");
-  });
-  it("leaves the row to the engine's own error", () => {
-    const { tell, row } = setUp(true);
-    row.onStep(seen, progress, { kind: "finished", as: "refused" });
-    sinon.assert.notCalled(tell);
+    expect(engineTerminal(9, {}, files("pulumi\0up\0", "/dev/tty-none"))?.columns()).to.equal(Number.POSITIVE_INFINITY);
   });
 });
 

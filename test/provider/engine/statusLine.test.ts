@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { advance, nothingSeen, type PollResult, type WaitState } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import type { Snapshot } from "../../../provider/core/snapshot";
-import { news, type Step, statusLine } from "../../../provider/core/statusLine";
+import { news, type Step, statusLine, type View } from "../../../provider/core/statusLine";
 
 const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
@@ -37,78 +37,80 @@ function stepOf(looks: readonly (readonly [number, PollResult])[], nextLookInMs:
   return { seen: (looks.at(-1) as (typeof looks)[0])[1], progress, nextLookInMs };
 }
 
+const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:9"), { code: "ECONNREFUSED" });
+const noHost = Object.assign(new Error("x"), { code: "ENOTFOUND", hostname: "apig.eu-dee.myhuaweicloud.com" });
+const unreachable = (text: string, cause?: Error): PollResult =>
+  problem({ code: "APIG_UNREACHABLE", text: `https://apig.eu-dee.myhuaweicloud.com: ${text}`, cause });
+const young = stepOf([[100, seenAt(30)]]);
+const throttled = stepOf([
+  [0, seenAt(50)],
+  [9, problem({ code: "APIG_THROTTLED", text: "HTTP 429 APIG.0308 Throttled" })],
+]);
+const outage = stepOf([
+  [400_000, seenAt(80)],
+  [400_900, problem()],
+]);
+
 describe(statusLine.name, () => {
-  const cases: readonly (readonly [string, Step, number, string])[] = [
-    ["the first look", stepOf([[100, seenAt(0)]]), 0, "0%, creating for 0s"],
-    ["time goes on between looks", stepOf([[100, seenAt(30)]]), 65_000, "30%, creating for 1m5s"],
-    ["no progress known", stepOf([[1_000, seenAt(null)]]), 0, "creating for 1s"],
-    ["a creation older than the wait", stepOf([[1_000, seenAt(30, {}, 125_001)]]), 0, "30%, creating for 2m5s"],
+  const live = { sinceMs: 0 };
+  const cases: readonly (readonly [string, Step, View, string])[] = [
+    ["no running time that stands still", young, {}, "30%, usually takes 5 to 8 minutes"],
+    ["nor one that the engine's own column shows", young, live, "30%, usually takes 5 to 8 minutes"],
+    ["what there is no room for is left out", young, { ...live, room: 16 }, "30%"],
+    ["no progress known", stepOf([[1_000, seenAt(null)]]), { room: 16 }, "creating"],
+    ["older than usual", stepOf([[400_000, seenAt(80)]]), live, "80%"],
+    ["joined late: the gateway's age", stepOf([[1_000, seenAt(80, {}, 400_001)]]), live, "80%, 6m40s old"],
+    ["and it grows", stepOf([[1_000, seenAt(80, {}, 400_001)]]), { sinceMs: 9_000, room: 16 }, "80%, 6m49s old"],
+    ["but stands still nowhere", stepOf([[1_000, seenAt(80, {}, 400_001)]]), {}, "80%"],
+    ["a log names the resource", young, { name: "orders" }, "30% (orders), usually takes 5 to 8 minutes"],
+    ["a status nobody documents", stepOf([[60_000, seenAt(50, { status: "verifying" })]]), live, "50%, verifying"],
+    ["a problem in a log", outage, { name: "orders" }, "80% (orders), HTTP 503 APIC.9000 x, trying again"],
+    ["a problem: whole where there is room", outage, live, "80%, HTTP 503 APIC.9000 x, trying again in 4 s"],
+    ["a problem: shorter", outage, { ...live, room: 35 }, "80%, HTTP 503, trying again in 4 s"],
+    ["a problem: what it is", outage, { ...live, room: 16 }, "80%, HTTP 503"],
     [
-      "progress has risen",
-      stepOf([
-        [0, seenAt(30)],
-        [59_000, seenAt(30)],
-        [60_000, seenAt(50)],
-      ]),
-      0,
-      "50%, about 60s left, creating for 1m0s",
+      "the time to the next request goes down",
+      stepOf([[0, problem()]]),
+      { sinceMs: 3_000, room: 36 },
+      "HTTP 503, trying again in 1 s",
     ],
     [
-      "minutes are left",
-      stepOf([
-        [0, seenAt(30)],
-        [119_000, seenAt(30)],
-        [120_000, seenAt(40)],
-      ]),
-      0,
-      "40%, about 3m left, creating for 2m0s",
+      "no such host",
+      stepOf([[0, unreachable("getaddrinfo ENOTFOUND", noHost)]], 900),
+      live,
+      "no such host apig.eu-dee.myhuaweicloud.com, trying again in 1 s",
     ],
     [
-      "the estimate has passed",
-      stepOf([
-        [0, seenAt(30)],
-        [59_000, seenAt(30)],
-        [60_000, seenAt(50)],
-      ]),
-      58_000,
-      "50%, creating for 1m58s",
+      "connection refused",
+      stepOf([[0, unreachable("x", refused)]]),
+      {},
+      "connection refused by apig.eu-dee.myhuaweicloud.com, trying again",
     ],
-    ["a status nobody documents", stepOf([[60_000, seenAt(50, { status: "verifying" })]]), 0, "50%, verifying, 1m0s"],
-    ["a problem, before anything was seen", stepOf([[0, problem()]]), 0, "503 from the API, trying again in 4 s"],
-    ["the time to the next try goes down", stepOf([[0, problem()]]), 3_000, "503 from the API, trying again in 1 s"],
     [
       "no answer",
-      stepOf([[0, problem({ code: "APIG_UNREACHABLE", text: "https://x: y" })]], 900),
-      0,
-      "no answer, trying again in 1 s",
+      stepOf([[0, unreachable("no answer within 30 s")]]),
+      {},
+      "apig.eu-dee.myhuaweicloud.com: no answer within 30 s, trying again",
     ],
-    [
-      "throttled",
-      stepOf([
-        [0, seenAt(50)],
-        [9, problem({ code: "APIG_THROTTLED" })],
-      ]),
-      0,
-      "throttled, trying again in 4 s",
-    ],
+    ["throttled", throttled, live, "50%, HTTP 429 APIG.0308 Throttled, trying again in 4 s"],
+    ["throttled, little room", throttled, { ...live, room: 16 }, "50%, throttled"],
+    ["others may queue", young, { ...live, room: 40, crowded: true }, "30%, others may queue (--parallel)"],
+    ["others may queue, little room", young, { ...live, room: 16, crowded: true }, "others may queue (--parallel)"],
     [
       "ready",
       stepOf([[9_000, seenAt(100, { status: "success", startTime: 1_000, endTime: 325_000 })]], null),
-      0,
+      live,
       "ready after 5m24s",
     ],
     [
       "failed",
       stepOf([[9_000, seenAt(0, { status: "failed", errorCode: "APIC.9218" })]], null),
-      0,
-      "failed after 9s: APIC.9218",
+      live,
+      "failed: APIC.9218, after 9s",
     ],
   ];
-  for (const [name, step, sinceMs, line] of cases) {
-    it(name, () => {
-      expect(statusLine(step, sinceMs)).to.equal(line);
-      expect(line.length, "what the CLI leaves of 120 columns").to.be.at.most(40);
-    });
+  for (const [name, step, view, line] of cases) {
+    it(`${name}: ${line}`, () => expect(statusLine(step, view)).to.equal(line));
   }
 });
 
@@ -125,15 +127,14 @@ describe(news.name, () => {
     expect(news(stepOf([[1, seenAt(30)]]))).not.to.equal(news(stepOf([[1, seenAt(50)]])));
     expect(news(stepOf([[1, seenAt(30)]]))).not.to.equal(news(stepOf([[1, seenAt(30, { status: "verifying" })]])));
   });
+  it("tells at once what is wrong with the first request", () => {
+    expect(news(stepOf([[1, problem()]]))).to.equal("HTTP 503");
+  });
   it("leaves out one problem alone, and tells a lasting one once", () => {
-    expect(news(stepOf([[1, problem()]]))).to.equal(null);
-    const two = news(
-      stepOf([
-        [1, problem()],
-        [2, problem()],
-      ]),
-    );
-    expect(two).to.equal("503 from the API");
+    const seen = [0, seenAt(30)] as const;
+    expect(news(stepOf([seen, [1, problem()]]))).to.equal(null);
+    const two = news(stepOf([seen, [1, problem()], [2, problem()]]));
+    expect(two).to.equal("HTTP 503");
     expect(
       news(
         stepOf(
