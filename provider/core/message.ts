@@ -42,7 +42,7 @@ interface OutcomeText {
 function outcomeText(outcome: Outcome, context: Context): OutcomeText {
   const { last, lastProblem, elapsedMs } = outcome;
   const seen = last === null ? "it was never seen" : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
-  const trouble = lastProblem === null ? "" : `; last problem: ${formatProblem(lastProblem)}`;
+  const trouble = lastProblem === null ? "" : `; last problem: ${problemText(lastProblem)}`;
   switch (outcome.kind) {
     case "succeeded":
       return { headline: "is ready", advice: "" };
@@ -71,7 +71,7 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
       };
     case "refused":
       return {
-        headline: `could not be queried: ${lastProblem ? formatProblem(lastProblem) : "refused"}${last === null ? "" : `; ${seen}`}`,
+        headline: `could not be queried: ${lastProblem ? problemText(lastProblem) : "refused"}${last === null ? "" : `; ${seen}`}`,
         advice: refusalAdvice(lastProblem, context),
       };
   }
@@ -129,6 +129,10 @@ function patience({ timeout }: Context): string {
 function unknownStatus(snapshot: Snapshot | undefined): string {
   if (snapshot === undefined || phaseOf(snapshot.status) !== "unknown") return "";
   return `The API does not document the status "${brief(snapshot.status)}": see the console for what it means. `;
+}
+
+function problemText(problem: Problem): string {
+  return formatProblem(isNoSuchHost(problem) ? { ...problem, text: networkFault(problem) } : problem);
 }
 
 function effort({ polls, problems, elapsedMs }: WaitState): string {

@@ -1,5 +1,6 @@
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
+import { cut, longestInMessage } from "./foreignText";
 import { networkFault } from "./networkFault";
 import type { Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
@@ -95,7 +96,7 @@ function percent({ last }: WaitState): string {
 
 /** A status that nobody documents is shown as it is. */
 function level(progress: WaitState): string {
-  const status = progress.last?.snapshot.status ?? "";
+  const status = cut(progress.last?.snapshot.status ?? "", longestInMessage);
   const done = percent(progress);
   if (done === "") return status;
   return phaseOf(status) === "creating" ? done : `${done}, ${status}`;

@@ -115,7 +115,9 @@ describe("credentials on the real engine", () => {
     const before = engine.cloud.requests.length;
     const up = await stack.up(verbose);
     expect(up.ok).to.equal(false);
-    expect(up.screen).to.include("canonicalRequest").and.include("the secret key does not fit the access key");
+    expect(up.screen)
+      .to.include("canonicalRequest")
+      .and.include("Correct the secret key, which does not fit the access key");
     expectNoLeak([...secrets, "wrong-secret-key"], stack, [up], [engine.cloud]);
     expect(engine.cloud.requests.length - before).to.equal(1);
   });

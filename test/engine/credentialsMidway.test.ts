@@ -76,7 +76,7 @@ describe("credentials that end in the middle of a wait", () => {
     const unhealed = { kind: "status", status: 401, body: '{"error_code":"APIC.7102","error_msg":"no"}' } as const;
     const [run] = await Promise.all([stack.up(), onceSeen(() => engine.cloud.setFaults("GET /v2", [unhealed]))]);
     expect(run.ok).to.equal(false);
-    expect(run.screen).to.include("HW_* (password): HTTP 401 APIC.7102").and.include("npx pulumi-apig doctor");
+    expect(run.screen).to.include("HW_* (password) was refused by 127.0.0.1").and.include("npx pulumi-apig doctor");
     expect(refused()).to.have.length(2);
     for (const id of ids) expect(stack.state.resource(id)?.outputs).to.include({ status: "creating", progress: 30 });
     expectNoLeak([demo.password], stack, [run], [engine.cloud]);

@@ -118,7 +118,7 @@ describe("mistakes, as the screen shows them", () => {
       const before = engine.cloud.requests.length;
       const run = await stack.up();
       expect(run.ok).to.equal(false);
-      for (const text of ["HTTP 401 APIC.7102", "get a new token", "npx pulumi-apig doctor"]) {
+      for (const text of ["HTTP 401 APIC.7102", "Get a new token", "npx pulumi-apig doctor"]) {
         expect(run.screen).to.include(text);
       }
       expect(engine.cloud.requests.length - before).to.equal(1);

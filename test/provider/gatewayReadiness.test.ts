@@ -78,9 +78,10 @@ describe("the resource", () => {
       expect(fullUrn(String(inputs.rowUrn))).to.equal(await settled(resource.urn));
     });
 
+    const internal = ["__provider", "rowUrn", "timeouts", "lookOnce"];
     const hidden: [rule: string, hideDiffs: string[] | undefined, expected: string[]][] = [
-      ["alone", undefined, ["__provider"]],
-      ["beside the user's own", ["triggers"], ["__provider", "triggers"]],
+      ["alone", undefined, internal],
+      ["beside the user's own", ["triggers"], [...internal, "triggers"]],
     ];
     for (const [rule, hideDiffs, expected] of hidden) {
       it(`what tells a user nothing is hidden from diffs: ${rule}`, async () => {

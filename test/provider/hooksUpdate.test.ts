@@ -104,7 +104,7 @@ describe("hooks", function () {
       [
         "401",
         faulty(status(401)),
-        /^gateway \S+ could not be looked at: the credential was refused: stack config \(token\): HTTP 401/,
+        /^gateway \S+ could not be queried: stack config \(token\) was refused by 127\.0\.0\.1:\d+ with HTTP 401/,
         { status: "creating", progress: 50 },
       ],
       ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],

@@ -39,7 +39,7 @@ hold<
       readonly projectId: string;
       readonly instanceId: string;
       readonly endpoint: string;
-      readonly status: string;
+      readonly status: "creating" | "success" | "failed" | (string & {});
       readonly progress: number | null;
       readonly errorCode: string | null;
       readonly errorMessage: string | null;

@@ -52,12 +52,14 @@ new apig.GatewayReadiness("options", { instanceId: "gateway" }, { dependOn: read
 // @ts-expect-error durations are text with a unit
 new apig.GatewayReadiness("options", { instanceId: "gateway" }, { customTimeouts: { create: 30 } });
 
-// Outputs.
+// Outputs. An editor completes the documented words.
+type Status = "creating" | "success" | "failed" | (string & {});
 hold<Same<typeof ready.id, pulumi.Output<pulumi.ID>>>();
 hold<Same<typeof ready.instanceId, pulumi.Output<string>>>();
 hold<Same<typeof ready.projectId, pulumi.Output<string>>>();
 hold<Same<typeof ready.endpoint, pulumi.Output<string>>>();
-hold<Same<typeof ready.status, pulumi.Output<string | null>>>();
+hold<Same<typeof ready.status, pulumi.Output<Status | null>>>();
+hold<Same<"verifying" extends Status ? true : false, true>>();
 hold<Same<typeof ready.progress, pulumi.Output<number | null>>>();
 hold<Same<typeof ready.errorCode, pulumi.Output<string | null>>>();
 hold<Same<typeof ready.errorMessage, pulumi.Output<string | null>>>();

@@ -91,14 +91,14 @@ describe("doctor", () => {
       "arguments",
       "endpoint must be an address",
     ],
-    ["a wrong token", { ...token, HW_AUTH_TOKEN: "wrong-secret" }, undefined, {}, "accepted", "get a new token"],
+    ["a wrong token", { ...token, HW_AUTH_TOKEN: "wrong-secret" }, undefined, {}, "accepted", "Get a new token"],
     [
       "a wrong secret key",
       { ...keys, ...project, HW_SECRET_KEY: "wrong-secret" },
       undefined,
       {},
       "accepted",
-      "the secret key does not fit the access key",
+      "Correct the secret key, which does not fit the access key",
     ],
     [
       "a wrong password",
@@ -111,7 +111,7 @@ describe("doctor", () => {
       undefined,
       {},
       "accepted",
-      "check user name, password and account",
+      "Check user name, password and account",
     ],
     [
       "no permission",

@@ -21,7 +21,7 @@ describe("formatOutcome: a creation that failed", () => {
   const failure = (changes: Partial<Snapshot>, requestId: string | null = null) =>
     ended("failed", { ...effort, last: saw({ ...failed, ...changes }, requestId) });
   const advice = (remedy: string) =>
-    `A failed gateway does not recover: ${remedy}, then replace this gateway (pulumi up --replace <its urn>); the new one is waited for by itself.`;
+    `A failed gateway does not recover: ${remedy}, then order a new gateway and give its id here. This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.`;
   const closing = "(31 requests in 5m24s; APIG_GATEWAY_FAILED)";
   const unknownCode = advice("look the code up in the API's error codes");
   table([
@@ -140,6 +140,15 @@ describe("formatOutcome: stopped, missing, gone", () => {
       ],
     ],
     [
+      "stopped during an outage",
+      ended("interrupted", { ...effort, problems: 1, lastProblem: missing }),
+      [
+        "gateway gw-1 is not ready yet: it was never seen; last problem: HTTP 404 APIC.7302",
+        "interrupted; run pulumi up again to go on waiting.",
+        "(31 requests in 5m24s, 1 of them failed; APIG_INTERRUPTED)",
+      ],
+    ],
+    [
       "stopped before anything was seen",
       ended("interrupted", { polls: 0 }),
       [
@@ -162,7 +171,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       ended("missing", { ...effort, problems: 1, last: saw(creating), lastProblem: missing }),
       [
         "gateway gw-1 is gone: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
-        "Somebody deleted it: make a new gateway; its id is then waited for by itself.",
+        "Somebody deleted it: order a new gateway and give its id here.",
         "(31 requests in 5m24s, 1 of them failed; APIG_NOT_FOUND)",
       ],
     ],
@@ -172,10 +181,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
 describe("formatOutcome: refused, with what to do", () => {
   const again = "and run pulumi up again.";
   const advices: [code: ErrorCode, advice: string][] = [
-    [
-      "APIG_UNAUTHORIZED",
-      `Correct the credential where it stands (npx pulumi-apig doctor shows which one is used, and what is wrong with it) and run pulumi up again.`,
-    ],
+    ["APIG_UNAUTHORIZED", "Then run pulumi up again; npx pulumi-apig doctor shows which credential is used."],
     [
       "APIG_FORBIDDEN",
       `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project p-1, or correct the project, ${again}`,
@@ -194,7 +200,7 @@ describe("formatOutcome: refused, with what to do", () => {
         code,
         ended("refused", { problems: 1, elapsedMs: 1_000, lastProblem }),
         [
-          "gateway gw-1 could not be looked at: HTTP 4xx [request r-4]; it was never seen",
+          "gateway gw-1 could not be queried: HTTP 4xx [request r-4]",
           advice,
           `(1 request in 1s, 1 of them failed; ${code})`,
         ],
@@ -202,10 +208,22 @@ describe("formatOutcome: refused, with what to do", () => {
     }),
   );
 
+  it("no such host", () => {
+    const cause = Object.assign(new Error("x"), { code: "ENOTFOUND", hostname: "apig.eu-dee.example" });
+    const lastProblem = problemOf({
+      code: "APIG_UNREACHABLE",
+      text: "https://apig.eu-dee.example: getaddrinfo",
+      cause,
+    });
+    expect(formatOutcome(ended("refused", { lastProblem }), context)).to.match(
+      /^gateway gw-1 could not be queried: no such host apig.eu-dee.example\nCorrect the region or the address .*apig:region/,
+    );
+  });
+
   it("tells what was seen before", () => {
     const lastProblem = problemOf({ code: "APIG_FORBIDDEN", retryability: "give-up", text: "HTTP 403" });
     expect(formatOutcome(ended("refused", { lastProblem, last: saw(creating) }), context)).to.match(
-      /^gateway gw-1 could not be looked at: HTTP 403; last seen creating at 50%\n/,
+      /^gateway gw-1 could not be queried: HTTP 403; last seen creating at 50%\n/,
     );
   });
 });

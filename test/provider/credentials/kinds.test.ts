@@ -86,7 +86,7 @@ describe("each kind of credential", () => {
       { ...auths.password, HW_USER_PASSWORD: "wrong-password", HW_PROJECT_NAME: "eu-de" },
       {},
       "APIG_UNAUTHORIZED",
-      "HW_* (password): IAM at",
+      "HW_* (password) was refused by IAM at",
     ],
     [
       "a wrong address of IAM",

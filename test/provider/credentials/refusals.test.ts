@@ -88,7 +88,7 @@ describe("refused credentials", () => {
     );
     const error = (await outcome(open(source).then(look))) as ApigError;
     expect(error.message).to.match(
-      /^the credential was refused \(3 sources were tried\): stack config \(token\): HTTP 401 .*; HW_\* \(access key\): HTTP 401 .*; OS_\* \(token\): HTTP 401 /,
+      /^3 credentials were tried\. stack config \(token\) was refused by \S+ with HTTP 401 .*\. HW_\* \(access key\) was refused by \S+ with HTTP 401 .*\. OS_\* \(token\) was refused by \S+ with HTTP 401 /,
     );
     expect(error.message)
       .to.include("[request ")
@@ -164,7 +164,7 @@ describe("refused credentials", () => {
     const error = (await outcome(look(access))) as ApigError;
     expect(error.message)
       .to.include("this machine's clock is 20 minutes ahead")
-      .and.include("set this machine's clock");
+      .and.include("Set this machine's clock");
   });
   it("hides what a server echoes of header values", async () => {
     const temporary = {
