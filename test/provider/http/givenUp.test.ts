@@ -31,6 +31,9 @@ interface State {
   readonly tls?: typeof tls;
   readonly proxy?: (to: number) => Promise<Server & { readonly url: string }>;
 }
+/** Long enough for a busy machine to get as far as the state that is tested. */
+const patienceMs = 1_500;
+
 const states: Readonly<Record<string, State>> = {
   "the host's TLS": { host: silent },
   "the host's headers": { host: silent, scheme: "http" },
@@ -55,10 +58,10 @@ async function giveUp(state: State, how: string): Promise<ApigError> {
   const proxy = await state.proxy?.(host.port);
   const address = proxy ? "https://api.example" : `${state.scheme ?? "https"}://127.0.0.1:${host.port}`;
   const stop = new AbortController();
-  const limit = how === "a signal" ? { signal: stop.signal } : { timeoutMs: 300 };
+  const limit = how === "a signal" ? { signal: stop.signal } : { timeoutMs: patienceMs };
   const request = { method: "GET", url: `${address}/v3`, ...limit } as const;
   const env = { ...(proxy && { ALL_PROXY: proxy.url }) };
-  setTimeout(() => stop.abort(), 300);
+  setTimeout(() => stop.abort(), patienceMs);
   // The environment is read at once, so that all of these may wait at the same time.
   const error = await withProxyEnv(env, () => transport(request)).then(
     () => expect.fail("it was answered"),
