@@ -92,8 +92,9 @@ function runPulumi(args: string[], cwd: string, env: Record<string, string>): Pr
 }
 
 const introduction = (scenario: ScenarioName, url: string) => `
-A gateway (scenario "${scenario}") is being created at ${url}; its time runs ${speed} times faster than real time.
-The program is examples/one-gateway: it waits for the gateway, then makes an API group on it.
+A gateway (scenario "${scenario}") is being created at ${url}.
+Its time runs ${speed} times faster than real time. The program is
+examples/one-gateway: it waits for the gateway, then makes an API group on it.
 `;
 
 function conclusion(code: number, scenario: ScenarioName): string {

@@ -27,8 +27,11 @@ export function readFailure({ id, properties, reasons }: InitFailureFacts): Erro
     status.addDetails(packed);
     const metadata = new Metadata();
     metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-    return Object.assign(new Error(reasons.join("; ")), { code: codes.UNKNOWN, metadata, stack: "" });
+    return Object.assign(new Error(reasons.join("; ")), { code: codes.UNKNOWN, metadata, ...printed });
   } catch {
     return undefined;
   }
 }
+
+/** The SDK prints `${error}: ${error.stack}` under the stack's name, which nothing prevents: the reason should not stand twice. */
+const printed = { stack: "", toString: () => "a gateway is not ready; the reason stands at its resource" };

@@ -118,6 +118,7 @@ describe("pulumi refresh", () => {
         .to.include("Refreshed resource is in an unhealthy state")
         .and.include("APIC.9218 insufficient quota");
       expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
+      expect(run.screen, "the reason, once more, as an error of the stack").not.to.match(/Error: gateway/);
       expect(outputsOf("broken")).to.include({ status: "failed", errorCode: "APIC.9218", instanceId: "broken" });
       expect(stack.state.resource("broken")?.initErrors?.[0]).to.include("APIC.9218");
 

@@ -1,20 +1,37 @@
-// `npm run record`: the demo on a pseudo-terminal, as docs/images/demo.svg.
+// `npm run record`: the demo on a pseudo-terminal of 80 columns, as pictures in docs/images.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Frame, linesOf } from "./frames";
 import { svgOf } from "./svg";
 import { TerminalRun } from "./terminal";
 
 const root = join(__dirname, "..", "..");
-const target = join(root, "docs", "images", "demo.svg");
-const columns = 124;
+const folder = join(root, "docs", "images");
+const columns = 80;
 const everyMs = 250;
 const longestPauseMs = 3_000;
 
+const pictures = [
+  { file: "demo.svg", scenario: "success", title: "pulumi up waits for a gateway", endsWell: true },
+  { file: "failure.svg", scenario: "quota", title: "pulumi up when a gateway cannot be created", endsWell: false },
+] as const;
+
 async function record(): Promise<void> {
-  const args = [require.resolve("tsx/cli"), join(root, "tools", "demo.ts")];
-  const run = new TerminalRun(process.execPath, args, { cwd: root, env: process.env, columns, rows: 30 });
+  mkdirSync(folder, { recursive: true });
+  for (const { file, scenario, title, endsWell } of pictures) {
+    const { code, frames } = await framesOf(scenario);
+    if ((code === 0) !== endsWell) throw new Error(`the demo "${scenario}" ended with ${code}`);
+    const svg = svgOf({ frames: shortened(frames), columns, title, restMs: 6_000 });
+    writeFileSync(join(folder, file), svg);
+    console.log(`${frames.length} frames, ${Math.round(svg.length / 1024)} KB: ${file}`);
+  }
+}
+
+async function framesOf(scenario: string): Promise<{ code: number; frames: Frame[] }> {
+  const args = [require.resolve("tsx/cli"), join(root, "tools", "demo.ts"), "--scenario", scenario];
+  const env = { ...process.env, CI: "" };
+  const run = new TerminalRun(process.execPath, args, { cwd: root, env, columns, rows: 40 });
   const frames: Frame[] = [];
   const began = performance.now();
   // Which engine was found, and where on this machine, is nobody's business.
@@ -26,12 +43,7 @@ async function record(): Promise<void> {
   const timer = setInterval(shoot, everyMs);
   const { code } = await run.ended.finally(() => clearInterval(timer));
   shoot();
-  if (code !== 0) throw new Error(`the demo ended with ${code}:\n${run.lines().join("\n")}`);
-
-  const svg = svgOf({ frames: shortened(frames), columns, title: "pulumi up waits for a gateway", restMs: 6_000 });
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, svg);
-  console.log(`${frames.length} frames, ${Math.round(svg.length / 1024)} KB: ${target}`);
+  return { code, frames };
 }
 
 /** Starts with the first frame, and cuts pauses in which nothing is shown. */

@@ -27,7 +27,7 @@ export function svgOf({ frames, columns, title, restMs }: Picture): string {
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(title)}</title>
-<style>text{font:${fontSize}px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#c9d1d9;white-space:pre}.b{font-weight:bold}.d{opacity:.6}</style>
+<style>text{font:${fontSize}px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#c9d1d9}.b{font-weight:bold}.d{opacity:.6}</style>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <defs>${[...known].map(([content, id]) => `<text id="${id}">${content}</text>`).join("\n")}</defs>
 ${shown.join("\n")}
@@ -45,7 +45,7 @@ interface Times {
 function group(lines: readonly Line[], known: Map<string, string>, { atMs, endMs, totalMs }: Times): string {
   const uses = lines.map((line, row) => {
     if (line.length === 0) return "";
-    const content = line.map(span).join("");
+    const content = line.flatMap(wordsOf).map(span).join("");
     const id = known.get(content) ?? `l${known.size}`;
     known.set(content, id);
     return `<use href="#${id}" x="${margin}" y="${margin + row * lineHeight + fontSize}"/>`;
@@ -56,6 +56,12 @@ function group(lines: readonly Line[], known: Map<string, string>, { atMs, endMs
   const values = last ? "none;inline" : "none;inline;none";
   const animate = `<animate attributeName="display" calcMode="discrete" dur="${totalMs}ms" repeatCount="indefinite" keyTimes="${times}" values="${values}"/>`;
   return `<g${last ? "" : ' display="none"'}>${animate}${uses.join("")}</g>`;
+}
+
+/** Some viewers collapse spaces: what is apart by more than one gets a place of its own. */
+function wordsOf(run: Run): Run[] {
+  const words = [...run.text.matchAll(/\S+(?: \S+)*/g)];
+  return words.map(({ 0: text, index }) => ({ ...run, text, column: run.column + index }));
 }
 
 function span({ column, text, color, bold, dim }: Run): string {

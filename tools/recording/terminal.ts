@@ -46,6 +46,12 @@ export class TerminalRun {
     });
   }
 
+  /** As if the window were drawn wider or narrower. */
+  resize(columns: number): void {
+    this.screen.resize(columns, this.screen.rows);
+    this.pty.resize(columns, this.screen.rows);
+  }
+
   /** As if typed; `\x03` is Ctrl-C. */
   type(keys: string): void {
     this.pty.write(keys);

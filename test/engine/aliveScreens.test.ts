@@ -1,0 +1,102 @@
+import { lookup } from "node:dns/promises";
+import { availableParallelism } from "node:os";
+import { expect } from "chai";
+import { TerminalRun } from "../../tools/recording/terminal";
+import { until } from "./helpers/cliRun";
+import type { Project } from "./helpers/project";
+import { waitingProject } from "./helpers/waitingProject";
+
+const times = {
+  steps: [
+    [0, 30],
+    [3, 80],
+  ],
+  end: 6,
+  status: "success",
+} as const;
+
+/** Waits alone: another resource with a longer type would take the place of the messages. */
+const waits = `
+  const apig = require("pulumi-apig");
+  for (const instanceId of process.env.GATEWAYS.split(",")) new apig.GatewayReadiness(instanceId, { instanceId });`;
+
+interface Row {
+  readonly name: string;
+  readonly status: string;
+  readonly info: string;
+}
+
+function rowsOf(lines: readonly string[]): Row[] {
+  return lines.flatMap((line) => {
+    const [, name, status, info] = /apig:Ready +(g\d+) +(\w+) \([^)]*\)\.* *(.*)$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, status: status as string, info: (info as string).trim() }];
+  });
+}
+
+describe("the screens of many waits", () => {
+  let project: Project;
+  afterEach(() => project.engine.stop());
+
+  for (const count of [12, 40]) {
+    it(`${count} gateways at 80, 100 and 120 columns: each row shows its progress, and none flickers`, async () => {
+      const names = Array.from({ length: count }, (_, index) => `g${index + 1}`);
+      const gateways = Object.fromEntries(names.map((name) => [name, times]));
+      project = await waitingProject({ gateways, programText: waits });
+      const env = { ...project.env, GATEWAYS: names.join(","), CI: "" };
+      const options = { cwd: project.folder, env, columns: 80, rows: 50 };
+      const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview"], options);
+      const told = new Map<string, string[]>(names.map((name) => [name, []]));
+      const widths = new Set<number>();
+      let widest = 0;
+      const look = () => {
+        const lines = run.lines();
+        widest = Math.max(widest, ...lines.map((line) => line.length - run.screen.cols));
+        for (const { name, status, info } of rowsOf(lines)) {
+          const all = told.get(name);
+          if (status !== "creating" || info === all?.at(-1) || (info === "" && all?.length === 0)) continue;
+          all?.push(info);
+          widths.add(run.screen.cols);
+        }
+      };
+      const timer = setInterval(look, 50);
+      const resize = setInterval(() => run.resize(run.screen.cols === 120 ? 80 : run.screen.cols + 20), 2_000);
+      const { code } = await run.ended.finally(() => {
+        clearInterval(timer);
+        clearInterval(resize);
+      });
+      expect(code, run.lines().join("\n")).to.equal(0);
+      expect([...widths]).to.have.members([80, 100, 120]);
+      expect(widest, "beyond the edge").to.be.at.most(0);
+      for (const [name, infos] of told) {
+        expect(infos.join("\n"), name).to.contain("30%").and.to.contain("80%");
+        expect(infos, `${name} is never empty again`).not.to.include("");
+        const levels = infos.flatMap((info) => /\d+(?=%)/.exec(info)?.map(Number) ?? []);
+        expect(levels, name).to.deep.equal([...levels].sort((one, other) => one - other));
+      }
+      const queues = [...told.values()].filter((infos) => infos.some((info) => info.includes("others may q")));
+      const full = count >= 4 * availableParallelism();
+      expect(queues.length > 0, "rows say once that others may queue").to.equal(full);
+    });
+  }
+
+  it("a host that does not exist is named within five seconds, and again after Ctrl-C", async function () {
+    const endpoint = "https://apig.eu-dee.invalid";
+    // Where no DNS server answers, this machine cannot know that there is no such host.
+    const code = await lookup(new URL(endpoint).host).catch((error: NodeJS.ErrnoException) => error.code);
+    if (code !== "ENOTFOUND") this.skip();
+    const programText = `
+      const apig = require("pulumi-apig");
+      new apig.GatewayReadiness("orders", { instanceId: "gw", endpoint: "${endpoint}" });`;
+    project = await waitingProject({ programText });
+    const env = { ...project.env, CI: "" };
+    const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview"], {
+      ...{ cwd: project.folder, env, columns: 100, rows: 30 },
+    });
+    const screen = () => run.lines().join("\n");
+    await until("the row", () => /apig:Ready +orders/.test(screen()));
+    await until("the host", () => screen().includes("no such host apig.eu-dee.invalid"), 5_000);
+    run.type("\x03");
+    await run.ended;
+    expect(screen()).to.contain("last problem: no such host apig.eu-dee.invalid");
+  });
+});
