@@ -11,6 +11,9 @@ export function endpointFault(
   return "must begin with https:// (plain http:// is for this machine only)";
 }
 
+/** A region's name; a sub-project may follow, as OTC's Terraform provider takes it. */
+export const regionRule = /^[a-z0-9]+(-[a-z0-9]+)*(_[\w-]+)?$/i;
+
 /** This machine, by name or number. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);

@@ -1,3 +1,4 @@
+import { regionRule } from "../../core/address";
 import { ApigError } from "../../errors";
 import { names } from "./names";
 import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
@@ -32,9 +33,12 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
       `${from("profile")} must be otc, otc-swiss or one of clouds-public.yaml, not "${own.profile ?? own.cloud}"; or set auth.auth_url`,
     );
   }
+  const named = wanted
+    ? { value: wanted, from: "the region that is asked for" }
+    : { value: region.name ?? "", from: from(region.from) };
   const special: Readonly<Record<string, () => Setting | undefined>> = {
     region: () => (region.name ? { value: region.name, from: from(region.from) } : undefined),
-    authUrl: () => filledIn(find(names.authUrl.yaml), whole, wanted ?? region.name),
+    authUrl: () => filledIn(find(names.authUrl.yaml), whole, named),
     insecure: () => insecureOf(find),
     caCertFile: () => find(names.caCertFile.yaml) ?? certificatesOf(find),
   };
@@ -111,11 +115,15 @@ function regionsIn(written: unknown, path: string, from: From): readonly Region[
 }
 
 /** An address with keys of the entry in braces, as vendor profiles have them. */
-function filledIn(address: Setting | undefined, whole: Tree, region: string | undefined): Setting | undefined {
+function filledIn(address: Setting | undefined, whole: Tree, region: Setting): Setting | undefined {
   if (!address) return undefined;
+  // Nothing that could move the address to another host.
+  if (address.value.includes("{region_name}") && region.value && !regionRule.test(region.value)) {
+    const rule = "must be the name of a region such as eu-de (letters, digits and hyphens)";
+    throw invalid(`${region.from} ${rule}, not "${region.value}"`);
+  }
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
-    const known = key === "region_name" ? region?.replace(/_.*/, "") : scalar(whole[key], address.from);
-    // Nothing that could move the address to another host.
+    const known = key === "region_name" ? region.value.replace(/_.*/, "") : scalar(whole[key], address.from);
     if (known && /^[\w.-]+$/.test(known)) return known;
     throw invalid(`${address.from} must have keys of the entry in its braces, with plain names, not "${written}"`);
   });

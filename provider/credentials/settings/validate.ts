@@ -1,5 +1,5 @@
 import { type AnySchema, object, string, ValidationError } from "yup";
-import { authUrlFault, endpointFault, iamAddress, normaliseEndpoint } from "../../core/address";
+import { authUrlFault, endpointFault, iamAddress, normaliseEndpoint, regionRule } from "../../core/address";
 import { idRule } from "../../core/arguments";
 import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";
@@ -7,9 +7,8 @@ import { type Profile, profile } from "./profile";
 
 // What goes into a header is printable and has no spaces. Values of secrets are never quoted.
 const header = string().matches(/^[\x21-\x7e]+$/, "must be one line of printable characters without spaces");
-// A sub-project may follow, as OTC's Terraform provider takes it.
 const region = string().matches(
-  /^[a-z0-9]+(-[a-z0-9]+)*(_[\w-]+)?$/i,
+  regionRule,
   quoting("must be the name of a region such as eu-de (letters, digits and hyphens)"),
 );
 const domain = string().matches(/^[a-z0-9]+([.-][a-z0-9]+)*$/i, quoting("must be letters, digits, dots and hyphens"));

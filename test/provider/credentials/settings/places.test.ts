@@ -29,6 +29,12 @@ describe("the settings of a place", () => {
         ["HW_REGION_NAME", {}, { ...hw, HW_REGION_NAME: region }],
         ["OS_REGION_NAME", {}, { ...os, OS_REGION_NAME: region }],
         ["clouds.yaml a: region_name", {}, {}, `clouds: {a: {region_name: '${region}', auth: {ak: YAK, sk: yaml-sk}}}`],
+        [
+          "clouds.yaml a: region_name",
+          {},
+          {},
+          `clouds: {a: {profile: otc, region_name: '${region}', auth: {ak: A, sk: S}}}`,
+        ],
       ];
       for (const [from, config, env, yaml] of places) {
         const { code, message } = failureOf(() => open(config, env, {}, yaml));
@@ -37,6 +43,13 @@ describe("the settings of a place", () => {
           `${from} must be the name of a region such as eu-de (letters, digits and hyphens), not "${region}"`,
         );
       }
+    });
+    it(`no region that the program names for a vendor profile: ${region}`, () => {
+      const wanted = { region, endpoint: "https://apig.eu-de.otc.t-systems.com" };
+      const { message } = failureOf(() => open({}, {}, wanted, "clouds: {a: {profile: otc, auth: {ak: A, sk: S}}}"));
+      expect(message)
+        .to.include("the region that is asked for must be the name of a region")
+        .and.include(`"${region}"`);
     });
     it(`no domain of a cloud: ${region}`, () => {
       const { message } = failureOf(() => open({}, { ...hw, HW_REGION_NAME: "eu-de", HW_CLOUD: `.${region}` }));
