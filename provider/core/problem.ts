@@ -39,6 +39,8 @@ interface Rule {
 const retryabilities: Readonly<Partial<Record<ErrorCode, Retryability>>> = {
   APIG_UNREACHABLE: "retry",
   APIG_PROXY_UNAVAILABLE: "retry",
+  // A setting is wrong; once the API has answered through the proxy, it may be one that is being restarted.
+  APIG_PROXY: "doubtful",
   APIG_UNAVAILABLE: "retry",
   APIG_THROTTLED: "retry",
   APIG_BAD_RESPONSE: "retry",

@@ -36,19 +36,20 @@ export interface ProxyOptions {
   readonly answer?: Serve;
 }
 
-/** An HTTP proxy that knows CONNECT only, and remembers what it was asked. */
+/** An HTTP proxy that knows CONNECT only, and remembers what it was asked. Its `answer` may be changed later. */
 export async function startProxy({ to, tls, answer }: ProxyOptions) {
   const asked: string[] = [];
   const logins: (string | undefined)[] = [];
+  const proxy: { answer: Serve | undefined } = { answer };
   const server = await listen(async (socket) => {
     const head = String(await read(socket, (bytes) => bytes.includes("\r\n\r\n")));
     asked.push(/^CONNECT (\S+) HTTP\/1\.1/.exec(head)?.[1] ?? head);
     const login = /^proxy-authorization: Basic (.*)$/im.exec(head)?.[1];
     logins.push(login && Buffer.from(login, "base64").toString());
-    if (answer) return answer(socket);
+    if (proxy.answer) return proxy.answer(socket);
     join(socket, to ?? 0, "HTTP/1.1 200 Connection established\r\n\r\n");
   }, tls);
-  return { ...server, asked, logins, url: `http${tls ? "s" : ""}://127.0.0.1:${server.port}` };
+  return Object.assign(proxy, server, { asked, logins, url: `http${tls ? "s" : ""}://127.0.0.1:${server.port}` });
 }
 
 /** A SOCKS server of both versions; `answer` comes instead of the last step. */
