@@ -2,6 +2,9 @@ import { ApigError } from "../errors";
 
 const defaultPorts = { http: 80, https: 443, socks4: 1080, socks4a: 1080, socks5: 1080, socks5h: 1080 } as const;
 
+/** RFC 1929: each has one byte for its length. */
+const longestSocksWord = 255;
+
 export type ProxyScheme = keyof typeof defaultPorts;
 
 export interface ProxyAddress {
@@ -35,7 +38,10 @@ export function parseProxyAddress(text: string, variable: string): ProxyAddress 
   if (!text.includes("://") && path.length > 1) throw malformed(variable, "a path follows its host");
   const port = colon ? Number(/^\d{1,5}$/.test(digits) ? digits : 0) : defaultPorts[scheme];
   if (port < 1 || port > 65535) throw malformed(variable, "its port must be a number from 1 to 65535");
-  return { scheme, host, port, login: at > 0 ? loginOf(rest.slice(0, at)) : null, variable };
+  const login = at > 0 ? loginOf(rest.slice(0, at)) : null;
+  if (scheme.startsWith("socks") && login && Math.max(login.user.length, login.password.length) > longestSocksWord)
+    throw malformed(variable, `its user and its password may have ${longestSocksWord} bytes each`);
+  return { scheme, host, port, login, variable };
 }
 
 /** `proxy.example:3128`, for messages. */

@@ -18,8 +18,10 @@ export async function openTunnel(
   tls: TlsOptions,
   signal: AbortSignal,
 ): Promise<Socket> {
-  if (proxy.scheme === "http" || proxy.scheme === "https") return throughHttp(proxy, target, tls, signal);
-  return throughSocks(proxy, target, signal);
+  const byHttp = proxy.scheme === "http" || proxy.scheme === "https";
+  const socket = await (byHttp ? throughHttp(proxy, target, tls, signal) : throughSocks(proxy, target, signal));
+  // Whoever takes it listens; an error before that must not end the process.
+  return socket.on("error", () => {});
 }
 
 /** CONNECT, by Node's own client: any answer but 2xx is the proxy's, never the target's. */

@@ -63,6 +63,7 @@ describe("a proxy's address", () => {
     ["http://user:secret@proxy:secret", "its port must be a number from 1 to 65535"],
     ["http:/proxy:3128", "a path follows its host"],
     ["http://http://user:secret", "its port must be a number"],
+    [`socks5://u:${"secret".repeat(43)}@proxy`, "its user and its password may have 255 bytes each"],
     ["https//proxy:3128", "a path follows its host"],
     ['"http://user:secret@proxy:3128"', "its port must be a number"],
   ] as const) {

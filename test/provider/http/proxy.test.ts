@@ -51,6 +51,12 @@ describe("a proxy", () => {
       expect(proxy.logins).to.deep.equal(["ann:p@ss/w#rd%", "ann:p@ss/w#rd%"]);
       await proxy.close();
     });
+    it("by its number, IPv6 in brackets", async () => {
+      const proxy = await startProxy({ to });
+      const error = await failure(send(proxy.url, { url: "https://[fd00::1]:8443/v3" }));
+      expect([error.code, ...proxy.asked]).to.deep.equal(["APIG_UNTRUSTED", "[fd00::1]:8443"]);
+      await proxy.close();
+    });
     it("in plain HTTP too, by a tunnel", async () => {
       const server = await listen((socket) => void socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"));
       const proxy = await startProxy({ to: server.port });
