@@ -42,7 +42,7 @@ describe("the status row", () => {
   it("is on the resource's own row of a terminal, up to date between looks; Ctrl-C typed there ends the update", async () => {
     // A person's terminal, also where the tests run in CI.
     const env = { ...terminal.env, GATEWAYS: "one,two,never", CI: "" };
-    const options = { cwd: terminal.folder, env, columns: 130, rows: 30 };
+    const options = { cwd: terminal.folder, env, columns: 120, rows: 30 };
     const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview"], options);
     const shown: Record<string, string[]> = { one: [], two: [] };
     let widest = 0;
@@ -62,7 +62,7 @@ describe("the status row", () => {
     const atOneLevel = ["30%", "40%", "80%"].map((level) => one.filter((info) => info.startsWith(level)).length);
     expect(Math.max(...atOneLevel), "updates while nothing changes").to.be.at.least(2);
     expect(two.join("\n")).to.match(/30%, HTTP 503.*, trying again in \d+ s/);
-    expect(widest).to.be.at.most(130);
+    expect(widest).to.be.at.most(120);
 
     const began = Date.now();
     run.type("\x03");
@@ -72,9 +72,8 @@ describe("the status row", () => {
     const left = run.lines();
     expect(left.join("\n")).to.contain("interrupted; run pulumi up again to go on waiting");
     const rows = left.filter((line) => /apig:Ready +(one|two) /.test(line));
-    expect(rows.join("\n"), "what stays")
-      .to.match(/one.*two/s)
-      .and.not.match(/ old|503/);
+    expect(rows).to.have.length(2);
+    expect(rows.join("\n"), "what stays").not.to.match(/ old|503/);
   });
 
   it("tells in a log what changes, once, and nothing that stays", async () => {
