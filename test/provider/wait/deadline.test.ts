@@ -112,8 +112,11 @@ describe("a wait's own deadline", () => {
     for (const setup of [...hanging.map(([, each]) => each), { send: hang, rateLimiter }]) {
       const stop = new AbortController();
       setTimeout(() => stop.abort(), 3_000);
-      const { outcome, endedMs } = await run({ ...setup, signal: stop.signal });
+      const { outcome, requests, endedMs } = await run({ ...setup, signal: stop.signal });
       expect(outcome.kind).to.equal("interrupted");
+      // What was given up before its turn came is never sent.
+      expect(requests.filter((at) => at > 0)).to.deep.equal([]);
+      if ("rateLimiter" in setup) expect(requests).to.deep.equal([]);
       expect(endedMs).to.be.within(3_000, 3_200);
       await time.tickAsync(1);
       expect(time.countTimers()).to.equal(0);
