@@ -5,7 +5,8 @@ import type { Reply } from "../../http/transport";
  * server's own clock, so that a wrong clock here does no harm.
  */
 export function lifetimeOf(reply: Reply, expiresAt: unknown, nowMs: number): number | null {
-  const sentAt = Date.parse(reply.headers.get("date") ?? "") || nowMs;
+  // The header has whole seconds, so it may have been sent up to one later.
+  const sentAt = Date.parse(reply.headers.get("date") ?? "") + 999 || nowMs;
   const lifetimeMs = Date.parse(String(expiresAt)) - sentAt;
   return Number.isNaN(lifetimeMs) ? null : lifetimeMs;
 }
