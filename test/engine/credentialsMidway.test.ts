@@ -41,7 +41,7 @@ describe("credentials that end in the middle of a wait", () => {
     const run = await stack.up();
     expect(run.ok, run.screen).to.equal(true);
     expect(refused()).to.deep.equal([]);
-    expect(logins().length).to.be.within(3, 4);
+    expect(logins().length).to.be.at.least(3);
     const times = logins().map(({ time }) => Date.parse(time));
     for (const [index, at] of times.slice(1).entries()) expect(at - (times[index] ?? 0)).to.be.at.least(9_900);
     expectNoLeak([demo.password], stack, [run], [engine.cloud]);
