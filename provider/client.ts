@@ -1,3 +1,4 @@
+// 4 of 4 on the data's path: one request of the progress API.
 import type { PollResult } from "./core/decide";
 import type { Redact } from "./core/foreignText";
 import type { Problem } from "./core/problem";

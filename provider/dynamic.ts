@@ -1,3 +1,4 @@
+// What the engine's provider process loads: it connects the hooks to the process, the clock and the engine.
 import { systemClock } from "./clock";
 import { processSource } from "./credentials/settings/processSource";
 import { cancelSignal } from "./engine/cancel";

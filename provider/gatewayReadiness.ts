@@ -1,3 +1,4 @@
+// 1 of 4 on the data's path: what a program declares. It runs in the user's process and sends no request.
 import * as pulumi from "@pulumi/pulumi";
 import { resourceType, shortUrn } from "./core/rowUrn";
 import type { GatewayStatus } from "./core/snapshot";

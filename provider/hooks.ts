@@ -1,3 +1,4 @@
+// 2 of 4 on the data's path: what the engine calls. Only here does an outcome become outputs or an error.
 import { argumentFailures, assertArguments, type Failure, type Inputs } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";

@@ -1,3 +1,4 @@
+// The public surface of the package, by name. A program imports this file.
 export { ApigError, type ErrorCode } from "./errors";
 export {
   GatewayReadiness,

@@ -1,3 +1,4 @@
+// 3 of 4 on the data's path: the one loop that every wait runs.
 import type { Clock } from "./clock";
 import {
   advance,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command `pulumi-apig`: what a program's author and a test suite need beside the package itself.
+// cli/ is the command `npx pulumi-apig`. This file reads the arguments.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command, type CommanderError } from "commander";

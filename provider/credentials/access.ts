@@ -1,3 +1,5 @@
+// credentials/ finds a credential and uses it: settings/ reads stack config, environment and clouds.yaml; remote/ asks
+// IAM and the metadata service; resolve.ts chooses; session.ts sends. Begin here.
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { Reply } from "../http/transport";

@@ -1,3 +1,5 @@
+// engine/ is the contact with the running Pulumi engine: is it alive (this file), did it cancel, the status row, and the
+// provider text in the state. Each part does nothing where the engine does not offer what it needs.
 import { connect } from "node:net";
 
 /** Loopback address of the engine, as the SDK's provider process gets it. */

@@ -1,3 +1,5 @@
+// http/ is everything between the package and a host: requests, proxies, certificates, and the limit of 10 requests a
+// second (rateLimiter.ts). It knows no credential. Begin here.
 import fetch, { type RequestInit } from "node-fetch";
 import { endpointFault } from "../core/address";
 import { networkReason } from "../core/errorBody";

@@ -1,3 +1,4 @@
+// program/ is what a program calls and what runs in the user's own process: waitForGateway, getGatewayProgress.
 import * as pulumi from "@pulumi/pulumi";
 import { systemClock } from "../clock";
 import { assertArguments } from "../core/arguments";

@@ -1,3 +1,5 @@
+// wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
+// share. Begin here.
 import type { Clock } from "../clock";
 import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
 import { durationMs } from "../core/duration";

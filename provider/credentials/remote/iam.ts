@@ -1,3 +1,4 @@
+// remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
 import { formatProblem, problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";

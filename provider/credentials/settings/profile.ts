@@ -1,3 +1,4 @@
+// settings/ is where values come from: stack config, environment, clouds.yaml (cloudsYaml.ts); names.ts has every name.
 import { join } from "node:path";
 import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";

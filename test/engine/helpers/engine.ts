@@ -1,3 +1,4 @@
+// What tests on the real engine share: one emulator, one backend in a scratch folder, and the CLI. Begin here.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
