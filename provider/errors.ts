@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong, by a code that stays the same over releases. Programs compare `code`; `instanceof` fails
- * when two copies of the package are installed.
+ * One code for each kind of error. A code keeps its name and meaning in later releases. Compare `error.code`: `instanceof`
+ * fails when two copies of the package are installed.
  */
 export type ErrorCode =
   /** An argument breaks a rule; the message names argument, rule and value. */
@@ -11,7 +11,7 @@ export type ErrorCode =
   | "APIG_NO_CREDENTIALS"
   /** A credential of one cloud would have been sent to another. */
   | "APIG_FOREIGN_HOST"
-  /** The project's name or default fits none or several. */
+  /** No project, or more than one, has the given or the default name. */
   | "APIG_PROJECT_NOT_FOUND"
   /** The API answered 401. */
   | "APIG_UNAUTHORIZED"
@@ -27,9 +27,9 @@ export type ErrorCode =
   | "APIG_REJECTED"
   /** A 5xx; retried while there is time. */
   | "APIG_UNAVAILABLE"
-  /** The API asks for fewer calls; retried while there is time. */
+  /** The API asks for fewer requests; retried while there is time. */
   | "APIG_THROTTLED"
-  /** No answer: DNS, connection or time limit; retried while there is time. */
+  /** No answer: DNS, connection or timeout; retried while there is time. */
   | "APIG_UNREACHABLE"
   /** The server's certificate is not trusted. */
   | "APIG_UNTRUSTED"
@@ -41,17 +41,26 @@ export type ErrorCode =
   | "APIG_BAD_RESPONSE"
   /** The cloud could not create the gateway. */
   | "APIG_GATEWAY_FAILED"
-  /** The time limit passed before the gateway was ready. */
+  /** The timeout passed before the gateway was ready. */
   | "APIG_TIMED_OUT"
-  /** The wait was stopped from outside. */
+  /** The wait was stopped: by Ctrl-C, by the engine, or by a signal of the program. */
   | "APIG_INTERRUPTED";
 
-/** An error of this package: a stable `code`, a message for people, the `cause` kept. */
+/** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error led to it. */
 export class ApigError extends Error {
+  /** Always `ApigError`. */
   override readonly name = "ApigError";
-  /** Makes the SDK print the message alone, without a stack, when a program lets it through (`RunError.isInstance`). */
+  /** Tells the SDK to print the message without a stack when a program does not catch the error (`RunError.isInstance`). */
   readonly __pulumiRunError = true;
+  /**
+   * Made by the package; a program only catches it.
+   *
+   * @param code - What went wrong, for programs.
+   * @param message - What went wrong and what to do, for people.
+   * @param options - `cause`: the error that led to this one.
+   */
   constructor(
+    /** What went wrong: one of {@link ErrorCode}. It stays the same in later releases, so compare this and not `message`. */
     readonly code: ErrorCode,
     message: string,
     options?: ErrorOptions,
@@ -60,16 +69,16 @@ export class ApigError extends Error {
   }
 }
 
-/** What the engine keeps of a resource that exists but is not well. */
+/** What the engine keeps of a resource that exists but is not ready. */
 export interface InitFailureFacts {
   readonly id: string;
-  /** Every output, and `__provider`; `undefined` in here would hang the engine. */
+  /** Every output, and `__provider`. A value `undefined` would hang the engine. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** For people; the engine prints them. */
+  /** Messages for people; the engine prints them. */
   readonly reasons: readonly string[];
 }
 
-/** Thrown from create or update, it makes the engine keep the resource with what was seen, and fail the update. */
+/** Thrown by create or update: the engine keeps the resource with these outputs and fails the update. */
 export class InitFailure extends Error implements InitFailureFacts {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -82,7 +91,7 @@ export class InitFailure extends Error implements InitFailureFacts {
   }
 }
 
-/** The same error without its stack, which the SDK would print on the user's screen. */
+/** Removes the stack of an error, which the SDK would print on the user's screen. */
 export function quiet(error: unknown): unknown {
   if (error instanceof Error) error.stack = "";
   return error;

@@ -8,13 +8,13 @@ import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayW
 import { assertCall, programContext } from "./context";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
 
-/** Which gateway to wait for, where, and for how long. */
+/** Which gateway to wait for, where it is, and how long to wait. */
 export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
-  /** How long at most, such as `20m`. Default `60m`. */
+  /** How long to wait at most, such as `20m`. Default `60m`. */
   readonly timeout?: string | undefined;
-  /** The `urn` that a resource hook is given: the wait is then shown on that resource's row. */
+  /** The `urn` that Pulumi gives to a resource hook: that resource's row then shows the progress. Default: no row. */
   readonly urn?: string | undefined;
-  /** Ends the wait at once. */
+  /** Ends the wait when it aborts; the error's code is then `APIG_INTERRUPTED`. Default: none. */
   readonly signal?: AbortSignal | undefined;
 }
 
