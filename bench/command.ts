@@ -46,14 +46,15 @@ async function onPublished(root: string): Promise<string> {
   const pictureFile = "docs/images/lag-against-looks.svg";
   mkdirSync(join(root, dirname(pictureFile)), { recursive: true });
   writeFileSync(join(root, pictureFile), `${draw(await lagAgainstLooks(comparisons))}\n`);
-  const tableWritten = writeTable(join(root, "README.md"), markdownTable(comparisons));
+  const tableWritten = writeTable(join(root, tableFile), markdownTable(comparisons));
   return [
     ...comparisons.map(comparisonText),
     duelText(await duels()),
-    `\nwritten: ${pictureFile}${tableWritten ? " and the table in README.md" : ""}`,
+    `\nwritten: ${pictureFile}${tableWritten ? ` and the table in ${tableFile}` : ""}`,
   ].join("\n");
 }
 
+const tableFile = "docs/decisions/0003-polling-schedule.md";
 const [begin, end] = ["<!-- bench table -->\n", "\n<!-- /bench table -->"];
 
 /** Puts the table between its two marks, if the file has them. */

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { assert } from "chai";
+import { surface, surfaceFile } from "../../tools/surface";
+
+const text = (file: string) => readFileSync(file, "utf8");
+const below = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
+    .map((file) => join(folder, file));
+const shipped = ["README.md", "SECURITY.md", "emulator/README.md", ...below("docs"), ...below("examples")];
+const documents = [...shipped, "CONTRIBUTING.md", ...below("test/clients")];
+
+/** Relative links of a document, as paths from the root. */
+function linksOf(document: string): string[] {
+  const targets = [...text(document).matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, target = ""]) => target);
+  return targets.map((target) => normalize(join(dirname(document), target)).replace(/[\\/]$/, ""));
+}
+
+describe("documents", () => {
+  it("link only to files that there are", () => {
+    const broken = documents.flatMap((each) => linksOf(each).filter((target) => !existsSync(target)));
+    assert.deepEqual(broken, []);
+  });
+
+  it("in the package link only to files of the package", () => {
+    const packed: { files: { path: string }[] }[] = JSON.parse(
+      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { encoding: "utf8", stdio: "pipe" }),
+    );
+    const files = packed[0]?.files.map(({ path }) => path) ?? [];
+    for (const document of shipped) {
+      assert.include(files, document);
+      for (const target of linksOf(document)) {
+        assert.isTrue(
+          files.some((file) => file === target || file.startsWith(`${target}/`)),
+          `${document} links to ${target}`,
+        );
+      }
+    }
+    assert.isUndefined(files.find((file) => /node_modules|^(test|tools|bench|provider)\//.test(file)));
+  });
+
+  it("name a fragment of another document only where its heading is", () => {
+    for (const document of documents) {
+      for (const [, target = "", fragment = ""] of text(document).matchAll(/\]\(((?!https?:)[^)#]+)#([^)]+)\)/g)) {
+        const headings = [...text(join(dirname(document), target)).matchAll(/^#+ (.*)$/gm)];
+        const anchors = headings.map(([, words = ""]) =>
+          words
+            .toLowerCase()
+            .replace(/[^\w -]/g, "")
+            .replace(/ /g, "-"),
+        );
+        assert.include(anchors, fragment, document);
+      }
+    }
+  });
+
+  it("show the public surface as it is; after a change: npm run surface", () => {
+    assert.equal(text(surfaceFile), surface());
+  });
+
+  it("README's figures of the schedule are those that the bench wrote", () => {
+    const decision = text("docs/decisions/0003-polling-schedule.md");
+    const rows = { "`eager` (default)": "pulumi-apig", "`calm`": "pulumi-apig calm" };
+    const names: Record<string, string> = { ...rows, "every 10 s": "every 10 s", "Terraform, Huawei Cloud": "" };
+    for (const [name, policy] of Object.entries(names)) {
+      const [, mean, polls] =
+        text("README.md").match(new RegExp(`^\\| ${escaped(name)} \\| ([\\d.]+) s, (\\d+) `, "m")) ?? [];
+      assert.isDefined(polls, name);
+      assert.match(decision, new RegExp(`^\\| ${escaped(policy || name)} \\| ${mean} / [\\d.]+ s, ${polls} \\|`, "m"));
+    }
+  });
+
+  it("README names the package's file by its version", () => {
+    const { version } = JSON.parse(text("package.json"));
+    assert.include(text("README.md"), `/pulumi-apig-${version}.tgz`);
+  });
+});
+
+function escaped(words: string): string {
+  return words.replace(/[()]/g, "\\$&");
+}
