@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { expect } from "chai";
 import { Engine } from "./helpers/engine";
 import { Project } from "./helpers/project";
@@ -28,9 +28,9 @@ describe("README", () => {
 
   for (const [index, program] of blocks("ts").entries()) {
     it(`program ${index + 1} runs as it stands: ${program.match(/apig\.\w+(\.get\b)?/)?.[0]}`, async () => {
-      const place = join(folder, `program-${index}`, "first-program");
-      mkdirSync(dirname(place), { recursive: true });
-      execFileSync("bash", ["-ec", folderCommands], { cwd: dirname(place), stdio: "pipe" });
+      const place = join(folder, `program-${index}`);
+      const commands = folderCommands.replaceAll("first-program", `program-${index}`);
+      execFileSync("bash", ["-ec", commands], { cwd: folder, stdio: "pipe" });
       writeFileSync(join(place, "index.ts"), program);
       symlinkSync(join(root, "node_modules"), join(place, "node_modules"), "junction");
       const project = await Project.init(engine, place, { config: { gatewayId: "f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f" } });
