@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 
-/** Time as the waiter sees it; tests pass one that advances by itself. */
+/** The time that the waiter uses. Tests pass a clock that advances without waiting. */
 export interface Clock {
-  /** Milliseconds from an arbitrary start; never goes back, whatever happens to the machine's date. */
+  /** Milliseconds from an arbitrary start. It never goes back, also when the machine's date is changed. */
   now(): number;
   /** Resolves after `ms` milliseconds, or as soon as `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

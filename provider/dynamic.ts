@@ -11,14 +11,14 @@ import { createHooks } from "./hooks";
 
 type Config = { get(key: string): string | undefined };
 
-/** The decrypted stack config of this run. Set without waiting: the SDK may call hooks before `configure` has ended. */
+/** The decrypted stack config of this run. It is set at once, because the SDK may call hooks before `configure` has returned. */
 let config: Config = { get: () => undefined };
 
 const engine = engineAddress(process.argv);
 if (engine) watchEngine(engine, () => process.exit());
 const tell = engine && engineReporter(engine);
 
-/** What the text in every stack's state loads; its name and place are fixed for ever. */
+/** The text in every stack's state loads this object, so its name and its place never change. */
 export const provider = {
   configure(request: { readonly config: Config }): void {
     config = request.config;

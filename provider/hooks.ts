@@ -16,17 +16,17 @@ import {
   type WaitContext,
 } from "./wait/gatewayWait";
 
-/** What hooks need from outside. */
+/** What the hooks need from outside. */
 export interface HookDeps extends WaitContext {
-  /** The error by which `read` tells the engine that a resource is there but not well; undefined where it cannot. */
+  /** Makes the error by which `read` reports a resource that exists but is not ready; undefined where that is not possible. */
   readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
 }
 
-/** What the engine gives as "olds": the outputs of the last create, update or read. */
+/** What the engine passes as "olds": the outputs of the last create, update or read. */
 export type Stored = Partial<Outputs> & { readonly __provider?: string };
 
 export interface ReadResult {
-  /** Missing: the gateway is gone, and the engine forgets the resource. */
+  /** Missing if the gateway does not exist any more: the engine then removes the resource from the state. */
   readonly id?: string;
   readonly props?: Outputs;
 }
@@ -35,7 +35,7 @@ export interface ReadResult {
 export function createHooks(given: HookDeps) {
   const deps = { shared: sharing(given.clock), ...given };
   return {
-    /** Validates; fills nothing in. */
+    /** Validates; adds no defaults. */
     check: async (_olds: unknown, news: Inputs): Promise<{ inputs: Inputs; failures: Failure[] }> => ({
       inputs: news,
       failures: argumentFailures({ ...news }),
@@ -46,18 +46,18 @@ export function createHooks(given: HookDeps) {
     update: (id: string, olds: Stored, news: Inputs) => update(id, olds, news, deps),
     read: async (id: string, props: Stored & Inputs): Promise<ReadResult> => {
       try {
-        // Only a refresh sees outputs; what `.get()` passes is the program's arguments.
+        // Only a refresh has outputs; `.get()` passes the program's arguments.
         return await ("status" in props ? refresh(id, props, deps) : get(id, props, deps));
       } catch (error) {
         throw quiet(error);
       }
     },
-    /** The resource is no thing in the cloud: there is nothing to delete. */
+    /** The resource created nothing in the cloud, so there is nothing to delete. */
     delete: async (): Promise<void> => {},
   };
 }
 
-/** Waits. With nothing seen, a final answer is a plain error: nothing is kept, and the next `up` creates. */
+/** Waits. If nothing was seen, a final answer is a plain error: the state keeps nothing, and the next `up` creates. */
 async function create(news: Inputs, deps: HookDeps): Promise<{ id: string; outs: Outputs }> {
   const timeout = news.timeouts?.create ?? defaultTimeout;
   const { target, outcome } = await runGatewayWait(
@@ -74,7 +74,7 @@ async function create(news: Inputs, deps: HookDeps): Promise<{ id: string; outs:
   throw initFailure(idOf(target), outs, news, formatOutcome(outcome, context));
 }
 
-/** Waits anew: this is how the next `up` resumes. Whatever goes wrong, the last outputs stay. */
+/** Waits again: this is how the next `up` resumes. After any error, the last outputs stay in the state. */
 async function update(id: string, olds: Stored, news: Inputs, deps: HookDeps): Promise<{ outs: Outputs }> {
   const { projectId = "", instanceId } = parseId(id);
   const stored = snapshotOf(olds);
@@ -120,10 +120,10 @@ async function refresh(id: string, stored: Stored, deps: HookDeps): Promise<Read
   return { id, props };
 }
 
-/** `.get()`: a gateway of somebody else. Waits in an update, looks once in a preview. */
+/** `.get()`: a gateway that this stack does not manage. Waits in an update, sends one request in a preview. */
 async function get(id: string, args: Inputs, deps: HookDeps): Promise<ReadResult> {
   const { projectId = args.projectId, instanceId } = parseId(id);
-  // The engine calls no `check` for a resource that it only reads.
+  // The engine does not call `check` for a resource that it only reads.
   assertArguments({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
   const timing = args.lookOnce
     ? { timeout: "0s", graceMs: 0 }
@@ -141,7 +141,7 @@ function echoed(args: Inputs): Echo {
   return { ...args, ownEndpoint: args.endpoint ? true : null };
 }
 
-/** Where the terminal shows the wait. */
+/** The row on the terminal that shows the wait. */
 function rowOf({ rowUrn }: Echo): { urn?: string } {
   return rowUrn ? { urn: fullUrn(rowUrn) } : {};
 }
@@ -150,7 +150,7 @@ function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {
   return kind === "succeeded" || (kind === "failed" && failOnError === false);
 }
 
-/** The SDK does not add `__provider` on this path, and the engine needs it to call any hook again. */
+/** The SDK does not add `__provider` here, and the engine needs it to call a hook again. */
 function initFailure(id: string, outs: Outputs, { __provider = "" }: Inputs, message: string): InitFailure {
   return new InitFailure({ id, properties: { ...outs, __provider }, reasons: [message] });
 }

@@ -28,9 +28,9 @@ export interface WaiterDeps {
   readonly random: () => number;
   /** Ends the wait at once; the outcome is `interrupted`. */
   readonly signal?: AbortSignal;
-  /** How to sleep between polls; what another wait saw meanwhile counts as a poll. Default: the clock's sleep. */
+  /** How to sleep between polls. A poll result of another wait during that time counts as a poll. Default: the clock's sleep. */
   readonly pause?: (ms: number, signal?: AbortSignal) => Promise<PollResult | undefined>;
-  /** Told after every poll, for a status line. */
+  /** Called after every poll, for a status line. */
   readonly onStep?: (seen: PollResult, progress: WaitState, decision: Decision) => void;
 }
 

@@ -3,7 +3,7 @@ import { ApigError } from "../errors";
 import { endpointFault } from "./address";
 import { isDuration } from "./duration";
 
-/** The arguments as the engine hands them to the hooks: plain values, no Outputs. */
+/** The arguments as the engine gives them to the hooks: plain values, no Outputs. */
 export interface Inputs {
   readonly instanceId: string;
   readonly projectId?: string;
@@ -12,17 +12,17 @@ export interface Inputs {
   readonly cloud?: string;
   readonly failOnError?: boolean;
   readonly triggers?: readonly unknown[];
-  /** `customTimeouts`, which the engine keeps to itself: the constructor copies them here. */
+  /** `customTimeouts`. The engine does not pass them on, so the constructor copies them here. */
   readonly timeouts?: Timeouts;
   /** The row of the terminal that shows this resource: its urn, shortened. */
   readonly rowUrn?: string;
-  /** Set by `.get()` in a preview: look once, do not wait. */
+  /** Set by `.get()` in a preview: send one request, do not wait. */
   readonly lookOnce?: boolean;
-  /** The engine's own. */
+  /** Added by the engine. */
   readonly __provider?: string;
 }
 
-/** Lengths of time such as `10m` or `1h30m`. */
+/** Durations such as `10m` or `1h30m`. */
 export interface Timeouts {
   readonly create?: string;
   readonly update?: string;
@@ -48,7 +48,7 @@ const duration = string()
   .strict()
   .nullable()
   .typeError("must be a string such as 10m or 1h30m")
-  .test("duration", "must be a length of time such as 90s, 10m or 1h30m", (text) => text == null || isDuration(text));
+  .test("duration", "must be a duration such as 90s, 10m or 1h30m", (text) => text == null || isDuration(text));
 
 const schema = object({
   instanceId: id("the gateway's id, as the console shows it").defined(
@@ -69,26 +69,26 @@ const schema = object({
   triggers: array().strict().of(mixed().nullable()).typeError("must be an array"),
   timeouts: object({ create: duration, update: duration, read: duration })
     .default(undefined)
-    .noUnknown("has an unknown timeout: create, update and read are known"),
+    .noUnknown("has an unknown timeout; valid ones are create, update and read"),
   rowUrn: string(),
   lookOnce: boolean(),
   __provider: string(),
 });
 
-/** An argument that breaks a rule. The engine itself shows property and value, so a reason holds rule and fix. */
+/** An argument that breaks a rule. The engine shows property and value, so the reason has the rule and the fix. */
 export interface Failure {
   readonly property: string;
   readonly reason: string;
 }
 
-/** Every broken rule at once. What a preview does not know yet passes. */
+/** Every broken rule at once. A value that a preview does not know yet is accepted. */
 export function argumentFailures(inputs: Readonly<Record<string, unknown>>): Failure[] {
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null);
   const unheardOf = given.filter(([name]) => !Object.hasOwn(schema.fields, name));
   const known = given.map(([name, value]) => [name, value === unknownValue ? undefined : value]);
   return [
     ...broken(Object.fromEntries(known)).filter(({ property }) => inputs[property] !== unknownValue),
-    ...unheardOf.map(([property]) => ({ property, reason: `is not an argument; there are ${publicNames}` })),
+    ...unheardOf.map(([property]) => ({ property, reason: `is an unknown argument; valid ones are ${publicNames}` })),
   ];
 }
 

@@ -6,14 +6,14 @@ import { isTerminal } from "./snapshot";
 
 export interface Changes {
   readonly changes: boolean;
-  /** Arguments whose change means another gateway, or the wish for a fresh wait. */
+  /** Arguments whose change means another gateway or a new wait. */
   readonly replaces: string[];
 }
 
 /**
  * Compares what the state holds with what the program wants. Only arguments that the program gives count; a new package
- * version, timeout or row does not. A gateway whose wait is not over is looked at again, and so is a failed one unless
- * `failOnError: false` accepts it (else each `up` would show its dependents as changed). `stackEndpoint` is where the stack
+ * version, timeout or row does not. A gateway whose wait has not ended is waited for again, and so is a failed one unless
+ * `failOnError: false` accepts it (otherwise each `up` would show its dependents as changed). `stackEndpoint` is where the stack
  * config puts a resource that names no place itself.
  */
 export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoint?: string): Changes {

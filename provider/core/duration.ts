@@ -1,18 +1,18 @@
 const unitMs = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 const goDuration = /^\+?(\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/;
 
-/** True for a length of time as Pulumi's `customTimeouts` takes it: `90s`, `10m`, `1h30m`, `0s`. */
+/** True for a duration as Pulumi's `customTimeouts` accepts it: `90s`, `10m`, `1h30m`, `0s`. */
 export function isDuration(text: string): boolean {
   return goDuration.test(text);
 }
 
-/** Milliseconds of such a text. */
+/** Such a duration in milliseconds. */
 export function durationMs(text: string): number {
   const parts = text.matchAll(/(?<![\d.])([\d.]+)(ns|us|µs|ms|s|m|h)/g);
   return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs], 0);
 }
 
-/** `5m24s`, `1h0m5s`, `12s`: for people. */
+/** A duration for people: `5m24s`, `1h0m5s`, `12s`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

@@ -1,6 +1,6 @@
 import { cut, longestInMessage, type Redact, safeCode, safeText } from "./foreignText";
 
-/** What an error answer tells, whatever its shape. */
+/** What an error answer says, in any of its shapes. */
 export interface ErrorDetails {
   readonly apiCode: string | null;
   readonly apiMessage: string | null;

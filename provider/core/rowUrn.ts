@@ -6,13 +6,13 @@ export const resourceType = "pulumi-nodejs:apig:Ready";
 
 const prefix = "urn:pulumi:";
 
-/** A urn of this type without what all of them have in common, since the state holds it for each resource. */
+/** A urn of this type without the parts that all of them share: the state holds one for each resource, so it is short. */
 export function shortUrn(urn: string): string {
   const [stack, project, types = "", ...name] = urn.slice(prefix.length).split("::");
   return [stack, project, types.slice(0, -resourceType.length), ...name].join("::");
 }
 
-/** The whole urn again: `urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`. */
+/** The complete urn: `urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`. */
 export function fullUrn(short: string): string {
   const [stack, project, parents = "", ...name] = short.split("::");
   return prefix + [stack, project, parents + resourceType, ...name].join("::");

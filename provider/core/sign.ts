@@ -6,7 +6,7 @@ export interface KeyPair {
   readonly secretKey: string;
 }
 
-/** What is signed. Header names may be written in any case; `host` and `x-sdk-date` are added. */
+/** The request to sign. Header names may have any case; `host` and `x-sdk-date` are added. */
 export interface Signable {
   readonly method: string;
   readonly url: string;
@@ -17,8 +17,8 @@ export interface Signable {
 const algorithm = "SDK-HMAC-SHA256";
 
 /**
- * The headers that sign one request with SDK-HMAC-SHA256: those given, `x-sdk-date` and `authorization`. `isoTime` is the
- * moment of signing, which the server accepts for 15 minutes either way.
+ * The headers that sign one request with SDK-HMAC-SHA256: the given ones, `x-sdk-date` and `authorization`. `isoTime` is the
+ * time of signing; the server accepts a difference of up to 15 minutes.
  * Source: "AK/SK-based authentication" of Huawei Cloud and OTC, in the form with `Access=`.
  */
 export function sign(request: Signable, { accessKey, secretKey }: KeyPair, isoTime: string): Record<string, string> {
@@ -37,14 +37,14 @@ export function sign(request: Signable, { accessKey, secretKey }: KeyPair, isoTi
 
 type Header = readonly [name: string, value: string];
 
-/** The text that both sides hash: how a request is written must not matter, so everything has one form. */
+/** The text that client and server hash. Each part has one canonical form, so the way a request is written makes no difference. */
 export function canonicalRequest({ method, url, body = "" }: Signable, headers: readonly Header[]): string {
   const { pathname, searchParams } = new URL(url);
   const path = pathname.split("/").map(decodeURIComponent).map(encode).join("/");
   const query = [...searchParams].map(([name, value]) => [encode(name), encode(value)] as const).sort(byName);
   return [
     method.toUpperCase(),
-    // The slash at the end is only in what is signed, never in what is sent.
+    // The signed path ends with a slash; the sent path does not.
     path.endsWith("/") ? path : `${path}/`,
     query.map(([name, value]) => `${name}=${value}`).join("&"),
     ...headers.map(([name, value]) => `${name}:${value}`),

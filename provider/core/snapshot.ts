@@ -1,7 +1,7 @@
 import { mixed, object, string } from "yup";
 import { longestInOutput, type Redact, safeCode, safeText } from "./foreignText";
 
-/** What one poll told about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
+/** What one poll said about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
 export interface Snapshot {
   /** `creating`, `success`, `failed`, or a word that the API does not document. */
   readonly status: string;
@@ -11,7 +11,7 @@ export interface Snapshot {
   readonly errorMessage: string | null;
   /** Unix milliseconds. */
   readonly startTime: number | null;
-  /** Unix milliseconds. The API sends one while creating too: it never means "finished". */
+  /** Unix milliseconds. The API also sends one while creating: it does not mean "finished". */
   readonly endTime: number | null;
 }
 
@@ -20,7 +20,7 @@ export type GatewayStatus = "creating" | "success" | "failed" | (string & {});
 
 export type Phase = "creating" | "success" | "failed" | "unknown";
 
-/** A status that nobody documents is never success: it means "go on looking". */
+/** A status that is not documented is never success: the wait continues. */
 export function phaseOf(status: string): Phase {
   return status === "creating" || status === "success" || status === "failed" ? status : "unknown";
 }
@@ -30,7 +30,7 @@ export function isTerminal(status: string): boolean {
   return status === "success" || status === "failed";
 }
 
-/** A field that is missing, null or of the wrong type counts as null; only `status` decides whether a body is one. */
+/** A field that is missing, null or of the wrong type counts as null. Only `status` is required. */
 const orNull = <T extends {}>(accepts: (value: unknown) => value is T) =>
   mixed<T>()
     .nullable()
@@ -39,11 +39,11 @@ const orNull = <T extends {}>(accepts: (value: unknown) => value is T) =>
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
-/** The older page lists 30/50/80/90/100, failures show 0 and the newer page lists nothing: any integer will do. */
+/** The older page lists 30/50/80/90/100, failures show 0, and the newer page lists no values: any integer is accepted. */
 const isPercent = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 100;
 
-// Messages of our own: yup's would quote the whole body.
+// Our own messages: yup's would quote the whole body.
 const noStatus = "the body has no status";
 const noObject = "the body is no object";
 const bodySchema = object({
@@ -58,7 +58,7 @@ const bodySchema = object({
   .required(noObject);
 
 /**
- * Reads a 200 body; extra fields are ignored. Throws yup's ValidationError when it is not the documented shape. Texts are
+ * Reads a 200 body; ignores extra fields. Throws yup's ValidationError if it does not have the documented shape. Texts are
  * made safe to show and to store; a documented status or code stays whole, even if a short secret is the same word.
  */
 export function parseProgress(body: unknown, redact: Redact = (same) => same): Snapshot {
@@ -79,7 +79,7 @@ function ownFields(body: unknown): unknown {
   return Object.fromEntries(Object.entries(body).filter(([key]) => Object.hasOwn(bodySchema.fields, key)));
 }
 
-/** Whole creation in seconds; null unless both ends are known, in order, and the creation is over. */
+/** Duration of the creation in seconds; null until it has ended, or if a time is unknown or the end is before the start. */
 export function creationSeconds({ status, startTime, endTime }: Snapshot): number | null {
   if (!isTerminal(status) || startTime === null || endTime === null || endTime < startTime) return null;
   return (endTime - startTime) / 1000;

@@ -2,10 +2,10 @@ import { EventEmitter, setMaxListeners } from "node:events";
 
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
-/** Long enough for the answers of the waits that ended to reach the engine. */
+/** Time for the ended waits to send their answers to the engine. */
 const farewellMs = 1_000;
 
-/** What of this process is used: the hooks run in the SDK's own, so everything here is looked for, never presumed. */
+/** The parts of the process that are used. The hooks run in the SDK's process, so each part may be missing. */
 export interface HostProcess {
   _getActiveHandles?(): unknown[];
   once(signal: "SIGTERM", listener: () => void): unknown;
@@ -14,20 +14,20 @@ export interface HostProcess {
 }
 
 /**
- * Aborts when the engine is told to stop. On Ctrl-C the engine calls `Cancel` on every provider and then waits for the
- * hooks that run; the SDK's provider process answers that call and does nothing, so the gRPC server's HTTP/2 streams are
- * watched for it. That server is not public API: where it is not found, waits simply go on.
+ * Aborts when the engine must stop. On Ctrl-C the engine calls `Cancel` on every provider, then waits for the running
+ * hooks. The SDK's provider process answers that call and does nothing, so this watches the HTTP/2 streams of its gRPC
+ * server. That server is not public API: if it is not found, waits continue.
  */
 export function cancelSignal(host: HostProcess): AbortSignal {
   const cancelled = new AbortController();
-  // Every wait listens; Node.js would print a warning from the eleventh on.
+  // Every wait adds a listener; Node.js would print a warning for more than ten.
   setMaxListeners(0, cancelled.signal);
   for (const server of http2Servers(host)) {
     server.on("stream", (_stream: unknown, headers?: Record<string, unknown>) => {
       if (headers?.[":path"] === cancelPath) cancelled.abort();
     });
   }
-  // A service manager that stops a whole job signals this process too; the CLI then needs the answers all the same.
+  // A service manager that stops a job also signals this process. The CLI still needs the answers.
   host.once("SIGTERM", () => {
     cancelled.abort();
     setTimeout(() => host.kill(host.pid, "SIGTERM"), farewellMs);

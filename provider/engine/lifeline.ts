@@ -2,7 +2,7 @@
 // provider text in the state. Each part does nothing where the engine does not offer what it needs.
 import { connect } from "node:net";
 
-/** Loopback address of the engine, as the SDK's provider process gets it. */
+/** Loopback address of the engine, as the SDK passes it to its provider process. */
 export interface EngineAddress {
   readonly host: string;
   readonly port: number;
@@ -11,7 +11,7 @@ export interface EngineAddress {
 export type Knock = (address: EngineAddress) => Promise<"answered" | "refused" | "unclear">;
 
 const everyMs = 4_000;
-/** Nobody listens any more, three times in a row: the engine is gone, and 12 to 15 s have passed. */
+/** Three refused connections in a row prove that the engine has ended; that takes 12 to 15 s. */
 const refusalsThatProve = 3;
 
 /** The engine's address in the command line of a provider process; undefined in any other process. */
@@ -20,7 +20,7 @@ export function engineAddress(argv: readonly string[]): EngineAddress | undefine
   return script.includes("dynamic-provider") ? parse(address) : undefined;
 }
 
-/** The same in a process that runs a program for the CLI: there the SDK's launcher leaves it in the environment. */
+/** The engine's address in a process that runs a program: the SDK's launcher puts it into the environment. */
 export function programEngine(env: NodeJS.ProcessEnv): EngineAddress | undefined {
   return parse(env.PULUMI_NODEJS_ENGINE ?? "");
 }
@@ -31,9 +31,9 @@ function parse(address: string): EngineAddress | undefined {
 }
 
 /**
- * Calls `onDead` once nobody listens at the engine's address any more. A killed CLI ends neither its providers nor their
- * waits: they would go on asking the cloud for ever, for nobody. Only refused connections count, so that a slow, stopped
- * or overloaded engine is never taken for dead. Keeps nothing alive itself.
+ * Calls `onDead` once no process listens at the engine's address. A killed CLI does not end its providers or their waits:
+ * they would send requests for ever. Only refused connections count, so a slow, stopped or overloaded engine does not count
+ * as dead. This does not keep the process alive.
  */
 export function watchEngine(address: EngineAddress, onDead: () => void, knock: Knock = knockAt): () => void {
   let refusals = 0;

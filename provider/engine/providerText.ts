@@ -1,11 +1,11 @@
 /**
- * The `__provider` input: what the engine's dynamic provider process runs to get at the hooks. It stays in a stack's state
- * for as long as the resource lives, and plain refresh and destroy run the old text, so this text, the specifier and the
- * name that it calls are fixed for ever; a test pins every byte. ES2017, since nobody knows where it will run, and short,
- * since the state holds it twice for each resource.
+ * The `__provider` input: the engine's dynamic provider process runs it to get the hooks. It stays in a stack's state as
+ * long as the resource exists, and plain refresh and destroy run the old text. So this text, the specifier and the name
+ * that it calls never change; a test compares every byte. It is ES2017, because it may run anywhere, and short, because
+ * the state holds it twice for each resource.
  *
- * It looks from the program's folder, then from that of the process's own script (under pnpm a package that only a
- * dependency depends on is found from there alone). The SDK prints the stack of what it throws: hence none.
+ * It searches from the program's folder, then from the folder of the process's script (with pnpm, a package that only a
+ * dependency uses is found only there). The SDK prints the stack of an error, so the error has none.
  */
 export const providerText =
   "exports.handler=()=>{let c=process.cwd(),f;" +

@@ -2,9 +2,9 @@ import { createRequire } from "node:module";
 import type { InitFailureFacts } from "../errors";
 
 /**
- * An error that, thrown from `read`, makes a refresh keep the resource with these outputs and reasons and go on. The SDK
- * builds it for create and update but not for read, so this speaks the engine's wire format: a gRPC status whose details
- * hold an `ErrorResourceInitFailed`. Undefined where the SDK's parts cannot be found.
+ * Makes an error that `read` can throw: the refresh then keeps the resource with these outputs and reasons and continues.
+ * The SDK makes such an error for create and update but not for read, so this uses the engine's wire format: a gRPC status
+ * with an `ErrorResourceInitFailed` in its details. Undefined if the SDK's parts cannot be found.
  */
 export function readFailure({ id, properties, reasons }: InitFailureFacts): Error | undefined {
   try {

@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import { secretFields } from "../credentials/settings/names";
 
-/** Not in the SDK's public types; where it is missing nobody can tell, and nothing is refused. */
+/** Not in the SDK's public types. If it is missing, nothing can be checked and nothing is refused. */
 const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key: string) => boolean };
 
 /**
  * Refuses a secret that stands unencrypted in the stack config, before anything is registered: the engine would copy it
- * in clear into the state. Only the program can tell, since the hooks get every value decrypted.
+ * in clear into the state. Only the program can check this, because the hooks get every value decrypted.
  */
 export function assertNoPlainSecrets(): void {
   const keys = secretFields.map((key) => `apig:${key}`);

@@ -29,7 +29,7 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
  * ```
  *
  * In an `onError` hook (from SDK 3.218; engines before 3.244 call it after init failures only), return true to have the
- * failed operation done again. Look at `errors` first, or an error that has nothing to do with the gateway is tried up to
+ * failed operation done again. Check `errors` first: otherwise an error that has nothing to do with the gateway is retried up to
  * 100 times:
  *
  * ```ts
@@ -41,7 +41,7 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
  * ```
  *
  * Limits, all of which `GatewayReadiness` has not: arguments are plain values, so an id that is an Output must be read from
- * the hook's own `args.newInputs`; nothing is kept in the state, so there are no outputs and each run looks anew; hooks do
+ * the hook's own `args.newInputs`; nothing is kept in the state, so there are no outputs and each run sends new requests; hooks do
  * not run in a preview, nor in plain `pulumi refresh` and `pulumi destroy`; each resource that needs the gateway needs the
  * hook. On Ctrl-C the wait ends with the program; where programs share a process (Automation API), give `signal`. The
  * language host must know resource hooks: that of a CLI from 3.182 on does.

@@ -21,15 +21,15 @@ export interface WaitContext {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  /** Ends every wait at once: the engine is told to stop. */
+  /** Ends every wait at once, when the engine must stop. */
   readonly signal?: AbortSignal;
-  /** What the waits of a process share; without it a wait is on its own. */
+  /** What the waits of a process share. Without it, a wait shares nothing. */
   readonly shared?: Shared;
   /** Shows a wait on the row of the resource with this urn. */
   readonly row?: (urn: string) => StatusRow;
 }
 
-/** What the waits of a process share: polls at the same gateway, and the pace at each host. */
+/** What the waits of a process share: polls of the same gateway, and the rate limit of each host. */
 export interface Shared {
   readonly polls: SharedPolls;
   readonly rateLimiter: RateLimiter;
@@ -42,27 +42,27 @@ export function sharing(clock: Clock): Shared {
 /** The row of one wait. Neither method ever fails. */
 export interface StatusRow {
   onStep(seen: PollResult, progress: WaitState, decision: Decision): void;
-  /** Waits for the last message: what comes after the end of the operation would never be shown. */
+  /** Waits for the last message: the engine does not show a message after the end of the operation. */
   end(): Promise<void>;
 }
 
-/** How long to wait when nobody says: for creation, update and `.get()`; for a refresh. */
+/** The default timeouts: for create, update and `.get()`; for a refresh. */
 export const defaultTimeout = "60m";
 export const defaultRefreshTimeout = "10m";
-/** A gateway that was just ordered may be unknown to the API for so long. */
+/** How long a gateway that was just ordered may be unknown to the API. */
 export const defaultGraceMs = 30_000;
 
 export interface Timing {
-  /** A length of time such as `60m`; `0s` means one poll. */
+  /** A duration such as `60m`; `0s` means one poll. */
   readonly timeout: string;
-  /** How long a gateway that was never seen may be unknown to the API. */
+  /** How long the API may answer that a gateway does not exist, if it was never seen. */
   readonly graceMs: number;
 }
 
 /**
- * Settings, then the wait; a project or login that must be asked for is part of the polls, so an IAM that is out of reach
- * ends nothing. Throws ApigError, without a request, when a setting is missing or wrong. `target.projectId` is empty where
- * it could not be found out.
+ * Reads the settings, then waits. A login or a request for the project is part of a poll, so an IAM that cannot be reached
+ * does not end the wait. Throws ApigError, without a request, if a setting is missing or wrong. `target.projectId` is empty
+ * if it could not be found.
  */
 export async function runGatewayWait(
   instanceId: string,

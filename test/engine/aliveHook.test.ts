@@ -130,7 +130,7 @@ describe("waitForGateway in a resource hook", () => {
   it("names every wrong argument", async () => {
     const error = await apig.waitForGateway({ instanceId: "a/b", timeout: "soon" }).catch((it) => it);
     expect(error.code).to.equal("APIG_INVALID_ARGUMENT");
-    expect(error.message).to.match(/instanceId must be 1 to 64 .*; timeout must be a length of time/);
+    expect(error.message).to.match(/instanceId must be 1 to 64 .*; timeout must be a duration/);
   });
 });
 

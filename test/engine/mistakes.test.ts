@@ -35,7 +35,7 @@ describe("mistakes, as the screen shows them", () => {
       "property projectId value {} has a problem: must be 1 to 64 letters",
       "property endpoint value {http://example.com} has a problem: must begin with https://",
       "property failOnError value {maybe} has a problem: must be true or false",
-      "property tiggers value {[{1}]} has a problem: is not an argument",
+      "property tiggers value {[{1}]} has a problem: is an unknown argument",
     ]) {
       expect(run.screen).to.include(text);
     }

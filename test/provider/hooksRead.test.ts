@@ -264,7 +264,7 @@ describe("hooks", function () {
         "all at once",
         "gw",
         { region: "a b", timeouts: { read: "x" } },
-        /region must .*; timeouts\.read must be a length/,
+        /region must .*; timeouts\.read must be a duration/,
       ],
     ];
     for (const [rule, id, more, text] of wrong) {

@@ -11,7 +11,7 @@ const cloudText = "the name of an entry in clouds.yaml";
 const addressRule = "must be an address such as https://apig.eu-de.otc.t-systems.com";
 const httpsRule = "must begin with https:// (plain http:// is for this machine only)";
 const bareRule = "must have no user, password, query or fragment";
-const lengthRule = "must be a length of time such as 90s, 10m or 1h30m";
+const lengthRule = "must be a duration such as 90s, 10m or 1h30m";
 
 describe("arguments that pass", () => {
   const cases: [what: string, inputs: Record<string, unknown>][] = [
@@ -122,7 +122,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     [{ update: "10" }, "timeouts.update", lengthRule],
     [{ read: "-5m" }, "timeouts.read", lengthRule],
     [{ create: 600 }, "timeouts.create", "must be a string such as 10m or 1h30m"],
-    [{ delete: "5m" }, "timeouts", "has an unknown timeout: create, update and read are known"],
+    [{ delete: "5m" }, "timeouts", "has an unknown timeout; valid ones are create, update and read"],
   ];
   for (const [value, property, reason] of timeouts) {
     it(`timeouts ${JSON.stringify(value)}`, () => {
@@ -132,7 +132,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
 
   it("names every argument that nobody knows, also one that every object has", () => {
     const reason =
-      "is not an argument; there are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
+      "is an unknown argument; valid ones are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
     const wrong = { instanceID: "x", toString: "y", constructor: unknownValue };
     expect(argumentFailures({ ...good, ...wrong, notGiven: undefined })).to.deep.equal(
       Object.keys(wrong).map((property) => ({ property, reason })),

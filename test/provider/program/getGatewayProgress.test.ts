@@ -81,7 +81,7 @@ describe("one look from a program", () => {
       for (const told of [
         /instanceId must be .*, not "a b"/,
         /projectId must be .*, not 7/,
-        /gateway is not .*, not "x"/,
+        /gateway is an unknown .*, not "x"/,
       ]) {
         expect(error.message).to.match(told);
       }
