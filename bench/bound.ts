@@ -1,12 +1,12 @@
 import type { Timeline } from "./timeline";
 
-/** The least mean lag at a mean number of looks. */
+/** The least mean lag at a mean number of polls. */
 export interface BoundPoint {
   readonly meanLooks: number;
   readonly meanLagSeconds: number;
 }
 
-/** Its mean lag where it makes at most so many looks. */
+/** Its mean lag where it makes at most so many polls. */
 export function knowingTheEndsAt(meanLooks: number, population: readonly Timeline[]): number {
   let [cheap, dear] = [1e-3, 1e3];
   for (let round = 0; round < 18; round++) {
@@ -19,8 +19,8 @@ export function knowingTheEndsAt(meanLooks: number, population: readonly Timelin
 
 /**
  * What a policy could reach that knows when the gateways of a population get ready, but not which one it waits for,
- * and sees no progress: for each price of a look, the cheapest list of moments to look at, by dynamic programming over
- * the ends. (It is best to look exactly when some gateway gets ready: any earlier look can move there for free.)
+ * and sees no progress: for each price of a poll, the cheapest list of moments to poll at, by dynamic programming over
+ * the ends. (It is best to poll exactly when some gateway gets ready: any earlier poll can move there for free.)
  */
 export function knowingTheEnds(population: readonly Timeline[], prices: readonly number[]): BoundPoint[] {
   const ends = smooth(population.map(({ end }) => Math.max(0, end)));
@@ -30,7 +30,7 @@ export function knowingTheEnds(population: readonly Timeline[], prices: readonly
 const knots = 100;
 const points = 4000;
 
-/** The distribution, not the draw: a curve through some quantiles. Looks must not profit from where the draws cluster. */
+/** The distribution, not the draw: a curve through some quantiles. Polls must not profit from where the draws cluster. */
 function smooth(drawn: readonly number[]): number[] {
   const sorted = [...drawn].sort((a, b) => a - b);
   const quantiles = Array.from(
@@ -48,19 +48,19 @@ function cheapest(ends: readonly number[], price: number): BoundPoint {
   const count = ends.length;
   const sums = prefixSums(ends);
   // best[i]: least cost of noticing the ends from i on, when all before are noticed; next[i]: one past the first of
-  // these looks' last end.
+  // these polls' last end.
   const best = new Float64Array(count + 1);
   const next = new Int32Array(count + 1);
   for (let from = count - 1; from >= 0; from--) {
     best[from] = Number.POSITIVE_INFINITY;
     for (let to = from + 1; to <= count; to++) {
       const lags = (ends[to - 1] ?? 0) * (to - from) - ((sums[to] ?? 0) - (sums[from] ?? 0));
-      const looks = price * (count - from);
-      const cost = looks + lags + (best[to] ?? 0);
+      const polls = price * (count - from);
+      const cost = polls + lags + (best[to] ?? 0);
       if (cost < (best[from] ?? 0)) {
         best[from] = cost;
         next[from] = to;
-      } else if (looks + lags > (best[from] ?? 0)) break;
+      } else if (polls + lags > (best[from] ?? 0)) break;
     }
   }
   return follow(ends, sums, next);
@@ -68,14 +68,14 @@ function cheapest(ends: readonly number[], price: number): BoundPoint {
 
 function follow(ends: readonly number[], sums: Float64Array, next: Int32Array): BoundPoint {
   const count = ends.length;
-  let [looks, lags] = [0, 0];
+  let [polls, lags] = [0, 0];
   for (let from = 0; from < count; ) {
     const to = next[from] ?? count;
-    looks += count - from;
+    polls += count - from;
     lags += (ends[to - 1] ?? 0) * (to - from) - ((sums[to] ?? 0) - (sums[from] ?? 0));
     from = to;
   }
-  return { meanLooks: looks / count, meanLagSeconds: lags / count };
+  return { meanLooks: polls / count, meanLagSeconds: lags / count };
 }
 
 function prefixSums(values: readonly number[]): Float64Array {

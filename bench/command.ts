@@ -4,7 +4,7 @@ import { compare, duels } from "./compare";
 import { measureAll } from "./measure";
 import { parseOptions, usage } from "./options";
 import { draw } from "./picture";
-import { lagAgainstLooks } from "./pictureData";
+import { lagAgainstPolls } from "./pictureData";
 import { policies } from "./policies";
 import { BadPopulation, readPopulation } from "./populationFile";
 import { comparisonText, costTable, duelText, markdownTable } from "./report";
@@ -43,9 +43,9 @@ async function onFile(file: string, json: boolean): Promise<string> {
 
 async function onPublished(root: string): Promise<string> {
   const comparisons = await compare();
-  const pictureFile = "docs/images/lag-against-looks.svg";
+  const pictureFile = "docs/images/lag-against-requests.svg";
   mkdirSync(join(root, dirname(pictureFile)), { recursive: true });
-  writeFileSync(join(root, pictureFile), `${draw(await lagAgainstLooks(comparisons))}\n`);
+  writeFileSync(join(root, pictureFile), `${draw(await lagAgainstPolls(comparisons))}\n`);
   const tableWritten = writeTable(join(root, tableFile), markdownTable(comparisons));
   return [
     ...comparisons.map(comparisonText),

@@ -1,6 +1,6 @@
 import { adversaries } from "./adversaries";
 import { knowingTheEndsAt } from "./bound";
-import { asManyLooks } from "./fixedInterval";
+import { asManyPolls } from "./fixedInterval";
 import { type Cost, measure, measureAll } from "./measure";
 import { calm, eager, policies } from "./policies";
 import { type Population, published } from "./populations";
@@ -9,11 +9,11 @@ import { type Population, published } from "./populations";
 export interface Comparison {
   readonly population: Population;
   readonly costs: readonly Cost[];
-  /** The least lag, at as many looks as ours makes by default, for a policy that knows when gateways get ready. */
+  /** The least lag, at as many polls as ours makes by default, for a policy that knows when gateways get ready. */
   readonly boundSeconds: number;
 }
 
-/** Ours against the fixed interval that makes as many looks. */
+/** Ours against the fixed interval that makes as many polls. */
 export interface Duel {
   readonly population: string;
   readonly ours: Cost;
@@ -26,8 +26,8 @@ export async function compare(): Promise<Comparison[]> {
   return Promise.all(
     published().map(async (population) => {
       const costs = await measureAll(policies, population.timelines);
-      const looks = costs.find(({ name }) => name === eager.name)?.meanLooks ?? Number.NaN;
-      return { population, costs, boundSeconds: knowingTheEndsAt(looks, population.timelines) };
+      const polls = costs.find(({ name }) => name === eager.name)?.meanLooks ?? Number.NaN;
+      return { population, costs, boundSeconds: knowingTheEndsAt(polls, population.timelines) };
     }),
   );
 }
@@ -37,7 +37,7 @@ export async function duels(populations: readonly Population[] = adversaries()):
   return Promise.all(
     pairs.map(async ({ population: { name, timelines }, policy }) => {
       const ours = await measure(policy, timelines);
-      const fixed = await asManyLooks(ours.meanLooks, timelines);
+      const fixed = await asManyPolls(ours.meanLooks, timelines);
       return { population: name, ours, fixed, ratio: ours.meanLagSeconds / fixed.meanLagSeconds };
     }),
   );

@@ -13,11 +13,11 @@ const stepSeconds = 2;
 
 /**
  * What no policy can beat on such a population, whatever it knows of the rule and sees of progress: it is told each
- * rise at the moment when it happens, without a look. Then the ends come with a hazard h that depends on the rises so
- * far, the best density of looks is proportional to √h, and mean lag × mean looks = (E ∫ √h dt)² / 2.
+ * rise at the moment when it happens, without a poll. Then the ends come with a hazard h that depends on the rises so
+ * far, the best density of polls is proportional to √h, and mean lag × mean polls = (E ∫ √h dt)² / 2.
  * Returns that product, in seconds.
  */
-export function lagTimesLooks(rule: Rule, population: readonly Timeline[]): number {
+export function lagTimesPolls(rule: Rule, population: readonly Timeline[]): number {
   const ends = midpoints(rule.earliestEnd, rule.latestEnd);
   const integrals = population.map((timeline) => rootHazards(timeline, ends, rule.noise));
   return (integrals.reduce((sum, each) => sum + each, 0) / population.length) ** 2 / 2;

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const waits = Array.from({ length: count }, (_, index) =>
     hooks.create({ instanceId: `gateway-${index}` }).catch(() => {}),
   );
-  await sleep(30_000); // the first looks
+  await sleep(30_000); // the first polls
   const before = process.cpuUsage();
   await sleep(seconds * 1000);
   const { user, system } = process.cpuUsage(before);

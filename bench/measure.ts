@@ -7,6 +7,7 @@ export interface Cost {
   readonly name: string;
   readonly meanLagSeconds: number;
   readonly p95LagSeconds: number;
+  /** Mean number of polls; the name is that of `--json`. */
   readonly meanLooks: number;
 }
 
@@ -14,17 +15,17 @@ export interface Cost {
 export async function measure(policy: Policy, population: readonly Timeline[], seed = 7): Promise<Cost> {
   const chance = seeded(seed);
   const lags: number[] = [];
-  let looks = 0;
+  let polls = 0;
   for (const timeline of population) {
     const cost = await policy.wait(timeline, chance);
     lags.push(cost.lagSeconds);
-    looks += cost.polls;
+    polls += cost.polls;
   }
   return {
     name: policy.name,
     meanLagSeconds: mean(lags),
     p95LagSeconds: quantile(lags, 0.95),
-    meanLooks: looks / population.length,
+    meanLooks: polls / population.length,
   };
 }
 

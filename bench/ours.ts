@@ -21,9 +21,9 @@ export function ours(name: string, polling: Polling): Policy {
           now += ms;
         },
       };
-      const look = async () => sightingAt(timeline, now / 1000);
+      const poll = async () => sightingAt(timeline, now / 1000);
       const policy = { timeoutMs, graceMs: 0, polling };
-      const { polls, kind } = await wait(look, policy, { clock, random: chance });
+      const { polls, kind } = await wait(poll, policy, { clock, random: chance });
       if (kind !== "succeeded" && kind !== "failed") throw new Error(`the waiter gave up: ${kind}`);
       return { lagSeconds: now / 1000 - Math.max(0, timeline.end), polls };
     },

@@ -2,7 +2,7 @@ import type { BoundPoint } from "./bound";
 import type { Cost } from "./measure";
 import { element, line, rounded, text } from "./svg";
 
-/** What the picture shows: mean lag against mean looks, both on logarithmic scales. */
+/** What the picture shows: mean lag against mean polls, both on logarithmic scales. */
 export interface Picture {
   readonly title: string;
   readonly ours: readonly Cost[];
@@ -14,19 +14,19 @@ export interface Picture {
 
 const size = { width: 760, height: 480 };
 const frame = { left: 76, right: 740, top: 48, bottom: 424 };
-const looksRange = [6, 800] as const;
+const pollsRange = [6, 800] as const;
 const lagRange = [0.25, 100] as const;
 /** Readable on white and on black: the file cannot know which it will stand on. */
 const colour = { ink: "#6e7781", grid: "#6e778140", ours: "#1f7fe0", bound: "#2da44e", peer: "#c4622d" };
 
 const share = (value: number, [low, high]: readonly [number, number]) => Math.log(value / low) / Math.log(high / low);
-const xOf = (looks: number) => frame.left + share(looks, looksRange) * (frame.right - frame.left);
+const xOf = (polls: number) => frame.left + share(polls, pollsRange) * (frame.right - frame.left);
 const yOf = (seconds: number) => frame.bottom - share(seconds, lagRange) * (frame.bottom - frame.top);
 const placed = (costs: readonly BoundPoint[]) =>
   costs
     .filter(
       ({ meanLooks, meanLagSeconds }) =>
-        meanLooks >= looksRange[0] && meanLooks <= looksRange[1] && meanLagSeconds >= lagRange[0],
+        meanLooks >= pollsRange[0] && meanLooks <= pollsRange[1] && meanLagSeconds >= lagRange[0],
     )
     .map(({ meanLooks, meanLagSeconds }) => [xOf(meanLooks), yOf(meanLagSeconds)] as const);
 
@@ -63,7 +63,7 @@ export function draw(picture: Picture): string {
 
 function axes(): string[] {
   const thin = { stroke: colour.grid, "stroke-width": 1 };
-  const looks = [10, 20, 50, 100, 200, 500].flatMap((value) => [
+  const polls = [10, 20, 50, 100, 200, 500].flatMap((value) => [
     line(
       [
         [xOf(value), frame.top],
@@ -84,7 +84,7 @@ function axes(): string[] {
     text(frame.left - 8, yOf(value) + 4, `${value} s`, { "text-anchor": "end", fill: colour.ink }),
   ]);
   const middle = (frame.left + frame.right) / 2;
-  const name = text(middle, frame.bottom + 42, "looks for one gateway (mean)", {
+  const name = text(middle, frame.bottom + 42, "requests for one gateway (mean)", {
     "text-anchor": "middle",
     fill: colour.ink,
   });
@@ -93,7 +93,7 @@ function axes(): string[] {
     { transform: `translate(20 ${rounded((frame.top + frame.bottom) / 2)}) rotate(-90)` },
     text(0, 0, "seconds from ready to noticed (mean)", { "text-anchor": "middle", fill: colour.ink }),
   );
-  return [...looks, ...lags, name, side];
+  return [...polls, ...lags, name, side];
 }
 
 const fixedStroke = { stroke: colour.peer, "stroke-width": 1.5, opacity: 0.6 };

@@ -34,7 +34,7 @@ export function parsePopulation(content: unknown): Timeline[] {
   }));
 }
 
-/** A week: beyond any deadline that a wait may have, and it keeps the bench from counting looks for hours. */
+/** A week: beyond any deadline that a wait may have, and it keeps the bench from counting polls for hours. */
 const longestSeconds = 7 * 24 * 3600;
 
 /** Other fields (errorCode, faults and so on) belong to the emulator's timelines and are ignored. */

@@ -6,17 +6,17 @@ const columns = (cells: readonly string[], widths: readonly number[]) =>
     .map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
     .join("  ");
 
-/** Lag in seconds and looks, a line for each policy. */
+/** Lag in seconds and polls, a line for each policy. */
 export function costTable(costs: readonly Cost[]): string {
   const widths = [30, 10, 10, 10];
   const rows = costs.map(({ name, meanLagSeconds, p95LagSeconds, meanLooks }) =>
     columns([name, meanLagSeconds.toFixed(1), p95LagSeconds.toFixed(1), meanLooks.toFixed(1)], widths),
   );
-  return [columns(["policy", "mean lag", "95 % lag", "looks"], widths), ...rows].join("\n");
+  return [columns(["policy", "mean lag", "95 % lag", "polls"], widths), ...rows].join("\n");
 }
 
 export function comparisonText({ population, costs, boundSeconds }: Comparison): string {
-  const bound = `A policy that knows beforehand when gateways get ready, but sees no progress, could reach ${boundSeconds.toFixed(1)} s with the looks of pulumi-apig.`;
+  const bound = `A policy that knows beforehand when gateways get ready, but sees no progress, could reach ${boundSeconds.toFixed(1)} s with the polls of pulumi-apig.`;
   return `${population.name} (${population.about}; ${population.timelines.length} timelines)\n${costTable(costs)}\n${bound}\n`;
 }
 
@@ -35,11 +35,11 @@ export function duelText(duels: readonly Duel[]): string {
       widths,
     ),
   );
-  const head = columns(["progress that misleads", "policy", "looks", "mean lag", "fixed interval", "ratio"], widths);
-  return ["Against the fixed interval that makes as many looks:", head, ...rows].join("\n");
+  const head = columns(["progress that misleads", "policy", "polls", "mean lag", "fixed interval", "ratio"], widths);
+  return ["Against the fixed interval that makes as many polls:", head, ...rows].join("\n");
 }
 
-/** One row for each policy: mean lag / 95 % lag in seconds, mean looks. */
+/** One row for each policy: mean lag / 95 % lag in seconds, mean polls. */
 export function markdownTable(comparisons: readonly Comparison[]): string {
   const names = comparisons[0]?.costs.map(({ name }) => name) ?? [];
   const rows = names.map((name) => [

@@ -9,7 +9,7 @@ export interface Timeline {
   readonly status: "success" | "failed";
 }
 
-/** What a look at that second finds while the gateway is still being created. */
+/** What a poll at that second finds while the gateway is still being created. */
 export function progressAt({ steps }: Timeline, seconds: number): number | null {
   return steps.findLast(([from]) => from <= seconds)?.[1] ?? null;
 }

@@ -5,7 +5,7 @@ import { ApiGroup } from "./apiGroup";
 const instanceId = new pulumi.Config().require("gatewayId");
 
 export = async () => {
-  // One look, in a preview too. It is no resource: nothing of it is in the state, and each run looks again.
+  // One request, also in a preview. It is not a resource: the state keeps nothing of it, and each run sends a new request.
   const gateway = await apig.getGatewayProgress({ instanceId });
   const { status, progress, startedAt } = gateway;
 

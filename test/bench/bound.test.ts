@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { knowingTheEnds, knowingTheEndsAt } from "../../bench/bound";
-import { lagTimesLooks } from "../../bench/informedBound";
+import { lagTimesPolls } from "../../bench/informedBound";
 import { measure } from "../../bench/measure";
 import { calm, eager } from "../../bench/policies";
 import { published } from "../../bench/populations";
@@ -12,24 +12,24 @@ const evenly = Array.from({ length: 1000 }, (_, index) => readyAt(280 + 0.24 * (
 const timelines = published(100)[0]?.timelines ?? [];
 
 describe("bench: the lower bound", () => {
-  it("meets the closed form for ends that are spread evenly: lag × looks = 2/9 of their range", () => {
-    for (const looks of [20, 46]) {
-      expect(looks * knowingTheEndsAt(looks, evenly)).to.be.closeTo((2 / 9) * 240, 4);
+  it("meets the closed form for ends that are spread evenly: lag × polls = 2/9 of their range", () => {
+    for (const polls of [20, 46]) {
+      expect(polls * knowingTheEndsAt(polls, evenly)).to.be.closeTo((2 / 9) * 240, 4);
     }
   });
 
-  it("needs one look and no lag for gateways that are all ready at the same moment", () => {
+  it("needs one poll and no lag for gateways that are all ready at the same moment", () => {
     const [point] = knowingTheEnds([readyAt(300), readyAt(300)], [0.1]);
     expect(point).to.deep.equal({ meanLooks: 1, meanLagSeconds: 0 });
   });
 
   it("meets the same closed form when there is no progress to see", () => {
     const still = timelines.map(({ end }) => readyAt(end));
-    expect(lagTimesLooks({ ...usual, noise: 1e6 }, still)).to.be.closeTo((2 / 9) * 240, 6);
+    expect(lagTimesPolls({ ...usual, noise: 1e6 }, still)).to.be.closeTo((2 / 9) * 240, 6);
   });
 
-  it("is lower for whom rises are told, and nobody is below it", async () => {
-    const told = lagTimesLooks(usual, timelines);
+  it("is lower if the rises are known, and no policy is below it", async () => {
+    const told = lagTimesPolls(usual, timelines);
     expect(told).to.be.below(0.5 * (2 / 9) * 240);
     for (const policy of [eager, calm]) {
       const { meanLagSeconds, meanLooks } = await measure(policy, timelines);

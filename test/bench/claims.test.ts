@@ -24,7 +24,7 @@ const uniform = (end: number, chance: () => number): Step[] =>
     .filter(([at]) => at < end);
 
 function expectWithin({ meanLagSeconds, p95LagSeconds, meanLooks }: Cost, limits: Omit<Cost, "name">): void {
-  expect(meanLooks, "looks").to.be.at.most(limits.meanLooks);
+  expect(meanLooks, "polls").to.be.at.most(limits.meanLooks);
   expect(meanLagSeconds, "mean lag").to.be.below(limits.meanLagSeconds);
   expect(p95LagSeconds, "95 % lag").to.be.below(limits.p95LagSeconds);
 }
@@ -37,10 +37,10 @@ describe("bench: with progress that means something", () => {
     ["noise that is uniform", draw(9003, usual, uniform, { size })],
   ];
   for (const [name, timelines] of draws) {
-    it(`half the lag of the Terraform SDK's default with no more looks: ${name}`, async () =>
+    it(`half the lag of the Terraform SDK's default with no more polls: ${name}`, async () =>
       expectWithin(await measure(eager, timelines), { meanLooks: 46, meanLagSeconds: 2.5, p95LagSeconds: 4.75 }));
 
-    it(`calm: half the lag of the Terraform provider with no more looks: ${name}`, async () =>
+    it(`calm: half the lag of the Terraform provider with no more polls: ${name}`, async () =>
       expectWithin(await measure(calm, timelines), { meanLooks: 20.5, meanLagSeconds: 5.05, p95LagSeconds: 9.5 }));
   }
 
@@ -68,14 +68,14 @@ describe("bench: whatever the population", () => {
       }
     });
 
-    it(`${policy.name} notices a finished gateway with its first look`, async () => {
+    it(`${policy.name} notices a finished gateway with its first poll`, async () => {
       const { p95LagSeconds, meanLooks } = await measure(policy, timelinesOf("already finished"));
       expect([p95LagSeconds, meanLooks]).to.deep.equal([0, 1]);
     });
   }
 
   for (const { name, timelines } of [...populations, ...adversaries(200)]) {
-    it(`no peer is sooner with no more looks: ${name}`, async () => {
+    it(`no peer is sooner with no more polls: ${name}`, async () => {
       const [ours, , ...peers] = await measureAll(policies, timelines);
       const better = peers.filter(
         ({ meanLooks, meanLagSeconds }) =>
@@ -90,7 +90,7 @@ describe("bench: whatever the population", () => {
   });
 });
 
-describe("bench: with progress that misleads, within 1.2 of the fixed interval that makes as many looks", () => {
+describe("bench: with progress that misleads, within 1.2 of the fixed interval that makes as many polls", () => {
   for (const population of adversaries(400)) {
     it(population.name, async () => {
       for (const { ours, ratio } of await duels([population])) expect(ratio, ours.name).to.be.at.most(1.2);

@@ -39,7 +39,7 @@ describe("bench: a population file", () => {
   it("gives a table without --json", async () => {
     const { code, out } = await bench(["--population", fileOf([good])], folder);
     const [head = ""] = out.split("\n");
-    expect([code, head.split(/ {2,}/)]).to.deep.equal([0, ["policy", "mean lag", "95 % lag", "looks"]]);
+    expect([code, head.split(/ {2,}/)]).to.deep.equal([0, ["policy", "mean lag", "95 % lag", "polls"]]);
   });
 
   const bad: readonly (readonly [string, unknown, string])[] = [
@@ -83,7 +83,7 @@ describe("bench: a population file", () => {
     });
   }
 
-  it("tells every problem at once", () => {
+  it("names every problem at once", () => {
     const refused = () => parsePopulation([{ steps: 1, end: 2, status: 3 }, good, { ...good, end: "x" }]);
     expect(refused).to.throw(BadPopulation).with.property("problems").with.lengthOf(3);
   });

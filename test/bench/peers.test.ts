@@ -13,7 +13,7 @@ const peer = (name: string) => {
 const readyAt = (end: number): Timeline => ({ steps: [], end, status: "success" });
 
 describe("bench: a peer waits as its source says", () => {
-  // Lag and looks for a gateway that is ready at exactly 324 s, at 2 s, and before the wait.
+  // Lag and polls for a gateway that is ready at exactly 324 s, at 2 s, and before the wait.
   const rows = [
     ["Terraform, Huawei Cloud", [16, 15], [58, 1], [60, 1]],
     ["Terraform, Open Telekom Cloud", [16, 17], [18, 1], [20, 1]],
@@ -30,13 +30,13 @@ describe("bench: a peer waits as its source says", () => {
   }
 
   it("AWS waiter: 2 s, then at random below a ceiling that doubles, then the longest delay", async () => {
-    const looksBefore = async (end: number, chance: number) =>
+    const pollsBefore = async (end: number, chance: number) =>
       (await peer("AWS waiter 2..30 s").wait(readyAt(end), () => chance)).polls;
     // Longest draws: 0, 2, 6, 14, 30, 60, 90; shortest: 0, 2, 4, 6, 8, then 30 s each.
-    expect(await Promise.all([1, 5, 13, 29, 59, 89].map((end) => looksBefore(end, 1)))).to.deep.equal([
+    expect(await Promise.all([1, 5, 13, 29, 59, 89].map((end) => pollsBefore(end, 1)))).to.deep.equal([
       2, 3, 4, 5, 6, 7,
     ]);
-    expect(await Promise.all([1, 3, 5, 7, 37].map((end) => looksBefore(end, 0)))).to.deep.equal([2, 3, 4, 5, 6]);
+    expect(await Promise.all([1, 3, 5, 7, 37].map((end) => pollsBefore(end, 0)))).to.deep.equal([2, 3, 4, 5, 6]);
   });
 
   it("and costs what was found for gateways ready between 280 and 520 s", async () => {
@@ -46,11 +46,11 @@ describe("bench: a peer waits as its source says", () => {
       ["Terraform SDK default", 5, 9.5, 46],
       ["AWS waiter 2..120 s", 59.9, 113.8, 10.3],
     ] as const;
-    for (const [name, lag, p95, looks] of rows) {
+    for (const [name, lag, p95, polls] of rows) {
       const cost = await measure(peer(name), timelines);
       expect(cost.meanLagSeconds, name).to.be.closeTo(lag, 0.03 * lag);
       expect(cost.p95LagSeconds, name).to.be.closeTo(p95, 0.02 * p95);
-      expect(cost.meanLooks, name).to.be.closeTo(looks, 0.02 * looks);
+      expect(cost.meanLooks, name).to.be.closeTo(polls, 0.02 * polls);
     }
   });
 });

@@ -41,7 +41,7 @@ describe("the gateway API", () => {
       });
     }
 
-    it("reports a creation of 324 s at any speed, begun at the first look", async () => {
+    it("reports a creation of 324 s at any speed, begun at the first request", async () => {
       emulator.setGateway("times", "success");
       const begun = clock.now();
       await api.progress("times");

@@ -153,7 +153,7 @@ describe("IAM", () => {
       expect((await api.progress("gw", withToken(token))).status).to.equal(200);
     });
 
-    it("can be looked at", async () => {
+    it("can be read", async () => {
       const check = (own: string, subject: string) =>
         api.send("GET", "/v3/auth/tokens", { "x-auth-token": own, "x-subject-token": subject });
       const good = await check(demo.token, demo.otherToken);
@@ -188,7 +188,7 @@ describe("IAM", () => {
     }
   });
 
-  it("tells its version, as OpenStack's clients ask before they log in", async () => {
+  it("shows its version, as OpenStack's clients ask before they log in", async () => {
     for (const path of ["/v3", "/v3/"]) {
       const { version } = (await api.send("GET", path, {})).body as { version: { links: Json[] } };
       expect(version.links[0]?.href).to.equal(`${emulator.url}/v3/`);

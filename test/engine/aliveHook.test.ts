@@ -113,7 +113,7 @@ describe("waitForGateway in a resource hook", () => {
     });
   });
 
-  it("stops when it is told to", async () => {
+  it("stops when its signal aborts", async () => {
     engine.cloud.setGateway("stopped", never);
     const stop = new AbortController();
     const stack = await engine.stack("stopped", async () => group("stopped", { signal: stop.signal }));
@@ -189,7 +189,7 @@ describe("waitForGateway in a program that the CLI runs", () => {
   it("ends with the program on SIGTERM to the CLI", () =>
     stopped((run) => run.signal("SIGTERM"), ready).then(() => {}));
 
-  it("looks no more once the CLI was killed, though the SDK's process may live on", async () => {
+  it("sends no more requests once the CLI was killed, though the SDK's process may live on", async () => {
     const run = await start(ready);
     run.signal("SIGKILL");
     await run.ended;

@@ -39,7 +39,7 @@ describe("the status row", () => {
   });
   after(() => Promise.all([log.engine.stop(), terminal.engine.stop()]));
 
-  it("is on the resource's own row of a terminal, up to date between looks; Ctrl-C typed there ends the update", async () => {
+  it("is on the resource's own row of a terminal, up to date between polls; Ctrl-C typed there ends the update", async () => {
     // A person's terminal, also where the tests run in CI.
     const env = { ...terminal.env, GATEWAYS: "one,two,never", CI: "" };
     const options = { cwd: terminal.folder, env, columns: 120, rows: 30 };
@@ -76,7 +76,7 @@ describe("the status row", () => {
     expect(rows.join("\n"), "what stays").not.to.match(/ old|503/);
   });
 
-  it("tells in a log what changes, once, and nothing that stays", async () => {
+  it("shows each change once in a log, and leaves nothing in the summary", async () => {
     const { ok, screen, events } = await logged;
     expect(ok, screen).to.equal(true);
     /** Every message on the row of this gateway. */

@@ -130,7 +130,7 @@ describe("the packed package in a user's program", () => {
       await up(folder, "npm-esm");
     });
 
-    it("CommonJS; and a clone where npm install was forgotten is told so, and loses nothing", async () => {
+    it("CommonJS; and a clone where npm install was forgotten says so, and loses nothing", async () => {
       writeFiles(join(folder, "npm-commonjs"), commonjs);
       const project = await up(folder, "npm-commonjs");
 

@@ -147,7 +147,7 @@ describe("what counts as a change", () => {
     expectRows("another-package-version", "timeouts", "ignore-changes", "replace-on-changes", "alias", "protected");
   });
 
-  it("a new parent changes nothing when an alias tells of the old one", () => expectRows("parent"));
+  it("a new parent changes nothing when an alias names the old one", () => expectRows("parent"));
 
   it("failOnError switched both ways on a failed gateway; the run after it is quiet", async () => {
     expectRows("failed-accepted", "failed-not-accepted");

@@ -100,7 +100,7 @@ describe("examples, installed as a user installs them", () => {
       expect([...groupsMade("sold-out"), ...groupsMade("late")]).to.deep.equal([201]);
     }));
 
-  it("go-on-after-failure: the old gateway is used, and the reason is told", () => {
+  it("go-on-after-failure: the old gateway is used, and the reason is shown", () => {
     const config = { newGatewayId: "sold-out", oldGatewayId: "one" };
     return upAndDown("go-on-after-failure", { config }, async (project) => {
       const { gateway, reason } = project.state.outputs();

@@ -59,13 +59,13 @@ describe("GatewayReadiness.get and getGatewayProgress", () => {
       expect((await stack.preview({ expectNoChanges: true })).ok).to.equal(true);
     });
 
-    it("looks once in a preview and waits in an update", () => {
+    it("sends one request in a preview and waits in an update", () => {
       expect(preview.ok, preview.screen).to.equal(true);
       expect(looksOfPreview).to.equal(1);
       expect(run.outputs.soon).to.include({ status: "success" });
     });
 
-    it("getGatewayProgress looks once, throws with a stable code, and waits for inputs that are not known", () => {
+    it("getGatewayProgress sends one request, throws with a stable code, and waits for inputs that are not known", () => {
       expect(run.outputs.seen).to.include({ status: "failed", errorCode: "APIC.9218", progress: 0 });
       expect(run.outputs.codes).to.deep.equal(["APIG_NOT_FOUND", "APIG_INVALID_ARGUMENT", "APIG_FORBIDDEN"]);
       expect(run.outputs.later).to.equal(100);

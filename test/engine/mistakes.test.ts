@@ -43,7 +43,7 @@ describe("mistakes, as the screen shows them", () => {
     expect(engine.cloud.requests).to.deep.equal([]);
   });
 
-  it("refuses a token that stands unencrypted in the stack config, with the command that mends it", async () => {
+  it("refuses a token that stands unencrypted in the stack config, with the command that fixes it", async () => {
     const stack = await engine.stack("plain", gate(), { config: { "apig:authToken": { value: "plain-token-value" } } });
     const run = await stack.up();
     expect(run.ok).to.equal(false);
@@ -85,7 +85,7 @@ describe("mistakes, as the screen shows them", () => {
       });
     }
 
-    it("ends at once on an answer that waiting cannot mend", async () => {
+    it("ends at once on an answer that retrying cannot fix", async () => {
       const nowhere = JSON.stringify({ error_code: "APIGW.0101", error_msg: "The API does not exist" });
       const answers = {
         forbidden: [{ status: 403 }, "HTTP 403 APIC.7106", "apig:instance:getCreateProgress"],

@@ -39,7 +39,7 @@ describe("pulumi refresh", () => {
   const looks = (id: string) => engine.asked(id).length;
   const outputsOf = (id: string) => stack.state.resource(id)?.outputs;
 
-  it("takes one look at a gateway that is ready, also with up --refresh, preview --refresh and --target", async () => {
+  it("sends one request for a gateway that is ready, also with up --refresh, preview --refresh and --target", async () => {
     const urn = stack.state.resource("ready")?.urn;
     const ways = [
       () => stack.refresh({ target: [urn] }),
@@ -74,7 +74,7 @@ describe("pulumi refresh", () => {
     /** What the screen says of one resource. */
     const told = (id: string) => run.screen.split(/^(?= {2}pulumi-)/m).find((part) => part.includes(` (${id}):`)) ?? "";
 
-    it("looks at the endpoint and project of the state, whatever the environment says now", () => {
+    it("uses the endpoint and project of the state, whatever the environment says now", () => {
       expect(run.ok, run.screen).to.equal(true);
       expect(outputsOf("ready")).to.include({ status: "success", projectId: engine.cloud.projectId });
       expect(looksOfRefresh("ready")).to.equal(1);
@@ -91,7 +91,7 @@ describe("pulumi refresh", () => {
       expect(stack.state.resource("removed")).to.equal(undefined);
     });
 
-    it("waits for customTimeouts.read while the gateway is being created, 0s being one look", () => {
+    it("waits for customTimeouts.read while the gateway is being created, 0s being one request", () => {
       for (const [id, atLeast, atMost] of [
         ["one-look", 1, 1],
         ["patient", 2, 5],
@@ -102,7 +102,7 @@ describe("pulumi refresh", () => {
       }
     });
 
-    it("leaves the state as it is when no look succeeds", async () => {
+    it("leaves the state as it is when no request succeeds", async () => {
       const before = outputsOf("outage");
       const fault = { kind: "status", status: 503 } as const;
       engine.cloud.setGateway("outage", { ...ready, faults: [fault] });
@@ -134,7 +134,7 @@ describe("pulumi refresh", () => {
     });
   });
 
-  it("moves with the stack config: up in place with one request, refresh --run-program looks there, a plain refresh stays", async () => {
+  it("moves with the stack config: up in place with one request, refresh --run-program asks there, a plain refresh stays", async () => {
     engine.cloud.setGateway("relocated", ready);
     const stack = await engine.stack("relocated", program({ relocated: {} }));
     expect((await stack.up()).ok).to.equal(true);

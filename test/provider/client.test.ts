@@ -41,7 +41,7 @@ describe("client", () => {
     return seen.problem;
   };
 
-  describe("lookAt: the request", () => {
+  describe("pollGateway: the request", () => {
     it("is one GET of the gateway's progress, authenticated, asking for JSON", async () => {
       let method: string | undefined;
       await look((response, request) => {
@@ -70,7 +70,7 @@ describe("client", () => {
     });
   });
 
-  describe("lookAt: a 200", () => {
+  describe("pollGateway: a 200", () => {
     it("is a snapshot, with the request's id and the server's time", async () => {
       const seen = await reply(200, json, { "x-request-id": "r-1", date: "Fri, 02 Jan 2026 12:00:00 GMT" });
       const serverTime = Date.UTC(2026, 0, 2, 12);
@@ -109,7 +109,7 @@ describe("client", () => {
     }
   });
 
-  describe("lookAt: any other answer is a problem: what it said and what it means", () => {
+  describe("pollGateway: any other answer is a problem: what it said and what it means", () => {
     const api = (error_code: string, error_msg: string) => JSON.stringify({ error_code, error_msg });
     const rows: [status: number, text: string, code: string, retryability: string, told: string][] = [
       [401, api("APIC.7102", "Incorrect token"), "APIG_UNAUTHORIZED", "renew", "HTTP 401 APIC.7102 Incorrect token"],
@@ -159,7 +159,7 @@ describe("client", () => {
       ]);
     });
 
-    it("a credential that the server echoes is not told", async () => {
+    it("a credential that the server repeats is not shown", async () => {
       const echo = JSON.stringify({ error_code: "APIGW.0301", error_msg: `x-auth-token:${secretToken}|` });
       expect(problemIn(await reply(401, echo)).text).to.equal("HTTP 401 APIGW.0301 x-auth-token:[redacted]|");
     });
@@ -179,7 +179,7 @@ describe("client", () => {
     }
   });
 
-  describe("lookAt: no proper answer is a problem that is retried", () => {
+  describe("pollGateway: no proper answer is a problem that is retried", () => {
     const unreachable = async (seen: Promise<PollResult>, text: RegExp) => {
       const problem = problemIn(await seen);
       expect(problem).to.include({ retryability: "retry", requestId: null, retryAfterMs: null });
@@ -206,7 +206,7 @@ describe("client", () => {
     });
   });
 
-  describe("lookAt: stopped from outside", () => {
+  describe("pollGateway: stopped from outside", () => {
     it("ends at once, and the connection with it", async () => {
       const stop = new AbortController();
       let closed: Promise<unknown> = Promise.resolve();

@@ -84,7 +84,7 @@ describe("the resource", () => {
       ["beside the user's own", ["triggers"], [...internal, "triggers"]],
     ];
     for (const [rule, hideDiffs, expected] of hidden) {
-      it(`what tells a user nothing is hidden from diffs: ${rule}`, async () => {
+      it(`what is of no use to a user is hidden from diffs: ${rule}`, async () => {
         const opts = hideDiffs === undefined ? {} : { hideDiffs };
         const { request } = await inputsOf(new GatewayReadiness("orders", { instanceId: "gw-1" }, opts));
         expect(request.hidediffsList).to.have.members(expected);
@@ -136,13 +136,13 @@ describe("the resource", () => {
       });
     });
 
-    it("in a preview asks for one look", async () => {
+    it("in a preview asks for one request", async () => {
       registered = await mockEngine({ preview: true });
       const { inputs } = await inputsOf(GatewayReadiness.get("orders", "gw-1"));
       expect(inputs).to.include({ lookOnce: true });
     });
 
-    it("new resources never ask for one look", async () => {
+    it("new resources never ask for one request", async () => {
       registered = await mockEngine({ preview: true });
       const { inputs } = await inputsOf(new GatewayReadiness("orders", { instanceId: "gw-1" }));
       expect(inputs).not.to.have.property("lookOnce");
@@ -166,7 +166,7 @@ describe("the resource", () => {
   describe("a secret that stands unencrypted in the stack config", () => {
     const make = () => new GatewayReadiness("orders", { instanceId: "gw-1" });
 
-    it("is refused before anything is registered, with the command that mends it, and is not told", () => {
+    it("is refused before anything is registered, with the command that fixes it, and is not shown", () => {
       pulumi.runtime.setAllConfig({ "apig:authToken": "plain-token" }, []);
       expect(make).to.throw(
         pulumi.RunError,

@@ -57,7 +57,7 @@ describe("hooks", function () {
   }
 
   describe("read in a refresh: what it answers", () => {
-    it("a gateway that is still ready costs one look", async () => {
+    it("a gateway that is still ready costs one request", async () => {
       const { id, stored, looks, seconds } = known(done, success);
       const result = await world.hooks().read(id, stored);
       expectComplete(result.props);
@@ -79,7 +79,7 @@ describe("hooks", function () {
       expect([gone.looks(), gone.seconds()]).to.deep.equal([1, 0]);
     });
 
-    it("one look at a ready gateway, also when it is not what it was", async () => {
+    it("one request for a ready gateway, also when its status has changed", async () => {
       const { id, stored, looks } = known(steady, success);
       const { reason, last } = await unhealthy(world.hooks().read(id, stored));
       expect([looks(), last.status]).to.deep.equal([1, "creating"]);
@@ -111,7 +111,7 @@ describe("hooks", function () {
       expect(seen.last).to.include({ status: "failed", errorCode: "APIC.9218" });
     });
 
-    it("not ready, where the engine cannot be told: plain outputs", async () => {
+    it("not ready, where the engine has no such error: plain outputs", async () => {
       const { id, stored } = known("quota", creating);
       const result = await world.hooks({ canKeepUnhealthy: false }).read(id, stored);
       expectComplete(result.props);
@@ -214,7 +214,7 @@ describe("hooks", function () {
       expect(props?.projectId).to.equal(world.emulator.projectId);
     });
 
-    it("in a preview it looks once: creating is an answer", async () => {
+    it("in a preview it sends one request: creating is an answer", async () => {
       const gateway = world.gateway(steady);
       const { props } = await read(gateway.id, { lookOnce: true });
       expectComplete(props);

@@ -29,7 +29,7 @@ describe("hooks", function () {
     return { ...gateway, olds, news: { instanceId: gateway.instanceId, __provider: providerInput } };
   }
 
-  describe("update: waits anew", () => {
+  describe("update: waits again", () => {
     it("a wait that was cut off goes on, and ends with every output", async () => {
       const { id, olds, news, seconds } = known(soon);
       const { outs } = await world.hooks().update(id, olds, { ...news, region: "eu-de", triggers: [7] });

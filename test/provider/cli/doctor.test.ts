@@ -32,7 +32,7 @@ describe("doctor", () => {
     return { report, text, wrong };
   }
 
-  it("is content when all is well, and shows what it found", async () => {
+  it("reports that everything is right, and shows what it found", async () => {
     const { report, text } = await examine({ ...token, OS_TOKEN: "other-token" }, "gw");
     expect(report.checks.map(({ name }) => name)).to.deep.equal([
       ...["credential", "endpoint", "connection", "project", "accepted", "permitted", "gateway"],

@@ -19,7 +19,7 @@ describe("pulumi-apig, the command", () => {
     return spawnSync(process.execPath, [command, ...args], { cwd, encoding: "utf8", env: { PATH, HOME: cwd } });
   };
 
-  it("tells its version", () => {
+  it("shows its version", () => {
     const { version } = require("../../../package.json");
     expect(run(["--version"])).to.deep.include({ status: 0, stdout: `${version}\n` });
   });

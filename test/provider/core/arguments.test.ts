@@ -130,7 +130,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     });
   }
 
-  it("names every argument that nobody knows, also one that every object has", () => {
+  it("names every unknown argument, also one that every object has", () => {
     const reason =
       "is an unknown argument; valid ones are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
     const wrong = { instanceID: "x", toString: "y", constructor: unknownValue };

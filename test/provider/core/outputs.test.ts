@@ -74,7 +74,7 @@ describe("outputsOf: arguments are echoed", () => {
     expect(outputsOf(first, target, creating)).to.deep.equal(first);
   });
 
-  it("but for the row of a gateway that is ready, which nobody needs any more", () => {
+  it("but for the row of a gateway that is ready, which is not needed any more", () => {
     const { rowUrn, ...others } = echoed;
     expect(outputsOf(echoed, target, success))
       .to.deep.include(others)

@@ -38,7 +38,7 @@ const steady = [
 ] as const;
 
 describe("schedule", () => {
-  describe("looks at these moments", () => {
+  describe("polls at these moments", () => {
     const rows = [
       {
         name: "the first seconds: every 2 s, then rarer",
@@ -110,7 +110,7 @@ describe("schedule", () => {
     }
   });
 
-  it("does not look sooner when chance is smaller, and loses at most a tenth to it", () => {
+  it("does not poll sooner when chance is smaller, and loses at most a tenth to it", () => {
     const chance = seeded(2);
     for (let round = 0; round < 500; round++) {
       const track = anyTrack(chance);
@@ -122,14 +122,14 @@ describe("schedule", () => {
     expect(nextDelayMs(still, "eager", 0.999)).to.be.within(7_200, 7_210);
   });
 
-  it("remembers no more after ten thousand looks than after ten", () => {
+  it("remembers no more after ten thousand polls than after ten", () => {
     let track = emptyFit;
     for (let look = 0; look < 10_000; look++) track = observe(track, seen(look * 9, Math.min(99, look)));
     expect(JSON.stringify(track).length).to.be.below(300);
     expect(Object.keys(track)).to.deep.equal(Object.keys(emptyFit));
   });
 
-  it("looks often, but does not spin, when progress moves at every look", () => {
+  it("polls often, but does not spin, when progress moves at every poll", () => {
     const every = Array.from({ length: 100 }, (_, level) => [4 * level, level] as const);
     const delays = moments(every, "eager", 500).map((at, index, all) => (all[index + 1] ?? at + 1) - at);
     expect(Math.min(...delays)).to.be.at.least(0.5);
@@ -140,7 +140,7 @@ describe("schedule", () => {
     expect(having(seen(0, 30), seen(50, null), seen(100, 30)).rises).to.equal(0);
   });
 
-  it("keeps the age going from look to look when the server stops telling it", () => {
+  it("keeps the age growing from poll to poll when the server stops giving it", () => {
     expect(having(seen(0, 0, 500), seen(20, 0, null)).ageMs).to.equal(520 * second);
   });
 

@@ -9,7 +9,7 @@ import { plainError } from "../helpers/hooks";
 import { mockEngine, settled } from "../helpers/monitor";
 import { VirtualClock } from "../helpers/virtualClock";
 
-describe("one look from a program", () => {
+describe("one request from a program", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startEmulator();
@@ -43,7 +43,7 @@ describe("one look from a program", () => {
       ["so is a status that nobody documents", { steps: [[0, 30, "odd"]] }, { status: "odd" }],
     ];
     for (const [rule, timeline, expected] of results) {
-      it(`${rule}, at the cost of one look`, async () => {
+      it(`${rule}, at the cost of one request`, async () => {
         setGateway(timeline);
         const requests = emulator.requests.length;
         const result = await getGatewayProgress({ instanceId: "gw" });
@@ -94,13 +94,13 @@ describe("one look from a program", () => {
   });
 
   describe("getGatewayProgressOutput", () => {
-    it("looks once its arguments are known", async () => {
+    it("sends its request once its arguments are known", async () => {
       setGateway({ steps: [[0, 30]] });
       const result = getGatewayProgressOutput({ instanceId: pulumi.output(Promise.resolve("gw")) });
       expect((await settled(result)).status).to.equal("creating");
     });
 
-    it("does not look while one of them is unknown", async () => {
+    it("sends none while one of them is unknown", async () => {
       await mockEngine({ preview: true });
       const requests = emulator.requests.length;
       const result = getGatewayProgressOutput({ instanceId: pulumi.output(unknown) as never });

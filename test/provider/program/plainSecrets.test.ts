@@ -8,7 +8,7 @@ describe("refusePlainSecrets", () => {
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
   for (const key of secret) {
-    it(`refuses ${key} in clear, with the command that mends it, without its value`, () => {
+    it(`refuses ${key} in clear, with the command that fixes it, without its value`, () => {
       pulumi.runtime.setAllConfig({ [key]: "value-in-clear", "apig:region": "eu-de" });
       expect(assertNoPlainSecrets)
         .to.throw(`run pulumi config set --secret ${key}`)

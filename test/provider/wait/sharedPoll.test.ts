@@ -41,7 +41,7 @@ describe("waits of one process", () => {
     return { outcomes: await Promise.all(waits), looks, ends, held };
   }
 
-  it("for the same gateway share one series of looks, and all end with the look that sees it ready", async () => {
+  it("for the same gateway share their polls, and all end with the poll that sees it ready", async () => {
     const alone = await waitForAll(["orders"]);
     const { outcomes, looks, ends } = await waitForAll(Array(50).fill("orders"));
     expect(outcomes.map(({ kind }) => kind)).to.deep.equal(Array(50).fill("succeeded"));
@@ -49,7 +49,7 @@ describe("waits of one process", () => {
     expect(new Set(ends).size).to.equal(1);
   });
 
-  it("for many gateways look one after the other, at a pace that the API bears for hours", async () => {
+  it("for many gateways poll one after the other, at a rate that the API accepts for hours", async () => {
     const { outcomes, looks, ends } = await waitForAll(Array.from({ length: 250 }, (_, index) => `gateway-${index}`));
     expect(outcomes.every(({ kind }) => kind === "succeeded")).to.equal(true);
     const gaps = looks.slice(1).map(({ at }, index) => at - (looks[index]?.at ?? 0));

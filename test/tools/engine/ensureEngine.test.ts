@@ -70,7 +70,7 @@ describe("ensureEngine", () => {
       assert.equal(maker.uses, 1);
     });
 
-    it("is made anew when something of it is missing", async () => {
+    it("is made again when something of it is missing", async () => {
       await box.programs(join("cache", resultName(), "bin"), ["pulumi"]);
       const maker = new WorkingMaker("build");
       assert.equal(await box.ensure([], [maker]), join(target, "bin"));
@@ -91,7 +91,7 @@ describe("ensureEngine", () => {
       assert.deepEqual(await box.cached(), [resultName()]);
     });
 
-    it("tells everything that was tried in one message, and what to install", async () => {
+    it("names everything that was tried in one message, and what to install", async () => {
       const makers = [failingMaker("download", "no route"), failingMaker("build", 'no "go" on PATH')];
       const error = await failure(box.ensure([], makers));
       assert.instanceOf(error, EngineUnavailableError);
