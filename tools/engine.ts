@@ -4,7 +4,7 @@ import { ensureEngine } from "./engine/ensureEngine";
 
 const interrupt = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  // `on`, not `once`: tsx ends the process as soon as nobody listens.
+  // `on`, not `once`: tsx ends the process when there is no listener.
   process.on(name, () => {
     process.exitCode = 128 + constants.signals[name];
     interrupt.abort(new Error(`ended by ${name}; the next run starts anew`));

@@ -1,7 +1,7 @@
-/** What the user's own shell may hold for Pulumi and the clouds: neither the demo nor a test may see it. */
+/** Variables of the user's shell for Pulumi and the clouds, which the demo and the tests must not see. */
 const foreign = /^(PULUMI|HW|OS|HUAWEICLOUD)_/;
 
-/** The environment of a run that touches nothing of the user's: home, login, stacks and credentials are its own. */
+/** An environment that uses nothing of the user's: it has its own home, login, stacks and credentials. */
 export function hermeticEnv(folder: string, bin: string): Record<string, string> {
   const own = Object.entries(process.env).filter(([name, value]) => value !== undefined && !foreign.test(name));
   return {

@@ -32,8 +32,8 @@ async function run({ see, takesMs = 0, queuedMs = 0, chance = 0.5, abortAtMs, ..
     clock.pass(takesMs, signal);
     return see(atMs, looks.length);
   };
-  const surroundings = { clock, random: () => chance, signal: stop.signal };
-  const outcome = await wait(look, { ...policy, ...changes }, surroundings);
+  const engineDeps = { clock, random: () => chance, signal: stop.signal };
+  const outcome = await wait(look, { ...policy, ...changes }, engineDeps);
   return { outcome, looks, clock, times: looks.map(({ atMs }) => atMs) };
 }
 

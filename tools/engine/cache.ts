@@ -2,12 +2,12 @@ import { access, constants, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/
 import { basename, dirname, join } from "node:path";
 import envPaths from "env-paths";
 
-/** `~/.cache/pulumi-apig` or what XDG_CACHE_HOME, macOS and Windows have instead. */
+/** `~/.cache/pulumi-apig`, or the folder that XDG_CACHE_HOME, macOS or Windows use instead. */
 export const userCacheFolder = (): string => envPaths("pulumi-apig", { suffix: "" }).cache;
 
 /**
- * Where something is being made: `root` becomes the result, `home` and `tmp` stand in for the user's own. All in one
- * folder beside the result, so that publishing is a rename and nothing is left elsewhere when the process is killed.
+ * Folders for building: `root` becomes the result; `home` and `tmp` replace the user's own. All are in one folder beside
+ * the result, so publishing is a rename, and a killed process leaves nothing elsewhere.
  */
 export interface Scratch {
   readonly folder: string;
@@ -29,7 +29,7 @@ export async function prepareCache(target: string): Promise<string> {
   return target;
 }
 
-/** Removes what interrupted runs left. Only for the holder of the target's lock: everyone else's scratch is stale then. */
+/** Removes the folders of interrupted runs. Call it only while holding the target's lock: other scratch folders are stale then. */
 export async function removeScratches(target: string): Promise<void> {
   const prefix = basename(scratchPrefix(target));
   for (const name of await readdir(dirname(target))) {
@@ -37,7 +37,7 @@ export async function removeScratches(target: string): Promise<void> {
   }
 }
 
-/** Makes the result visible at once and whole, in place of one that no longer works. */
+/** Puts the complete result in its place in one step, instead of a result that no longer works. */
 export async function publish({ root }: Scratch, target: string): Promise<void> {
   await remove(target);
   await rename(root, target);

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { newScratch, prepareCache, publish, remove, removeScratches, userCacheFolder } from "./cache";
+import { type EngineDeps, engineDeps } from "./deps";
 import { withLock } from "./lock";
 import { addLauncher, makers as allMakers, type Maker } from "./makers";
 import { resultName } from "./pins";
 import { findInFolder, findOnPath } from "./programs";
 import { reporting } from "./reporting";
-import { type Surroundings, surroundings } from "./surroundings";
 import { EngineUnavailableError, type Failure } from "./unavailable";
 
-export interface EngineOptions extends Partial<Surroundings> {
+export interface EngineOptions extends Partial<EngineDeps> {
   /** Where results are kept; by default the user's cache folder. */
   readonly cacheFolder?: string;
   readonly makers?: readonly Maker[];
-  /** How often another process's lock is looked at. */
+  /** How often to check another process's lock, in milliseconds. */
   readonly pauseMs?: number;
 }
 
@@ -23,52 +23,52 @@ export interface EngineOptions extends Partial<Surroundings> {
  * @throws EngineUnavailableError when none does; the signal's reason when it aborts.
  */
 export async function ensureEngine(options: EngineOptions = {}): Promise<string> {
-  const around = surroundings(options);
+  const deps = engineDeps(options);
   const target = join(options.cacheFolder ?? userCacheFolder(), resultName());
   const failures: Failure[] = [];
-  const attempt = trying(failures, around.signal);
+  const attempt = trying(failures, deps.signal);
   const found =
-    (await attempt("a pulumi on PATH", () => findOnPath(around))) ??
-    (await attempt("an earlier result", () => findInFolder(join(target, "bin"), around)));
+    (await attempt("a pulumi on PATH", () => findOnPath(deps))) ??
+    (await attempt("an earlier result", () => findInFolder(join(target, "bin"), deps)));
   if (found !== undefined) {
-    around.log(`using ${found}`);
+    deps.log(`using ${found}`);
     return found;
   }
 
   const prepared = await attempt("the cache folder", () => prepareCache(target));
   if (prepared === undefined) throw new EngineUnavailableError(failures);
-  const onWait = () => around.log("another run is making the engine; waiting for it (up to some minutes)");
+  const onWait = () => deps.log("another run is making the engine; waiting for it (up to some minutes)");
   const wait = {
-    signal: around.signal,
+    signal: deps.signal,
     onWait,
     ...(options.pauseMs === undefined ? {} : { pauseMs: options.pauseMs }),
   };
   return withLock(target, wait, (signal) =>
-    makeOnce(target, options.makers ?? allMakers, failures, { ...around, signal }),
+    makeOnce(target, options.makers ?? allMakers, failures, { ...deps, signal }),
   );
 }
 
-/** Under the lock: the run that waited finds what the other one made. */
-async function makeOnce(target: string, makers: readonly Maker[], failures: Failure[], around: Surroundings) {
-  const attempt = trying(failures, around.signal);
-  const made = await trying([], around.signal)("", () => findInFolder(join(target, "bin"), around));
+/** Called under the lock: a run that waited finds the other run's result. */
+async function makeOnce(target: string, makers: readonly Maker[], failures: Failure[], deps: EngineDeps) {
+  const attempt = trying(failures, deps.signal);
+  const made = await trying([], deps.signal)("", () => findInFolder(join(target, "bin"), deps));
   if (made !== undefined) return made;
   await removeScratches(target);
   for (const maker of makers) {
-    const folder = await attempt(maker.name, () => makeBy(maker, target, around));
+    const folder = await attempt(maker.name, () => makeBy(maker, target, deps));
     if (folder !== undefined) return folder;
-    around.log(`${maker.name} did not work: ${failures.at(-1)?.reason}`);
+    deps.log(`${maker.name} did not work: ${failures.at(-1)?.reason}`);
   }
   throw new EngineUnavailableError(failures);
 }
 
-async function makeBy(maker: Maker, target: string, around: Surroundings): Promise<string> {
+async function makeBy(maker: Maker, target: string, deps: EngineDeps): Promise<string> {
   const scratch = await newScratch(target);
   try {
-    await reporting(maker.announcement, around.log, () => maker.make(scratch, around));
+    await reporting(maker.announcement, deps.log, () => maker.make(scratch, deps));
     await addLauncher(scratch);
-    await findInFolder(join(scratch.root, "bin"), around);
-    around.signal.throwIfAborted();
+    await findInFolder(join(scratch.root, "bin"), deps);
+    deps.signal.throwIfAborted();
     await publish(scratch, target);
     return join(target, "bin");
   } finally {
@@ -76,7 +76,7 @@ async function makeBy(maker: Maker, target: string, around: Surroundings): Promi
   }
 }
 
-/** Turns a way's error into one line of the report; an abort ends everything. */
+/** Turns the error of one way into one line of the report. An abort ends everything. */
 function trying(failures: Failure[], signal: AbortSignal) {
   return async (way: string, find: () => Promise<string>): Promise<string | undefined> => {
     signal.throwIfAborted();

@@ -9,8 +9,8 @@ export interface Waiting {
 }
 
 /**
- * Does the work while no other process does it. The lock of a killed process is taken over after some seconds; a process
- * that loses its lock (a suspended machine) sees its signal abort.
+ * Runs the work while no other process runs it. The lock of a killed process becomes free after some seconds. If a process
+ * loses its lock (a suspended machine), its signal aborts.
  */
 export async function withLock<T>(path: string, wait: Waiting, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const lost = new AbortController();
@@ -18,7 +18,7 @@ export async function withLock<T>(path: string, wait: Waiting, work: (signal: Ab
   try {
     return await work(AbortSignal.any([wait.signal, lost.signal]));
   } finally {
-    // A lost lock belongs to someone else by now.
+    // A lost lock belongs to another process.
     if (!lost.signal.aborted) await release();
   }
 }

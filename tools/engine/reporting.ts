@@ -1,4 +1,4 @@
-/** Says what is being done, every half minute that it still is, and how long it took. */
+/** Reports what is running, again every half minute, and at the end how long it took. */
 export async function reporting<T>(what: string, log: (line: string) => void, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const elapsed = () => duration(performance.now() - startedAt);

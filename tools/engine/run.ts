@@ -20,7 +20,7 @@ export const runProgram: Run = async (command, args, { cwd, env, signal, timeout
     env,
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
-    // A process group of its own: killing it takes the grandchildren (compilers, curl) along.
+    // A separate process group: killing it also ends the grandchildren (compilers, curl).
     detached: process.platform !== "win32",
   });
   const kill = () => killTree(child);
@@ -41,7 +41,7 @@ export const runProgram: Run = async (command, args, { cwd, env, signal, timeout
   }
 };
 
-/** The line that says why: the first one that is neither progress nor a heading. User info in URLs is left out. */
+/** The line with the reason: the first one that is neither progress nor a heading, without user names in URLs. */
 export function tellingLine(output: readonly string[]): string | undefined {
   const line = output.find(
     (candidate) => candidate.trim() !== "" && !/^(go: (downloading|finding)|#|\+) /.test(candidate),

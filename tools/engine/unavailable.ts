@@ -1,12 +1,12 @@
 import { cliVersion, goVersion } from "./pins";
 
-/** One way that did not work, and why, in one line. */
+/** One way that failed, and the reason in one line. */
 export interface Failure {
   readonly way: string;
   readonly reason: string;
 }
 
-/** No way led to an engine: the message says what was tried, why each failed and what to install. */
+/** Every way to an engine failed: the message says what was tried, why each failed, and what to install. */
 export class EngineUnavailableError extends Error {
   override readonly name = "EngineUnavailableError";
   readonly code = "ENGINE_UNAVAILABLE";

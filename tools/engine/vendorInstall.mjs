@@ -1,5 +1,5 @@
-// Run in a process of its own, which can be ended: the Automation API's installer has no time limit for the release
-// itself and cannot be cancelled. Arguments: folder, version.
+// Runs in a separate process, which can be ended: the Automation API's installer has no timeout for the download and
+// cannot be cancelled. Arguments: folder, version.
 import automation from "@pulumi/pulumi/automation/index.js";
 import semver from "semver";
 

@@ -34,7 +34,7 @@ async function framesOf(scenario: string): Promise<{ code: number; frames: Frame
   const run = new TerminalRun(process.execPath, args, { cwd: root, env, columns, rows: 40 });
   const frames: Frame[] = [];
   const began = performance.now();
-  // Which engine was found, and where on this machine, is nobody's business.
+  // The recording must not show which engine was found, and where on this machine.
   const shoot = () => {
     const lines = linesOf(run.screen).filter((line) => !line[0]?.text.startsWith("engine: "));
     if (JSON.stringify(lines) === JSON.stringify(frames.at(-1)?.lines ?? [])) return;

@@ -2,10 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { assert } from "chai";
 import { newScratch, type Scratch } from "../../../tools/engine/cache";
+import { engineDeps } from "../../../tools/engine/deps";
 import { goBuild, type Maker, vendorDownload } from "../../../tools/engine/makers";
 import { cliModule, nodejsHostModule } from "../../../tools/engine/pins";
 import type { RunOptions } from "../../../tools/engine/run";
-import { surroundings } from "../../../tools/engine/surroundings";
 import { Sandbox } from "./sandbox";
 
 interface Call extends RunOptions {
@@ -30,7 +30,7 @@ describe("a way to make an engine", () => {
       made.push({ command, args, ...options });
       return "";
     };
-    await maker.make(scratch, surroundings({ env, run, log: () => {} }));
+    await maker.make(scratch, engineDeps({ env, run, log: () => {} }));
     return made;
   }
 

@@ -67,10 +67,10 @@ export class WorkingMaker implements Maker {
     this.announcement = `${name} starts`;
   }
 
-  make: Maker["make"] = async (scratch, around) => {
+  make: Maker["make"] = async (scratch, deps) => {
     this.uses += 1;
     await install(join(scratch.root, "bin"), this.names);
-    await this.meanwhile(around.signal);
+    await this.meanwhile(deps.signal);
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Run, runProgram } from "./run";
 
-/** What finding and making an engine need from outside; tests pass their own. */
-export interface Surroundings {
+/** What the search for an engine and its build need from outside. Tests pass their own. */
+export interface EngineDeps {
   readonly env: NodeJS.ProcessEnv;
   /** Gets one line at a time, for people. */
   readonly log: (line: string) => void;
@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly run: Run;
 }
 
-export function surroundings(given: Partial<Surroundings>): Surroundings {
+export function engineDeps(given: Partial<EngineDeps>): EngineDeps {
   return {
     env: given.env ?? process.env,
     log: given.log ?? ((line) => console.error(`engine: ${line}`)),
