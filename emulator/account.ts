@@ -22,7 +22,7 @@ export interface User {
   readonly id: string;
   readonly name: string;
   readonly domain: Domain;
-  /** None: nobody can log in as this user. */
+  /** Without one, no login as this user is possible. */
   readonly password?: string;
   /** The projects in which this user has a role. */
   readonly projectIds: readonly string[];
@@ -70,7 +70,7 @@ export function demoUsers(demo: DemoCredentials, { domain, projects }: Account):
   return [user(demo, all), user(demo.powerless, []), user(demo.staging, [demo.otherProjectId])];
 }
 
-/** Whom somebody acts as in `account` under the agency `name`. The name of such a user is documented. */
+/** The user that a caller becomes in `account` by the agency `name`. The name of such a user is documented. */
 export const agencyUser = (name: string, { domain, projects }: Account): User => ({
   id: createHash("sha256").update(`${domain.id}/${name}`).digest("hex").slice(0, 32),
   name: `${domain.name}/${name}`,

@@ -15,7 +15,7 @@ export class Agencies {
     this.#lock = new FailureLock(now, 5, 15 * 60_000);
   }
 
-  /** The agency and whom `user` becomes by it, or why not. */
+  /** The agency and the user that `user` becomes by it, or the reason of a refusal. */
   assume(user: User, isPermitted: boolean, wanted: AssumeRequest): { agency: Agency; actor: User } | Refusal {
     if (this.#lock.isLocked(user.id)) return "locked";
     const agency = this.agencies.find((each) => isMeant(each, wanted));

@@ -1,7 +1,7 @@
-// Pure: reads who wants to be authenticated as whom from the body of a request to IAM.
+// Pure: reads a login or an agency request from the body of a request to IAM.
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a token is to be good for; a project wins over an account. */
+/** The scope of a token; a project takes precedence over an account. */
 export interface Scope {
   readonly projectId?: string;
   readonly projectName?: string;
@@ -87,7 +87,7 @@ export function readAssume(body: unknown): AssumeRequest | string {
   return { agencyName, ...given({ domainId, domainName }), scope: readScope(body) };
 }
 
-/** How long a temporary key is to live, or the rule that the body breaks. */
+/** The lifetime of a temporary key, or the rule that the body breaks. */
 export function readDurationSeconds(body: unknown): number | string {
   const { duration_seconds: seconds = 900 } = Object(at(body, "auth", "identity", "assume_role")) as Json;
   const isValid = typeof seconds === "number" && Number.isInteger(seconds) && seconds >= 900 && seconds <= 86_400;

@@ -1,4 +1,4 @@
-// Sends a reply, or damages it on the way as its fault says.
+// Sends a reply, or damages it as its fault says.
 import type { ServerResponse } from "node:http";
 import type { Fault } from "./fault";
 import type { Reply } from "./reply";
@@ -13,7 +13,7 @@ const contentType = (text: string) => (text.startsWith("<") ? "text/html" : "tex
 
 function writeHead(response: ServerResponse, reply: Reply, common: Readonly<Record<string, string>>, length?: number) {
   const type = typeof reply.body !== "string" ? "application/json" : contentType(reply.body);
-  // A fault's own headers win, so they come last.
+  // A fault's own headers take precedence, so they come last.
   const sent = { "content-type": type, server: "api-gateway", ...common, ...reply.headers };
   response.writeHead(reply.status, length === undefined ? sent : { "content-length": length, ...sent });
 }
@@ -48,11 +48,11 @@ function writeSlowly(response: ServerResponse, text: string, durationMs: number)
 }
 
 function resetAfter(response: ServerResponse, text: string): void {
-  // A reset throws away what the other side has not read yet, so it gets a moment to read.
+  // A reset discards what the other side has not read yet, so it gets a moment to read.
   response.write(text, () => setTimeout(() => response.socket?.resetAndDestroy(), 20));
 }
 
-/** Closes the port for a while. */
+/** Closes the port for some time. */
 type Refuse = (forMs: number) => void;
 
 export function deliver(

@@ -1,4 +1,4 @@
-// The demo accounts. They are not secret: they are documented, printed at the start, and open nothing anywhere else.
+// The demo accounts. They are not secret: they are documented, printed at the start, and valid nowhere else.
 // Two emulators with different cloud names share no value, so a credential that reaches the wrong one is refused.
 import { createHash } from "node:crypto";
 
@@ -33,7 +33,7 @@ export function demoCredentials(cloud: string) {
       secretKey: `emulator-temporary-secret-key-${cloud}`,
       securityToken: `emulator-security-token-${cloud}`,
     },
-    /** An agency of another account. The user may assume it; nobody else may. */
+    /** An agency of another account. Only this user may assume it. */
     agency: {
       name: `emulator-agency-${cloud}`,
       domainName: `emulator-delegating-account-${cloud}`,

@@ -1,4 +1,4 @@
-// Repeated failures lock an account or a key for a while, as both clouds do; then even the right secret is refused.
+// Repeated failures lock an account or a key for some time, as both clouds do; then even the right secret is refused.
 export class FailureLock {
   readonly #failures = new Map<string, { count: number; lastAt: number }>();
 
@@ -16,7 +16,7 @@ export class FailureLock {
     return false;
   }
 
-  /** The consecutive failures count: one success clears them. */
+  /** Only consecutive failures count: one success clears them. */
   note(name: string, succeeded: boolean): void {
     if (succeeded) this.#failures.delete(name);
     else this.#failures.set(name, { count: (this.#failures.get(name)?.count ?? 0) + 1, lastAt: this.now() });

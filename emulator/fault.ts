@@ -11,7 +11,7 @@ export interface Fault {
   readonly turns?: readonly number[];
   /** It holds only on a connection that has carried a request before. */
   readonly reused?: boolean;
-  /** With a status or a body, this is what the kind delivers in place of the true answer. */
+  /** With a status or a body, this is what the kind delivers instead of the normal answer. */
   readonly status?: number;
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;

@@ -10,7 +10,7 @@ function durationMs({ kind, seconds, to }: Fault, { elapsed, speed }: Moment): n
   return ((seconds ?? rest) / speed) * 1000;
 }
 
-/** What the fault itself answers; undefined: the true answer. */
+/** The fault's own answer; undefined means the normal answer. */
 function ownReply({ kind, status, body, location = "/redirected" }: Fault): Reply | undefined {
   if (kind === "redirect") return { status: status ?? 302, body: body ?? "", headers: { location } };
   if (kind !== "status" && status === undefined && body === undefined) return undefined;

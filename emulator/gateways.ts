@@ -18,7 +18,7 @@ export interface Gateway {
   readonly groups: Map<string, ApiGroup>;
   /** Unix milliseconds of the first request for it; its clock runs from then on. */
   firstSeenAt?: number;
-  /** How often its progress was asked for. */
+  /** The number of requests for its progress. */
   polls: number;
 }
 
@@ -48,7 +48,7 @@ export class Gateways {
     return gateway;
   }
 
-  /** The first call starts the gateway's clock. Undefined: it never existed, or is gone. */
+  /** The first call starts the gateway's clock. Undefined if it never existed or was deleted. */
   find(projectId: string, id: string): FoundGateway | undefined {
     const gateway = this.#byKey.get(`${projectId}/${id}`);
     if (gateway === undefined) return undefined;

@@ -1,4 +1,4 @@
-// What the terminal shows at the start: everything a person needs to point a program at the emulator.
+// The text at the start: everything that a person needs to use the emulator from a program.
 import type { Emulator, EmulatorOptions, ScenarioName, Timeline } from "./index";
 import { scenarios } from "./scenarios";
 

@@ -1,4 +1,4 @@
-// Who asks: tells a caller from a request's token or signature, or refuses in the words of the real front gateway.
+// Finds the caller by a request's token or signature, or refuses in the words of the real front gateway.
 import { AccessKeys } from "./accessKeys";
 import { type Account, type Agency, demoAccount, demoUsers, type User } from "./account";
 import { Agencies } from "./agencies";
@@ -115,11 +115,11 @@ export class Identity {
     const isRight = isSignedWith(key.secret, claim, canonical, sdkDate);
     const isTokenRight = key.securityToken === undefined || key.securityToken === request.headers["x-security-token"];
     this.#keyLock.note(key.access, isRight && isTokenRight);
-    // The real gateway echoes what it hashed, header values included; lines are joined by a bar.
+    // The real gateway repeats what it hashed, header values included; lines are joined by a bar.
     if (!isRight) return incorrect(`verify aksk signature fail, canonicalRequest:${canonical.replaceAll("\n", "|")}`);
     if (!isTokenRight) return incorrect("the x-security-token is missing or does not belong to the ak");
     if ((key.expiresAt ?? Number.POSITIVE_INFINITY) <= this.now()) return incorrect("the securitytoken has expired");
-    // Without the header a signed request is taken for the region's own project.
+    // Without the header, a signed request is for the region's own project.
     const [ownProject] = this.accountOf(key.user).projects;
     return { user: key.user, projectId: request.headers["x-project-id"] ?? ownProject.id };
   }

@@ -35,7 +35,7 @@ export interface EmulatorOptions {
   readonly skewSeconds?: number;
   /** Another name gives another account with other credentials: a second cloud. */
   readonly cloud?: string;
-  /** What stands before `/v2` in the paths of the gateway calls. */
+  /** The prefix of `/v2` in the paths of the gateway calls. */
   readonly basePath?: string;
   readonly tokenLifetimeSeconds?: number;
   /** Length of a new token's text; documented are up to 100,000 characters. */
@@ -57,14 +57,14 @@ export interface Emulator {
   readonly token: string;
   /** Every request so far, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** Adds a gateway, or replaces it: its clock starts anew with the next request. */
+  /** Adds a gateway, or replaces it: its clock starts again with the next request. */
   setGateway(key: string, timeline: Timeline | ScenarioName): void;
   removeGateway(key: string): void;
   /** Faults for a method and the start of a path, such as `POST /v3/auth/tokens`; an empty list ends them. */
   setFaults(where: string, faults: readonly Fault[]): void;
   /** Makes one token invalid, or every one that was issued so far. */
   revokeToken(token?: string): void;
-  /** Ends at once, whatever connections are open. */
+  /** Ends at once, also with open connections. */
   close(): Promise<void>;
 }
 

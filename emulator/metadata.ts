@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { AccessKey, AccessKeys } from "./accessKeys";
 import type { User } from "./account";
 
-/** v2 wants a session token, v1 has none, and without an agency there is no key to hand out. */
+/** v2 wants a session token, v1 has none, and without an agency there is no key. */
 export const metadataModes = ["v2", "v1", "no-agency"] as const;
 export type MetadataMode = (typeof metadataModes)[number];
 

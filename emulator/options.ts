@@ -51,7 +51,7 @@ function readGateways(file: string): GatewaysFile {
   return content as GatewaysFile;
 }
 
-/** Tried at once: a record that cannot be kept should not come out with the first request. */
+/** Checked at the start, so that a file that cannot be written is not found only at the first request. */
 function readRecordFile(file: string): string {
   try {
     appendFileSync(file, "");
@@ -102,7 +102,7 @@ const demoGateways: GatewaysFile = {
 function readTokens(args: readonly string[]) {
   const known = Object.keys(flags).map((name) => [name, { type: "string" as const }] as const);
   const options = { ...Object.fromEntries(known), help: { type: "boolean" as const } };
-  // Else a flag without value would swallow the next flag as its value.
+  // Otherwise a flag without a value would take the next flag as its value.
   const isBare = (arg: string, next = "--") => Object.hasOwn(flags, arg.slice(2)) && next.startsWith("--");
   const closed = args.map((arg, index) => (isBare(arg, args[index + 1]) ? `${arg}=` : arg));
   return parseArgs({ args: closed, options, strict: false, allowPositionals: true, tokens: true }).tokens;

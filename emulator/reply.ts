@@ -36,7 +36,7 @@ export const noSuchApi = failure(
 const throttled = failure(429, "APIGW.0308", "The throttling threshold has been reached: policy user over ratelimit");
 const unavailable: Reply = { status: 503, body: "Service Unavailable" };
 
-/** What a status that a fault names without a body would say in reality. */
+/** The documented body of a status that a fault names without a body. */
 export function documentedFailure(status: number): Reply {
   const known = [badToken, noPermission, noInstance, internalError, throttled, unavailable];
   return known.find((reply) => reply.status === status) ?? { status, body: "" };

@@ -6,7 +6,7 @@ import type { Reply } from "./reply";
 import type { ApiRequest } from "./request";
 import type { Timeline } from "./timeline";
 
-/** Everything that outlives one request. */
+/** Everything that is kept between requests. */
 export interface Cloud {
   readonly gateways: Gateways;
   readonly identity: Identity;
@@ -14,7 +14,7 @@ export interface Cloud {
   readonly speed: number;
   readonly region: string;
   readonly scheme: "http" | "https";
-  /** What stands before `/v2` in the paths of the gateway calls. */
+  /** The prefix of `/v2` in the paths of the gateway calls. */
   readonly basePath: string;
   readonly metadata: Metadata;
   /** The timeline of a created gateway that names none. */
@@ -27,7 +27,7 @@ export interface Exchange {
   readonly cloud: Cloud;
 }
 
-/** Where the caller found us: answers that hold links lead back there. */
+/** The address that the caller used: links in answers point there. */
 export function originOf({ request, cloud }: Exchange): string {
   return `${cloud.scheme}://${request.headers.host}`;
 }

@@ -1,7 +1,7 @@
 // Ready-made timelines, usable by name. The README's table shows them, and a test keeps the two in step.
 import type { Timeline } from "./timeline";
 
-// The sample on the reference pages took 324 s, and these are the levels that they list; when each is reached is made up.
+// The sample on the reference pages took 324 s, and these are the levels that they list; the moments are invented.
 const levels = [
   [0, 0],
   [15, 30],

@@ -20,7 +20,7 @@ export interface Service {
 
 // Tokens of 100,000 characters are documented, and Node.js refuses headers over 16 KiB by default.
 const maxHeaderSize = 256 * 1024;
-// As long as a load balancer keeps idle connections; after the 5 s of Node.js, many clients are about to send.
+// As long as a load balancer keeps idle connections; with the 5 s of Node.js, many clients would send on a closed connection.
 const keepAliveTimeout = 65_000;
 
 function answer({ routes, cloud, pathFaults }: Service, request: ApiRequest): Reply {
@@ -82,10 +82,10 @@ export class Listener {
     }
   }
 
-  /** Nobody can connect for a while, and open connections are closed. */
+  /** Refuses connections for some time and closes the open ones. */
   async #refuse(forMs: number): Promise<void> {
     clearTimeout(this.#reopening);
-    // Set before the port is shut: a close() meanwhile must find it.
+    // Set before the port is closed, because close() may run at the same time.
     this.#reopening = setTimeout(() => this.open(this.#port).catch(console.error), forMs);
     await this.#shut();
   }

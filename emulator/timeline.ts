@@ -1,7 +1,7 @@
 // Pure: what the creation of a gateway looks like at one moment. Times are seconds since that creation began.
 import type { Fault } from "./fault";
 
-/** `[seconds, progress]`, or `[seconds, progress, status]` to show a status word that nobody documents. */
+/** `[seconds, progress]`, or `[seconds, progress, status]` to show a status word that is not documented. */
 export type Step = readonly [seconds: number, progress: number, status?: string];
 
 export interface Timeline {
@@ -13,7 +13,7 @@ export interface Timeline {
   readonly errorMsg?: string | null;
   /** How old the creation already is when its clock starts to run. */
   readonly age?: number;
-  /** From here on the gateway is not there any more. */
+  /** From this moment the gateway does not exist any more. */
   readonly gone?: number;
   readonly faults?: readonly Fault[];
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Domain, Project, User } from "./account";
 
-/** What a token is good for: one project, one account, or neither. */
+/** The scope of a token: one project, one account, or none. */
 export interface TokenScope {
   readonly project?: Project;
   readonly domain?: Domain;

@@ -1,4 +1,4 @@
-// API groups: the smallest thing that can only be made on a gateway that is ready.
+// API groups: the smallest resource that needs a ready gateway.
 import { type ApiGroup, type FoundGateway, newId } from "../gateways";
 import { failure, noContent, ok, type Reply } from "../reply";
 import { jsonObject } from "../request";

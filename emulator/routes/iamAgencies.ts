@@ -12,7 +12,7 @@ import { tokenReply } from "./tokenReply";
 
 interface Assumed {
   readonly agency: Agency;
-  /** Whom the caller becomes. */
+  /** The user that the caller becomes. */
   readonly actor: User;
   readonly caller: User;
   readonly scope: Scope;
@@ -35,7 +35,7 @@ function assume({ request, cloud }: Exchange, { user, projectId }: Caller): Assu
 
 /**
  * By token alone: a signed request is refused, as Open Telekom Cloud does (terraform-provider-opentelekomcloud 2089 and
- * gophertelekomcloud 954 on GitHub). It lives as long as any token; the pages know no duration for it.
+ * gophertelekomcloud 954 on GitHub). It lives as long as any token; the pages show no duration for it.
  */
 export function agencyToken(exchange: Exchange): Reply {
   const { identity } = exchange.cloud;
@@ -49,7 +49,7 @@ export function agencyToken(exchange: Exchange): Reply {
   return tokenReply(exchange, identity.tokens.issue(actor, { scope, assumedBy }), 201);
 }
 
-/** By token or signature. The key is good for the whole account, whatever scope is named. */
+/** By token or signature. The key is valid for the whole account, with any scope. */
 function securityTokens(exchange: Exchange): Reply {
   const { request, cloud } = exchange;
   const caller = iamCaller(exchange);

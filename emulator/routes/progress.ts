@@ -8,8 +8,8 @@ import { onGateway } from "./guard";
 
 /**
  * Times are the timeline's own seconds after the real begin, whatever the speed: a sped-up gateway still reports the
- * creation it shows. While creating, end_time is there as in the pages' sample, but it gives nothing away: it is the
- * time of the last change, not of the end to come.
+ * creation it shows. While creating, end_time is there as in the pages' sample, but it does not show the end: it is
+ * the time of the last change.
  */
 function progressBody({ state, startTime }: FoundGateway) {
   return {

@@ -4,10 +4,10 @@ import { ApiGroup } from "./apiGroup";
 
 const config = new pulumi.Config();
 
-// The new gateway may fail: a zone is sold out, the quota is used up. That is an answer here, not an error.
+// The new gateway may fail: a zone is sold out, the quota is used up. Here that is a result, not an error.
 const fresh = new apig.GatewayReadiness("new", { instanceId: config.require("newGatewayId"), failOnError: false });
 
-// `status` is known once the creation is over: "success" or "failed".
+// `status` is known when the creation has ended: "success" or "failed".
 const worked = fresh.status.apply((status) => status === "success");
 const chosen = worked.apply((yes) => config.require(yes ? "newGatewayId" : "oldGatewayId"));
 

@@ -7,8 +7,8 @@ export interface ApiGroupArgs {
 }
 
 /**
- * An API group on a gateway, made by a plain call of the API: it stands for whatever you build on yours. The API refuses
- * it until the gateway is ready. Uses the token in HW_AUTH_TOKEN.
+ * An API group on a gateway, created by a direct request: a placeholder for what you build on yours. The API refuses it
+ * until the gateway is ready. Uses the token in HW_AUTH_TOKEN.
  */
 export class ApiGroup extends pulumi.dynamic.Resource {
   constructor(name: string, args: ApiGroupArgs, opts?: pulumi.CustomResourceOptions) {
@@ -16,7 +16,7 @@ export class ApiGroup extends pulumi.dynamic.Resource {
       {
         create: (inputs) => call("POST", inputs, ""),
         delete: (id, props) => call("DELETE", props, `/${id}`).then(() => {}),
-        // A group cannot move: another gateway gets a new one.
+        // A group cannot move: for another gateway a new group is created.
         diff: async (_id, old, now) => {
           const replaces = ["endpoint", "projectId", "instanceId"].filter((key) => old[key] !== now[key]);
           return { changes: replaces.length > 0, replaces };

@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 import { ApiGroup } from "./apiGroup";
 
-// The gateway was ordered by somebody who did not wait for it: another stack, the console, a script.
+// Another stack, the console or a script ordered the gateway and did not wait for it.
 const gatewayId = new pulumi.Config().require("gatewayId");
 
-// Creating this resource means waiting until the gateway is there.
+// The creation of this resource ends when the gateway is ready.
 const ready = new apig.GatewayReadiness("orders", { instanceId: gatewayId });
 
-// It uses outputs of `ready`, so it starts the moment the gateway is ready, or never.
+// It uses outputs of `ready`, so it starts as soon as the gateway is ready, or never.
 const group = new ApiGroup("orders", {
   endpoint: ready.endpoint,
   projectId: ready.projectId,
