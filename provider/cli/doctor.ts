@@ -92,7 +92,7 @@ async function reach(
   try {
     const { headers } = await send({ method: "GET", url: `${endpoint}/`, timeoutMs });
     const fault = clockFault(headers.get("date"), deps.now());
-    if (fault) return wrong("clock", fault, "set it: a signature is good for 15 minutes");
+    if (fault) return wrong("clock", fault, "set it: a signature is valid for 15 minutes");
     return well("connection", "the server answers, and the clocks agree");
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;

@@ -11,22 +11,22 @@ export type AuthMaterial =
       readonly securityToken: string | null;
     };
 
-/** A material that runs out. */
+/** Material that expires. */
 export interface Expiring {
   readonly material: AuthMaterial;
-  /** How long it is good for from now on. */
+  /** How long it is still valid, in milliseconds. */
   readonly lifetimeMs: number;
 }
 
 /** Where a credential gets its material from. */
 export interface CredentialProvider {
-  /** The one to use now. Throws Refused, or another ApigError where it could not be asked for. */
+  /** The material to use now. Throws Refused, or another ApigError if it could not be obtained. */
   get(): Promise<AuthMaterial>;
   /** Forgets this material, which was refused; false if there is no other. */
   renew(refused: AuthMaterial): boolean;
 }
 
-/** A material that was given ready-made. */
+/** Material that a setting gives. */
 export function fixedMaterial(material: AuthMaterial): CredentialProvider {
   return { get: async () => material, renew: (refused) => refused !== material };
 }
@@ -35,7 +35,7 @@ const longestMarginMs = 5 * 60_000;
 /** What lives short, or is refused again and again, is asked for no more often. */
 const shortestGapMs = 10_000;
 
-/** A material that a server issues: asked for once for everybody, and again before it runs out. */
+/** Material that a server issues: requested once for all users, and again before it expires. */
 export class IssuedMaterial implements CredentialProvider {
   #current: { readonly material: AuthMaterial; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
   #asking: Promise<AuthMaterial> | null = null;
@@ -56,7 +56,7 @@ export class IssuedMaterial implements CredentialProvider {
     try {
       return await this.#asking;
     } catch (error) {
-      // It is renewed early so that a server which does not answer just now does no harm.
+      // It is renewed early, so that a short outage of the server does not matter.
       if (current && current === this.#current && this.now() < current.endsAtMs) return current.material;
       throw error;
     }
@@ -99,7 +99,7 @@ export function authenticated(request: Signable, material: AuthMaterial, isoTime
   return {
     ...headers,
     ...sign({ ...request, headers: covered }, material, isoTime),
-    // Not signed, as in both Terraform providers: a gateway echoes signed values when a signature fails.
+    // Not signed, as in both Terraform providers: a gateway repeats signed values when a signature fails.
     ...(material.securityToken !== null && { "x-security-token": material.securityToken }),
   };
 }

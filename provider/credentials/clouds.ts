@@ -62,15 +62,15 @@ export function iamOfRegion(region: string, domain: string): string {
   return `https://${prefix}.${region}.${domain}/v3`;
 }
 
-/** OTC publishes API Gateway in eu-de alone; a word of warning, since an address by pattern may not exist. */
+/** OTC publishes API Gateway in eu-de alone; a warning, because an address made from the pattern may not exist. */
 export function unpublished(region: string, domain: string): string | null {
   if (!/(^|\.)otc\.t-systems\.com$/.test(domain) || region === "eu-de") return null;
   return `Open Telekom Cloud does not publish API Gateway in ${region}, only in eu-de; trying ${apiAddress(region, domain)} all the same`;
 }
 
 /**
- * Throws unless this address, which nobody set explicitly, is one of the credential's own cloud. The settings beside a
- * credential tell its cloud; where they are silent, nothing contradicts.
+ * Throws unless this address, which was not set explicitly, belongs to the credential's own cloud. The settings beside a
+ * credential give its cloud; without them, every address is accepted.
  */
 export function assertOwnCloud(name: string, profile: Profile, address: string): void {
   const host = new URL(address).hostname;
@@ -85,7 +85,7 @@ export function assertOwnCloud(name: string, profile: Profile, address: string):
   );
 }
 
-/** Domains of the cloud that a credential says it is of. */
+/** Domains of the cloud that a credential's settings name. */
 function homesOf({ values: { cloudDomain, authUrl, region } }: Profile): readonly string[] {
   const host = authUrl && new URL(authUrl.value).hostname;
   const told = [cloudDomain?.value, host && (domainOfHost(host) ?? host)].filter((domain) => domain !== undefined);

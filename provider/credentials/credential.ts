@@ -2,7 +2,7 @@ import { ApigError } from "../errors";
 import { type Field, fields, names } from "./settings/names";
 import { isTrue, type Profile, type Setting } from "./settings/profile";
 
-/** One whole credential. */
+/** One complete credential. */
 export type Credential =
   | { readonly kind: "token"; readonly token: string }
   | {
@@ -105,7 +105,7 @@ function half(profile: Profile, has: Field, lacks: readonly Field[]): ApigError 
   const why = lacks.includes("domainName") ? " (the account's name; a user name alone is not unique)" : "";
   return new ApigError(
     "APIG_INVALID_SETTING",
-    `half a credential: ${profile.values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`,
+    `incomplete credential: ${profile.values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`,
   );
 }
 

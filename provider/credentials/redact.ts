@@ -11,7 +11,7 @@ const longestWriting = 10;
 /** From, and up to but without, an index. */
 type Range = readonly [from: number, to: number];
 
-/** Hides known secrets in texts that a server wrote: it may echo header values, as the gateway does with signatures. */
+/** Hides known secrets in texts that a server wrote: a server may repeat header values, as the gateway does with signatures. */
 export class Redactor {
   readonly #secrets = new Set<string>();
   #longest = 0;

@@ -47,21 +47,21 @@ export interface ResolvedCredential {
   readonly credential: Credential;
   /** Base address of the API, without a slash at the end. */
   readonly endpoint: string;
-  /** Address of IAM with `/v3`, or null where nothing tells it. */
+  /** Address of IAM with `/v3`, or null if no setting gives it. */
   readonly iam: string | null;
   readonly projectId: string | null;
   readonly projectName: string | null;
   /** The region's project of the same name, for when nothing names one. */
   readonly defaultProject: string | null;
-  /** Of another origin than the credential; taken when there is no way to find the project out. */
+  /** Of another origin than the credential; used if the project cannot be found. */
   readonly otherProjectId: string | null;
   readonly transport: TransportSettings;
   readonly warnings: readonly string[];
 }
 
 /**
- * Every credential that may be tried, in order. Pure: reads settings and sends nothing. A second choice is dropped where it
- * would look elsewhere than the first: at another endpoint or in another project.
+ * Every credential that may be tried, in order. Pure: reads settings and sends nothing. A second choice is dropped if it
+ * is for another place than the first: another endpoint or another project.
  */
 export function resolveCredentials(
   wanted: Wanted,
@@ -77,7 +77,7 @@ export function resolveCredentials(
       const sameProject = !other.projectId || !chosen.projectId || other.projectId === chosen.projectId;
       if (other.endpoint === chosen.endpoint && sameProject) resolved.push(other);
     } catch {
-      // What is wrong with a second choice must not stop the first.
+      // An error in a second choice must not stop the first.
     }
   }
   return resolved;
@@ -120,7 +120,7 @@ type First = (field: Field) => string | undefined;
 
 interface Endpoint {
   readonly url: string;
-  /** Named by somebody, so that any credential may go there. */
+  /** Set explicitly, so that any credential may be sent there. */
   readonly explicit: boolean;
 }
 
@@ -134,7 +134,7 @@ function endpointOf(
   const given = normaliseEndpoint(wanted.endpoint) ?? setting;
   if (wanted.storedEndpoint) {
     const url = normaliseEndpoint(wanted.storedEndpoint);
-    // An address of no public cloud is in the state because somebody set it.
+    // An address of no public cloud is in the state because it was set explicitly.
     return { url, explicit: given === url || domainOfHost(new URL(url).hostname) === null };
   }
   if (given) return { url: given, explicit: true };
@@ -142,7 +142,7 @@ function endpointOf(
   if (wanted.lastEndpoint) return { url: normaliseEndpoint(wanted.lastEndpoint), explicit: false };
   throw new ApigError(
     "APIG_INVALID_SETTING",
-    `no region: ${holder} holds a credential, but nothing tells where to send it; set pulumi config set apig:region (or apig:endpoint), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential`,
+    `no region: ${holder} has a credential, but no setting says where to send it; run pulumi config set apig:region ... (or apig:endpoint), give the argument region, or set HW_REGION_NAME or OS_REGION_NAME beside the credential`,
   );
 }
 
@@ -162,7 +162,7 @@ function otherProjectId(source: SettingsSource): string | null {
   return ids.find(Boolean) ?? null;
 }
 
-/** Whom to trust and how to get there is no part of a credential: any origin may tell, the stack's first. */
+/** Certificates and their check are not part of a credential: any origin may set them, the stack config first. */
 function transportOf(origins: readonly Profile[], { files }: SettingsSource): TransportSettings {
   const first = (field: Field) => origins.find(({ values }) => values[field])?.values[field];
   const caCertFile = first("caCertFile");

@@ -5,7 +5,7 @@ import { names } from "./settings/names";
 import { allowsHttp, environmentProfile, type Profile, type SettingsSource, stackProfile } from "./settings/profile";
 import { validated } from "./settings/validate";
 
-/** A whole credential and the settings that stand beside it. */
+/** A complete credential and the settings beside it. */
 export interface FoundCredential {
   readonly profile: Profile;
   readonly credential: Credential;
@@ -20,8 +20,8 @@ interface Asked {
 }
 
 /**
- * Every origin that holds a whole credential, first choice first. With a cloud named by the program, only that entry:
- * nobody who names a cloud means another one's credential.
+ * Every origin that has a complete credential, in the order in which they are tried. With a cloud named by the program, only that entry:
+ * a program that names a cloud does not want the credential of another one.
  */
 export function findCredentials(
   source: SettingsSource,
@@ -35,7 +35,7 @@ export function findCredentials(
       const credential = profile && credentialOf(profile);
       if (credential) found.push({ profile: validated(profile, allowHttp), credential });
     } catch (error) {
-      // What is wrong in a source that is only a second choice must not stop the first.
+      // An error in a second choice must not stop the first.
       if (found.length === 0) throw error;
     }
   }
@@ -50,10 +50,7 @@ function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly O
   const entry = (name: string, askedBy: string) => () => {
     const profile = readClouds(source).entry(name, askedBy, place);
     if (credentialOf(profile)) return profile;
-    throw new ApigError(
-      "APIG_NO_CREDENTIALS",
-      `the entry ${name} of clouds.yaml holds no token, access key or password`,
-    );
+    throw new ApigError("APIG_NO_CREDENTIALS", `the entry ${name} of clouds.yaml has no token, access key or password`);
   };
   if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
   const { OS_CLOUD, OS_CLOUD_NAME } = source.env;

@@ -36,7 +36,7 @@ export function readLogin(reply: Reply, iam: string, nowMs: number): Expiring {
   return { material: { kind: "token", token, projectId: body.project?.id ?? null }, lifetimeMs };
 }
 
-/** Asks what a token is good for. */
+/** Asks for the scope of a token. */
 export const tokenCheck = (iam: string, token: string): HttpRequest => ({
   method: "GET",
   url: `${iam}/auth/tokens?nocatalog=true`,

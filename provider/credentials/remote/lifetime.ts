@@ -1,8 +1,8 @@
 import type { Reply } from "../../http/transport";
 
 /**
- * How long something that a server issued is good for, in milliseconds; null where the answer does not say. By the
- * server's own clock, so that a wrong clock here does no harm.
+ * The lifetime of something that a server issued, in milliseconds; null if the answer does not give it. It uses the server's
+ * own clock, so that a wrong clock on this machine does not matter.
  */
 export function lifetimeOf(reply: Reply, expiresAt: unknown, nowMs: number): number | null {
   // The header has whole seconds, so it may have been sent up to one later.

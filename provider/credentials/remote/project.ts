@@ -14,14 +14,14 @@ export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCred
 
 /**
  * Id of the project: given, or found by name, or the token's own, or the region's default project. What is found is
- * remembered for the process. Throws APIG_PROJECT_NOT_FOUND where that does not lead to one.
+ * remembered for the process. Throws APIG_PROJECT_NOT_FOUND if that finds no project.
  */
 export async function projectOf(cached: CachedSession, redact: (text: string) => string): Promise<string> {
   const { credential, projects } = cached;
   if (credential.projectId !== null) return credential.projectId;
   const key = JSON.stringify([credential.projectName, credential.defaultProject]);
   const search = getOrCreate(projects, key, () => find(cached, redact));
-  // What failed may have been the network: the next one asks again.
+  // The network may have failed, so the next caller asks again.
   search.catch(() => projects.delete(key));
   return search;
 }

@@ -1,4 +1,4 @@
-/** Where one setting may stand, besides `apig:<its own name>` in the stack config. */
+/** The places of one setting, besides `apig:<its own name>` in the stack config. */
 export interface Name {
   /** Shared by Huawei's Terraform and Pulumi providers. */
   readonly hw: readonly string[];

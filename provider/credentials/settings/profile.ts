@@ -89,7 +89,10 @@ export function isFalse(setting: Setting | undefined): boolean {
 export function expandHome({ value, from }: Setting, home: string | null): string {
   if (!/^~(\/|$)/.test(value)) return value;
   if (home !== null) return join(home, value.slice(1));
-  throw new ApigError("APIG_INVALID_SETTING", `${from} must be a whole path, not "${value}": this process has no home`);
+  throw new ApigError(
+    "APIG_INVALID_SETTING",
+    `${from} must be an absolute path, not "${value}": this process has no home`,
+  );
 }
 
 /** Whether plain HTTP may go to other machines: a word that only the stack config can give. */

@@ -9,8 +9,8 @@ const unsupportedKeys = [
 ];
 
 /**
- * Parts of a login that we do not speak, or that IAM of neither cloud takes. Beside them a password may be somebody else's:
- * the company's, or good with a second factor only.
+ * Parts of a login that this package does not support, or that neither cloud's IAM accepts. Beside them, a password may be for
+ * another login: the company's, or one with a second factor.
  */
 export const unsupported = {
   hw: [],

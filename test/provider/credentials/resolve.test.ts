@@ -204,7 +204,7 @@ describe("planAccess", () => {
   });
 
   const faults: readonly [what: string, config: Texts, env: Texts, text: string][] = [
-    ["no region", {}, hw, "no region: HW_* holds a credential, but nothing tells where to send it"],
+    ["no region", {}, hw, "no region: HW_* has a credential, but no setting says where to send it"],
     [
       "plain HTTP to another machine",
       { endpoint: "http://api.example" },
