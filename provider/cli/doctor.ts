@@ -14,18 +14,18 @@ import { pollingOf } from "../wait/gatewayWait";
 import { inventory } from "./inventory";
 import { type Check, type Report, well, wrong } from "./report";
 
-/** Of one request. */
+/** The timeout of one request. */
 const timeoutMs = 10_000;
-/** Asked for when no gateway is named: that it does not exist tells that the credential may ask. */
+/** Used if no gateway is named: the answer that it does not exist proves that the credential may ask. */
 const noInstance = "0".repeat(32);
 
 /** How long the checks may take in all. */
 export const doctorLimitMs = 24_000;
 
 /**
- * Checks everything that a wait needs, in the order a wait needs it, by the provider's own code, and stops where the next
- * step makes no sense. Ends within `limitMs`, whatever the network does. Never throws for what a setting, a server or a
- * network can do.
+ * Checks everything that a wait needs, in the order of a wait, with the provider's own code, and stops if the next step is
+ * not possible. Ends within `limitMs`, whatever the network does. Errors of settings, servers and the network become
+ * checks; it does not throw them.
  */
 export async function diagnose(
   instanceId: string | undefined,
@@ -102,7 +102,7 @@ async function reach(
 
 const failedAdvice = "a failed gateway does not recover: order a new one and use its id";
 
-/** What one poll tells about the credential, its permission and the gateway. */
+/** What one poll says about the credential, its permission and the gateway. */
 function checksFor(
   seen: PollResult,
   instanceId: string | undefined,

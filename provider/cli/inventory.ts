@@ -1,7 +1,7 @@
 import type { ResolvedCredential } from "../credentials/resolve";
 import { type Field, names } from "../credentials/settings/names";
 
-/** What a credential is made of; of a secret only that it is there. */
+/** The parts of a credential; of a secret, only that it is set. */
 const parts: readonly Field[] = [
   "authToken",
   "accessKey",
@@ -15,7 +15,7 @@ const parts: readonly Field[] = [
   "ecsAgency",
 ];
 
-/** Which credential is used, where its parts stand, and which would be tried if it were refused. */
+/** Which credential is used, where its parts come from, and which one would be tried after a refusal. */
 export function inventory([first, ...others]: readonly [ResolvedCredential, ...ResolvedCredential[]]): string {
   const { values } = first.profile;
   const told = parts.flatMap((field) => {

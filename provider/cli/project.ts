@@ -28,7 +28,7 @@ function runFolder(folder: string, file: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }
 
-/** A file that cannot be read is for the Pulumi CLI to explain. */
+/** The Pulumi CLI explains a file that cannot be read. */
 function mainOf(file: string): string | null {
   try {
     const { main } = Object(parse(readFileSync(file, "utf8")));

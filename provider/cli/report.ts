@@ -17,7 +17,7 @@ export const wrong = (name: string, text: string, advice: string | null = null):
 });
 
 export interface Report {
-  /** All is well. */
+  /** True if every check passed. */
   readonly ok: boolean;
   readonly checks: readonly Check[];
 }

@@ -4,7 +4,7 @@ import { findProject } from "./project";
 import type { Check } from "./report";
 import { noStackConfig, readStackConfig } from "./stackConfig";
 
-/** The settings that `pulumi up` would have in this folder, and what is to be said about its stack config. */
+/** The settings that `pulumi up` would have in this folder, and the checks of its stack config. */
 export interface OpenedSettings {
   readonly source: SettingsSource;
   readonly checks: readonly Check[];

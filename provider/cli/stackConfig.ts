@@ -9,7 +9,7 @@ const timeoutMs = 15_000;
 const name = "stack config";
 const knownKeys: readonly string[] = [...fields, "polling"];
 
-/** Stack config of the namespace `apig`, and what is to be said about it. */
+/** Stack config of the namespace `apig`, and the checks of it. */
 export interface StackConfig {
   readonly values: ReadonlyMap<string, string>;
   readonly checks: readonly Check[];
@@ -17,7 +17,7 @@ export interface StackConfig {
 
 export const noStackConfig: StackConfig = {
   values: new Map(),
-  checks: [well(name, "there is no Pulumi program in this folder or above it: only the environment counts")],
+  checks: [well(name, "there is no Pulumi program in this folder or above it: only the environment is used")],
 };
 
 /** Asks the Pulumi CLI for the config of the program in this folder. */

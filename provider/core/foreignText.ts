@@ -1,4 +1,4 @@
-/** Takes every known secret out of a text; with `limit`, only that many characters of the result are needed. */
+/** Removes every known secret from a text; with `limit`, only that many characters of the result are needed. */
 export type Redact = (text: string, limit?: number) => string;
 
 /** Characters of a text from outside that a message shows. */
@@ -7,16 +7,16 @@ export const longestInMessage = 300;
 export const longestInOutput = 2_000;
 
 /**
- * A text that a server or a file wrote, made safe to print and to keep: the one way in for such texts. Decode it before
- * (JSON, a header), so that no escape hides a secret. Without secrets, in well-formed Unicode, on one line, without
- * anything that a terminal or the engine obeys, and at most `limit` characters long.
+ * A text that a server or a file wrote, made safe to print and to keep. Every such text passes through here. Decode it
+ * first (JSON, a header), so that no escape hides a secret. The result has no secrets, is well-formed Unicode on one line,
+ * has nothing that a terminal or the engine executes, and has at most `limit` characters.
  */
 export function safeText(text: string, redact: Redact, limit: number): string {
   // Redaction comes before the cut, which could leave the beginning of a secret. A character is one unit or two.
   return cut(harmless(cut(redact(text, 2 * limit + 2), limit)), limit);
 }
 
-/** An error code. One that the clouds document stays whole even if a short secret is in it: it decides what to do. */
+/** An error code. A documented code stays complete even if it contains a short secret, because it decides what to do. */
 export function safeCode(code: string, redact: Redact, limit: number): string {
   return /^(APIC|APIGW?|IAM)\.\d{4}$/.test(code) ? code : safeText(code, redact, limit);
 }
@@ -24,19 +24,19 @@ export function safeCode(code: string, redact: Redact, limit: number): string {
 /** At most this many characters, never half of one. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  // The slice spares the walk through a text of megabytes.
+  // The slice avoids iterating over a text of megabytes.
   const characters = [...text.slice(0, 2 * limit + 2)];
   return characters.length <= limit ? text : `${characters.slice(0, limit - 3).join("")}...`;
 }
 
 /**
- * What a terminal obeys instead of showing it: control characters and line breaks, what turns the direction of writing or
- * takes no space. And what begins a colour of Pulumi's own (`<{%fg 1%}>`): the CLI obeys it too, and ends in a panic when it
- * does not know the colour.
+ * Characters that a terminal executes instead of showing: control characters, line breaks, and characters that change the
+ * direction of writing or have no width. Also the start of Pulumi's own colours (`<{%fg 1%}>`): the CLI executes them too,
+ * and panics on an unknown colour.
  */
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|\{(?=%)/gu;
 
-/** The same text with visible escapes such as `\n` and `\u001b` in place of what is obeyed. */
+/** The same text with visible escapes such as `\n` and `\u001b` instead of those characters. */
 export function harmless(text: string): string {
   // gRPC of Node.js throws on half a surrogate pair.
   return text.toWellFormed().replace(obeyed, escapeOf).replace(unknownMark, "$1\\u002d$2");

@@ -4,7 +4,7 @@ interface Store<K, V> {
   set(key: K, value: V): unknown;
 }
 
-/** What the map holds under a key; made and kept where it holds nothing. */
+/** The map's value of a key; created and kept if there is none. */
 export function getOrCreate<K, V>(map: Store<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;

@@ -22,8 +22,8 @@ const isScheme = (word: string): word is ProxyScheme => Object.hasOwn(defaultPor
 
 /**
  * Reads an address as curl does: `[scheme://][user[:password]@]host[:port]`, without a scheme `http://`; `socks://` is
- * SOCKS 4. User and password may hold any character, as it is or percent-encoded: what stands before the last `@` is
- * theirs. Throws APIG_INVALID_SETTING, which shows nothing of the value.
+ * SOCKS 4. User and password may have any character, plain or percent-encoded: they end at the last `@`. Throws
+ * APIG_INVALID_SETTING, whose message does not show the value.
  */
 export function parseProxyAddress(text: string, variable: string): ProxyAddress {
   const [, word = "http", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text.trim()) ?? [];
@@ -54,7 +54,7 @@ function malformed(variable: string, why: string): ApigError {
   return new ApigError("APIG_INVALID_SETTING", `${rule}: ${why}. Its value is not shown, it may hold a password`);
 }
 
-/** The host as a socket takes it; null when it cannot be one. */
+/** The host as a socket accepts it; null if it is not a host. */
 function hostOf(name: string): string | null {
   const [, number, zone] = /^\[([^%\]]*)(?:%(?:25)?([\w.-]+))?\]$/.exec(name) ?? [];
   const plain = number === undefined ? name : `[${number}]`;
@@ -68,7 +68,7 @@ function loginOf(text: string): ProxyAddress["login"] {
   return { user: decoded(user), password: decoded(password) };
 }
 
-/** A `%` that begins no escape is one that was typed. */
+/** A `%` that starts no escape is a plain character. */
 function decoded(text: string): Buffer {
   const bytes = Buffer.from(text, "utf8").toString("latin1");
   const byte = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16));

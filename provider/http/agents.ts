@@ -7,7 +7,7 @@ import { type Trip, TunnelAgent } from "./tunnelAgent";
 
 /** IAM documents tokens of up to 100,000 characters, and they come in a header; Node's own limit is 16 KiB. */
 const maxHeaderSize = 128 * 1024;
-/** Idle connections close after this, or sooner where the server says so; meanwhile they do not hold the process. */
+/** Idle connections close after this, or sooner where the server says so; until then they do not keep the process alive. */
 const idleMs = 60_000;
 
 /** Not in Node's types: what a request calls to get its socket. */
@@ -15,7 +15,7 @@ interface Serves {
   addRequest(request: ClientRequest & { maxHeaderSize?: number }, options: object): void;
 }
 
-/** How to talk to the servers of one credential. */
+/** The connection settings of one credential. */
 export interface TransportSettings {
   readonly insecure: boolean;
   readonly allowHttp: boolean;
@@ -23,7 +23,7 @@ export interface TransportSettings {
   readonly caCertFile: string | null;
 }
 
-/** An agent for each way there, which keeps its connections alive. */
+/** An agent for each route, which keeps its connections alive. */
 export class Agents {
   readonly #agents = new Map<string, http.Agent>();
 
@@ -49,7 +49,7 @@ export class Agents {
   }
 }
 
-/** The same agent, as one request sees it. */
+/** The same agent for one request. */
 function forOne(agent: http.Agent, trip: Trip): http.Agent {
   const addRequest: Serves["addRequest"] = (request, options) => {
     trip.request = request;

@@ -1,7 +1,7 @@
 import { networkReason } from "../core/errorBody";
 import { ApigError } from "../errors";
 
-/** OpenSSL's and Node's words for a certificate that is not accepted; retrying cannot fix these. */
+/** OpenSSL's and Node's codes for a certificate that is not accepted; retrying cannot fix these. */
 const codes = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/;
 const trust = "if that is meant, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
 const noHelp = "no certificate in apig:caCertFile or OS_CACERT changes that";

@@ -11,7 +11,7 @@ export interface Host {
 /** `the proxy proxy.example:3128 (HTTPS_PROXY)` */
 export const told = (proxy: ProxyAddress) => `the proxy ${proxyName(proxy)} (${proxy.variable})`;
 
-/** What a proxy answers to CONNECT, other than that the connection is there. */
+/** The error for a proxy's answer to CONNECT that is not a connection. */
 export function proxyRefusal(proxy: ProxyAddress, target: Host, status: number): ApigError {
   const said = `${told(proxy)} answered ${status} to CONNECT ${target.host}:${target.port}`;
   if (status >= 500 || status === 408 || status === 429) return new ApigError("APIG_PROXY_UNAVAILABLE", said);
@@ -30,10 +30,10 @@ function loginAdvice({ variable, scheme, login }: ProxyAddress): string {
   return `${what} in ${variable} (${scheme}://user:password@host:port)`;
 }
 
-/** Codes of what is no proxy, or one of another scheme: neither HTTP nor, where TLS was begun, TLS. */
+/** Error codes of a server that is no proxy, or has another scheme: it speaks neither HTTP nor TLS. */
 const noProxy = /^HPE_|^EPROTO$|WRONG_VERSION_NUMBER/;
 
-/** Why no whole answer to CONNECT came. */
+/** The error when no complete answer to CONNECT came. */
 export function proxyFault(proxy: ProxyAddress, cause: Error & { code?: string }): ApigError {
   const reason = `${told(proxy)}: ${networkReason(cause)}`;
   if (noProxy.test(cause.code ?? "")) {
@@ -44,7 +44,7 @@ export function proxyFault(proxy: ProxyAddress, cause: Error & { code?: string }
   return certificate ?? new ApigError("APIG_PROXY_UNAVAILABLE", reason, { cause });
 }
 
-/** What the library says of a SOCKS proxy; its error holds the password, so that it is not kept as the cause. */
+/** The error of the SOCKS library. It contains the password, so it is not kept as the cause. */
 export function socksFault(proxy: ProxyAddress, target: Host, message: string): ApigError {
   const said = `${told(proxy)}, for ${target.host}:${target.port}: ${message}`;
   if (/authentication/i.test(message)) return new ApigError("APIG_PROXY", `${said}: ${loginAdvice(proxy)}`);

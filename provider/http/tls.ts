@@ -12,12 +12,12 @@ export function tlsOptions(settings: { readonly insecure: boolean; readonly caCe
   const { insecure, caCertFile } = settings;
   if (insecure) return { rejectUnauthorized: false };
   if (caCertFile === null) return {};
-  // `ca` replaces what Node trusts by itself, so that is named again; once for all connections, since it takes 0.1 s.
+  // `ca` replaces Node's own list of certificates, so that list is added; once for all connections, because it takes 0.1 s.
   const ca = [...rootCertificates, ...extraCertificates(), certificates(caCertFile)];
   return { secureContext: createSecureContext({ ca }) };
 }
 
-/** Node itself warns, once, of a file of NODE_EXTRA_CA_CERTS that it cannot read, and goes on without it. */
+/** Node itself warns once about a file of NODE_EXTRA_CA_CERTS that it cannot read, and continues without it. */
 function extraCertificates(): string[] {
   try {
     return process.env.NODE_EXTRA_CA_CERTS ? [readFileSync(process.env.NODE_EXTRA_CA_CERTS, "utf8")] : [];
@@ -26,7 +26,7 @@ function extraCertificates(): string[] {
   }
 }
 
-/** The certificates themselves, or the file that holds them, as the Terraform providers take either. */
+/** The certificates themselves, or the file that has them: the Terraform providers accept both. */
 function certificates(setting: string): string {
   const inline = setting.includes("-----BEGIN");
   const whose = inline ? "the text of apig:caCertFile or OS_CACERT" : `the CA file ${setting}`;

@@ -4,14 +4,14 @@ import type { Socket } from "node:net";
 import type { ProxyAddress } from "../core/proxyAddress";
 import { openTunnel } from "./tunnel";
 
-/** A request on its way: what node-fetch neither takes nor tells. */
+/** A running request: what node-fetch neither accepts nor reports. */
 export interface Trip {
-  /** Closes whatever the request has opened. */
+  /** Closes everything that the request has opened. */
   readonly signal: AbortSignal;
-  /** Set while the proxy has not led to the host yet. */
+  /** Set until the proxy has connected to the host. */
   waitsFor: ProxyAddress | null;
   request: ClientRequest | null;
-  /** The error itself; node-fetch keeps its words only. */
+  /** The error itself; node-fetch keeps only its message. */
   error: (Error & { code?: string }) | null;
 }
 
@@ -25,7 +25,7 @@ interface Target {
   readonly trip: Trip;
 }
 
-/** Leads every request through a proxy, `http:` ones too: so what the proxy answers is never taken for the host's answer. */
+/** Sends every request through a proxy, also `http:` ones: so an answer of the proxy is never used as the host's answer. */
 export class TunnelAgent extends https.Agent {
   readonly protocol: string;
   readonly defaultPort: number;
@@ -49,7 +49,7 @@ export class TunnelAgent extends https.Agent {
       trip.waitsFor = null;
       return this.protocol === "https:" ? direct.call(this, { ...options, socket }) : socket;
     };
-    // Node takes the first call only, so that an error of its own after it ends nothing.
+    // Node uses only the first call, so a later error has no effect.
     open().then((socket) => done(null, socket), done);
   }
 }

@@ -31,7 +31,7 @@ async function find(cached: CachedSession, redact: (text: string) => string): Pr
   const { name, credential, iam, projectName, defaultProject, otherProjectId } = resolved;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
-    throw notFound(`the project of ${name} cannot be looked up: nothing tells the address of IAM`);
+    throw notFound(`the project of ${name} cannot be found: no setting gives the address of IAM`);
   }
   const ask = async (request: HttpRequest): Promise<Reply> => {
     const reply = await session.send(request, provider(null));
