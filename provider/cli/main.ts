@@ -36,12 +36,12 @@ function command(name: string, misused: number): Command {
     .exitOverride((error) => exit(error, misused));
 }
 
-/** The help and the version are no errors. */
+/** Help and version are not errors. */
 function exit({ exitCode }: CommanderError, misused: number): never {
   process.exit(exitCode === 0 ? 0 : misused);
 }
 
-/** Ends the process at once: a request that was given up must not keep it. */
+/** Ends the process at once: an abandoned request must not keep it alive. */
 function finish(text: string, code: number): void {
   process.stdout.write(`${text}\n`, () => process.exit(code));
 }
@@ -68,7 +68,7 @@ program
   .allowUnknownOption()
   .allowExcessArguments()
   .action(async (_options: unknown, { args }: Command) => {
-    // The package has it beside this folder. It is loaded here alone: nothing else of the package knows it.
+    // The package has it beside this folder. Only this line loads it.
     const { href } = pathToFileURL(join(__dirname, "../emulator/command.js"));
     const { runCommand } = (await import(href)) as { runCommand(args: readonly string[]): Promise<void> };
     await runCommand(args);
