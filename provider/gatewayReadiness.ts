@@ -5,38 +5,46 @@ import type { GatewayStatus } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
 import { assertNoPlainSecrets } from "./program/plainSecrets";
 
-/** What to wait for. No argument holds a credential. */
+export type { GatewayStatus };
+
+/** The gateway to wait for. No argument holds a credential. */
 export interface GatewayReadinessArgs {
-  /** Id of the dedicated gateway: 1 to 64 letters, digits, hyphens, underscores. A change waits for the new one, by replacement. */
+  /** Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway. */
   readonly instanceId: pulumi.Input<string>;
-  /** Project that the gateway is in. Default: that of the credential. A change replaces. */
+  /** Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource. */
   readonly projectId?: pulumi.Input<string> | undefined;
-  /** Region, such as `eu-de`. Default: stack config `apig:region`, then the credential's source. */
+  /** Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential. */
   readonly region?: pulumi.Input<string> | undefined;
-  /** Base address of the API. Default: stack config `apig:endpoint`, then built from the region. */
+  /** Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region. */
   readonly endpoint?: pulumi.Input<string> | undefined;
-  /** Entry of clouds.yaml. Default: stack config `apig:cloud`, then `OS_CLOUD`. */
+  /** Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`. */
   readonly cloud?: pulumi.Input<string> | undefined;
-  /** Whether a gateway that could not be created fails the update. Default true; false: look at `status`. */
+  /** Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`. */
   readonly failOnError?: pulumi.Input<boolean> | undefined;
-  /** Any change (deep equality) waits anew, by replacement. */
+  /** Any values. A change (deep equality) replaces the resource, which then waits again. Default: none. */
   // biome-ignore lint/suspicious/noExplicitAny: any value may be a trigger, as in Pulumi's own packages
   readonly triggers?: pulumi.Input<any[]> | undefined;
 }
 
-/** What `GatewayReadiness.get` takes besides the id. */
+/** The arguments that `GatewayReadiness.get` takes besides the id. */
 export type GatewayReadinessGetArgs = Omit<GatewayReadinessArgs, "instanceId" | "triggers">;
 
-/** Pulumi's own options; `customTimeouts.read` is missing from the type of older SDKs. */
+/** Pulumi's own resource options, with `customTimeouts.read`, which the type of older SDKs does not have. */
 export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
-  /** How long to wait: `create` 60m, `update` what create has, `read` (refresh) 10m; `0s` means one look. */
-  customTimeouts?: pulumi.CustomTimeouts & { read?: string };
+  /** How long to wait, such as `30m`. Defaults: `create` 60m, `update` as `create`, `read` 10m in a refresh and 60m in `get`. `0s` means one request. */
+  customTimeouts?: pulumi.CustomTimeouts & {
+    /** How long `pulumi refresh` (default 10m) and `GatewayReadiness.get` (default 60m) wait; `0s` means one request. */
+    read?: string;
+  };
 };
 
 /**
- * Stands for "the dedicated gateway is there": its creation waits until the gateway's status is terminal, so whatever
- * uses one of its outputs starts the moment the gateway is ready, or never. It is no thing in the cloud, and deleting it
- * touches nothing.
+ * Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of
+ * its outputs starts as soon as the gateway is ready, or never. It creates nothing in the cloud, and deleting it does not
+ * touch the gateway.
+ *
+ * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up`
+ * waits again. The message ends with a code of {@link ErrorCode}.
  *
  * ```ts
  * const ready = new apig.GatewayReadiness("orders", { instanceId: gateway.id });
@@ -46,30 +54,39 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
  * Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
  */
 export class GatewayReadiness extends pulumi.CustomResource {
-  /** Id of the gateway; use this one in what needs the gateway. */
+  /** Id of the gateway. Never null. Use this output in resources that need the gateway: they then start after it. */
   declare readonly instanceId: pulumi.Output<string>;
+  /** Id of the project that the gateway is in. Never null; empty if the wait ended before it was known. */
   declare readonly projectId: pulumi.Output<string>;
-  /** Base address of the API that was asked. */
+  /** Base address of the API that was used, without a slash at the end. Never null; empty if the wait ended before it was known. */
   declare readonly endpoint: pulumi.Output<string>;
-  /** `creating`, `success`, `failed`, or a word that the API does not document. */
+  /** `creating`, `success`, `failed`, or a word that the API does not document. Null if the API never answered. */
   declare readonly status: pulumi.Output<GatewayStatus | null>;
-  /** 0..100, percent. */
+  /** Percent, an integer from 0 to 100. Null if the API gave none. */
   declare readonly progress: pulumi.Output<number | null>;
-  /** Why the creation failed, such as `APIC.9218` (quota). */
+  /** The API's code for why the creation failed, such as `APIC.9218` (quota). Null if the API gave none. */
   declare readonly errorCode: pulumi.Output<string | null>;
+  /** The API's text for why the creation failed. Null if the API gave none. */
   declare readonly errorMessage: pulumi.Output<string | null>;
-  /** When the creation began, Unix milliseconds. */
+  /** When the creation began, Unix milliseconds. Null if the API gave no time. */
   declare readonly startTime: pulumi.Output<number | null>;
-  /** When it ended, Unix milliseconds; null until it has. */
+  /** When the creation ended, Unix milliseconds. Null until then, or if the API gave no time. */
   declare readonly endTime: pulumi.Output<number | null>;
-  /** `startTime` as RFC 3339. */
+  /** `startTime` as an RFC 3339 text in UTC. Null if `startTime` is null. */
   declare readonly startedAt: pulumi.Output<string | null>;
-  /** `endTime` as RFC 3339. */
+  /** `endTime` as an RFC 3339 text in UTC. Null if `endTime` is null. */
   declare readonly endedAt: pulumi.Output<string | null>;
-  /** How long the creation took, seconds; null unless it is over and both times are known. */
+  /** How long the creation took, in seconds. Null until it has ended, or if one of the two times is unknown. */
   declare readonly creationSeconds: pulumi.Output<number | null>;
 
-  /** Waits for the gateway `args.instanceId`. */
+  /**
+   * Declares the wait for the gateway `args.instanceId`.
+   *
+   * @param name - Name of the resource in the stack; the wait shows its progress on the row of that name.
+   * @param args - Which gateway, and where. The engine reports every invalid argument at once.
+   * @param opts - Pulumi's own options; `customTimeouts` is how long to wait.
+   * @throws {@link ApigError} `APIG_INVALID_SETTING` if a secret stands unencrypted in the stack config.
+   */
   constructor(name: string, args: GatewayReadinessArgs, opts?: GatewayReadinessOptions) {
     assertNoPlainSecrets();
     const outputs = { ...unknownOutputs, ...args };
@@ -85,8 +102,13 @@ export class GatewayReadiness extends pulumi.CustomResource {
   }
 
   /**
-   * A gateway that this stack does not manage: waits in `pulumi up`, looks once in a preview, and fails when the gateway
-   * failed or is gone. `id` is `{projectId}/{instanceId}` or the bare instance id.
+   * Reads a gateway that this stack does not manage. It waits in `pulumi up` and sends one request in a preview. It fails
+   * if the gateway failed (unless `failOnError` is false) or does not exist.
+   *
+   * @param name - Name of the resource in the stack.
+   * @param id - `{projectId}/{instanceId}`, or the instance id alone.
+   * @param args - Where the gateway is. Default: the configuration.
+   * @param opts - Pulumi's own options; `customTimeouts.read` is how long to wait, default 60m.
    */
   static get(
     name: string,
@@ -97,7 +119,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
     return new GatewayReadiness(name, (args ?? {}) as GatewayReadinessArgs, { ...opts, id });
   }
 
-  /** True for an instance of this class, whichever copy of the package made it. */
+  /** Whether `value` is an instance of this class; also true for an instance of another installed copy of the package. */
   static override isInstance(value: unknown): value is GatewayReadiness {
     return (
       pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === resourceType
@@ -108,7 +130,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
 /** Inputs that tell a user nothing: a diff does not show them. */
 const internalInputs = ["__provider", "rowUrn", "timeouts", "lookOnce"];
 
-/** Declares the outputs: the SDK resolves only properties that it was given. */
+/** Declares the outputs: the SDK resolves only properties that the constructor gives it. */
 const unknownOutputs = {
   instanceId: undefined,
   projectId: undefined,

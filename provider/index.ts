@@ -5,6 +5,7 @@ export {
   type GatewayReadinessArgs,
   type GatewayReadinessGetArgs,
   type GatewayReadinessOptions,
+  type GatewayStatus,
 } from "./gatewayReadiness";
 export {
   type GetGatewayProgressArgs,

@@ -1,5 +1,5 @@
-// `npm run demo [-- --scenario NAME | --help]`: a real `pulumi up` waits for a gateway of the emulator. Everything it makes is in a
-// scratch folder, which goes when it ends.
+// `npm run demo [-- --scenario NAME | --help]`: a real `pulumi up` waits for a gateway of the emulator. All its files are in a
+// scratch folder, which is removed at the end.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
@@ -66,7 +66,7 @@ function scenarioOf(args: string[]): ScenarioName | "help" {
   throw new Error(`--scenario must be one of ${scenarioNames.join(", ")}, not "${values.scenario}"`);
 }
 
-/** The clone's own Pulumi.yaml, with its paths made absolute: stack settings are written beside it. */
+/** The clone's Pulumi.yaml with absolute paths; the CLI writes stack settings beside it. */
 async function writeProject(folder: string): Promise<void> {
   const project = await readFile(join(root, "Pulumi.yaml"), "utf8");
   await writeFile(
@@ -75,7 +75,7 @@ async function writeProject(folder: string): Promise<void> {
   );
 }
 
-/** Runs the CLI on this terminal. Ctrl-C reaches it from the terminal itself; another signal is passed on. */
+/** Runs the CLI on this terminal. The terminal sends Ctrl-C to it; other signals are passed on. */
 function runPulumi(args: string[], cwd: string, env: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const quiet = args[0] !== "up";

@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
 import { isTerminal, type Snapshot } from "./snapshot";
 
-/** What one poll gave. */
+/** The result of one poll. */
 export type PollResult =
   | {
       readonly kind: "snapshot";
@@ -13,18 +13,18 @@ export type PollResult =
     }
   | { readonly kind: "problem"; readonly problem: Problem };
 
-/** How long and how eagerly to wait. */
+/** How long to wait, and how often to poll. */
 export interface Policy {
   /** From the first poll to the last. */
   readonly timeoutMs: number;
   /** The first snapshot is enough, whatever it shows; then waiting for the credential does not count as time. */
   readonly once?: boolean;
-  /** How long a gateway that was never seen may be unknown to the API. */
+  /** How long the API may answer that a gateway does not exist, if it was never seen. */
   readonly graceMs: number;
   readonly polling: Polling;
 }
 
-/** All that a wait remembers. */
+/** Everything that a wait remembers. */
 export interface WaitState {
   readonly polls: number;
   /** Polls that gave a problem, in all and since the last snapshot. */
@@ -41,7 +41,7 @@ export interface WaitState {
 }
 
 export type OutcomeKind = "succeeded" | "failed" | "refused" | "missing" | "timed-out" | "interrupted";
-/** How a wait ended, with everything it saw. */
+/** How a wait ended, with what it saw. */
 export interface Outcome extends WaitState {
   readonly kind: OutcomeKind;
 }
@@ -64,7 +64,7 @@ export const nothingSeen: WaitState = {
   fit: emptyFit,
 };
 
-/** Adds one poll, which ended at `elapsedMs` of the wait. */
+/** Adds one poll that ended `elapsedMs` after the start of the wait. */
 export function advance(before: WaitState, seen: PollResult, elapsedMs: number): WaitState {
   const polls = before.polls + 1;
   if (seen.kind === "problem") {
@@ -100,7 +100,7 @@ function isFinal({ last, doubts, elapsedMs }: WaitState, { retryability }: Probl
   return last === null || (doubts.inARow >= doubtsThatProve && elapsedMs - doubts.sinceMs >= doubtsLastMs);
 }
 
-/** What to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */
+/** Decides what to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */
 export function decide(now: WaitState, seen: PollResult, polledAtMs: number, chance: number, policy: Policy): Decision {
   const { timeoutMs, once, graceMs, polling } = policy;
   if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status)) {
@@ -139,7 +139,7 @@ const longestBackoffMs = 15_000;
 /** Full jitter below a ceiling that doubles; what the server asks for is the floor. */
 function backoffMs({ code, retryability, retryAfterMs }: Problem, inARow: number, chance: number): number {
   if (retryability === "missing") return missingRetryMs;
-  // A throttled call counts against the next window too, so its first pause is longer.
+  // A throttled request also counts in the next window, so its first delay is longer.
   const firstMs = code === "APIG_THROTTLED" ? 4_000 : 1_000;
   const ceiling = Math.min(longestBackoffMs, firstMs * 2 ** Math.min(inARow - 1, 10));
   const floor = Math.max(shortestBackoffMs, retryAfterMs ?? 0);

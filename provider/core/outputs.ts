@@ -1,41 +1,44 @@
 import { creationSeconds, type GatewayStatus, isTerminal, type Snapshot } from "./snapshot";
 
-/** Where a gateway was looked for. */
+/** Where a gateway is. */
 export interface Target {
+  /** Id of the project that the gateway is in. */
   readonly projectId: string;
+  /** Id of the gateway. */
   readonly instanceId: string;
-  /** Base address of the API, without a slash at the end. */
+  /** Base address of the API that was used, without a slash at the end. */
   readonly endpoint: string;
 }
 
-/** What was seen of a gateway: null where there is no value. */
+/** What the API said about a gateway. Null means that there is no value. */
 export interface Observed {
-  /** `creating`, `success`, `failed`, or a word that the API does not document. */
+  /** `creating`, `success`, `failed`, or a word that the API does not document. Null if the API never answered. */
   readonly status: GatewayStatus | null;
-  /** 0..100, percent. */
+  /** Percent, an integer from 0 to 100. Null if the API gave none. */
   readonly progress: number | null;
-  /** Why the creation failed, such as `APIC.9218`. */
+  /** The API's code for why the creation failed, such as `APIC.9218`. Null if the API gave none. */
   readonly errorCode: string | null;
+  /** The API's text for why the creation failed. Null if the API gave none. */
   readonly errorMessage: string | null;
-  /** Unix milliseconds. */
+  /** When the creation began, Unix milliseconds. Null if the API gave no time. */
   readonly startTime: number | null;
-  /** Unix milliseconds, once the creation is over. */
+  /** When the creation ended, Unix milliseconds. Null until then, or if the API gave no time. */
   readonly endTime: number | null;
-  /** `startTime` as RFC 3339. */
+  /** `startTime` as an RFC 3339 text in UTC. Null if `startTime` is null. */
   readonly startedAt: string | null;
-  /** `endTime` as RFC 3339. */
+  /** `endTime` as an RFC 3339 text in UTC. Null if `endTime` is null. */
   readonly endedAt: string | null;
-  /** How long the creation took, once it is over. */
+  /** How long the creation took, in seconds. Null until it has ended, or if one of the two times is unknown. */
   readonly creationSeconds: number | null;
 }
 
 /**
- * All that the state holds. What a resource declares is always there, null where there is no value, since a missing output
- * is unknown in every later preview; an argument is echoed only if it was given, since the state grows with each resource.
+ * Everything that the state holds. Every declared output is always present, with null for no value, because a missing
+ * output is unknown in every later preview. An argument is repeated only if it was given, to keep the state small.
  */
 export interface Outputs extends Target, Observed, Echo {}
 
-/** Arguments that are echoed: the engine gives `diff`, `update` and `read` the outputs, never newer inputs. */
+/** Arguments that are repeated in the outputs: the engine gives `diff`, `update` and `read` the outputs, never newer inputs. */
 export interface Echo {
   readonly region?: string | null;
   readonly cloud?: string | null;
@@ -47,7 +50,7 @@ export interface Echo {
   readonly rowUrn?: string | null;
 }
 
-/** What was seen of the gateway, as outputs. */
+/** What the API said about the gateway, as outputs. */
 export function observed(snapshot: Snapshot | null): Observed {
   const endTime = snapshot !== null && isTerminal(snapshot.status) ? snapshot.endTime : null;
   const startTime = snapshot?.startTime ?? null;
@@ -77,7 +80,7 @@ function echoOf({ region, cloud, ownEndpoint, failOnError, triggers, timeouts, r
     failOnError,
     triggers,
     timeouts: Object.keys(limits).length === 0 ? null : limits,
-    // A gateway that is ready is looked at once: its row has nothing to show.
+    // A gateway that is ready costs one request: its row has nothing to show.
     rowUrn: ready ? null : rowUrn,
   });
 }
@@ -86,7 +89,7 @@ function given(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** The last thing that the state knows about the gateway. */
+/** The last snapshot in the state; null if there is none. */
 export function snapshotOf(stored: Partial<Outputs>): Snapshot | null {
   if (stored.status == null) return null;
   const { status, progress = null, errorCode = null, errorMessage = null, startTime = null, endTime = null } = stored;
@@ -103,7 +106,7 @@ export function idOf({ projectId, instanceId }: Pick<Target, "projectId" | "inst
   return `${projectId}/${instanceId}`;
 }
 
-/** Reads an id; `.get()` also takes the bare instance id. */
+/** Reads an id; `.get()` also takes the instance id alone. */
 export function parseId(id: string): { readonly projectId?: string; readonly instanceId: string } {
   const slash = id.indexOf("/");
   return slash < 0 ? { instanceId: id } : { projectId: id.slice(0, slash), instanceId: id.slice(slash + 1) };

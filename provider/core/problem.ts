@@ -2,22 +2,22 @@ import type { ApigError, ErrorCode } from "../errors";
 import { errorDetails } from "./errorBody";
 import { longestInMessage, type Redact, safeText } from "./foreignText";
 
-/** Why a poll gave no snapshot: an error as data, so that pure code can decide what it means. */
+/** Why a poll gave no snapshot. It is data, so that pure code can decide what it means. */
 export interface Problem {
   readonly code: ErrorCode;
   readonly retryability: Retryability;
   /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
   readonly text: string;
   readonly requestId: string | null;
-  /** What the server's Retry-After asks for. */
+  /** The delay that the server's Retry-After asks for. */
   readonly retryAfterMs: number | null;
   readonly cause?: unknown;
 }
 
 /**
- * `retry`: poll again while there is time. `renew`: the credential may have run out. `missing`: there is no such gateway,
- * or not yet. `give-up`: waiting cannot mend it. `doubtful`: the same, unless the API has answered well before: then it may
- * be a stray answer of something on the way, and is final only when it lasts.
+ * `retry`: poll again while there is time. `renew`: the credential may have expired. `missing`: there is no such gateway,
+ * or not yet. `give-up`: retrying cannot fix it. `doubtful`: the same, unless the API has answered correctly before. Then the
+ * answer may come from a machine on the way, and it is final only if it stays.
  */
 export type Retryability = "retry" | "renew" | "missing" | "give-up" | "doubtful";
 
@@ -111,7 +111,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** An answer that is not the one that was hoped for, as a problem. `redact` hides what the server echoes of our secrets. */
+/** Any answer but a 200, as a problem. `redact` hides our secrets where the server repeats them. */
 export function problemOf(answer: Answer, redact: Redact): Problem & { readonly apiCode: string | null } {
   const { status, headers } = answer;
   const header = (name: string) => headerOf(answer, name, redact);
@@ -129,12 +129,12 @@ export function problemOf(answer: Answer, redact: Redact): Problem & { readonly 
   };
 }
 
-/** What the API answers when two calls meet, or when it is not sure itself. */
+/** The API's answers to conflicting or uncertain requests. */
 const passing = [400, 409, 425];
 
 /**
- * The API's own errors have a code: what has none may be of something on the way. Only a redirect without a page says
- * by itself what it means.
+ * The API's own errors have a code. An answer without one may come from a machine on the way. Only a redirect without a
+ * page is clear without a code.
  */
 function isDoubtful({ status, text }: Answer, apiCode: string | null, retryability: Retryability): boolean {
   if (retryability !== "give-up" && retryability !== "renew") return false;
@@ -142,7 +142,7 @@ function isDoubtful({ status, text }: Answer, apiCode: string | null, retryabili
   return status >= 400 || text.trim() !== "";
 }
 
-/** A header that is shown; null where there is none. */
+/** A header as it is shown to people; null if there is none. */
 export function headerOf({ headers }: Pick<Answer, "headers">, name: string, redact: Redact): string | null {
   const value = headers.get(name);
   return value === null ? null : safeText(value, redact, longestInMessage);
@@ -153,12 +153,12 @@ const longestRetryAfterMs = 60_000;
 
 /**
  * Milliseconds that a Retry-After header asks for, a minute at most: seconds, or an HTTP date, which is read against the
- * answer's own Date so that a wrong clock on either side does no harm. Null when there is none or it makes no sense.
+ * answer's own Date so that a wrong clock on either side does not matter. Null if there is none or it is invalid.
  */
 export function retryAfterMs(header: string | null, date: string | null): number | null {
   if (header === null) return null;
   if (/^\d+$/.test(header.trim())) return Math.min(longestRetryAfterMs, Number(header) * 1000);
-  // Date.parse alone takes "-5" and "later 2099" for dates.
+  // Date.parse accepts "-5" and "later 2099" as dates.
   if (!/^[A-Z][a-z]+, .* GMT$/.test(header.trim())) return null;
   const wait = Date.parse(header) - Date.parse(date ?? "");
   return Number.isNaN(wait) ? null : Math.min(longestRetryAfterMs, Math.max(0, wait));

@@ -1,10 +1,10 @@
 /**
- * When to poll next, from what the polls so far have shown. Pure; docs/decisions/0003-polling-schedule.md has the
- * reasoning and the figures.
+ * Computes the next poll from the results so far. Pure; docs/decisions/0003-polling-schedule.md has the reasons and the
+ * figures.
  *
- * A wait with so many polls to spend notices the end soonest if it polls as densely as the square root of the chance
- * that the creation ends at that moment. That chance has two parts: the one of a creation whose progress tells nothing
- * (any moment will do), and the one of a creation whose progress tells when it will end.
+ * With a given number of polls, a wait notices the end soonest if the density of polls is proportional to the square root
+ * of the chance that the creation ends at that moment. That chance has two parts: one for progress without information
+ * (the end is equally likely at any moment), and one for progress that shows when the creation will end.
  */
 
 /** One successful poll. */
@@ -13,20 +13,20 @@ export interface Observation {
   readonly atMs: number;
   /** 0..100, or null when the API gave none. */
   readonly progress: number | null;
-  /** Age of the creation at that poll by the server's own clock, or null if it cannot be told. Never negative. */
+  /** Age of the creation at that poll by the server's clock; null if unknown. Never negative. */
   readonly ageMs: number | null;
 }
 
 export type Polling = "eager" | "calm";
 
-/** All that the schedule keeps of the polls so far: a handful of numbers, however long the wait. */
+/** Everything that the schedule keeps of the polls so far: a few numbers, whatever the length of the wait. */
 export interface ProgressFit {
   readonly ageMs: number;
-  /** By how much the creation is older than the wait. */
+  /** How much older the creation is than the wait. */
   readonly leadMs: number;
   /** The highest progress so far, 0..1; null before the first poll. */
   readonly level: number | null;
-  /** How often progress rose, and the sums over these rises that fit a line: level², level × age, age². */
+  /** The number of rises of the progress, and the sums over them that fit a line: level², level × age, age². */
   readonly rises: number;
   readonly levelLevel: number;
   readonly levelAge: number;
@@ -44,15 +44,15 @@ export const emptyFit: ProgressFit = {
 };
 
 interface PollingProfile {
-  /** After the opening polls lie this multiple of the age apart, until one of the next two takes over. */
+  /** After the first polls, the interval is this multiple of the age, until one of the next two intervals is shorter. */
   readonly easing: number;
-  /** Between polls while nothing has moved and hardly any gateway is ready yet. */
+  /** Interval while the progress has not moved and a gateway is rarely ready yet. */
   readonly earlyMs: number;
-  /** Between polls while progress tells nothing. */
+  /** Interval while the progress gives no information. */
   readonly steadyMs: number;
-  /** How far to believe a forecast before it has failed: 0..1, never 1. */
+  /** How much to trust a forecast before it has failed: 0..1, never 1. */
   readonly trust: number;
-  /** How soon a creation that tells nothing is expected to end, as a share of the forecast end. */
+  /** Weight of the forecast part of the density, against the part without information. */
   readonly haste: number;
 }
 
@@ -61,17 +61,17 @@ const pollingProfiles: Record<Polling, PollingProfile> = {
   calm: { easing: 2, earlyMs: 60_000, steadyMs: 13_000, trust: 0.97, haste: 0.18 },
 };
 
-/** The first seconds, when a creation that cannot work fails: noticed within one step. */
+/** The first seconds, in which an impossible creation fails: noticed within one step. */
 const OPENING_ENDS_MS = 10_000;
 const OPENING_STEP_MS = 2_000;
 
-/** Gateways are made in 5 to 8 minutes, seldom faster. */
+/** A creation takes 5 to 8 minutes, rarely less. */
 const EARLY_ENDS_MS = 240_000;
-/** How far a level lies off the line, as a share of the whole, until a creation has shown its own noise ... */
+/** The assumed distance of a level from the line, as a share of the whole, until a creation has shown its own noise ... */
 const USUAL_NOISE = 0.06;
-/** ... and for how many rises that assumption counts. */
+/** ... and the number of rises that this assumption counts for. */
 const USUAL_NOISE_WEIGHT = 2;
-/** Delays are shortened by up to this share, so that waits which began together drift apart. */
+/** Delays are shortened by up to this share, so that waits that started together do not poll together. */
 const SPREAD = 0.1;
 const STEP_MS = 500;
 
@@ -80,7 +80,7 @@ export function observe(fit: ProgressFit, { atMs, progress, ageMs }: Observation
   const seen = { ...fit, ageMs: atMs + leadMs, leadMs };
   const level = (progress ?? 0) / 100;
   if (fit.level === null || level <= fit.level) return { ...seen, level: Math.max(level, fit.level ?? 0) };
-  // The level was passed somewhere between the two polls.
+  // The level was reached at some moment between the two polls.
   const passedMs = (fit.ageMs + seen.ageMs) / 2;
   return {
     ...seen,
@@ -97,7 +97,7 @@ export function nextDelayMs(fit: ProgressFit, polling: Polling, chance: number):
   if (fit.ageMs < OPENING_ENDS_MS) return OPENING_STEP_MS;
   const profile = pollingProfiles[polling];
   const forecast = forecastOf(fit);
-  // The next poll is due when the densities from now on have summed up to one poll.
+  // The next poll is due when the sum of the densities from now on reaches one poll.
   let due = 1 - SPREAD * chance;
   for (let delayMs = 0; ; delayMs += STEP_MS) {
     const polls = STEP_MS * pollsPerMs(fit.ageMs + delayMs + STEP_MS / 2, profile, forecast);
@@ -106,13 +106,13 @@ export function nextDelayMs(fit: ProgressFit, polling: Polling, chance: number):
   }
 }
 
-/** The end that the rises so far point at, and the error of that as a share of it. */
+/** The end that the rises so far predict, and its error as a share of it. */
 interface Forecast {
   readonly endMs: number;
   readonly error: number;
 }
 
-/** Fits age = end × level, a line through the start of the creation; rises that do not fit it widen the error. */
+/** Fits age = end × level, a line through the start of the creation. Rises that do not fit increase the error. */
 function forecastOf({ rises, levelLevel, levelAge, ageAge }: ProgressFit): Forecast | null {
   if (rises === 0) return null;
   const endMs = Math.max(1, levelAge / levelLevel);
@@ -126,12 +126,12 @@ function pollsPerMs(ageMs: number, profile: PollingProfile, forecast: Forecast |
   return density(ageMs, profile, forecast) / Math.min(longest, profile.easing * ageMs);
 }
 
-/** Relative to a creation whose progress tells nothing, whose end is as likely at any moment. */
+/** Relative to a creation whose progress gives no information, whose end is equally likely at any moment. */
 function density(ageMs: number, { trust, haste }: PollingProfile, forecast: Forecast | null): number {
   if (forecast === null) return 1;
-  // The end lies around the forecast in a logistic bell. `left` is the share of it that is still to come.
+  // The end is distributed around the forecast as a logistic bell. `left` is the share of it that is still ahead.
   const left = 1 / (1 + Math.exp((ageMs / forecast.endMs - 1) / forecast.error));
-  // The longer the forecast end has passed, the less it was worth.
+  // The longer ago the forecast end was, the less the forecast is trusted.
   const trusted = (trust * left) / (trust * left + 1 - trust);
   return Math.sqrt(1 - trusted + (trusted * haste * (1 - left)) / forecast.error);
 }

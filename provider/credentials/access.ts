@@ -20,7 +20,7 @@ export interface ApiConnection {
    * whole one is tried; throws ApigError, APIG_UNAUTHORIZED when all are refused.
    */
   send(request: SessionRequest): Promise<Reply>;
-  /** Takes every secret of this process out of a text that a server wrote. */
+  /** Removes every secret of this process from a text that a server wrote. */
   redact(text: string): string;
 }
 
@@ -28,7 +28,7 @@ export type { Wanted } from "./resolve";
 
 const caches = new WeakMap<SettingsSource, CredentialCache>();
 
-/** What this process has learnt with these settings. */
+/** What this process knows by these settings. */
 export function cacheOf(source: SettingsSource, deps: CredentialDeps = systemDeps): CredentialCache {
   const cache = getOrCreate(caches, source, () => new CredentialCache(deps, source.env));
   cache.redactor.add(...[stackProfile(source), ...environmentProfiles(source)].flatMap(secretsOf));
@@ -37,7 +37,7 @@ export function cacheOf(source: SettingsSource, deps: CredentialDeps = systemDep
 
 /**
  * Resolves endpoint, project and credential. Everything is validated before the first request; there is none unless the
- * project must be looked up. Credentials that are refused meanwhile give way to the next whole one. Throws ApigError.
+ * project must be looked up. After a refusal, the next complete credential is used. Throws ApigError.
  */
 export async function openConnection(
   wanted: Wanted,
@@ -61,7 +61,7 @@ export async function openConnection(
     async send(request) {
       if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
       return firstAccepted(sessions.slice(used), [...earlier], ({ credential, session, provider }, index) =>
-        // The first found the project out itself; a second choice must mean the same one.
+        // The first credential found the project itself; a second one must be for the same project.
         session.send(request, provider(index === 0 ? scopeOf(credential) : { id: projectId })),
       );
     },

@@ -4,11 +4,11 @@ type Kind = Credential["kind"];
 type Advice = readonly [pattern: RegExp, advice: string];
 
 /**
- * What a refusal of a credential means and what to do; the first that fits. Sources: error codes of the management API
+ * What a refusal of a credential means and what to do; the first match counts. Sources: error codes of the management API
  * (`APIC.`, `APIG.`), of the gateway in front of it (`APIGW.`, whose 0301 says more in its text) and of IAM.
  */
 const known: readonly Advice[] = [
-  [/signature expired/i, "set this machine's clock, since a signature is good for 15 minutes"],
+  [/signature expired/i, "set this machine's clock, since a signature is valid for 15 minutes"],
   [
     /reach the limit/i,
     "wait 5 minutes, since the access key is locked after several failures, then correct the secret key",
@@ -35,8 +35,8 @@ const byKind: Readonly<Record<Kind, string>> = {
   token: "get a new token of this cloud, scoped to the gateway's project",
   "access key": "check access key and secret key",
   password:
-    "check user name, password and account (domainName, such as OTC-EU-DE-...); a HUAWEI ID has no password login, an IAM user has",
-  "server agency": "check that the server's agency is one of ECS and may read API Gateway",
+    "check user name, password and account (domainName, such as OTC-EU-DE-...); a HUAWEI ID cannot log in with a password, an IAM user can",
+  "server agency": "check that the server's agency is for ECS and may read API Gateway",
 };
 
 /** What to do about a refused credential. */
@@ -46,7 +46,7 @@ export function adviceOn(refusal: string, kind: Kind): string {
 
 const tolerableSkewMs = 5 * 60_000;
 
-/** Says by how much this machine's clock is off, from an answer's `date`; null if it does not matter. */
+/** The error of this machine's clock, by an answer's `date`; null if it does not matter. */
 export function clockFault(date: string | null, nowMs: number): string | null {
   const off = nowMs - Date.parse(date ?? "");
   if (Number.isNaN(off) || Math.abs(off) < tolerableSkewMs) return null;

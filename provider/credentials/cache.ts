@@ -13,11 +13,11 @@ import type { ResolvedCredential } from "./resolve";
 import { refusalOf, refused, Session } from "./session";
 import type { SettingsSource } from "./settings/profile";
 
-/** The outside, as credentials see it. */
+/** What credentials need from outside. */
 export interface CredentialDeps {
   /** Unix milliseconds. */
   now(): number;
-  /** Tells people something that is no error. */
+  /** Shows a warning to people. */
   warn(text: string): void;
   transport(settings: TransportSettings): Send;
 }
@@ -28,7 +28,7 @@ export const systemDeps: CredentialDeps = {
   transport: createTransport,
 };
 
-/** A credential in use. All but `credential` is shared by everybody in the process who uses the same one. */
+/** A credential in use. Everything but `credential` is shared by all users of the same credential in the process. */
 export interface CachedSession {
   readonly credential: ResolvedCredential;
   readonly session: Session;
@@ -37,7 +37,7 @@ export interface CachedSession {
   readonly projects: Map<string, Promise<string>>;
 }
 
-/** Everything that a process learns about its credentials; in memory only. */
+/** Everything that a process knows about its credentials; in memory only. */
 export class CredentialCache {
   readonly redactor = new Redactor();
   readonly #sessions = new Map<string, Omit<CachedSession, "credential">>();

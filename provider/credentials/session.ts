@@ -39,7 +39,7 @@ const paceMs = 500;
 const mostRefusals = 2;
 
 /**
- * One credential in this process, whoever uses it. Repeated failures lock accounts and keys, so the first request goes
+ * One credential in this process, for all its users. Repeated failures lock accounts and keys, so the first request goes
  * alone and the others wait for its result. Later ones go one after the other, too, since a credential may be revoked at any
  * time; a slow answer holds the next one up for half a second only. After a 401 the credential is renewed once if it can
  * be, and is dead if the next is refused, too.
@@ -116,7 +116,7 @@ export class Session {
       return "accepted";
     }
     if (this.#dead) throw this.#dead;
-    // A request that was under way with a material that is known to be refused tells nothing new.
+    // A request that was already running with refused material gives no new information.
     if (this.#stale.has(material)) return "retry";
     this.#stale.add(material);
     this.#good = false;

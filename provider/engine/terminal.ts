@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readlinkSync } from "node:fs";
 import { WriteStream } from "node:tty";
 
-/** What is read of other processes; Linux has it under /proc. */
+/** How to read about other processes; Linux has this under /proc. */
 export interface ProcessFiles {
   read(path: string): string;
   link(path: string): string;
@@ -31,16 +31,16 @@ export function engineTerminal(
     for (let i = 0; i < farthestAncestor; i++) {
       const args = read(`/proc/${pid}/cmdline`).split("\0");
       if (/(^|\/)pulumi$/.test(args[0] ?? "")) {
-        // The CLI draws only where it could also be typed at.
+        // The CLI draws only if its input is a terminal too.
         const [input = "", output = ""] = [0, 1].map((fd) => link(`/proc/${pid}/fd/${fd}`));
         const drawn = [input, output].every((path) => /^\/dev\/(pts\/|tty)/.test(path));
         return drawn && !args.includes("--non-interactive") ? { columns: () => columnsOf(output) } : undefined;
       }
-      // "pid (comm) state ppid ...", and comm may hold anything, also brackets and spaces.
+      // "pid (comm) state ppid ..."; comm may contain brackets and spaces.
       pid = Number(read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[1]);
     }
   } catch {
-    // Not Linux, or not allowed to look.
+    // Not Linux, or no permission.
   }
   return undefined;
 }

@@ -6,35 +6,41 @@ import { ApigError } from "../errors";
 import { runGatewayWait } from "../wait/gatewayWait";
 import { assertCall, programContext } from "./context";
 
-/** Which gateway to look at, and where. */
+/** Which gateway to ask for, and where it is. */
 export interface GetGatewayProgressArgs {
-  /** Id of the dedicated gateway. */
+  /** Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. */
   readonly instanceId: string;
-  /** Project that the gateway is in. Default: that of the credential. */
+  /** Id of the project that the gateway is in. Default: the credential's project. */
   readonly projectId?: string | undefined;
-  /** Region, such as `eu-de`. Default: stack config `apig:region`, then the credential's source. */
+  /** Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential. */
   readonly region?: string | undefined;
-  /** Base address of the API. Default: stack config `apig:endpoint`, then built from the region. */
+  /** Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region. */
   readonly endpoint?: string | undefined;
-  /** Entry of clouds.yaml. Default: stack config `apig:cloud`, then `OS_CLOUD`. */
+  /** Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`. */
   readonly cloud?: string | undefined;
 }
 
-/** The same, with values that may come from other resources. */
+/** The arguments of {@link getGatewayProgress}, with values that may come from other resources. */
 export type GetGatewayProgressOutputArgs = {
   readonly [Key in keyof GetGatewayProgressArgs]: pulumi.Input<GetGatewayProgressArgs[Key]>;
 };
 
-/** What one look showed, and where: as the outputs of `GatewayReadiness` of the same names. */
+/** What one request showed. The values mean the same as the outputs of {@link GatewayReadiness} with the same names. */
 export interface GetGatewayProgressResult extends Target, Observed {
+  /** `creating`, `success`, `failed`, or a word that the API does not document. Never null here. */
   readonly status: GatewayStatus;
 }
 
 /**
- * Looks at a gateway once, without waiting; in a preview too. A gateway that failed is a result, not an error.
+ * Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an
+ * error.
  *
- * Source: "Querying the Creation Progress of a Dedicated Gateway". Throws ApigError: `APIG_INVALID_ARGUMENT`,
- * `APIG_INVALID_SETTING`, `APIG_NO_CREDENTIALS`, or the code of the answer that the API gave.
+ * Source: "Querying the Creation Progress of a Dedicated Gateway".
+ *
+ * @param args - Which gateway, and where it is.
+ * @returns Status, progress, times and error of the gateway.
+ * @throws {@link ApigError} `APIG_INVALID_ARGUMENT`, `APIG_INVALID_SETTING` and `APIG_NO_CREDENTIALS` before any request;
+ * otherwise the code of the API's answer, such as `APIG_NOT_FOUND`.
  */
 export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<GetGatewayProgressResult> {
   assertCall("getGatewayProgress", { ...args });
@@ -48,7 +54,12 @@ export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<
   return { ...target, ...observed(outcome.last.snapshot), status };
 }
 
-/** `getGatewayProgress` for values that are not known yet: not run while one of them is unknown. */
+/**
+ * {@link getGatewayProgress} for arguments that are outputs. It does not run while one of them is unknown, as in a preview.
+ *
+ * @param args - Which gateway, and where it is; plain values or outputs.
+ * @returns The result as an output; a failed request fails the program.
+ */
 export function getGatewayProgressOutput(args: GetGatewayProgressOutputArgs): pulumi.Output<GetGatewayProgressResult> {
   return pulumi.output(args).apply((known) => getGatewayProgress(known as GetGatewayProgressArgs));
 }

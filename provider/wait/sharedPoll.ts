@@ -13,9 +13,9 @@ interface UnderWay {
   users: number;
 }
 
-/** Waits for the same gateway share one series of polls: what one of them sees wakes all the others. */
+/** Waits for the same gateway share their polls: the result of one poll wakes all of them. */
 export class SharedPoll {
-  /** How the gateway is reached, once that is found out. */
+  /** The connection to the gateway's API, once it is known. */
   connection: ApiConnection | undefined;
   #connecting: Promise<ApiConnection> | undefined;
   #underWay: UnderWay | undefined;
@@ -75,7 +75,7 @@ export class SharedPoll {
     if (this.#underWay === one) this.#underWay = undefined;
   }
 
-  /** Sleeps; gives what another wait saw meanwhile, as soon as it saw it. */
+  /** Sleeps. If another wait gets a poll result during that time, returns it at once. */
   pause(ms: number, signal?: AbortSignal): Promise<PollResult | undefined> {
     return this.unlessSeen((own) => this.clock.sleep(ms, own), signal);
   }
@@ -99,13 +99,13 @@ export class SharedPoll {
   }
 }
 
-/** The series under way in this process. */
+/** The shared polls of this process. */
 export class SharedPolls {
   readonly #open = new Map<string, { readonly series: SharedPoll; users: number }>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Runs a wait on the series of this key, which lives as long as a wait uses it. */
+  /** Runs a wait with the shared poll of this key, which exists as long as a wait uses it. */
   async use<T>(key: string, run: (series: SharedPoll) => Promise<T>): Promise<T> {
     const entry = this.#open.get(key) ?? { series: new SharedPoll(this.clock), users: 0 };
     this.#open.set(key, entry);

@@ -40,7 +40,7 @@ async function run({ see, takesMs = 0, queuedMs = 0, chance = 0.5, abortAtMs, ..
 describe("wait: how it ends", () => {
   const readyAfter = (ms: number) => (atMs: number) => saw(atMs >= ms ? success : creating);
 
-  it("a gateway that is ready already costs one look, at once", async () => {
+  it("a gateway that is already ready costs one poll, at once", async () => {
     const { outcome, times } = await run({ see: readyAfter(0) });
     expect([outcome.kind, outcome.polls, outcome.elapsedMs, times]).to.deep.equal(["succeeded", 1, 0, [0]]);
   });
@@ -87,7 +87,7 @@ describe("wait: how it ends", () => {
     expect(await ending.catch((error) => error)).to.equal(bug);
   });
 
-  it("each step is told, the last one too", async () => {
+  it("each step is reported, the last one too", async () => {
     const steps: [PollResult, WaitState, Decision][] = [];
     const clock = new VirtualClock();
     const seen = [saw(creating), trouble(), saw(success)];
@@ -108,7 +108,7 @@ describe("wait: how it ends", () => {
 describe("wait: the deadline", () => {
   const never = () => saw(creating);
 
-  it("the last look begins exactly at the deadline", async () => {
+  it("the last poll begins exactly at the deadline", async () => {
     const { outcome, times } = await run({ see: never });
     expect([outcome.kind, times.at(-1), outcome.elapsedMs]).to.deep.equal(["timed-out", 600_000, 600_000]);
   });
@@ -118,7 +118,7 @@ describe("wait: the deadline", () => {
     expect(outcome.kind).to.equal("succeeded");
   });
 
-  it("0 is one look", async () => {
+  it("0 is one poll", async () => {
     const { outcome, times } = await run({ see: never, timeoutMs: 0 });
     expect([outcome.kind, times]).to.deep.equal(["timed-out", [0]]);
   });
@@ -133,7 +133,7 @@ describe("wait: the deadline", () => {
     expect([outcome.kind, times]).to.deep.equal(["timed-out", [0]]);
   });
 
-  it("a look gets what is left until 1.5 s after the deadline", async () => {
+  it("a poll gets what is left until 1.5 s after the deadline", async () => {
     const { looks } = await run({ see: () => trouble({ retryAfterMs: 11_000 }), timeoutMs: 40_000, chance: 0 });
     expect(looks).to.deep.equal([
       { atMs: 0, totalMs: 41_500 },
@@ -153,7 +153,7 @@ describe("wait: the deadline", () => {
     expect(once.outcome.elapsedMs).to.be.within(10_000, 11_500);
   });
 
-  it("a Retry-After beyond the deadline does not skip the last look", async () => {
+  it("a Retry-After beyond the deadline does not skip the last poll", async () => {
     const { times } = await run({ see: () => trouble({ retryAfterMs: hour }) });
     expect(times).to.deep.equal([0, 600_000]);
   });
@@ -197,13 +197,13 @@ describe("wait: the deadline", () => {
 describe("wait: the grace time of a gateway that was never seen", () => {
   const unknown = (): PollResult => ({ kind: "problem", problem: missing });
 
-  it("looks every 2 s and gives up exactly when it ends", async () => {
+  it("polls every 2 s and gives up exactly when it ends", async () => {
     const { outcome, times } = await run({ see: unknown });
     expect(outcome.kind).to.equal("missing");
     expect(times).to.deep.equal(Array.from({ length: 16 }, (_, index) => index * 2_000));
   });
 
-  it("its last look is at its very end, whatever came before", async () => {
+  it("its last poll is at its very end, whatever came before", async () => {
     const { times } = await run({
       see: (atMs) => (atMs === 0 ? trouble({ retryAfterMs: 27_500 }) : unknown()),
       chance: 0,
@@ -235,7 +235,7 @@ describe("wait: stopped from outside", () => {
     ]);
   });
 
-  it("during a look: interrupted at that moment, and what the cut look says does not count", async () => {
+  it("during a poll: interrupted at that moment, and the result of that poll does not count", async () => {
     const seen = { see: () => trouble({ ...problemOf(), text: "cut" }), takesMs: 9_000, abortAtMs: 1_000 };
     const { outcome } = await run(seen);
     expect([outcome.kind, outcome.elapsedMs, outcome.polls, outcome.lastProblem]).to.deep.equal([
@@ -246,7 +246,7 @@ describe("wait: stopped from outside", () => {
     ]);
   });
 
-  it("before it began: no look", async () => {
+  it("before it began: no poll", async () => {
     const look = () => Promise.reject(new Error("must not look"));
     const stopped = await wait(look, policy, {
       clock: new VirtualClock(),

@@ -22,7 +22,7 @@ const afterLook = (seen: Parameters<typeof advance>[1], before: WaitState = noth
 };
 
 describe("advance", () => {
-  it("counts looks and problems, and the problems since the last snapshot", () => {
+  it("counts polls and problems, and the problems since the last snapshot", () => {
     const seen = [trouble(), trouble(), saw(creating), trouble()];
     const counts: number[][] = [];
     let now = nothingSeen;
@@ -46,7 +46,7 @@ describe("advance", () => {
     expect([second.last?.snapshot, second.lastProblem]).to.deep.equal([success, problem]);
   });
 
-  it("tells the schedule the creation's age by the server's own clock, or by the wait's where that makes no sense", () => {
+  it("gives the schedule the creation's age by the server's own clock, or by the wait's where that makes no sense", () => {
     const ageAt = (serverTime: number | null, snapshot = creating) =>
       advance(nothingSeen, { ...saw(snapshot), serverTime }, 7).fit.ageMs;
     expect(ageAt(startTime + 5000)).to.equal(5000);
@@ -157,7 +157,7 @@ describe("decide: the pause after a problem", () => {
     expect(pause({ retryability: "missing" }, 1, 0, 9_500, { ...policy, timeoutMs: 10_000 })).to.equal(500);
   });
 
-  it("nothing is left of a pause when the look itself went past the deadline", () => {
+  it("nothing is left of a pause when the poll itself went past the deadline", () => {
     const seen = saw(creating);
     const ended = (elapsedMs: number) => decide(advance(nothingSeen, seen, elapsedMs), seen, 3_599_000, 0.5, policy);
     expect(ended(3_601_000)).to.deep.equal({ kind: "poll-again", afterMs: 0 });

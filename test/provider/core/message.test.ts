@@ -122,7 +122,7 @@ describe("formatOutcome: the time is over", () => {
       expect(formatOutcome(timedOut({}), { ...context, timeout })).to.contain(`customTimeouts.${timeout} sets`);
     });
   }
-  it("names none for a single look", () => {
+  it("names none for a single request", () => {
     const { timeout: _, ...once } = context;
     expect(formatOutcome(timedOut({}), once)).to.contain("\nTry again.\n");
   });
@@ -220,7 +220,7 @@ describe("formatOutcome: refused, with what to do", () => {
     );
   });
 
-  it("tells what was seen before", () => {
+  it("says what was seen before", () => {
     const lastProblem = problemOf({ code: "APIG_FORBIDDEN", retryability: "give-up", text: "HTTP 403" });
     expect(formatOutcome(ended("refused", { lastProblem, last: saw(creating) }), context)).to.match(
       /^gateway gw-1 could not be queried: HTTP 403; last seen creating at 50%\n/,

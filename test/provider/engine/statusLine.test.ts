@@ -130,7 +130,7 @@ describe(news.name, () => {
   it("tells at once what is wrong with the first request", () => {
     expect(news(stepOf([[1, problem()]]))).to.equal("HTTP 503");
   });
-  it("leaves out one problem alone, and tells a lasting one once", () => {
+  it("leaves out one problem alone, and shows a lasting one once", () => {
     const seen = [0, seenAt(30)] as const;
     expect(news(stepOf([seen, [1, problem()]]))).to.equal(null);
     const two = news(stepOf([seen, [1, problem()], [2, problem()]]));

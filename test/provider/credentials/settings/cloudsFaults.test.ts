@@ -93,7 +93,9 @@ describe("a process without a home", () => {
   for (const env of [{ OS_CACERT: "~/ca.pem" }, { OS_CLIENT_CONFIG_FILE: "~/ca.pem" }] as const) {
     it(`names what needs one: ${Object.keys(env)[0]}`, () => {
       const { message } = failureOf(() => resolveCredentials({}, homeless(env, files)));
-      expect(message).to.equal(`${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home`);
+      expect(message).to.equal(
+        `${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home`,
+      );
     });
   }
 });
