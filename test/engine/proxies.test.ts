@@ -8,12 +8,12 @@ import { waitingProject } from "./helpers/waitingProject";
 const file = (name: string) => join(__dirname, "../fixtures/tls", name);
 const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
 
-/** Asks once in the program's own process, and waits in the provider's. */
+/** Asks once in the program's own process (10 s at most), and waits in the provider's, for longer: a failure ends both. */
 const programText = `
   const apig = require("pulumi-apig");
   const asked = apig.getGatewayProgress({ instanceId: "ready" }).then(({ status }) => status, ({ code }) => code);
   asked.then((word) => console.log("asked: " + word));
-  new apig.GatewayReadiness("gate", { instanceId: "ready" }, { customTimeouts: { create: "3s", update: "10s" } });`;
+  new apig.GatewayReadiness("gate", { instanceId: "ready" }, { customTimeouts: { create: "13s", update: "13s" } });`;
 
 describe("a proxy between the engine and the cloud", () => {
   let project: Project;
