@@ -13,6 +13,10 @@ const parts: readonly Field[] = [
   "domainName",
   "domainId",
   "ecsAgency",
+  "agencyName",
+  "agencyDomainName",
+  "agencyDomainId",
+  "delegatedProject",
 ];
 
 /** Which credential is used, where its parts come from, and which one would be tried after a refusal. */

@@ -4,10 +4,11 @@ import type { TransportSettings } from "../http/agents";
 import { createTransport, type Send } from "../http/transport";
 import { type CredentialProvider, type Expiring, fixedMaterial, IssuedMaterial } from "./authMaterial";
 import { domainOfHost } from "./clouds";
-import { secretsOf } from "./credential";
+import { type Credential, secretsOf } from "./credential";
 import { digestOf } from "./digest";
 import { Redactor } from "./redact";
-import { assertAnswered, loginRequest, readLogin, type Scope } from "./remote/iam";
+import { assumeRole } from "./remote/assumeRole";
+import { assertAnswered, loginRequest, readLogin, type Scope, type TokenScope } from "./remote/iam";
 import { agencyKeys, metadataAddress } from "./remote/metadata";
 import type { ResolvedCredential } from "./resolve";
 import { refusalOf, refused, Session } from "./session";
@@ -51,10 +52,10 @@ export class CredentialCache {
 
   session(resolved: ResolvedCredential): CachedSession {
     this.redactor.add(...secretsOf(resolved.profile));
-    const { credential, endpoint, iam } = resolved;
+    const { credential, endpoint, iam, agency } = resolved;
     const { hostname, host } = new URL(endpoint);
     const cloud = domainOfHost(hostname) ?? host;
-    const key = digestOf([credential, cloud, iam]);
+    const key = digestOf([credential, cloud, iam, agency]);
     return { ...getOrCreate(this.#sessions, key, () => this.#start(resolved)), credential: resolved };
   }
 
@@ -72,18 +73,31 @@ export class CredentialCache {
 
   #start(resolved: ResolvedCredential): Omit<CachedSession, "credential"> {
     const { kind } = resolved.credential;
+    const isForProject = kind === "password" || (kind === "token" && resolved.agency !== null);
     const transport = this.transport(resolved.transport);
     const session = new Session({ kind, transport, now: this.deps.now, redact: this.redactor.redact });
     const providers = new Map<string, CredentialProvider>();
     const provider = (scope: Scope) =>
-      // Only a login is for one project.
-      getOrCreate(providers, kind === "password" ? JSON.stringify(scope) : "", () =>
+      // Only what IAM issues as a token is for one project.
+      getOrCreate(providers, isForProject ? JSON.stringify(scope) : "", () =>
         this.#provider(resolved, transport, scope),
       );
     return { session, provider, projects: new Map() };
   }
 
-  #provider({ credential, iam }: ResolvedCredential, transport: Send, scope: Scope): CredentialProvider {
+  #provider(resolved: ResolvedCredential, send: Send, scope: Scope): CredentialProvider {
+    const { agency, iam, credential } = resolved;
+    if (agency === null) return this.#own(resolved, send, scope && { project: scope });
+    if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("an agency"));
+    const own = this.#own(resolved, send, accountOf(credential));
+    const { now } = this.deps;
+    const { redact } = this.redactor;
+    const { kind } = credential;
+    return this.#issued(() => assumeRole({ agency, kind, own, iam, scope, send, now, redact }));
+  }
+
+  /** What the credential itself is, without an agency. */
+  #own({ credential, iam }: ResolvedCredential, transport: Send, scope: TokenScope): CredentialProvider {
     const { now } = this.deps;
     const { redact } = this.redactor;
     switch (credential.kind) {
@@ -93,7 +107,7 @@ export class CredentialCache {
         return fixedMaterial({ ...credential, kind: "keys" });
       case "password":
         return this.#issued(async () => {
-          if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam);
+          if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("a password"));
           const reply = await transport(loginRequest(iam, credential.user, credential.password, scope));
           const refusal = refusalOf(reply, { redact, now });
           if (refusal) throw refused(refusal, credential, `IAM at ${new URL(iam).host}`);
@@ -119,5 +133,10 @@ export class CredentialCache {
   }
 }
 
-const noIam =
-  "a password needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)";
+const noIam = (what: string) =>
+  `${what} needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)`;
+
+/** An agency is assumed by a user of the whole account. */
+function accountOf(credential: Credential): TokenScope {
+  return credential.kind === "password" && "domain" in credential.user ? { domain: credential.user.domain } : null;
+}

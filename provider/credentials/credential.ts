@@ -61,7 +61,8 @@ function kindOf({ value, from }: Setting): Kind {
 }
 
 function assertSupported({ unsupported }: Profile): void {
-  if (!unsupported) return;
+  // What has to do with agencies is told where they are read.
+  if (!unsupported || unsupported.from.startsWith("HW_")) return;
   const message = `${unsupported.from} is not supported: there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant`;
   throw new ApigError("APIG_INVALID_SETTING", message);
 }

@@ -1,6 +1,7 @@
 import { normaliseEndpoint } from "../core/address";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
+import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import {
   apiAddress,
   assertOwnCloud,
@@ -14,6 +15,7 @@ import type { Credential } from "./credential";
 import type { Field } from "./settings/names";
 import {
   allowsHttp,
+  environmentProfile,
   environmentProfiles,
   expandHome,
   isTrue,
@@ -45,6 +47,8 @@ export interface ResolvedCredential {
   /** Where it was found, and the settings that stand beside it. */
   readonly profile: Profile;
   readonly credential: Credential;
+  /** What the credential assumes before it asks for anything. */
+  readonly agency: Agency | null;
   /** Base address of the API, without a slash at the end. */
   readonly endpoint: string;
   /** Address of IAM with `/v3`, or null if no setting gives it. */
@@ -70,6 +74,8 @@ export function resolveCredentials(
   const stack = validated(stackProfile(source), allowsHttp(source));
   const [first, ...others] = findCredentials(source, wanted);
   const chosen = resolve(first, wanted, stack, source);
+  if (chosen.agency === null && wanted.cloud === undefined)
+    assertNoOtherAgency(chosen.profile.name, agencyOrigins(source));
   const resolved: [ResolvedCredential, ...ResolvedCredential[]] = [chosen];
   for (const found of others) {
     try {
@@ -97,23 +103,34 @@ function resolve(
   const region = place?.replace(/_.*/, "");
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
   const endpoint = endpointOf(wanted, first("endpoint"), region, domain, profile.name);
-  const name = `${profile.name} (${credential.kind})`;
+  const agency = agencyOf(settings);
+  const name = `${profile.name} (${credential.kind}${agency ? `, as agency ${agency.name}` : ""})`;
   if (!endpoint.explicit) assertOwnCloud(name, profile, endpoint.url);
-  const project = settings.find(({ values }) => values.projectId ?? values.projectName)?.values;
+  const origin = settings.find(({ values }) => values.projectId ?? values.projectName);
+  // The delegated project is the gateway's; the credential's own project is not.
+  const delegated = origin === stack ? null : (agency?.project ?? null);
+  const project = delegated === null ? origin?.values : undefined;
   const warning = region && domain && !endpoint.explicit ? unpublished(region, domain) : null;
   return {
     name,
     profile,
     credential,
+    agency,
     endpoint: endpoint.url,
     iam: first("authUrl") ?? iamOf(profile.values.region?.value.replace(/_.*/, "") ?? region, domain, endpoint.url),
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
-    projectName: project?.projectName?.value ?? null,
+    projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place ?? null,
     otherProjectId: wanted.cloud === undefined ? otherProjectId(source) : null,
     transport: transportOf([stack, profile, ...environmentProfiles(source)], source),
     warnings: warning === null ? [] : [warning],
   };
+}
+
+/** OS_CLOUD makes openstacksdk pass over every other OS_*. */
+function agencyOrigins(source: SettingsSource): readonly Profile[] {
+  const families = source.env.OS_CLOUD?.trim() ? (["hw"] as const) : (["hw", "os"] as const);
+  return families.map((family) => environmentProfile(source, family));
 }
 
 type First = (field: Field) => string | undefined;

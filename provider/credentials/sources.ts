@@ -3,6 +3,7 @@ import { type Credential, credentialOf } from "./credential";
 import { readClouds } from "./settings/cloudsYaml";
 import { names } from "./settings/names";
 import { allowsHttp, environmentProfile, type Profile, type SettingsSource, stackProfile } from "./settings/profile";
+import { sharedConfigProfile } from "./settings/sharedConfig";
 import { validated } from "./settings/validate";
 
 /** A complete credential and the settings beside it. */
@@ -58,7 +59,11 @@ function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly O
   const variables = () => environmentProfile(source, "os");
   const origins: Origin[] = [() => stackProfile(source)];
   if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
-  origins.push(() => environmentProfile(source, "hw"));
+  // As Huawei Cloud's Terraform provider: what stands in variables wins over the file that a variable names.
+  origins.push(
+    () => environmentProfile(source, "hw"),
+    () => sharedConfigProfile(source),
+  );
   // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
   if (!osCloud) origins.push(variables, () => onlyEntry(source, place));
   else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? variables : entry(osCloud, "OS_CLOUD"));

@@ -10,18 +10,20 @@ import { lifetimeOf } from "./lifetime";
 export const iamTimeoutMs = 20_000;
 
 export type Scope = { readonly id: string } | { readonly name: string } | null;
+/** What a login asks a token for: a project, or the whole account, as assuming an agency needs it. */
+export type TokenScope = { readonly project: Scope } | { readonly domain: object } | null;
 export interface Project {
   readonly id: string;
   readonly name: string;
 }
 
-export function loginRequest(iam: string, user: User, password: string, scope: Scope): HttpRequest {
+export function loginRequest(iam: string, user: User, password: string, scope: TokenScope): HttpRequest {
   const identity = { methods: ["password"], password: { user: { ...user, password } } };
   return {
     method: "POST",
     url: `${iam}/auth/tokens?nocatalog=true`,
     headers: { "content-type": "application/json;charset=utf8" },
-    body: JSON.stringify({ auth: { identity, ...(scope && { scope: { project: scope } }) } }),
+    body: JSON.stringify({ auth: { identity, ...(scope && { scope }) } }),
     timeoutMs: iamTimeoutMs,
   };
 }

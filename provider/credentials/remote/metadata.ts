@@ -3,7 +3,7 @@ import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
 import type { SettingsSource } from "../settings/profile";
-import { lifetimeOf } from "./lifetime";
+import { temporaryKeys } from "./temporaryKeys";
 
 const variable = "APIG_METADATA_ADDRESS";
 
@@ -47,26 +47,9 @@ export async function agencyKeys(base: string, send: Send, nowMs: () => number):
 function read(base: string, reply: Reply, nowMs: number): Expiring {
   if (/configure Cloud Service Agency/i.test(reply.text)) throw fault(base, "the server has no agency");
   if (reply.status !== 200) throw fault(base, `HTTP ${reply.status}`);
-  const { access, secret, securitytoken, expires_at } = keysOf(reply.text);
-  if (!isText(access) || !isText(secret) || !isText(securitytoken)) throw fault(base, "the answer holds no keys");
-  const lifetimeMs = lifetimeOf(reply, expires_at, nowMs);
-  if (lifetimeMs === null) throw fault(base, "the answer has no expires_at");
-  return {
-    material: { kind: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken },
-    lifetimeMs,
-  };
-}
-
-function keysOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(Object(JSON.parse(text)).credential);
-  } catch {
-    return {};
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+  const keys = temporaryKeys(reply, nowMs);
+  if (typeof keys === "string") throw fault(base, keys);
+  return keys;
 }
 
 function fault(base: string, reason: string): ApigError {

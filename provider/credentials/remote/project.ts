@@ -28,7 +28,7 @@ export async function projectOf(cached: CachedSession, redact: (text: string) =>
 
 async function find(cached: CachedSession, redact: (text: string) => string): Promise<string> {
   const { session, provider, credential: resolved } = cached;
-  const { name, credential, iam, projectName, defaultProject, otherProjectId } = resolved;
+  const { name, credential, agency, iam, projectName, defaultProject, otherProjectId } = resolved;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
     throw notFound(`the project of ${name} cannot be found: no setting gives the address of IAM`);
@@ -39,23 +39,19 @@ async function find(cached: CachedSession, redact: (text: string) => string): Pr
     iamApi.assertAnswered(reply, iam, redact);
     return reply;
   };
-  switch (credential.kind) {
-    case "password": {
-      const material = await session.material(provider(scopeOf(resolved)));
-      if (material.kind === "token" && material.projectId !== null) return material.projectId;
-      throw notFound(`the login of ${name} at ${iam} is for no project`);
-    }
-    case "token": {
-      const reply = await ask(iamApi.tokenCheck(iam, credential.token));
-      return ownProject(iamApi.readTokenProject(reply, iam), resolved);
-    }
-    default: {
-      const wanted = projectName ?? defaultProject;
-      if (wanted === null) throw notFound(`${name} names no project and no region`);
-      const reply = await ask(iamApi.projectSearch(iam, wanted));
-      return onlyProject(iamApi.readProjects(reply, iam), wanted, iam);
-    }
+  if (credential.kind === "password" || (credential.kind === "token" && agency !== null)) {
+    const material = await session.material(provider(scopeOf(resolved)));
+    if (material.kind === "token" && material.projectId !== null) return material.projectId;
+    throw notFound(`the login of ${name} at ${iam} is for no project`);
   }
+  if (credential.kind === "token") {
+    const reply = await ask(iamApi.tokenCheck(iam, credential.token));
+    return ownProject(iamApi.readTokenProject(reply, iam), resolved);
+  }
+  const wanted = projectName ?? defaultProject;
+  if (wanted === null) throw notFound(`${name} names no project and no region`);
+  const reply = await ask(iamApi.projectSearch(iam, wanted));
+  return onlyProject(iamApi.readProjects(reply, iam), wanted, iam);
 }
 
 function ownProject(project: iamApi.Project | null, { name, projectName }: ResolvedCredential): string {

@@ -121,6 +121,24 @@ export const names = {
   endpoint: row("address of the API; a path in it is kept", { yaml: ["apig_endpoint_override"] }),
   cloud: row("entry of clouds.yaml", { os: ["OS_CLOUD"] }),
   ecsAgency: row("true: the agency of the cloud server that this runs on", {}),
+  agencyName: row("agency of another account that the credential assumes", {
+    hw: ["HW_ASSUME_ROLE_AGENCY_NAME"],
+    os: ["OS_AGENCY_NAME"],
+    yaml: ["auth.agency_name"],
+  }),
+  agencyDomainName: row("the account that has the agency", {
+    hw: ["HW_ASSUME_ROLE_DOMAIN_NAME"],
+    os: ["OS_AGENCY_DOMAIN_NAME"],
+    yaml: ["auth.agency_domain_name"],
+  }),
+  agencyDomainId: row("the same by id", { hw: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
+  agencyDuration: row("seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time", {
+    hw: ["HW_ASSUME_ROLE_DURATION"],
+  }),
+  delegatedProject: row("project of that account that the gateway is in, by name", {
+    os: ["OS_DELEGATED_PROJECT"],
+    yaml: ["auth.delegated_project"],
+  }),
   caCertFile: row("certificates to trust as well (PEM)", { os: ["OS_CACERT"], yaml: ["cacert"] }),
   insecure: row("true: no certificate check (clouds.yaml: also verify: false)", {
     hw: ["HW_INSECURE"],

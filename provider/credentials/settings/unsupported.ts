@@ -13,7 +13,7 @@ const unsupportedKeys = [
  * another login: the company's, or one with a second factor.
  */
 export const unsupported = {
-  hw: [],
+  hw: ["HW_ASSUME_ROLE_IDP_ID", "HW_ASSUME_ROLE_ID_TOKEN", "HW_ASSUME_ROLE_ID_TOKEN_FILE"],
   os: unsupportedKeys.map((key) => `OS_${key.toUpperCase()}`),
   sdk: [],
   yaml: unsupportedKeys.map((key) => `auth.${key}`),

@@ -13,6 +13,10 @@ const region = string().matches(
 );
 const domain = string().matches(/^[a-z0-9]+([.-][a-z0-9]+)*$/i, quoting("must be letters, digits, dots and hyphens"));
 const flag = string().matches(/^(1|0|t|f|true|false|yes|no|on|off)$/i, quoting("must be true or false"));
+const agencySeconds = string().test({
+  message: quoting("must be a whole number of seconds, 900 to 86400"),
+  test: (text) => text === undefined || (/^\d{1,6}$/.test(text) && Number(text) >= 900 && Number(text) <= 86_400),
+});
 const address = (fault: (text: string, allowHttp: boolean) => string | null) =>
   string().test({
     test: (value, { createError, options }) => {
@@ -32,6 +36,7 @@ const rules: Readonly<Partial<Record<Field, AnySchema>>> = {
   insecure: flag,
   allowHttp: flag,
   ecsAgency: flag,
+  agencyDuration: agencySeconds,
   endpoint: address(endpointFault),
   authUrl: address(authUrlFault),
 };
@@ -55,15 +60,16 @@ export function formOf(field: Field, value: string | undefined): string | undefi
  * The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, where it
  * stands, and the rule.
  */
-export function validated({ name, values }: Profile, allowHttp: boolean): Profile {
+export function validated({ name, values, unsupported }: Profile, allowHttp: boolean): Profile {
   try {
     assertUnquoted(values);
     const plain = Object.fromEntries(Object.entries(values).map(([field, { value }]) => [field, value]));
     schema.validateSync(plain, { abortEarly: false, context: { allowHttp } });
-    return profile(name, (field) => {
+    const inForm = profile(name, (field) => {
       const setting = values[field];
       return setting && { ...setting, value: formOf(field, setting.value) };
     });
+    return { ...inForm, unsupported };
   } catch (cause) {
     if (!(cause instanceof ValidationError)) throw cause;
     const wrong = cause.inner.map(({ path, message }) => `${values[path as Field]?.from} ${message}`);

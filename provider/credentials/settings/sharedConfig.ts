@@ -1,0 +1,63 @@
+import { ApigError } from "../../errors";
+import { type Field, names } from "./names";
+import { environmentProfile, expandHome, type Profile, profile, type SettingsSource } from "./profile";
+
+/** Keys of a profile, as Huawei Cloud's Terraform provider reads them. Source: its config/auth.go, and KooCLI's manual. */
+const keys: Readonly<Partial<Record<Field, string>>> = {
+  accessKey: "accessKeyId",
+  secretKey: "secretAccessKey",
+  securityToken: "securityToken",
+  region: "region",
+  projectId: "projectId",
+  domainId: "domainId",
+  agencyDomainId: "agencyDomainId",
+  agencyDomainName: "agencyDomainName",
+  agencyName: "agencyName",
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The profile that HW_PROFILE names in the file that HW_SHARED_CONFIG_FILE names (KooCLI's config.json); default: the file's
+ * current one. What it does not say about the place, HW_* may. Null where no file is named.
+ */
+export function sharedConfigProfile(source: SettingsSource): Profile | null {
+  const path = source.env.HW_SHARED_CONFIG_FILE?.trim();
+  if (!path) return null;
+  const { current, profiles, authEncrypt } = read(path, source);
+  const list = Array.isArray(profiles) ? profiles.map(Object) : [];
+  const name = source.env.HW_PROFILE?.trim() || current;
+  const chosen: Json | undefined = list.find((each) => each.name === name);
+  if (!chosen) {
+    const known = list.map((each) => each.name).join(", ") || "none";
+    throw invalid(`${path} has no profile "${name}", which HW_PROFILE or its own "current" names; it has ${known}`);
+  }
+  if (String(authEncrypt) === "true") {
+    throw invalid(
+      `${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or set HW_ACCESS_KEY and HW_SECRET_KEY`,
+    );
+  }
+  const { values } = environmentProfile(source, "hw");
+  return profile(`${path} ${name}`, (field) => {
+    const key = keys[field];
+    const value = key === undefined ? undefined : chosen[key];
+    if (typeof value === "string" && value !== "") return { value, from: `${path} ${name}: ${key}` };
+    return names[field].secret ? undefined : values[field];
+  });
+}
+
+function read(path: string, { files }: SettingsSource): Json {
+  const place = { value: path, from: "HW_SHARED_CONFIG_FILE" };
+  const text = files?.read(expandHome(place, files.home)) ?? null;
+  if (text === null) throw invalid(`HW_SHARED_CONFIG_FILE names ${path}, which cannot be read`);
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    // Not the parser's message, which quotes the text.
+    throw invalid(`${path}, which HW_SHARED_CONFIG_FILE names, is not JSON`);
+  }
+}
+
+function invalid(message: string): ApigError {
+  return new ApigError("APIG_INVALID_SETTING", message);
+}

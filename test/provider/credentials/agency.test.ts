@@ -1,0 +1,194 @@
+import { expect } from "chai";
+import { demo, type Emulator, startEmulator } from "../../../emulator";
+import { openConnection } from "../../../provider/credentials/access";
+import type { CredentialDeps } from "../../../provider/credentials/cache";
+import { resolveCredentials } from "../../../provider/credentials/resolve";
+import { createTransport } from "../../../provider/http/transport";
+import { look, worldOf } from "./emulated";
+import { failureOf, settings } from "./settings";
+
+type Texts = Readonly<Record<string, string>>;
+
+const { agency } = demo;
+const hwAgency = { HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName };
+const osAgency = { OS_AGENCY_NAME: agency.name, OS_AGENCY_DOMAIN_NAME: agency.domainName };
+const hwKeys = { HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey };
+const osKeys = { OS_ACCESS_KEY: demo.accessKey, OS_SECRET_KEY: demo.secretKey };
+const osUser = { OS_USERNAME: demo.userName, OS_PASSWORD: demo.password, OS_USER_DOMAIN_NAME: demo.domainName };
+const yaml = (auth: Texts) => ({ "/program/clouds.yaml": JSON.stringify({ clouds: { it: { auth } } }) });
+const yamlAgency = { agency_name: agency.name, agency_domain_name: agency.domainName, delegated_project: "eu-de" };
+
+describe("agencies: requests are made in the account that delegates", () => {
+  let cloud: Emulator;
+  beforeEach(async () => {
+    cloud = await startEmulator();
+  });
+  afterEach(() => cloud.close());
+
+  const source = (config: Texts, env: Texts, files: Texts = {}) =>
+    settings({ endpoint: cloud.endpoint, authUrl: cloud.url, ...config }, env, files);
+  const iamCalls = () => cloud.requests.filter(({ path }) => /auth\/tokens|securitytokens/.test(path)).length;
+
+  const ways: [way: string, config: Texts, env: Texts, files?: Texts][] = [
+    ["HW_* keys", {}, { ...hwKeys, ...hwAgency, HW_REGION_NAME: "eu-de" }],
+    [
+      "HW_* keys, the account by id",
+      {},
+      {
+        ...hwKeys,
+        HW_ASSUME_ROLE_AGENCY_NAME: agency.name,
+        HW_ASSUME_ROLE_DOMAIN_ID: agency.domainId,
+        HW_REGION_NAME: "eu-de",
+      },
+    ],
+    ["HW_* account token", {}, { HW_AUTH_TOKEN: demo.accountToken, ...hwAgency, HW_REGION_NAME: "eu-de" }],
+    [
+      "OS_* password and delegated project",
+      {},
+      { ...osUser, ...osAgency, OS_DELEGATED_PROJECT: "eu-de", OS_PROJECT_NAME: "eu-de_staging" },
+    ],
+    ["OS_* keys and delegated project", {}, { ...osKeys, ...osAgency, OS_DELEGATED_PROJECT: "eu-de" }],
+    [
+      "stack config's agency for keys of the environment",
+      { agencyName: agency.name, agencyDomainName: agency.domainName, region: "eu-de" },
+      hwKeys,
+    ],
+    [
+      "stack config's agency and duration",
+      { agencyName: agency.name, agencyDomainName: agency.domainName, agencyDuration: "900", region: "eu-de" },
+      hwKeys,
+    ],
+    [
+      "clouds.yaml",
+      {},
+      {},
+      yaml({ username: demo.userName, password: demo.password, user_domain_name: demo.domainName, ...yamlAgency }),
+    ],
+  ];
+  for (const [way, config, env, files] of ways) {
+    it(way, async () => {
+      const connection = await openConnection({}, source(config, env, files), worldOf());
+      expect(connection.projectId).to.equal(agency.projectId);
+      cloud.setGateway(`${agency.projectId}/gw`, "success");
+      expect((await look(connection)).status).to.equal(200);
+      expect((await look(connection)).status).to.equal(200);
+      expect(iamCalls()).to.be.at.most(2);
+    });
+  }
+
+  for (const [what, env, header] of [
+    ["keys", hwKeys, "x-security-token"],
+    ["token", { HW_AUTH_TOKEN: demo.accountToken }, "x-auth-token"],
+  ] as const) {
+    it(`what IAM issues is hidden from then on: ${what}`, async () => {
+      let sent: Readonly<Record<string, string>> = {};
+      const transport: CredentialDeps["transport"] = (given) => {
+        const send = createTransport(given);
+        return (request) => {
+          sent = request.headers ?? {};
+          return send(request);
+        };
+      };
+      const connection = await openConnection(
+        {},
+        source({ region: "eu-de" }, { ...env, ...hwAgency }),
+        worldOf({ transport }),
+      );
+      await look(connection);
+      const issued = sent[header] ?? "";
+      expect(issued).to.have.length.above(5).and.not.equal(demo.accountToken);
+      expect(connection.redact(`a ${issued} b`)).to.equal("a [redacted] b");
+    });
+  }
+
+  it("an agency that IAM refuses is asked for once, whoever waits, and explained", async () => {
+    const wrong = source({ region: "eu-de" }, { ...hwKeys, ...hwAgency, HW_ASSUME_ROLE_AGENCY_NAME: "nobody" });
+    const open = () =>
+      openConnection({}, wrong, worldOf()).then(
+        () => "",
+        (error: Error) => error.message,
+      );
+    const messages = await Promise.all([open(), open(), open()]);
+    expect(messages[0]).to.include(`assume the agency nobody of ${agency.domainName}`).and.include("Agent Operator");
+    expect(new Set(messages).size).to.equal(1);
+    expect(iamCalls()).to.equal(1);
+  });
+
+  it("keys are renewed before they end", async () => {
+    let now = Date.now();
+    await cloud.close();
+    cloud = await startEmulator({ now: () => now });
+    const connection = await openConnection(
+      {},
+      source({ region: "eu-de" }, { ...hwKeys, ...hwAgency }),
+      worldOf({ now: () => now }),
+    );
+    cloud.setGateway(`${agency.projectId}/gw`, "success");
+    const before = iamCalls();
+    now += 20 * 60_000;
+    expect((await look(connection)).status).to.equal(200);
+    expect(iamCalls()).to.equal(before + 1);
+  });
+});
+
+describe("agencies: what is wrong is told before any request", () => {
+  const rows: [what: string, config: Texts, env: Texts, text: string][] = [
+    [
+      "no account",
+      {},
+      { ...hwKeys, HW_ASSUME_ROLE_AGENCY_NAME: "a" },
+      "part of an agency: HW_ASSUME_ROLE_AGENCY_NAME is set",
+    ],
+    ["no name", {}, { ...osKeys, OS_AGENCY_DOMAIN_NAME: "a" }, "part of an agency: OS_AGENCY_DOMAIN_NAME is set"],
+    [
+      "a delegated project alone",
+      {},
+      { ...osKeys, OS_DELEGATED_PROJECT: "p" },
+      "part of an agency: OS_DELEGATED_PROJECT is set",
+    ],
+    [
+      "a duration that is none",
+      {},
+      { ...hwKeys, ...hwAgency, HW_ASSUME_ROLE_DURATION: "15m" },
+      'HW_ASSUME_ROLE_DURATION must be a whole number of seconds, 900 to 86400, not "15m"',
+    ],
+    [
+      "a duration that is too short",
+      { agencyDuration: "60" },
+      { ...hwKeys, ...hwAgency },
+      "stack config apig:agencyDuration must be",
+    ],
+    [
+      "an OpenID Connect token",
+      {},
+      { ...hwKeys, HW_ASSUME_ROLE_ID_TOKEN: "secret-word" },
+      "HW_ASSUME_ROLE_ID_TOKEN is not supported",
+    ],
+    ["an identity provider", {}, { ...hwKeys, HW_ASSUME_ROLE_IDP_ID: "x" }, "HW_ASSUME_ROLE_IDP_ID is not supported"],
+    [
+      "an agency beside no credential",
+      { accessKey: "AK", secretKey: "SK" },
+      hwAgency,
+      "HW_ASSUME_ROLE_AGENCY_NAME asks for an agency, but the credential that is used is of stack config",
+    ],
+    [
+      "an agency of the other family",
+      {},
+      { ...hwKeys, ...osAgency },
+      "OS_AGENCY_NAME asks for an agency, but the credential that is used is of HW_*",
+    ],
+  ];
+  for (const [what, config, env, text] of rows) {
+    it(what, () => {
+      const { code, message } = failureOf(() => resolveCredentials({}, settings({ region: "eu-de", ...config }, env)));
+      expect(message).to.include(text).and.not.include("secret-word");
+      expect(code).to.equal("APIG_INVALID_SETTING");
+    });
+  }
+
+  it("a program that names a cloud means that one alone", () => {
+    const files = yaml({ token: "t", auth_url: "https://iam.eu-de.otc.t-systems.com/v3" });
+    const [{ agency }] = resolveCredentials({ cloud: "it" }, settings({}, hwAgency, files));
+    expect(agency).to.equal(null);
+  });
+});
