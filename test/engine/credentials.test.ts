@@ -104,6 +104,27 @@ describe("credentials on the real engine", () => {
       expectWaits("agency", { APIG_METADATA_ADDRESS: engine.cloud.url }, { "apig:ecsAgency": { value: "true" } }));
   });
 
+  it("assumes an agency of another account, with keys and with a password, and keeps what IAM issues out", async () => {
+    const { agency } = demo;
+    engine.cloud.setGateway(`${agency.projectId}/delegated`, { steps: [[0, 30]], end: 10, status: "success" });
+    const before = engine.cloud.requests.length;
+    const keys = { HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey, HW_REGION_NAME: "eu-de" };
+    const role = { HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName };
+    const place = { HW_AUTH_URL: engine.cloud.url, HW_PROJECT_ID: "" };
+    const stack = await engine.stack("assumed", program(["delegated"]), {
+      env: { ...noToken, ...place, ...keys, ...role },
+    });
+    const byKeys = await stack.up(verbose);
+    stack.useEnv({
+      ...{ ...noToken, HW_PROJECT_ID: "", OS_AUTH_URL: engine.cloud.url, OS_USERNAME: demo.userName },
+      ...{ OS_PASSWORD: demo.password, OS_USER_DOMAIN_NAME: demo.domainName, OS_DELEGATED_PROJECT: agency.projectName },
+      ...{ OS_AGENCY_NAME: agency.name, OS_AGENCY_DOMAIN_NAME: agency.domainName },
+    });
+    expectUsed(stack, [byKeys, await stack.refresh(verbose)], before);
+    expect(stack.state.resource("delegated")?.id).to.equal(`${agency.projectId}/delegated`);
+    expect(stack.state.text()).not.to.include("emulator-secret-key");
+  });
+
   it("keeps a secret out that a server echoes in its refusal", async () => {
     const env = {
       ...noToken,
