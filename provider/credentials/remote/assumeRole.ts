@@ -40,7 +40,8 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
       assertAnswered(reply, iam, redact);
       return material.kind === "token" ? readLogin(reply, iam, now()) : keysIn(temporaryKeys(reply, now()), iam);
     }
-    if (renewed || refusal.retryability !== "renew" || !own.renew(material)) throw refused(refusal, assuming);
+    if (renewed || refusal.retryability !== "renew" || !own.renew(material))
+      throw refused(refusal, assuming, hostOf(iam));
   }
 }
 
@@ -74,10 +75,13 @@ function keysIn(keys: Expiring | string, iam: string): Expiring {
   throw new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${keys}`);
 }
 
+const hostOf = (iam: string) => `IAM at ${new URL(iam).host}`;
+
+/** Follows the name of the credential in one sentence, then says what to do. */
 function agencyRefused({ agency, iam }: Assuming, told: string): Refused {
   const account = Object.values(agency.domain)[0];
   return new Refused(
-    `IAM at ${iam} does not let this credential assume the agency ${agency.name} of ${account}: ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator`,
+    `may not assume the agency ${agency.name} of ${account}: ${hostOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`,
     null,
   );
 }
