@@ -20,8 +20,7 @@ describe("environment variables of both Terraform providers", () => {
   for (const provider of ["huaweicloud", "opentelekomcloud"] as const) {
     const { others, ...fields } = recorded[provider];
     for (const [field, variables] of Object.entries(fields)) {
-      it(`${provider}: ${field}`, function () {
-        if (!(field in names)) this.skip();
+      it(`${provider}: ${field}`, () => {
         const { hw, os } = names[field as Field];
         expect([...hw, ...os]).to.include.members(variables);
       });
