@@ -41,7 +41,7 @@ describe("the screens of many waits", () => {
     [40, 80],
     [12, 100],
   ] as const) {
-    it(`${count} gateways at ${columns} columns: each row shows its progress, and none flickers`, async () => {
+    it(`gateways at ${columns} columns, ${count} of them: each row shows its progress, and none flickers`, async () => {
       const names = Array.from({ length: count }, (_, index) => `g${index + 1}`);
       const gateways = Object.fromEntries(names.map((name) => [name, times]));
       project = await waitingProject({ gateways, programText: waits });
