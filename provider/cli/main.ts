@@ -3,11 +3,18 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command, type CommanderError } from "commander";
+import { systemClock } from "../clock";
 import { systemDeps } from "../credentials/cache";
+import type { Wanted } from "../credentials/resolve";
+import { defaultTimeout, sharing, type WaitContext } from "../wait/gatewayWait";
+import { barDisplay, jsonDisplay, logDisplay } from "./displays";
 import { diagnose } from "./doctor";
-import { doctorMisused } from "./exitCode";
+import { type Ending, refusal } from "./ending";
+import { doctorMisused, misused } from "./exitCode";
+import { getGateway } from "./get";
 import { asText, type Report } from "./report";
 import { openSettings } from "./settings";
+import { watchGateway } from "./watch";
 
 interface Options {
   readonly json?: true;
@@ -60,6 +67,54 @@ command("doctor", doctorMisused)
     const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
     finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
   });
+
+const endings = "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 refused or misused, 130 interrupted.";
+
+command("get", misused)
+  .description("asks for a gateway's creation once and prints one line")
+  .argument("<instance-id>", "the gateway")
+  .addHelpText("after", `${endings}\nExample: npx pulumi-apig get f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f --region eu-de`)
+  .action((instanceId: string, options: Options) =>
+    conclude(options, (wanted, context) => getGateway(instanceId, wanted, context, Date.now())),
+  );
+
+command("watch", misused)
+  .description("waits until a gateway is ready, without a stack")
+  .argument("<instance-id>", "the gateway")
+  .option("--timeout <duration>", "how long at most, such as 30m", defaultTimeout)
+  .addHelpText("after", `${endings}\nExample: npx pulumi-apig watch f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f --timeout 30m`)
+  .action((instanceId: string, { timeout, ...options }: Options & { timeout: string }) =>
+    conclude(options, (wanted, context) =>
+      watchGateway(instanceId, { ...wanted, timeout }, displayFor(options), context),
+    ),
+  );
+
+function displayFor({ json }: Options) {
+  const { now } = systemClock;
+  if (json) return jsonDisplay(console.log, now);
+  return process.stdout.isTTY ? barDisplay(process.stdout, now) : logDisplay(console.log, now);
+}
+
+/** Runs what asks the cloud; Ctrl-C ends it at once. Prints its end, errors on the error stream, and exits. */
+async function conclude(
+  { json, stack, ...wanted }: Options,
+  run: (wanted: Wanted, context: WaitContext) => Promise<Ending>,
+): Promise<void> {
+  const stopped = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  const { source } = await openSettings(process.cwd(), stack);
+  const context = {
+    source,
+    clock: systemClock,
+    random: Math.random,
+    signal: stopped.signal,
+    shared: sharing(systemClock),
+  };
+  const { exitCode, text, json: facts, isError } = await run(wanted, context).catch(refusal);
+  if (json) finish(JSON.stringify(facts), exitCode);
+  else if (isError) process.stderr.write(`${text}\n`, () => process.exit(exitCode));
+  else finish(text, exitCode);
+}
 
 program
   .command("emulator")

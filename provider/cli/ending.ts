@@ -1,0 +1,36 @@
+import type { Outcome } from "../core/decide";
+import { codeOf, formatOutcome } from "../core/message";
+import { observed, type Target } from "../core/outputs";
+import { ApigError } from "../errors";
+import { exitCodes, misused } from "./exitCode";
+
+/** What a command shows at its end. */
+export interface Ending {
+  readonly exitCode: number;
+  /** For people. */
+  readonly text: string;
+  /** The text tells what went wrong. */
+  readonly isError: boolean;
+  /** For programs: one object. */
+  readonly json: object;
+}
+
+/** The end of a wait: what was seen last, and what went wrong, if something did. `text` is for a gateway that is ready. */
+export function endingOf(
+  instanceId: string,
+  { target, outcome }: { target: Target; outcome: Outcome },
+  text: string,
+): Ending {
+  const seen = { event: outcome.kind, ...target, instanceId, ...observed(outcome.last?.snapshot ?? null) };
+  const exitCode = exitCodes[outcome.kind];
+  if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
+  const message = formatOutcome(outcome, target);
+  return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome), message } };
+}
+
+/** The end of a command that could not begin: a wrong argument or setting. */
+export function refusal(error: unknown): Ending {
+  if (!(error instanceof ApigError)) throw error;
+  const { code, message } = error;
+  return { exitCode: misused, text: `${message} (${code})`, isError: true, json: { event: "refused", code, message } };
+}

@@ -1,0 +1,21 @@
+import { assertArguments } from "../core/arguments";
+import type { Wanted } from "../credentials/resolve";
+import { runGatewayWait, type WaitContext } from "../wait/gatewayWait";
+import { type Ending, endingOf } from "./ending";
+import { gatewayLine } from "./gatewayLine";
+
+/** Asks for a gateway once. A gateway that was seen is one line, whatever its status; the exit code tells them apart. */
+export async function getGateway(
+  instanceId: string,
+  wanted: Wanted,
+  context: WaitContext,
+  nowMs: number,
+): Promise<Ending> {
+  assertArguments({ instanceId, ...wanted });
+  const waited = await runGatewayWait(instanceId, wanted, { timeout: "0s", graceMs: 0 }, context);
+  const { last } = waited.outcome;
+  const ending = endingOf(instanceId, waited, "");
+  return last === null
+    ? ending
+    : { ...ending, isError: false, text: gatewayLine(last.snapshot, last.serverTime ?? nowMs) };
+}
