@@ -24,7 +24,9 @@ export function endingOf(
   const seen = { event: outcome.kind, ...target, instanceId, ...observed(outcome.last?.snapshot ?? null) };
   const exitCode = exitCodes[outcome.kind];
   if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
-  const message = formatOutcome(outcome, target);
+  const whole = formatOutcome(outcome, target);
+  // The rest speaks of pulumi up.
+  const message = outcome.kind === "interrupted" ? (whole.split("\n")[0] ?? whole) : whole;
   return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome), message } };
 }
 

@@ -1,8 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { demo, startEmulator } from "../../../emulator";
 
 const command = join(__dirname, "../../../dist/cli/main.js");
 
@@ -29,6 +31,11 @@ describe("pulumi-apig, the command", () => {
     ["something is wrong", ["doctor", "--json"], 1, '"name": "credential"'],
     ["an option that there is not", ["doctor", "--nope"], 2, "unknown option '--nope'"],
     ["too many arguments", ["doctor", "a", "b"], 2, "too many arguments"],
+    ["get without a gateway", ["get"], 3, "missing required argument"],
+    ["watch with an option that there is not", ["watch", "gw", "--nope"], 3, "unknown option '--nope'"],
+    ["watch with a wrong timeout", ["watch", "gw", "--timeout", "soon"], 3, "--timeout must be a length of time"],
+    ["get without a credential, for programs", ["get", "gw", "--json"], 3, '"code":"APIG_NO_CREDENTIALS"'],
+    ["the help of watch", ["watch", "--help"], 0, "Example: npx pulumi-apig watch"],
     ["a command that there is not", ["doctr"], 2, "Did you mean doctor?"],
   ];
   for (const [what, args, status, text] of rows) {
@@ -38,4 +45,16 @@ describe("pulumi-apig, the command", () => {
       expect(ended.status).to.equal(status);
     });
   }
+
+  it("Ctrl-C ends a watch: exit code 130", async () => {
+    const cloud = await startEmulator({ gateways: { slow: { steps: [[0, 30]], end: null, status: "success" } } });
+    const { PATH } = process.env;
+    const env = { PATH, HOME: cwd, HW_AUTH_TOKEN: demo.token, HW_PROJECT_ID: demo.projectId };
+    const child = spawn(process.execPath, [command, "watch", "slow", "--endpoint", cloud.url], { cwd, env });
+    const ended = once(child, "close");
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    expect((await ended)[0]).to.equal(130);
+    await cloud.close();
+  });
 });
