@@ -15,7 +15,11 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = "";
     const child = spawn(process.execPath, [join(root, "dist/cli/main.js"), ...args], { env, cwd: tmpdir() });
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => void (printed += chunk));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk) => {
+        printed += chunk;
+      });
+    }
     child.on("error", reject);
     child.on("close", (code) => resolve(`${printed.trimEnd()}\n${code === 0 ? "" : `[exit code ${code}]\n`}`));
   });

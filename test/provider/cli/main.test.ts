@@ -33,7 +33,7 @@ describe("pulumi-apig, the command", () => {
     ["too many arguments", ["doctor", "a", "b"], 2, "too many arguments"],
     ["get without a gateway", ["get"], 3, "missing required argument"],
     ["watch with an option that there is not", ["watch", "gw", "--nope"], 3, "unknown option '--nope'"],
-    ["watch with a wrong timeout", ["watch", "gw", "--timeout", "soon"], 3, "--timeout must be a length of time"],
+    ["watch with a wrong timeout", ["watch", "gw", "--timeout", "soon"], 3, "--timeout must be a duration"],
     ["get without a credential, for programs", ["get", "gw", "--json"], 3, '"code":"APIG_NO_CREDENTIALS"'],
     ["the help of watch", ["watch", "--help"], 0, "Example: npx pulumi-apig watch"],
     ["a command that there is not", ["doctr"], 2, "Did you mean doctor?"],
