@@ -62,7 +62,9 @@ function rowsFor(url: string, projectId: string): Readonly<Record<string, Row>> 
       to: { args: { ...moved, endpoint: `${moved.endpoint}/` } },
       ...same,
     },
-    "only-the-id-any-more": { from: { args: moved }, to: {}, ...same },
+    "only-the-id-any-more": { from: { args: { projectId, region: "eu-de" } }, to: {}, ...same },
+    // Then the stack config's holds, which is another one.
+    "endpoint-not-given-any-more": { from: { args: moved }, to: {}, ...update },
     "triggers-given": { to: triggers(2), ...replace },
     "triggers-equal": { from: triggers(2), to: triggers(2), ...same },
     "triggers-changed-deep-inside": { from: triggers(2), to: triggers(3), ...replace },
@@ -135,6 +137,7 @@ describe("what counts as a change", () => {
 
   it("arguments: each change does what it should", () => {
     expectRows("project-given", "region-given", "endpoint-changed", "endpoint-with-slash", "only-the-id-any-more");
+    expectRows("endpoint-not-given-any-more");
     expectRows("triggers-given", "triggers-equal", "triggers-changed-deep-inside", "another-gateway");
   });
 
