@@ -1,5 +1,6 @@
 // 1 of 4 on the data's path: what a program declares. It runs in the user's process and sends no request.
 import * as pulumi from "@pulumi/pulumi";
+import { assertGiven } from "./core/arguments";
 import { resourceType, shortUrn } from "./core/rowUrn";
 import type { GatewayStatus } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
@@ -89,6 +90,7 @@ export class GatewayReadiness extends pulumi.CustomResource {
    */
   constructor(name: string, args: GatewayReadinessArgs, opts?: GatewayReadinessOptions) {
     assertNoPlainSecrets();
+    assertReadable(name, args, opts?.customTimeouts);
     const outputs = { ...unknownOutputs, ...args };
     const timeouts = opts?.customTimeouts;
     const props = {
@@ -129,6 +131,16 @@ export class GatewayReadiness extends pulumi.CustomResource {
 
 /** Inputs that tell a user nothing: a diff does not show them. */
 const internalInputs = ["__provider", "rowUrn", "timeouts", "lookOnce"];
+
+/**
+ * Refuses at once what the engine refuses only after a while (a timeout that is no length of time), or shows to everybody
+ * (an address with a password). All else is checked once it is known.
+ */
+function assertReadable(name: string, args: GatewayReadinessArgs, timeouts: pulumi.CustomTimeouts = {}): void {
+  const endpoint = typeof args?.endpoint === "string" && args.endpoint.includes("@") ? { endpoint: args.endpoint } : {};
+  const { create, update, read } = timeouts as NonNullable<GatewayReadinessOptions["customTimeouts"]>;
+  assertGiven({ ...endpoint, timeouts: { create, update, read } }, `GatewayReadiness ${name}: `);
+}
 
 /** Declares the outputs: the SDK resolves only properties that the constructor gives it. */
 const unknownOutputs = {

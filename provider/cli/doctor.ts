@@ -2,6 +2,7 @@ import { pollGateway } from "../client";
 import { systemClock } from "../clock";
 import { assertArguments } from "../core/arguments";
 import type { PollResult } from "../core/decide";
+import { longestInOutput, safeText } from "../core/foreignText";
 import { formatProblem } from "../core/problem";
 import type { ApiConnection } from "../credentials/access";
 import { cacheOf, openConnection } from "../credentials/access";
@@ -36,8 +37,9 @@ export async function diagnose(
 ): Promise<Report> {
   const checks: Check[] = [];
   const { redact } = cacheOf(source, deps).redactor;
+  const safe = (text: string) => safeText(text, redact, longestInOutput);
   const add = (check: Check) =>
-    checks.push({ ...check, text: redact(check.text), advice: check.advice && redact(check.advice) });
+    checks.push({ ...check, text: safe(check.text), advice: check.advice && safe(check.advice) });
   const ended = new AbortController();
   const steps = examine(instanceId, wanted, source, deps, add).then(() => true);
   const late = systemClock.sleep(limitMs, ended.signal).then(() => false);

@@ -4,15 +4,50 @@ export function endpointFault(
   allowHttp = false,
   example = "https://apig.eu-de.otc.t-systems.com",
 ): string | null {
-  if (/\s/.test(text) || !URL.canParse(text)) return `must be an address such as ${example}`;
+  if (/[\s\\\p{C}]/u.test(text) || !URL.canParse(text)) return `must be an address such as ${example}`;
   const url = new URL(text);
-  if (url.username || url.password || url.search || url.hash) return "must have no user, password, query or fragment";
+  // Also where it is no login: an address with one slash too few has it in its path.
+  const mayBeLogin = url.username || url.password || text.includes("@");
+  if (mayBeLogin || url.search || url.hash) return "must have no user, password, query or fragment";
+  if (!isDecodable(url.pathname)) return "must have no % but in escapes such as %20";
   if (url.protocol === "https:" || (url.protocol === "http:" && (allowHttp || isLoopback(url.hostname)))) return null;
   return "must begin with https:// (plain http:// is for this machine only)";
 }
 
+/** What is signed is decoded before. */
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * An address that breaks a rule, as a message may show it: it may hold a password, whatever its form, so what cannot be
+ * read as scheme, host, port and path is left out. Begins with `, not`.
+ */
+export function shownAddress(text: string): string {
+  if (text.length <= longestShown && plainAddress.test(text)) return `, not "${text}"`;
+  const { protocol, username, password, host, pathname } = URL.canParse(text) ? new URL(text) : noUrl;
+  const isLogin = (username || password) && !/[@:]/.test(pathname) && host !== "";
+  return isLogin ? `, not "${protocol}//...@${host}"` : " (what is set is not shown: it may hold a password)";
+}
+
+const noUrl = { protocol: "", username: "", password: "", host: "", pathname: "" };
+const longestShown = 300;
+/** A port only after a dot: `user:123` may be a login. */
+const plainAddress = /^([a-z]{1,9}:\/\/)?([\w-]+(\.[\w-]+)*|(localhost|[\w-]+(\.[\w-]+)+):\d{1,5})(\/[\w./%-]*)?$/i;
+
 /** A region's name; a sub-project may follow, as OTC's Terraform provider takes it. */
 export const regionRule = /^[a-z0-9]+(-[a-z0-9]+)*(_[\w-]+)?$/i;
+/** A cloud's domain. */
+export const domainRule = /^[a-z0-9]+([.-][a-z0-9]+)*$/i;
+
+/** A region in one form: its name in small letters, the sub-project as it is. */
+export function normaliseRegion(region: string): string {
+  return region.replace(/^[^_]+/, (name) => name.toLowerCase());
+}
 
 /** This machine, by name or number. */
 export function isLoopback(host: string): boolean {

@@ -1,7 +1,8 @@
 import { array, boolean, mixed, object, string, type ValidationError } from "yup";
 import { ApigError } from "../errors";
-import { endpointFault } from "./address";
+import { endpointFault, regionRule, shownAddress } from "./address";
 import { isDuration } from "./duration";
+import { quoted } from "./foreignText";
 
 /** The arguments as the engine gives them to the hooks: plain values, no Outputs. */
 export interface Inputs {
@@ -33,17 +34,19 @@ export interface Timeouts {
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const idRule = /^[0-9A-Za-z_-]{1,64}$/;
+/** What may be the value of a header: one line of printable characters without spaces. */
+export const headerRule = /^[\x21-\x7e]+$/;
 const idMessage = "must be 1 to 64 letters, digits, hyphens or underscores";
 const id = (what: string) =>
   string()
     .strict()
     .typeError(`must be a string: ${what}`)
     .matches(idRule, { message: `${idMessage}: ${what}`, excludeEmptyString: false });
-const word = (what: string) =>
+const word = (what: string, regex: RegExp, rule: string) =>
   string()
     .strict()
     .typeError(`must be a string: ${what}`)
-    .matches(/^[^\s/]+$/, `must have no spaces or slashes: ${what}`);
+    .matches(regex, { message: `${rule}: ${what}`, excludeEmptyString: false });
 const duration = string()
   .strict()
   .nullable()
@@ -55,7 +58,7 @@ const schema = object({
     "is missing: give the id of the gateway to wait for",
   ),
   projectId: id("the id of the project that the gateway is in"),
-  region: word("a region's name such as eu-de"),
+  region: word("a region's name such as eu-de", regionRule, "must be letters, digits and hyphens"),
   endpoint: string()
     .strict()
     .typeError("must be a string")
@@ -64,11 +67,12 @@ const schema = object({
       ({ value }) => endpointFault(value) ?? "",
       (value) => value === undefined || endpointFault(value) === null,
     ),
-  cloud: word("the name of an entry in clouds.yaml"),
+  cloud: word("the name of an entry in clouds.yaml", /^[^\s/\p{C}]+$/u, "must have no spaces or slashes"),
   failOnError: boolean().strict().typeError("must be true or false"),
   triggers: array().strict().of(mixed().nullable()).typeError("must be an array"),
   timeouts: object({ create: duration, update: duration, read: duration })
     .default(undefined)
+    .typeError("must be an object with create, update and read")
     .noUnknown("has an unknown timeout; valid ones are create, update and read"),
   rowUrn: string(),
   lookOnce: boolean(),
@@ -105,10 +109,21 @@ export function assertArguments(
   { whose = "", names = {} }: Naming = {},
 ): void {
   const wrong = argumentFailures(inputs).map(({ property, reason }) => {
-    const value = valueAt(inputs, property);
-    return `${names[property] ?? property} ${reason}${value === undefined ? "" : `, not ${JSON.stringify(value)}`}`;
+    return `${names[property] ?? property} ${reason}${shown(property, valueAt(inputs, property))}`;
   });
   if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", `${whose}${wrong.join("; ")}`);
+}
+
+/** The same for some of a resource's arguments; `timeouts` are its `customTimeouts`. */
+export function assertGiven(inputs: Readonly<Record<string, unknown>>, whose: string): void {
+  const timeouts = ["create", "update", "read"].map((key) => [`timeouts.${key}`, `customTimeouts.${key}`]);
+  assertArguments({ instanceId: "any", ...inputs }, { whose, names: Object.fromEntries(timeouts) });
+}
+
+function shown(property: string, value: unknown): string {
+  if (value === undefined) return "";
+  if (property === "endpoint" && typeof value === "string") return shownAddress(value);
+  return `, not ${quoted(JSON.stringify(value) ?? typeof value)}`;
 }
 
 function valueAt(inputs: Readonly<Record<string, unknown>>, path: string): unknown {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { normaliseEndpoint } from "./address";
+import { normaliseEndpoint, normaliseRegion } from "./address";
 import { type Inputs, unknownValue } from "./arguments";
 import type { Outputs } from "./outputs";
 import { isTerminal } from "./snapshot";
@@ -23,9 +23,12 @@ export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoin
     ...(sameTriggers(stored.triggers, wanted.triggers) ? [] : ["triggers"]),
   ];
   const endpoint = normaliseEndpoint(wanted.endpoint) ?? stackEndpoint;
-  const moved = differs(stored.region, wanted.region) || differs(stored.endpoint, endpoint);
+  const moved = differs(regionOf(stored), regionOf(wanted)) || differs(stored.endpoint, endpoint);
   return { changes: replaces.length > 0 || moved || !settled(stored.status, wanted.failOnError), replaces };
 }
+
+/** Any case is the same region. */
+const regionOf = ({ region }: { readonly region?: string | null }) => region && normaliseRegion(region);
 
 function differs(stored: unknown, wanted: unknown): boolean {
   return wanted !== undefined && wanted !== null && wanted !== stored;

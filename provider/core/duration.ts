@@ -1,9 +1,13 @@
 const unitMs = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 const goDuration = /^\+?(\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d+)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/;
 
+const longestText = 100;
+/** The engine counts nanoseconds in 63 bits. */
+const longestMs = 2 ** 63 / 1e6;
+
 /** True for a duration as Pulumi's `customTimeouts` accepts it: `90s`, `10m`, `1h30m`, `0s`. */
 export function isDuration(text: string): boolean {
-  return goDuration.test(text);
+  return text.length <= longestText && goDuration.test(text) && durationMs(text) < longestMs;
 }
 
 /** Such a duration in milliseconds. */

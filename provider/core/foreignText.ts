@@ -1,3 +1,5 @@
+import { ApigError } from "../errors";
+
 /** Removes every known secret from a text; with `limit`, only that many characters of the result are needed. */
 export type Redact = (text: string, limit?: number) => string;
 
@@ -19,6 +21,16 @@ export function safeText(text: string, redact: Redact, limit: number): string {
 /** An error code. A documented code stays complete even if it contains a short secret, because it decides what to do. */
 export function safeCode(code: string, redact: Redact, limit: number): string {
   return /^(APIC|APIGW?|IAM)\.\d{4}$/.test(code) ? code : safeText(code, redact, limit);
+}
+
+/** A value as a message quotes it. */
+export const quoted = (text: string): string => cut(harmless(text), longestInMessage);
+
+/** The same error, whose one line may quote settings or files: they are texts from outside, too. */
+export function harmlessError(error: unknown): unknown {
+  if (!(error instanceof ApigError)) return error;
+  const { code, message, cause } = error;
+  return new ApigError(code, cut(harmless(message), longestInOutput), { cause });
 }
 
 /** At most this many characters, never half of one. */

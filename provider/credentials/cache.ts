@@ -1,3 +1,4 @@
+import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
@@ -68,7 +69,9 @@ export class CredentialCache {
   transport(settings: TransportSettings): Send {
     if (settings.insecure)
       this.warnOnce("certificates are not checked (insecure): anybody on the way can read the credential");
-    return getOrCreate(this.#transports, JSON.stringify(settings), () => this.deps.transport(settings));
+    return getOrCreate(this.#transports, JSON.stringify(settings), () =>
+      redacting(this.deps.transport(settings), this.redactor.redact),
+    );
   }
 
   #start(resolved: ResolvedCredential): Omit<CachedSession, "credential"> {
@@ -106,12 +109,13 @@ export class CredentialCache {
       case "access key":
         return fixedMaterial({ ...credential, kind: "keys" });
       case "password":
-        return this.#issued(async () => {
+        return this.#issued(async (hasAnswered) => {
           if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("a password"));
           const reply = await transport(loginRequest(iam, credential.user, credential.password, scope));
           const refusal = refusalOf(reply, { redact, now });
-          if (refusal) throw refused(refusal, credential, `IAM at ${new URL(iam).host}`);
-          assertAnswered(reply, iam, redact);
+          const isStray = hasAnswered && refusal?.retryability === "doubtful";
+          if (refusal && !isStray) throw refused(refusal, credential, `IAM at ${new URL(iam).host}`);
+          assertAnswered(reply, iam, redact, hasAnswered);
           return readLogin(reply, iam, now());
         });
       case "server agency": {
@@ -122,15 +126,29 @@ export class CredentialCache {
   }
 
   /** A provider whose secrets are hidden from the moment they are known. */
-  #issued(issue: () => Promise<Expiring>): CredentialProvider {
+  #issued(issue: (hasAnswered: boolean) => Promise<Expiring>): CredentialProvider {
+    let hasAnswered = false;
     return new IssuedMaterial(async () => {
-      const expiring = await issue();
+      const expiring = await issue(hasAnswered);
+      hasAnswered = true;
       const { material } = expiring;
       if (material.kind === "token") this.redactor.add(material.token);
       else this.redactor.add(material.accessKey, material.secretKey, material.securityToken);
       return expiring;
     }, this.deps.now);
   }
+}
+
+/** What a server or a proxy wrote may be in an error, too. */
+function redacting(send: Send, redact: Redact): Send {
+  return async (request) => {
+    try {
+      return await send(request);
+    } catch (error) {
+      if (!(error instanceof ApigError)) throw error;
+      throw new ApigError(error.code, redact(error.message), { cause: error.cause });
+    }
+  };
 }
 
 const noIam = (what: string) =>

@@ -1,3 +1,5 @@
+import { domainRule, isLoopback, regionRule } from "../core/address";
+import { quoted } from "../core/foreignText";
 import { ApigError } from "../errors";
 import type { Profile } from "./settings/profile";
 
@@ -53,13 +55,21 @@ export function cloudName(domain: string): string {
 
 /** Address of API Gateway's API. */
 export function apiAddress(region: string, domain: string): string {
-  return `https://apig.${region}.${domain}`;
+  return addressOf("apig", region, domain);
 }
 
 /** Address of IAM, as `iamAddress` gives it. */
 export function iamOfRegion(region: string, domain: string): string {
   const prefix = clouds.find((cloud) => cloud.domain === domain)?.iam ?? "iam";
-  return `https://${prefix}.${region}.${domain}/v3`;
+  return `${addressOf(prefix, region, domain)}/v3`;
+}
+
+/** Built from checked parts alone, and checked once more: it must be the host that was meant, whatever a URL makes of it. */
+function addressOf(service: string, region: string, domain: string): string {
+  const host = `${service}.${region}.${domain}`;
+  const isMeant = regionRule.test(region) && domainRule.test(domain) && new URL(`https://${host}`).host === host;
+  if (isMeant && belongsTo(host, domain)) return `https://${host}`;
+  throw new ApigError("APIG_INVALID_SETTING", `no region of ${cloudName(domain)} has this name: ${quoted(region)}`);
 }
 
 /** OTC publishes API Gateway in eu-de alone; a warning, because an address made from the pattern may not exist. */
@@ -68,25 +78,40 @@ export function unpublished(region: string, domain: string): string | null {
   return `Open Telekom Cloud does not publish API Gateway in ${region}, only in eu-de; trying ${apiAddress(region, domain)} all the same`;
 }
 
+/** What an address comes from. An endpoint in settings is one that any credential may be sent to. */
+export type Namer = "settings" | "argument" | "region argument" | "region" | "state";
+
 /**
- * Throws unless this address, which was not set explicitly, belongs to the credential's own cloud. The settings beside a
- * credential give its cloud; without them, every address is accepted.
+ * Throws unless a credential may go to this address. An address that nobody set explicitly must be of the credential's own
+ * cloud. Where nothing tells that cloud, an argument alone is not enough, but for this machine.
  */
-export function assertOwnCloud(name: string, profile: Profile, address: string): void {
+export function assertMayGo(name: string, homes: readonly string[], address: string, namer: Namer): void {
   const host = new URL(address).hostname;
-  const homes = homesOf(profile);
-  if (homes.length === 0 || homes.some((domain) => belongsTo(host, domain))) return;
+  if (namer === "settings" || isLoopback(host)) return;
+  const isNamed = homes.length === 0 ? !namer.endsWith("argument") : namer === "argument" || isHome(homes, address);
+  if (isNamed) return;
   const domain = domainOfHost(host);
-  const whose = homes.map(cloudName).join(" or ");
+  const place = `${host}${domain ? ` of ${cloudName(domain)}` : ""}`;
   throw new ApigError(
     "APIG_FOREIGN_HOST",
-    `the credential of ${name} belongs to ${whose} and was not sent to ${host}${domain ? ` of ${cloudName(domain)}` : ""}: ` +
-      "correct the region, use a credential of that cloud, or set apig:endpoint if this is meant",
+    homes.length > 0
+      ? `the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: ` +
+          "correct the region, use a credential of that cloud, or set apig:endpoint if this is meant"
+      : `nothing tells which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: ` +
+          "set the region beside the credential, or run pulumi config set apig:region (or apig:endpoint)",
   );
 }
 
-/** Domains of the cloud that a credential's settings name. */
-function homesOf({ values: { cloudDomain, authUrl, region } }: Profile): readonly string[] {
+export function isHome(homes: readonly string[], address: string): boolean {
+  return homes.some((domain) => belongsTo(new URL(address).hostname, domain));
+}
+
+/** Domains of the cloud that a credential belongs to, from the first of these settings that name one. */
+export function homesOf(profiles: readonly Profile[]): readonly string[] {
+  return profiles.map(homesIn).find((homes) => homes.length > 0) ?? [];
+}
+
+function homesIn({ values: { cloudDomain, authUrl, region } }: Profile): readonly string[] {
   const host = authUrl && new URL(authUrl.value).hostname;
   const told = [cloudDomain?.value, host && (domainOfHost(host) ?? host)].filter((domain) => domain !== undefined);
   if (told.length > 0) return told;

@@ -9,23 +9,42 @@ export function literally(text: string): Decoding {
   return { text, at: (index) => index };
 }
 
-/** Escapes of JSON, of addresses and of pages. */
-const escapes =
-  /\\u([0-9a-f]{4})|\\(["'\\/bfnrt])|%([0-7][0-9a-f])|&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|&(amp|lt|gt|quot|apos);/gi;
+interface Writing {
+  readonly escape: RegExp;
+  /** What an escape stands for; the groups of the pattern tell which one it is. */
+  meaning(groups: readonly (string | undefined)[]): string;
+}
 
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const controls: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
-/** The same text with one layer of escapes less; null when there is none. */
-export function decoded({ text, at }: Decoding): Decoding | null {
+/** How a text is written in JSON, in an address, on a page. Each alone: a secret may hold what is an escape elsewhere. */
+export const writings: readonly Writing[] = [
+  {
+    escape: /\\u([0-9a-f]{4})|\\(["'\\/bfnrt])/gi,
+    meaning: ([unit, sign = ""]) => (unit === undefined ? (controls[sign] ?? sign) : fromHex(unit)),
+  },
+  { escape: /%([0-7][0-9a-f])/gi, meaning: ([byte = ""]) => fromHex(byte) },
+  {
+    escape: /&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|&(amp|lt|gt|quot|apos);/gi,
+    meaning: ([hex, decimal, name = ""]) =>
+      named[name.toLowerCase()] ?? fromCode(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+  },
+];
+
+const fromHex = (hex: string) => fromCode(Number.parseInt(hex, 16));
+const fromCode = (code: number) => (code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code));
+
+/** The same text with one layer of these escapes less; null when there is none. */
+export function decoded({ text, at }: Decoding, { escape: pattern, meaning }: Writing): Decoding | null {
   const parts: string[] = [];
   /** Where each piece of the new text begins, there and in the old one. */
   const pieces: { readonly index: number; readonly was: number }[] = [{ index: 0, was: 0 }];
   let length = 0;
   let done = 0;
-  for (const match of text.matchAll(escapes)) {
+  for (const match of text.matchAll(pattern)) {
     const before = text.slice(done, match.index);
-    const meant = meaning(match);
+    const meant = meaning(match.slice(1));
     parts.push(before, meant);
     pieces.push({ index: length + before.length, was: match.index });
     length += before.length + meant.length;
@@ -35,15 +54,6 @@ export function decoded({ text, at }: Decoding): Decoding | null {
   if (done === 0) return null;
   parts.push(text.slice(done));
   return { text: parts.join(""), at: (index) => at(positionOf(pieces, index)) };
-}
-
-function meaning([, unit, sign, byte, hex, decimal, name]: RegExpMatchArray): string {
-  if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
-  if (sign !== undefined) return controls[sign] ?? sign;
-  if (byte !== undefined) return String.fromCharCode(Number.parseInt(byte, 16));
-  if (name !== undefined) return named[name.toLowerCase()] ?? "";
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  return code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code);
 }
 
 /** The last piece that begins at or before the index, by halving. */

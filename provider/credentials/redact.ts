@@ -1,10 +1,11 @@
-import { type Decoding, decoded, literally } from "./decoding";
+import { type Decoding, decoded, literally, writings } from "./decoding";
 
 const mark = "[redacted]";
 /** Two characters are no secret, and hiding them would make every text unreadable. */
 const shortest = 3;
-/** How often a text is decoded: an address in JSON in JSON. */
+/** How often a text is decoded: an address in JSON in JSON. A text that is long is not worth it. */
 const depth = 3;
+const longText = 64 * 1024;
 /** Characters that the longest way to write one takes, such as `&#x0041;`. */
 const longestWriting = 10;
 
@@ -38,10 +39,11 @@ export class Redactor {
 
   #find(text: string): Range[] {
     const found: Range[] = [];
-    let layer: Decoding | null = literally(text);
-    for (let level = 0; layer !== null && level <= depth; level++) {
-      for (const secret of this.#secrets) found.push(...occurrences(layer, secret));
-      layer = decoded(layer);
+    let layers: Decoding[] = [literally(text)];
+    for (let level = 0; layers.length > 0; level++) {
+      for (const layer of layers) for (const secret of this.#secrets) found.push(...occurrences(layer, secret));
+      if (level === (text.length > longText ? 1 : depth)) break;
+      layers = layers.flatMap((layer) => writings.flatMap((writing) => decoded(layer, writing) ?? []));
     }
     return found.sort(([a], [b]) => a - b);
   }

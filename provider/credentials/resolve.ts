@@ -1,16 +1,8 @@
-import { normaliseEndpoint } from "../core/address";
-import { ApigError } from "../errors";
+import { harmlessError, quoted } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";
+import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresses";
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
-import {
-  apiAddress,
-  assertOwnCloud,
-  domainOfHost,
-  domainOfRegion,
-  iamOfRegion,
-  regionOfHost,
-  unpublished,
-} from "./clouds";
+import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
 import type { Field } from "./settings/names";
 import {
@@ -20,25 +12,13 @@ import {
   expandHome,
   isTrue,
   type Profile,
-  type Setting,
   type SettingsSource,
   stackProfile,
 } from "./settings/profile";
 import { formOf, validated } from "./settings/validate";
 import { type FoundCredential, findCredentials } from "./sources";
 
-/** What the program or the state says about the place; settings fill in the rest. */
-export interface Wanted {
-  readonly projectId?: string | undefined;
-  readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
-  /** Entry of clouds.yaml. */
-  readonly cloud?: string | undefined;
-  /** Where the state has the gateway: there and nowhere else. */
-  readonly storedEndpoint?: string | undefined;
-  /** Where the gateway was found before, for when nothing else names an endpoint. */
-  readonly lastEndpoint?: string | undefined;
-}
+export type { Wanted } from "./addresses";
 
 /** A credential with everything that belongs to it: where it may go, and for which project. */
 export interface ResolvedCredential {
@@ -71,6 +51,14 @@ export function resolveCredentials(
   wanted: Wanted,
   source: SettingsSource,
 ): readonly [ResolvedCredential, ...ResolvedCredential[]] {
+  try {
+    return resolveAll(wanted, source);
+  } catch (error) {
+    throw harmlessError(error);
+  }
+}
+
+function resolveAll(wanted: Wanted, source: SettingsSource): readonly [ResolvedCredential, ...ResolvedCredential[]] {
   const stack = validated(stackProfile(source), allowsHttp(source));
   const [first, ...others] = findCredentials(source, wanted);
   const chosen = resolve(first, wanted, stack, source);
@@ -103,21 +91,24 @@ function resolve(
   const region = place?.replace(/_.*/, "");
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
   const endpoint = endpointOf(wanted, first("endpoint"), region, domain, profile.name);
+  const own = profile.values.region?.value.replace(/_.*/, "");
+  const isAsked = wanted.region !== undefined;
   const agency = agencyOf(settings);
-  const name = `${profile.name} (${credential.kind}${agency ? `, as agency ${agency.name}` : ""})`;
-  if (!endpoint.explicit) assertOwnCloud(name, profile, endpoint.url);
+  const name = `${quoted(profile.name)} (${credential.kind}${agency ? `, as agency ${agency.name}` : ""})`;
+  const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
+  assertMayGo(name, homes, endpoint.url, endpoint.namer);
   const origin = settings.find(({ values }) => values.projectId ?? values.projectName);
   // The delegated project is the gateway's; the credential's own project is not.
   const delegated = origin === stack ? null : (agency?.project ?? null);
   const project = delegated === null ? origin?.values : undefined;
-  const warning = region && domain && !endpoint.explicit ? unpublished(region, domain) : null;
+  const warning = region && domain && endpoint.namer.startsWith("region") ? unpublished(region, domain) : null;
   return {
     name,
     profile,
     credential,
     agency,
     endpoint: endpoint.url,
-    iam: first("authUrl") ?? iamOf(profile.values.region?.value.replace(/_.*/, "") ?? region, domain, endpoint.url),
+    iam: first("authUrl") ?? iamOf(own ? { region: own, isAsked: false } : { region, isAsked }, first, endpoint, homes),
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
     projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place ?? null,
@@ -131,47 +122,6 @@ function resolve(
 function agencyOrigins(source: SettingsSource): readonly Profile[] {
   const families = source.env.OS_CLOUD?.trim() ? (["hw"] as const) : (["hw", "os"] as const);
   return families.map((family) => environmentProfile(source, family));
-}
-
-type First = (field: Field) => string | undefined;
-
-interface Endpoint {
-  readonly url: string;
-  /** Set explicitly, so that any credential may be sent there. */
-  readonly explicit: boolean;
-}
-
-function endpointOf(
-  wanted: Wanted,
-  setting: string | undefined,
-  region: string | undefined,
-  domain: string | undefined,
-  holder: string,
-): Endpoint {
-  const given = normaliseEndpoint(wanted.endpoint) ?? setting;
-  if (wanted.storedEndpoint) {
-    const url = normaliseEndpoint(wanted.storedEndpoint);
-    // An address of no public cloud is in the state because it was set explicitly.
-    return { url, explicit: given === url || domainOfHost(new URL(url).hostname) === null };
-  }
-  if (given) return { url: given, explicit: true };
-  if (region && domain) return { url: apiAddress(region, domain), explicit: false };
-  if (wanted.lastEndpoint) return { url: normaliseEndpoint(wanted.lastEndpoint), explicit: false };
-  throw new ApigError(
-    "APIG_INVALID_SETTING",
-    `no region: ${holder} has a credential, but no setting says where to send it; run pulumi config set apig:region ... (or apig:endpoint), give the argument region, or set HW_REGION_NAME or OS_REGION_NAME beside the credential`,
-  );
-}
-
-function regionOf(authUrl: Setting | undefined): string | undefined {
-  return authUrl && (regionOfHost(new URL(authUrl.value).hostname) ?? undefined);
-}
-
-function iamOf(region: string | undefined, domain: string | undefined, endpoint: string): string | null {
-  if (region && domain) return iamOfRegion(region, domain);
-  const host = new URL(endpoint).hostname;
-  const [apiRegion, apiDomain] = [regionOfHost(host), domainOfHost(host)];
-  return apiRegion && apiDomain ? iamOfRegion(apiRegion, apiDomain) : null;
 }
 
 function otherProjectId(source: SettingsSource): string | null {

@@ -1,5 +1,6 @@
 import { withDeadline } from "../clock";
 import { noAnswerWithin } from "../core/duration";
+import type { Redact } from "../core/foreignText";
 import { formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError } from "../errors";
 import { Lane } from "../http/lane";
@@ -23,7 +24,7 @@ export interface SessionParts {
   readonly transport: Send;
   /** Unix milliseconds. */
   readonly now: () => number;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 export interface SessionRequest extends HttpRequest {
@@ -47,6 +48,7 @@ const mostRefusals = 2;
 export class Session {
   readonly #lane = new Lane();
   #good = false;
+  #wasGood = false;
   readonly #refusals = new WeakMap<CredentialProvider, number>();
   readonly #stale = new WeakSet<AuthMaterial>();
   #dead: Refused | null = null;
@@ -111,10 +113,13 @@ export class Session {
       const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
       if (isGood && !this.#stale.has(material)) {
         this.#good = true;
+        this.#wasGood = true;
         this.#refusals.delete(provider);
       }
       return "accepted";
     }
+    // Once the credential was good, a refusal that is none of the API's own is no word about it.
+    if (this.#wasGood && refusal.retryability === "doubtful") return "accepted";
     if (this.#dead) throw this.#dead;
     // A request that was already running with refused material gives no new information.
     if (this.#stale.has(material)) return "retry";
@@ -136,7 +141,13 @@ export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "re
   const keyIsWrong = answer.status === 400 && /^IAM\.110[4-8]$/.test(problem.apiCode ?? "");
   if (problem.code !== "APIG_UNAUTHORIZED" && !keyIsWrong) return null;
   const clock = clockFault(answer.headers.get("date"), now());
-  return { ...problem, code: "APIG_UNAUTHORIZED", text: clock ? `${problem.text} (${clock})` : problem.text };
+  const retryability = keyIsWrong ? "give-up" : problem.retryability;
+  return {
+    ...problem,
+    code: "APIG_UNAUTHORIZED",
+    retryability,
+    text: clock ? `${problem.text} (${clock})` : problem.text,
+  };
 }
 
 /** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */

@@ -1,16 +1,29 @@
-import { normaliseEndpoint } from "../core/address";
+import { ApigError } from "../errors";
+import type { Wanted } from "./addresses";
 import { apiAddress, domainOfRegion } from "./clouds";
-import type { Wanted } from "./resolve";
-import { type SettingsSource, stackProfile } from "./settings/profile";
+import { allowsHttp, type SettingsSource, stackProfile } from "./settings/profile";
+import { validated } from "./settings/validate";
 
 /**
  * The address that the stack config alone gives to a resource whose own arguments name none, or undefined. The environment
  * does not count: it differs from one person to the next, and must not move what a stack holds.
  */
-export function stackEndpoint({ endpoint, region, cloud }: Wanted, source: SettingsSource): string | undefined {
-  if (endpoint || cloud) return undefined;
-  const { values } = stackProfile(source);
-  if (values.endpoint) return normaliseEndpoint(values.endpoint.value);
-  if (region || values.cloud || !values.region) return undefined;
-  return apiAddress(values.region.value, values.cloudDomain?.value ?? domainOfRegion(values.region.value));
+export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | undefined {
+  if (wanted.endpoint || wanted.cloud) return undefined;
+  try {
+    return addressIn(wanted, source);
+  } catch (error) {
+    // A setting that breaks a rule is for the wait to explain: the engine's `diff` must not throw.
+    if (error instanceof ApigError) return undefined;
+    throw error;
+  }
+}
+
+function addressIn(wanted: Wanted, source: SettingsSource): string | undefined {
+  const { endpoint, region, cloud, cloudDomain } = validated(stackProfile(source), allowsHttp(source)).values;
+  if (endpoint) return endpoint.value;
+  if (wanted.region || cloud || !region) return undefined;
+  // A sub-project may follow the region's name.
+  const name = region.value.replace(/_.*/, "");
+  return apiAddress(name, cloudDomain?.value ?? domainOfRegion(name));
 }

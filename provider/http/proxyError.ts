@@ -46,7 +46,7 @@ export function proxyFault(proxy: ProxyAddress, cause: Error & { code?: string }
 
 /** The error of the SOCKS library. It contains the password, so it is not kept as the cause. */
 export function socksFault(proxy: ProxyAddress, target: Host, message: string): ApigError {
-  const said = `${told(proxy)}, for ${target.host}:${target.port}: ${message}`;
+  const said = `${told(proxy)}, for ${target.host}:${target.port}: ${networkReason({ message })}`;
   if (/authentication/i.test(message)) return new ApigError("APIG_PROXY", `${said}: ${loginAdvice(proxy)}`);
   if (/NotAllowed|\(Rejected/.test(message))
     return new ApigError("APIG_PROXY", `${said}: ${advice(proxy, target, 403)}`);

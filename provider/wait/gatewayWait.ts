@@ -3,6 +3,7 @@
 import type { Clock } from "../clock";
 import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
 import { durationMs } from "../core/duration";
+import { quoted } from "../core/foreignText";
 import type { Target } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { openConnection, type Wanted } from "../credentials/access";
@@ -113,5 +114,8 @@ function keyOf(
 export function pollingOf({ config }: SettingsSource): Polling {
   const given = config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;
-  throw new ApigError("APIG_INVALID_SETTING", `stack config apig:polling must be eager or calm, not "${given}"`);
+  throw new ApigError(
+    "APIG_INVALID_SETTING",
+    `stack config apig:polling must be eager or calm, not "${quoted(given)}"`,
+  );
 }

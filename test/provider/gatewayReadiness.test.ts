@@ -51,6 +51,29 @@ describe("the resource", () => {
       expect(inputs).to.have.all.keys("instanceId", "timeouts", "rowUrn", "__provider");
     });
 
+    for (const text of ["5", "10 minutes", "1d", "", "-5s", "9999999h", "1h 30m"]) {
+      it(`refuses at once what is no length of time: ${JSON.stringify(text)}`, () => {
+        const opts = { customTimeouts: { update: text } };
+        expect(() => new GatewayReadiness("orders", { instanceId: "gw-1" }, opts)).to.throw(
+          `GatewayReadiness orders: customTimeouts.update must be a duration such as 90s, 10m or 1h30m, not ${JSON.stringify(text)}`,
+        );
+      });
+    }
+
+    it("refuses an address with a password before the engine can show it", () => {
+      for (const endpoint of [
+        "https://user:pass-word@h",
+        "user:pass-word@h",
+        "https:/user:pa/ss-word@h",
+        "https://u:p?ss-word@h",
+      ]) {
+        expect(() => new GatewayReadiness("orders", { instanceId: "gw-1", endpoint }))
+          .to.throw("GatewayReadiness orders: endpoint must")
+          .with.property("message")
+          .not.match(/ss-word/);
+      }
+    });
+
     const timeouts: [rule: string, opts: GatewayReadinessOptions, copied: object | undefined][] = [
       [
         "all of them",

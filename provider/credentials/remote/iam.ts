@@ -1,4 +1,6 @@
 // remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
+import { headerRule, idRule } from "../../core/arguments";
+import type { Redact } from "../../core/foreignText";
 import { formatProblem, problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
@@ -32,10 +34,10 @@ export function loginRequest(iam: string, user: User, password: string, scope: T
 export function readLogin(reply: Reply, iam: string, nowMs: number): Expiring {
   const token = reply.headers.get("x-subject-token");
   const body = tokenOf(reply, iam);
-  if (!token) throw unexpected(iam, "the answer to the login has no X-Subject-Token");
+  if (!token || !headerRule.test(token)) throw unexpected(iam, "the answer to the login has no X-Subject-Token");
   const lifetimeMs = lifetimeOf(reply, body.expires_at, nowMs);
   if (lifetimeMs === null) throw unexpected(iam, "the answer to the login has no expires_at");
-  return { material: { kind: "token", token, projectId: body.project?.id ?? null }, lifetimeMs };
+  return { material: { kind: "token", token, projectId: projectIn(body, iam)?.id ?? null }, lifetimeMs };
 }
 
 /** Asks for the scope of a token. */
@@ -54,25 +56,41 @@ export const projectSearch = (iam: string, name: string): HttpRequest => ({
 
 interface TokenBody {
   readonly expires_at?: unknown;
-  readonly project?: Project;
+  readonly project?: unknown;
 }
 
 /** The project that a token is scoped to, or null. */
 export function readTokenProject(reply: Reply, iam: string): Project | null {
-  return tokenOf(reply, iam).project ?? null;
+  return projectIn(tokenOf(reply, iam), iam);
+}
+
+function projectIn({ project }: TokenBody, iam: string): Project | null {
+  if (project === undefined || project === null) return null;
+  if (!isProject(project)) throw unexpected(iam, "the answer's project has no id and name");
+  return project;
+}
+
+/** The id becomes a part of addresses. */
+function isProject(value: unknown): value is Project {
+  const { id, name } = Object(value) as { readonly id?: unknown; readonly name?: unknown };
+  return typeof id === "string" && idRule.test(id) && typeof name === "string";
 }
 
 export function readProjects(reply: Reply, iam: string): readonly Project[] {
   const { projects } = json(reply, iam) as { projects?: unknown };
   if (!Array.isArray(projects)) throw unexpected(iam, "the answer has no list of projects");
-  return projects.filter((project) => typeof project?.id === "string" && typeof project?.name === "string");
+  return projects.filter(isProject);
 }
 
-/** Throws what IAM answered instead; `redact` hides what it echoes. */
-export function assertAnswered(reply: Reply, iam: string, redact: (text: string) => string): void {
+/**
+ * Throws what IAM answered instead; `redact` hides what it echoes. Once IAM has answered well, an answer that may be a
+ * stray one counts as one that passes.
+ */
+export function assertAnswered(reply: Reply, iam: string, redact: Redact, hasAnswered = false): void {
   if (reply.status === 200 || reply.status === 201) return;
   const problem = problemOf(reply, redact);
-  throw new ApigError(problem.code, `IAM at ${iam}: ${formatProblem(problem)}`);
+  const code = hasAnswered && problem.retryability === "doubtful" ? "APIG_UNAVAILABLE" : problem.code;
+  throw new ApigError(code, `IAM at ${iam}: ${formatProblem(problem)}`);
 }
 
 function tokenOf(reply: Reply, iam: string): TokenBody {

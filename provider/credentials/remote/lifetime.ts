@@ -7,6 +7,6 @@ import type { Reply } from "../../http/transport";
 export function lifetimeOf(reply: Reply, expiresAt: unknown, nowMs: number): number | null {
   // The header has whole seconds, so it may have been sent up to one later.
   const sentAt = Date.parse(reply.headers.get("date") ?? "") + 999 || nowMs;
-  const lifetimeMs = Date.parse(String(expiresAt)) - sentAt;
+  const lifetimeMs = Date.parse(typeof expiresAt === "string" ? expiresAt : "") - sentAt;
   return Number.isNaN(lifetimeMs) ? null : lifetimeMs;
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from "../../core/address";
+import { isLoopback, shownAddress } from "../../core/address";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
@@ -15,7 +15,7 @@ export function metadataAddress(env: SettingsSource["env"]): string {
   const address = env[variable]?.trim();
   if (!address) return "http://169.254.169.254";
   if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;
-  throw new ApigError("APIG_INVALID_SETTING", `${variable} must be an address of this machine, not "${address}"`);
+  throw new ApigError("APIG_INVALID_SETTING", `${variable} must be an address of this machine${shownAddress(address)}`);
 }
 
 const timeoutMs = 3_000;

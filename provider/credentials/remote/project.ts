@@ -1,3 +1,4 @@
+import { longestInMessage, type Redact, safeText } from "../../core/foreignText";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
@@ -16,7 +17,7 @@ export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCred
  * Id of the project: given, or found by name, or the token's own, or the region's default project. What is found is
  * remembered for the process. Throws APIG_PROJECT_NOT_FOUND if that finds no project.
  */
-export async function projectOf(cached: CachedSession, redact: (text: string) => string): Promise<string> {
+export async function projectOf(cached: CachedSession, redact: Redact): Promise<string> {
   const { credential, projects } = cached;
   if (credential.projectId !== null) return credential.projectId;
   const key = JSON.stringify([credential.projectName, credential.defaultProject]);
@@ -26,7 +27,7 @@ export async function projectOf(cached: CachedSession, redact: (text: string) =>
   return search;
 }
 
-async function find(cached: CachedSession, redact: (text: string) => string): Promise<string> {
+async function find(cached: CachedSession, redact: Redact): Promise<string> {
   const { session, provider, credential: resolved } = cached;
   const { name, credential, agency, iam, projectName, defaultProject, otherProjectId } = resolved;
   if (iam === null) {
@@ -46,7 +47,7 @@ async function find(cached: CachedSession, redact: (text: string) => string): Pr
   }
   if (credential.kind === "token") {
     const reply = await ask(iamApi.tokenCheck(iam, credential.token));
-    return ownProject(iamApi.readTokenProject(reply, iam), resolved);
+    return ownProject(iamApi.readTokenProject(reply, iam), resolved, redact);
   }
   const wanted = projectName ?? defaultProject;
   if (wanted === null) throw notFound(`${name} names no project and no region`);
@@ -54,10 +55,12 @@ async function find(cached: CachedSession, redact: (text: string) => string): Pr
   return onlyProject(iamApi.readProjects(reply, iam), wanted, iam);
 }
 
-function ownProject(project: iamApi.Project | null, { name, projectName }: ResolvedCredential): string {
+function ownProject(project: iamApi.Project | null, { name, projectName }: ResolvedCredential, redact: Redact): string {
   if (project === null) throw notFound(`the token of ${name} belongs to no project, so API Gateway refuses it`);
   if (projectName === null || project.name === projectName) return project.id;
-  throw notFound(`the token of ${name} belongs to project "${project.name}", not "${projectName}"`);
+  throw notFound(
+    `the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`,
+  );
 }
 
 function onlyProject(projects: readonly iamApi.Project[], name: string, iam: string): string {

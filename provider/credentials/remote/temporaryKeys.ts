@@ -1,3 +1,4 @@
+import { headerRule } from "../../core/arguments";
 import type { Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
 import { lifetimeOf } from "./lifetime";
@@ -21,5 +22,5 @@ function credentialIn(text: string): Readonly<Record<string, unknown>> {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+  return typeof value === "string" && headerRule.test(value);
 }

@@ -1,17 +1,27 @@
 import { type AnySchema, object, string, ValidationError } from "yup";
-import { authUrlFault, endpointFault, iamAddress, normaliseEndpoint, regionRule } from "../../core/address";
-import { idRule } from "../../core/arguments";
+import {
+  authUrlFault,
+  domainRule,
+  endpointFault,
+  iamAddress,
+  normaliseEndpoint,
+  normaliseRegion,
+  regionRule,
+  shownAddress,
+} from "../../core/address";
+import { headerRule, idRule } from "../../core/arguments";
+import { quoted } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";
 import { type Profile, profile } from "./profile";
 
 // What goes into a header is printable and has no spaces. Values of secrets are never quoted.
-const header = string().matches(/^[\x21-\x7e]+$/, "must be one line of printable characters without spaces");
+const header = string().matches(headerRule, "must be one line of printable characters without spaces");
 const region = string().matches(
   regionRule,
   quoting("must be the name of a region such as eu-de (letters, digits and hyphens)"),
 );
-const domain = string().matches(/^[a-z0-9]+([.-][a-z0-9]+)*$/i, quoting("must be letters, digits, dots and hyphens"));
+const domain = string().matches(domainRule, quoting("must be letters, digits, dots and hyphens"));
 const flag = string().matches(/^(1|0|t|f|true|false|yes|no|on|off)$/i, quoting("must be true or false"));
 const agencySeconds = string().test({
   message: quoting("must be a whole number of seconds, 900 to 86400"),
@@ -21,7 +31,7 @@ const address = (fault: (text: string, allowHttp: boolean) => string | null) =>
   string().test({
     test: (value, { createError, options }) => {
       const wrong = value === undefined ? null : fault(value, options.context?.allowHttp === true);
-      return wrong === null || createError({ message: `${wrong}, not "${withoutUser(value ?? "")}"` });
+      return wrong === null || createError({ message: `${wrong}${shownAddress(value ?? "")}` });
     },
   });
 
@@ -44,7 +54,7 @@ const schema = object(rules as Record<string, AnySchema>);
 
 /** Values of one meaning in one form. */
 const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
-  region: (value) => value.replace(/^[^_]+/, (name) => name.toLowerCase()),
+  region: normaliseRegion,
   cloudDomain: (value) => value.toLowerCase(),
   endpoint: normaliseEndpoint,
   authUrl: iamAddress,
@@ -82,15 +92,11 @@ function assertUnquoted(values: Profile["values"]): void {
   const wrong = fields.flatMap((field) => {
     const { value = "", from } = values[field] ?? {};
     if (field === "password" || !/^(["']).*\1$/s.test(value)) return [];
-    return `${from} must not have quotes around it${names[field].secret ? "" : `, not ${value}`}`;
+    return `${from} must not have quotes around it${names[field].secret ? "" : `, not ${quoted(value)}`}`;
   });
   if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", wrong.join("; "));
 }
 
 function quoting(rule: string): (params: { value: unknown }) => string {
-  return ({ value }) => `${rule}, not "${value}"`;
-}
-
-function withoutUser(address: string): string {
-  return address.replace(/\/\/[^/@]*@/, "//...@");
+  return ({ value }) => `${rule}, not "${quoted(String(value))}"`;
 }

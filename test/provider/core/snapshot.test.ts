@@ -115,4 +115,14 @@ describe("creationSeconds", () => {
   for (const [rule, snapshot, seconds] of cases) {
     it(rule, () => expect(creationSeconds(snapshot)).to.equal(seconds));
   }
+
+  it("has keys that every object seems to have", () => {
+    const keys =
+      '"constructor":{"a":1},"toString":1,"hasOwnProperty":null,"__proto__":{"progress":7,"status":"success"}';
+    expect(parseProgress(JSON.parse(`{"status":"creating",${keys}}`))).to.include({
+      status: "creating",
+      progress: null,
+    });
+    expect(() => parseProgress(JSON.parse(`{${keys}}`))).to.throw("the body has no status");
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { belongsTo, domainOfHost } from "../../../provider/credentials/clouds";
+import { apiAddress, belongsTo, domainOfHost, iamOfRegion } from "../../../provider/credentials/clouds";
 import { resolveCredentials, type Wanted } from "../../../provider/credentials/resolve";
 import { failureOf, settings } from "./settings";
 
@@ -62,6 +62,34 @@ describe("a credential and a host", () => {
       { lastEndpoint: "https://apig.eu-de.otc.t-systems.com" },
       "was not sent to apig.eu-de.otc.t-systems.com",
     ],
+    [
+      "any and what an argument alone names: a region",
+      {},
+      hw,
+      { region: "cn-north-4" },
+      "nothing tells which cloud the credential of HW_* (access key) belongs to, so it was not sent to apig.cn-north-4",
+    ],
+    [
+      "any and what an argument alone names: an endpoint",
+      {},
+      hw,
+      { endpoint: "https://apig.evil.test" },
+      "so it was not sent to apig.evil.test, which only an argument names",
+    ],
+    [
+      "OTC's, whose region is in capitals, and Huawei Cloud",
+      {},
+      { ...os, OS_REGION_NAME: "EU-DE" },
+      { region: "cn-north-4" },
+      "belongs to Open Telekom Cloud and was not sent to apig.cn-north-4.myhuaweicloud.com",
+    ],
+    [
+      "the cloud of the stack's region and another region of an argument",
+      { region: "eu-de" },
+      hw,
+      { region: "cn-north-4" },
+      "belongs to Open Telekom Cloud and was not sent",
+    ],
   ];
   for (const [what, config, env, wanted, text] of strangers) {
     it(`do not fit: ${what}`, () => {
@@ -82,11 +110,77 @@ describe("a credential and a host", () => {
     ],
     ["a stored endpoint of no public cloud", {}, otc, stored("https://proxy.example/apig")],
     ["another region of the same cloud", {}, { ...hw, HW_REGION_NAME: "cn-north-4" }, { region: "ap-southeast-1" }],
+    ["any and this machine", {}, hw, { endpoint: "http://127.0.0.1:9" }],
+    ["a region in the stack config", { region: "cn-north-4" }, hw, {}],
+    ["an argument's endpoint, where the cloud is known", {}, otc, { endpoint: "https://apig.corp.example" }],
     ["a private cloud's own domain", {}, { ...hw, HW_REGION_NAME: "r1", HW_CLOUD: "corp.example" }, {}],
   ];
   for (const [what, config, env, wanted] of fitting) {
     it(`fit: ${what}`, () => expect(plan(config, env, wanted)).to.have.length(1));
   }
+  const spelled: readonly [env: Texts, wanted: Wanted, endpoint: string, iam: string | null, project: string][] = [
+    [
+      { ...os, OS_REGION_NAME: "EU-DE" },
+      {},
+      "https://apig.eu-de.otc.t-systems.com",
+      "https://iam.eu-de.otc.t-systems.com/v3",
+      "eu-de",
+    ],
+    [
+      { ...os, OS_REGION_NAME: "eu-de" },
+      { region: "Eu-De_Team_A" },
+      "https://apig.eu-de.otc.t-systems.com",
+      "https://iam.eu-de.otc.t-systems.com/v3",
+      "eu-de_Team_A",
+    ],
+    [
+      { ...hw, HW_REGION_NAME: "AE-AD-1", HW_CLOUD: "MyHuaweiCloud.COM" },
+      {},
+      "https://apig.ae-ad-1.myhuaweicloud.com",
+      "https://iam.ae-ad-1.myhuaweicloud.com/v3",
+      "ae-ad-1",
+    ],
+  ];
+  for (const [env, wanted, endpoint, iam, project] of spelled) {
+    it(`any case is the same region and cloud: ${JSON.stringify([Object.values(env).slice(2), wanted])}`, () => {
+      const [found] = plan({}, env, wanted);
+      expect([found.endpoint, found.iam, found.defaultProject]).to.deep.equal([endpoint, iam, project]);
+    });
+  }
+  it("never make an address of IAM from a region that an argument alone names, nor of two clouds' parts", () => {
+    const endpoint = "https://proxy.example";
+    expect(plan({ endpoint }, os, { region: "cn-north-4" })[0].iam).to.equal(null);
+    expect(plan({ endpoint }, { ...os, OS_REGION_NAME: "eu-de" }, { region: "cn-north-4" })[0].iam).to.equal(
+      "https://iam.eu-de.otc.t-systems.com/v3",
+    );
+  });
+  it("make an address of IAM from an argument only in the credential's own cloud", () => {
+    const home = {
+      ...os,
+      HW_USER_NAME: "u",
+      HW_USER_PASSWORD: "p-word",
+      HW_DOMAIN_NAME: "d",
+      HW_CLOUD: "otc.t-systems.com",
+    };
+    const endpoint = "https://apig.cn-north-4.myhuaweicloud.com";
+    expect(plan({}, home, { endpoint })[0].iam).to.equal(null);
+    expect(plan({}, home, { region: "eu-nl" })[0].iam).to.equal("https://iam.eu-nl.otc.t-systems.com/v3");
+    const stack = { endpoint: "https://proxy.example", cloudDomain: "corp.example" };
+    expect(plan(stack, { ...os, OS_REGION_NAME: "r1" })[0].iam).to.equal("https://iam.r1.corp.example/v3");
+    expect(plan({ ...stack, region: "r2" }, os, { region: "r1" })[0].iam).to.equal("https://iam.r1.corp.example/v3");
+  });
+  it("are built from checked parts alone", () => {
+    for (const [region, domain] of [
+      ["evil.test?", "otc.t-systems.com"],
+      ["a\\", "x.y"],
+      ["eu-de", "x.y/z"],
+      ["xn--\u00e4", "x.y"],
+    ] as const) {
+      for (const build of [apiAddress, iamOfRegion]) {
+        expect(failureOf(() => build(region, domain)).code).to.equal("APIG_INVALID_SETTING");
+      }
+    }
+  });
   it("know each other by whole names", () => {
     expect(domainOfHost("apig.eu-de.evilotc.t-systems.com")).to.equal(null);
     expect(domainOfHost("apig.eu-de.otc.t-systems.com.evil.example")).to.equal(null);

@@ -38,6 +38,13 @@ describe("Redactor", () => {
     overlapping.add("abcab", "cabxy", "red", "act");
     expect(overlapping.redact("-abcabxy- red")).to.equal("-[redacted]- [redacted]");
   });
+  it("hides a secret that looks like an escape itself", () => {
+    const odd = new Redactor();
+    odd.add('a"%4E&lt;b');
+    for (const text of ['a"%4E&lt;b', 'a\\"%4E&lt;b', "a%22%254E%26lt%3Bb", "a&quot;%4E&amp;lt;b"]) {
+      expect(odd.redact(`<${text}>`), text).to.equal("<[redacted]>");
+    }
+  });
   it("hides a secret with a space or letters that are no ASCII", () => {
     const odd = new Redactor();
     odd.add("päß wörd");

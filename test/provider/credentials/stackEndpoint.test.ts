@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Wanted } from "../../../provider/credentials/resolve";
+import type { Wanted } from "../../../provider/credentials/addresses";
 import { stackEndpoint } from "../../../provider/credentials/stackEndpoint";
 
 const otc = "https://apig.eu-de.otc.t-systems.com";
@@ -14,6 +14,8 @@ describe("stackEndpoint: where the stack config puts a resource", () => {
       "https://gate.example/x",
     ],
     ["its region", { region: "eu-de" }, {}, otc],
+    ["its region in any case, with a sub-project", { region: "EU-DE_team" }, {}, otc],
+    ["not a region that is none", { region: "evil.test?" }, {}, undefined],
     ["its region and cloud", { region: "r-1", cloudDomain: "example.eu" }, {}, "https://apig.r-1.example.eu"],
     ["endpoint before region", { region: "eu-de", endpoint: "https://gate" }, {}, "https://gate"],
     ["not where the program names an endpoint", { endpoint: "https://gate" }, { endpoint: "https://own" }, undefined],
