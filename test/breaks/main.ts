@@ -94,6 +94,7 @@ function main(): void {
       const [one] = all.splice(Math.floor(chance() * all.length), 1);
       if (!one || !parses(applied(one.source, one.edit))) continue;
       done += 1;
+      process.stderr.write(".");
       if (!survives(copy, one.path, one.source, one.edit)) continue;
       survivors += 1;
       console.log(shown(one.path, one.source, one.edit));

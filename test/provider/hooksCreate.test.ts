@@ -165,6 +165,15 @@ describe("hooks", function () {
       });
     }
 
+    it("the time is over before the project was found: a plain error, since there is no id to keep", async () => {
+      const { instanceId } = world.gateway(steady);
+      const nowhere = "http://127.0.0.1:1/v3";
+      const login = { authUrl: nowhere, userName: "u", password: "p", domainName: "d", projectName: "eu-de" };
+      const hooks = world.hooks({ config: { ...login, projectId: undefined, authToken: undefined } });
+      const error = await plainError(hooks.create({ instanceId, timeouts: { create: "1m" } }));
+      expect(error.code).to.equal("APIG_TIMED_OUT");
+    });
+
     it("without customTimeouts the limit is 60 minutes", async () => {
       const gateway = world.gateway(faulty(answers(503, { headers: { "retry-after": "1000" } })));
       await initFailure(world.hooks().create({ instanceId: gateway.instanceId, __provider: providerInput }));

@@ -71,6 +71,13 @@ describe("hooks", function () {
   });
 
   describe("update: where", () => {
+    it("stopped before its first poll: the stored project and endpoint are kept", async () => {
+      const { id, olds, news } = known(soon);
+      const error = await initFailure(world.hooks({ signal: AbortSignal.abort() }).update(id, olds, news));
+      const { projectId, endpoint } = world.emulator;
+      expect(error.last).to.include({ projectId, endpoint });
+    });
+
     it("at the stored project, whatever the settings say now", async () => {
       const { id, olds, news } = known(soon);
       const { outs } = await world.hooks({ config: { projectId: "another" } }).update(id, olds, news);

@@ -17,6 +17,7 @@ interface World {
   readonly config?: Settings;
   readonly env?: Settings;
   readonly canKeepUnhealthy?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** The real hooks against the real emulator; both live in one virtual time. */
@@ -25,12 +26,13 @@ export async function hooksAgainstEmulator() {
   const emulator: Emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 2) + clock.now() });
   let gateways = 0;
   const { endpoint, projectId, token: authToken } = emulator;
-  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true }: World = {}) => {
+  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal }: World = {}) => {
     const settings: Settings = { endpoint, projectId, authToken, ...config };
     return createHooks({
       source: { config: (key) => settings[key], env },
       clock,
       random: () => 0.5,
+      ...(signal && { signal }),
       readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new Error("unhealthy"), { facts }) : undefined),
     });
   };
