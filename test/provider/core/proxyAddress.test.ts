@@ -41,6 +41,10 @@ describe("a proxy's address", () => {
     });
   }
 
+  it("takes a SOCKS password of 255 bytes", () => {
+    expect(() => read(`socks5://u:${"p".repeat(255)}@proxy`)).not.to.throw();
+  });
+
   it("keeps an escape that is not UTF-8 as the byte that it is", () => {
     expect([...(parseProxyAddress("u:%E9@proxy", "x").login?.password ?? [])]).to.deep.equal([0xe9]);
   });

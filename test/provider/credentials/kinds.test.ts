@@ -130,6 +130,18 @@ describe("each kind of credential", () => {
     expect(error.message).to.include("gave no keys: the server has no agency; give the server an agency");
   });
 
+  it("explains a metadata service that does not answer", async () => {
+    const source = settings(
+      { endpoint: cloud.url, ecsAgency: "true", projectId: "p" },
+      { APIG_METADATA_ADDRESS: "http://127.0.0.1:1" },
+    );
+    const error = await openConnection({}, source)
+      .then(look)
+      .catch((reason) => reason);
+    expect(error.code).to.equal("APIG_NO_CREDENTIALS");
+    expect(error.message).to.include("the metadata service at http://127.0.0.1:1 gave no keys");
+  });
+
   it("takes a token of 100,000 characters", async () => {
     await cloud.close();
     cloud = await startEmulator({ gateways: { gw: "success" }, tokenLength: 100_000 });

@@ -62,6 +62,9 @@ describe("Redactor", () => {
       expect(redactor.redact(`${"x".repeat(before)}${secret}${secret}tail`, 40)).not.to.match(/a\/b|d&e/);
     }
   });
+  it("with a limit hides exactly the secret of a long text", () => {
+    expect(redactor.redact(`before ${secret} after${"x".repeat(1000)}`, 30)).to.match(/^before \[redacted\] after/);
+  });
   it("does not take two characters for a secret", () => {
     expect(redactor.redact("about")).to.equal("about");
   });

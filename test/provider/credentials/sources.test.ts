@@ -42,6 +42,7 @@ describe("findCredentials", () => {
     ["the only entry of clouds.yaml, after OS_*", {}, os, oneEntry, ["OS_*", "clouds.yaml only"]],
     ["two entries and no name: none is meant", {}, sdk, files, ["HUAWEICLOUD_SDK_*"]],
     ["a half in a second choice is no error", {}, { ...hw, OS_ACCESS_KEY: "x" }, {}, ["HW_*"]],
+    ["the kind of a login alone is no credential", { authType: "token" }, hw, {}, ["HW_*"]],
     ["a broken second choice is no error", {}, { ...hw, OS_TOKEN: "two words" }, {}, ["HW_*"]],
     ["an empty variable is not set", { authToken: " " }, { HW_AUTH_TOKEN: "", ...sdk }, {}, ["HUAWEICLOUD_SDK_*"]],
     ["the server's agency only where it is asked for", { ecsAgency: "true" }, {}, {}, ["stack config"]],
