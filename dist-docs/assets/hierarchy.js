@@ -1,1 +1,0 @@
-window.hierarchyData = "eJyNjrEKwjAURf/lzqkWaaVkc7Grm0PpENrXNpgm8F5EpOTfpSAi6NDlLpdzOAs4hCjQTVm0CkyDoy7a4AV6QVms681M0Kgp1ibSwzwvHEYmkROPAoWb9T30oTwq3NlBw/pIPJiOZP8f2k1xdlDonBGBRpQ+Wy3Zh1zPybqeyUM3Vd4mhSr/qrkaG8+B3/INJb/AhoqU0gv/2mN3"
