@@ -41,25 +41,4 @@ describe("README", () => {
       expect(Object.values(outputs)).not.to.include(undefined).and.not.include("");
     });
   }
-
-  it("names only commands that there are", () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(test))/g)].map(([, script, test]) => script ?? test);
-    expect(named).to.include("demo").and.include("test");
-    for (const script of named) expect(Object.keys(scripts)).to.include(script);
-  });
-
-  it("docs/behaviour.md names a test for every situation, and each of them is there", () => {
-    const rows = readFileSync(join(root, "docs/behaviour.md"), "utf8")
-      .split("\n")
-      .filter((line) => /^\|(?! ?(gateway|situation|change|---)\b)/.test(line) && !line.startsWith("|--"));
-    expect(rows.length).to.be.greaterThan(30);
-    for (const row of rows) {
-      const [, file = "", titles = ""] = row.match(/\| ([\w-]+\.test\.ts) (".*) \|$/) ?? [];
-      expect(file, row).to.not.equal("");
-      const tests = readFileSync(join(root, "test/engine", file), "utf8");
-      for (const [, title = ""] of titles.matchAll(/"([^"]+)"/g))
-        expect(tests, row).to.match(new RegExp(`it\\(\\s*["\`]${title}`));
-    }
-  });
 });

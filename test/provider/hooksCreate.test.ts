@@ -1,20 +1,10 @@
 import { expect } from "chai";
 import { demo, type Fault, type Timeline } from "../../emulator";
 import type { Inputs } from "../../provider/core/arguments";
-import { expectComplete, hooksAgainstEmulator, initFailure, plainError, providerInput } from "./helpers/hooks";
+import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/hooks";
 
-type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
 describe("hooks", function () {
-  this.timeout(10_000); // real requests, on a machine that may be busy
-
-  let world: World;
-  before(async () => {
-    world = await hooksAgainstEmulator();
-  });
-  after(() => world.emulator.close());
-
-  const steady: Timeline = { steps: [[0, 30]] };
-  const soon: Timeline = { ...steady, end: 60, status: "success" };
+  const world = worldOf(this);
   const answers = (status: number, more: Partial<Fault> = {}): Fault => ({ kind: "status", status, ...more }) as Fault;
   const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
 

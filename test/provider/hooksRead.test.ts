@@ -1,31 +1,22 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
 import type { Inputs } from "../../provider/core/arguments";
-import { outputsOf } from "../../provider/core/outputs";
 import type { Stored } from "../../provider/hooks";
 import {
   expectComplete,
-  hooksAgainstEmulator,
   plainError,
   providerInput,
   rejection,
+  soon,
+  steady,
   type Unhealthy,
+  worldOf,
 } from "./helpers/hooks";
 import { creating, failed, success } from "./helpers/pollResults";
 
-type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
 describe("hooks", function () {
-  this.timeout(10_000); // real requests, on a machine that may be busy
-
-  let world: World;
-  before(async () => {
-    world = await hooksAgainstEmulator();
-  });
-  after(() => world.emulator.close());
-
+  const world = worldOf(this);
   type Line = Timeline | "success" | "quota" | null;
-  const steady: Timeline = { steps: [[0, 30]] };
-  const soon: Timeline = { ...steady, end: 60, status: "success" };
   const done: Timeline = { steps: [[0, 30]], end: 0, status: "success" };
   const faulty = (...faults: Fault[]): Timeline => ({ ...done, faults });
   const status = (code: number, error_code?: string): Fault =>
@@ -34,10 +25,8 @@ describe("hooks", function () {
   const silent = faulty({ ...status(503), headers: { "retry-after": "400" } } as Fault);
 
   function known(timeline: Line, snapshot: typeof creating | null, more: Partial<Stored> = {}) {
-    const gateway = world.gateway(timeline);
-    const { projectId, endpoint } = world.emulator;
-    const target = { projectId, instanceId: gateway.instanceId, endpoint };
-    const stored: Stored & Inputs = { ...outputsOf({}, target, snapshot), __provider: providerInput, ...more } as never;
+    const { outputs, ...gateway } = world.known(timeline, snapshot);
+    const stored: Stored & Inputs = { ...outputs, __provider: providerInput, ...more } as never;
     return { ...gateway, stored };
   }
 

@@ -1,31 +1,16 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
-import { outputsOf } from "../../provider/core/outputs";
-import type { Stored } from "../../provider/hooks";
-import { expectComplete, hooksAgainstEmulator, initFailure, providerInput } from "./helpers/hooks";
+import { expectComplete, initFailure, providerInput, soon, steady, worldOf } from "./helpers/hooks";
 import { creating, failed } from "./helpers/pollResults";
 
-type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
 describe("hooks", function () {
-  this.timeout(10_000); // real requests, on a machine that may be busy
-
-  let world: World;
-  before(async () => {
-    world = await hooksAgainstEmulator();
-  });
-  after(() => world.emulator.close());
-
-  const steady: Timeline = { steps: [[0, 30]] };
-  const soon: Timeline = { ...steady, end: 60, status: "success" };
+  const world = worldOf(this);
   const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
   /** Hardly ever looked at, so that a long wait takes few looks. */
   const silent = faulty({ kind: "status", status: 503, headers: { "retry-after": "1000" } } as Fault);
 
-  /** A gateway, and what an earlier create stored about it. */
   function known(timeline: Timeline | "success" | "quota" | null, snapshot: typeof creating | null = creating) {
-    const gateway = world.gateway(timeline);
-    const { projectId, endpoint } = world.emulator;
-    const olds: Stored = outputsOf({}, { projectId, instanceId: gateway.instanceId, endpoint }, snapshot);
+    const { outputs: olds, ...gateway } = world.known(timeline, snapshot);
     return { ...gateway, olds, news: { instanceId: gateway.instanceId, __provider: providerInput } };
   }
 

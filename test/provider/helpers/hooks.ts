@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type Emulator, startEmulator, type Timeline } from "../../../emulator";
+import { outputsOf } from "../../../provider/core/outputs";
 import type { InitFailure, InitFailureFacts } from "../../../provider/errors";
-import { createHooks } from "../../../provider/hooks";
+import { createHooks, type Stored } from "../../../provider/hooks";
 import { undefinedPaths } from "./deep";
 import { VirtualClock } from "./virtualClock";
 
@@ -12,7 +13,7 @@ export interface Unhealthy extends Error {
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-interface World {
+interface HookSettings {
   /** Stack config, beside the emulator's endpoint, project and token. */
   readonly config?: Settings;
   readonly env?: Settings;
@@ -26,7 +27,7 @@ export async function hooksAgainstEmulator() {
   const emulator: Emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 2) + clock.now() });
   let gateways = 0;
   const { endpoint, projectId, token: authToken } = emulator;
-  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal }: World = {}) => {
+  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal }: HookSettings = {}) => {
     const settings: Settings = { endpoint, projectId, authToken, ...config };
     return createHooks({
       source: { config: (key) => settings[key], env },
@@ -36,24 +37,43 @@ export async function hooksAgainstEmulator() {
       readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new Error("unhealthy"), { facts }) : undefined),
     });
   };
-  return {
-    clock,
-    emulator,
-    hooks,
-    /** A gateway of its own for one test, and how long and how often it is looked at from now on. */
-    gateway(timeline: Timeline | "success" | "quota" | null) {
-      const instanceId = `gw-${++gateways}`;
-      if (timeline !== null) emulator.setGateway(instanceId, timeline);
-      const [begun, requests] = [clock.now(), emulator.requests.length];
-      return {
-        instanceId,
-        id: `${projectId}/${instanceId}`,
-        seconds: () => (clock.now() - begun) / 1000,
-        looks: () => emulator.requests.length - requests,
-      };
-    },
+  /** A gateway of its own for one test, and how long and how often it is looked at from now on. */
+  const gateway = (timeline: Line) => {
+    const instanceId = `gw-${++gateways}`;
+    if (timeline !== null) emulator.setGateway(instanceId, timeline);
+    const [begun, requests] = [clock.now(), emulator.requests.length];
+    return {
+      instanceId,
+      id: `${projectId}/${instanceId}`,
+      seconds: () => (clock.now() - begun) / 1000,
+      looks: () => emulator.requests.length - requests,
+    };
   };
+  /** The same, and what an earlier create has stored about it. */
+  const known = (timeline: Line, snapshot: Snapshot) => {
+    const made = gateway(timeline);
+    const outputs: Stored = outputsOf({}, { projectId, instanceId: made.instanceId, endpoint }, snapshot);
+    return { ...made, outputs };
+  };
+  return { clock, emulator, hooks, gateway, known };
 }
+
+type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
+/** Null: the API does not know the gateway. */
+type Line = Timeline | "success" | "quota" | null;
+type Snapshot = Parameters<typeof outputsOf>[2];
+
+/** The world of a suite: there from its first test on, closed after its last. */
+export function worldOf(suite: Mocha.Suite): World {
+  suite.timeout(10_000); // real requests, on a machine that may be busy
+  const world = {} as World;
+  before(async () => void Object.assign(world, await hooksAgainstEmulator()));
+  after(() => world.emulator.close());
+  return world;
+}
+
+export const steady: Timeline = { steps: [[0, 30]] };
+export const soon: Timeline = { ...steady, end: 60, status: "success" };
 
 export const outputNames = [
   ...["instanceId", "projectId", "endpoint", "status", "progress", "errorCode", "errorMessage"],
