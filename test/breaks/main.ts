@@ -46,12 +46,13 @@ function isNoticed(copy: string, tests: readonly string[]): boolean {
   return spawnSync(process.execPath, args, { cwd: copy, timeout: limitMs, killSignal: "SIGKILL" }).status !== 0;
 }
 
-/** The tests of the broken file first, then of its folder, then all. */
+/** The tests of the broken file first, then of its folder, then all. Mocha fails where it finds no file, so none is guessed. */
 function testsOf(copy: string, path: string): string[][] {
-  const mirror = join("test", path.replace(/\.ts$/, ".test.ts"));
-  const folder = join("test", dirname(path), "*.test.ts");
-  const near = existsSync(join(copy, mirror)) ? [[mirror]] : [];
-  return [...near, [folder], ["test/provider/**/*.test.ts"]];
+  const folder = join("test", dirname(path));
+  const near = existsSync(join(copy, folder)) ? readdirSync(join(copy, folder)) : [];
+  const beside = near.filter((name) => name.endsWith(".test.ts")).map((name) => join(folder, name));
+  const mirror = beside.filter((name) => name === join("test", path.replace(/\.ts$/, ".test.ts")));
+  return [mirror, beside, ["test/provider/**/*.test.ts"]].filter((tests) => tests.length > 0);
 }
 
 /** Writes the source, and what the tests of the command run. */
