@@ -40,12 +40,13 @@ describe("a hostile server, on the real engine", () => {
     const page = { kind: "status", body: "<html><h1>Sign in</h1></html>" } as const;
     engine.cloud.setGateway("stray", {
       steps: [[0, 50]],
-      end: 300,
+      end: 600,
       status: "success",
       faults: [
         { kind: "status", status: 400, turns: [2] },
         { ...page, status: 403, turns: [3] },
-        { ...page, status: 401, turns: [4] },
+        // Never three in a row: another gateway's Retry-After may hold this one for a minute, and three in 30 s are final.
+        { ...page, status: 401, turns: [5] },
       ],
     });
     stack = await engine.stack("hostile", async () => {
@@ -82,7 +83,7 @@ describe("a hostile server, on the real engine", () => {
 
   it("a stray answer after good ones does not end a wait", () => {
     expect(stack.state.resource("stray")?.outputs).to.include({ status: "success" });
-    expect(engine.asked("stray").length).to.be.at.least(5);
+    expect(engine.asked("stray").length).to.be.at.least(4);
   });
 
   it("a region chooses no host, an address keeps its form: refused before any request", async () => {
