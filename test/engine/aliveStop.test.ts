@@ -44,7 +44,7 @@ describe("stopping pulumi up", () => {
     expect(state.resources().filter(({ urn }) => urn.includes("ApiGroup"))).to.deep.equal([]);
     expect(engine.cloud.requests.filter(({ method }) => method === "POST")).to.deep.equal([]);
     expect(ended.screen).to.contain(goOn);
-    await until("no process left", () => engine.processes().length === 0, 5_000);
+    await until("no process left", () => engine.processes().length === 0);
     return ended;
   }
 

@@ -65,7 +65,7 @@ export class CliRun {
 }
 
 /** Waits for something that another process does, and says what it waited for when that never comes. */
-export async function until(what: string, holds: () => boolean, withinMs = 30_000): Promise<number> {
+export async function until(what: string, holds: () => boolean, withinMs = 60_000): Promise<number> {
   const began = Date.now();
   while (!holds()) {
     if (Date.now() - began > withinMs) throw new Error(`within ${withinMs} ms: ${what}`);

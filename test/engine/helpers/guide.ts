@@ -27,7 +27,7 @@ export async function recover(project: Project, section: string, gateways: reado
     expect(engine.asked(gateway).filter(({ method }) => method === "POST")).to.have.length(1);
   }
   expect(pendingWaits(project)).to.deep.equal([]);
-  await until("no provider process left", () => project.providers().length === 0, 5_000);
+  await until("no provider process left", () => project.providers().length === 0);
   return screens;
 }
 
