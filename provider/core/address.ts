@@ -61,12 +61,17 @@ export function normaliseEndpoint(endpoint: string | undefined): string | undefi
   return endpoint?.replace(/(?<!\/)\/+$/, "");
 }
 
-/** IAM's address as users write it (with or without scheme, port, `/v3`, slash) in one form, with `/v3`. */
+/**
+ * IAM's address as users write it (with or without scheme, port, version, slash) in one form, with `/v3`: both clouds serve
+ * only this version of the Identity API, also to clients that are set up for version 2.
+ */
 export function iamAddress(written: string): string {
   const url = new URL(withScheme(written));
-  const path = url.pathname.replace(/(?<!\/)\/+$/, "").replace(/\/v3(\/auth(\/tokens)?)?$/, "");
+  const path = url.pathname.replace(/(?<!\/)\/+$/, "").replace(iamVersion, "");
   return `${url.origin}${path}/v3`;
 }
+
+const iamVersion = /\/v[23](\.0)?(\/auth|(\/auth)?\/tokens)?$/i;
 
 /** Why an address of IAM cannot be used, or null. */
 export function authUrlFault(written: string, allowHttp: boolean): string | null {
