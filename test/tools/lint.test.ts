@@ -57,6 +57,10 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ["./context", "../engine/statusRow", "../wait/gatewayWait", "../errors", "@pulumi/pulumi"],
     refused: ["../hooks", "../gatewayReadiness", "../dynamic", "../cli/report", "..", "node-fetch"],
   },
+  "provider/native/schema.ts": {
+    allowed: ["./schema.json"],
+    refused: ["../hooks", "../core/outputs", "../credentials/settings/names", "..", "@pulumi/pulumi", "node:fs"],
+  },
   "provider/dynamic.ts": {
     allowed: ["./hooks", "./engine/cancel", "./credentials/settings/processSource", "./clock"],
     refused: ["./gatewayReadiness", "./program/context", "./index", "@pulumi/pulumi"],

@@ -85,7 +85,7 @@ export const names = {
       "auth.project_domain_name",
     ],
   }),
-  domainId: row("the same by id", {
+  domainId: row("the account by id", {
     hw: ["HW_DOMAIN_ID"],
     os: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_DEFAULT_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
     sdk: ["HUAWEICLOUD_SDK_DOMAIN_ID"],
@@ -101,7 +101,7 @@ export const names = {
     sdk: ["HUAWEICLOUD_SDK_PROJECT_ID"],
     yaml: ["auth.project_id", "auth.tenant_id"],
   }),
-  projectName: row("the same by name, which is looked up", {
+  projectName: row("the project by name, which is looked up", {
     hw: ["HW_PROJECT_NAME"],
     os: ["OS_PROJECT_NAME", "OS_TENANT_NAME"],
     yaml: ["auth.project_name", "auth.tenant_name"],
@@ -131,7 +131,7 @@ export const names = {
     os: ["OS_AGENCY_DOMAIN_NAME"],
     yaml: ["auth.agency_domain_name"],
   }),
-  agencyDomainId: row("the same by id", { hw: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
+  agencyDomainId: row("the account that has the agency, by id", { hw: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
   agencyDuration: row("seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time", {
     hw: ["HW_ASSUME_ROLE_DURATION"],
   }),

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { argumentFailures } from "../../../provider/core/arguments";
+import { observed } from "../../../provider/core/outputs";
+import { fields, secretFields } from "../../../provider/credentials/settings/names";
+import { schemaOf } from "../../../provider/native/schema";
+import { schemaFile, schemaText } from "../../../tools/schema";
+
+const schema = schemaOf("1.2.3");
+const { "apig:index:GatewayReadiness": resource } = schema.resources;
+const { "apig:index:getGatewayProgress": invoke } = schema.functions;
+type Properties = Record<string, { type: string; description: string; secret?: boolean }>;
+
+describe("the schema of the native provider", () => {
+  it("is what docstrings and settings say; after a change: npm run schema", () => {
+    expect(readFileSync(schemaFile, "utf8")).to.equal(schemaText());
+  });
+
+  it("has the version that serves it", () => {
+    expect(schema).to.include({ name: "apig", version: "1.2.3" });
+  });
+
+  it("has every setting, and marks as secret what must be encrypted", () => {
+    for (const settings of [schema.config.variables, schema.provider.inputProperties] as Properties[]) {
+      expect(Object.keys(settings)).to.have.members([...fields, "polling"]);
+      const marked = Object.keys(settings).filter((key) => settings[key]?.secret);
+      expect(marked).to.have.members([...secretFields]);
+    }
+  });
+
+  it("has the arguments that the hooks take", () => {
+    const [failure] = argumentFailures({ instanceId: "a", unheardOf: 1 });
+    const names = Object.keys(resource.inputProperties);
+    expect(failure?.reason.match(/ones are (.*)/)?.[1]?.split(/, | and /)).to.have.members(names);
+    expect(resource.requiredInputs).to.deep.equal(["instanceId"]);
+    expect(invoke.inputs.required).to.deep.equal(["instanceId"]);
+  });
+
+  it("has the outputs that the hooks give; what may be null is not required", () => {
+    const target = ["instanceId", "projectId", "endpoint"];
+    const all = [...target, ...Object.keys(observed(null))];
+    expect(Object.keys(resource.properties)).to.have.members(all);
+    expect(Object.keys(invoke.outputs.properties)).to.have.members(all);
+    expect(resource.required).to.have.members(target);
+    expect(invoke.outputs.required).to.have.members([...target, "status"]);
+  });
+
+  it("gives each output the type of its value", () => {
+    const time = { startTime: 1, endTime: 2, status: "success", progress: 100, errorCode: "c", errorMessage: "m" };
+    for (const [name, value] of Object.entries(observed(time))) {
+      const { type } = (resource.properties as Properties)[name] as { type: string };
+      expect(type.replace("integer", "number"), name).to.equal(typeof value);
+    }
+  });
+
+  it("describes everything, each in whole sentences", () => {
+    const all = [resource.properties, resource.inputProperties, invoke.inputs.properties, invoke.outputs.properties];
+    for (const properties of [...all, schema.config.variables] as Properties[]) {
+      for (const [name, { description }] of Object.entries(properties)) {
+        expect(description, name).to.match(/^(true:|[A-Z`]).+\.$/);
+      }
+    }
+    for (const { description } of [resource, invoke])
+      expect(description)
+        .to.match(/^[A-Z].+\.$/s)
+        .and.not.include("@");
+  });
+});
