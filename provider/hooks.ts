@@ -143,7 +143,7 @@ function echoed(args: Inputs): Echo {
 
 /** The row on the terminal that shows the wait. */
 function rowOf({ rowUrn }: Echo): { urn?: string } {
-  return rowUrn ? { urn: fullUrn(rowUrn) } : {};
+  return typeof rowUrn === "string" && rowUrn !== "" ? { urn: fullUrn(rowUrn) } : {};
 }
 
 function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {

@@ -27,8 +27,9 @@ export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoin
   return { changes: replaces.length > 0 || moved || !settled(stored.status, wanted.failOnError), replaces };
 }
 
-/** Any case is the same region. */
-const regionOf = ({ region }: { readonly region?: string | null }) => region && normaliseRegion(region);
+/** Any case is the same region. A state that was edited by hand may hold anything. */
+const regionOf = ({ region }: { readonly region?: unknown }) =>
+  typeof region === "string" ? normaliseRegion(region) : region;
 
 function differs(stored: unknown, wanted: unknown): boolean {
   return wanted !== undefined && wanted !== null && wanted !== stored;

@@ -1,4 +1,4 @@
-import { normaliseEndpoint } from "../core/address";
+import { endpointFault, normaliseEndpoint, shownAddress } from "../core/address";
 import { ApigError } from "../errors";
 import { apiAddress, domainOfHost, domainOfRegion, iamOfRegion, isHome, type Namer, regionOfHost } from "./clouds";
 import type { Field } from "./settings/names";
@@ -35,7 +35,7 @@ export function endpointOf(
 ): Endpoint {
   const given = normaliseEndpoint(wanted.endpoint) ?? setting;
   if (wanted.storedEndpoint) {
-    const url = normaliseEndpoint(wanted.storedEndpoint);
+    const url = addressInState(wanted.storedEndpoint);
     // An address of no public cloud is in the state because somebody set it.
     const isSet = given === url || domainOfHost(new URL(url).hostname) === null;
     return { url, namer: isSet ? "settings" : "state" };
@@ -43,10 +43,21 @@ export function endpointOf(
   if (given) return { url: given, namer: setting === undefined ? "argument" : "settings" };
   const namer = wanted.region === undefined ? "region" : "region argument";
   if (region && domain) return { url: apiAddress(region, domain), namer };
-  if (wanted.lastEndpoint) return { url: normaliseEndpoint(wanted.lastEndpoint), namer: "state" };
+  if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint), namer: "state" };
   throw new ApigError(
     "APIG_INVALID_SETTING",
     `no region: ${holder} has a credential, but no setting says where to send it; run pulumi config set apig:region ... (or apig:endpoint), give the argument region, or set HW_REGION_NAME or OS_REGION_NAME beside the credential`,
+  );
+}
+
+/** Somebody may have edited the state by hand. */
+function addressInState(stored: unknown): string {
+  const text = String(stored);
+  const fault = endpointFault(text, true);
+  if (fault === null) return normaliseEndpoint(text);
+  throw new ApigError(
+    "APIG_INVALID_SETTING",
+    `endpoint in the state of this resource ${fault}${shownAddress(text)}: run pulumi config set apig:endpoint ... (or apig:region) and then pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`,
   );
 }
 

@@ -2,7 +2,7 @@
 // share. Begin here.
 import type { Clock } from "../clock";
 import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
-import { durationMs } from "../core/duration";
+import { durationMs, isDuration } from "../core/duration";
 import { quoted } from "../core/foreignText";
 import type { Target } from "../core/outputs";
 import type { Polling } from "../core/schedule";
@@ -71,7 +71,7 @@ export async function runGatewayWait(
   { timeout, graceMs }: Timing,
   { source, row, shared, ...around }: WaitContext,
 ): Promise<{ target: Target; outcome: Outcome }> {
-  const timeoutMs = durationMs(timeout);
+  const timeoutMs = timeoutOf(timeout);
   const policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
   const shown = rowOf(urn === undefined ? undefined : row?.(urn));
   const { polls, rateLimiter } = shared ?? sharing(around.clock);
@@ -85,6 +85,15 @@ export async function runGatewayWait(
       return { target: { projectId, instanceId, endpoint }, outcome };
     })
     .finally(shown.end);
+}
+
+/** Arguments are checked before; a state that was edited by hand may hold anything. */
+function timeoutOf(text: unknown): number {
+  if (typeof text === "string" && isDuration(text)) return durationMs(text);
+  throw new ApigError(
+    "APIG_INVALID_SETTING",
+    `timeouts in the state of this resource must hold durations such as 90s, 10m or 1h30m, not ${quoted(JSON.stringify(text))}: correct the state (pulumi stack export, pulumi stack import)`,
+  );
 }
 
 /** A row that also tells when another wait's problem holds this one back; silent where there is none. */

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import type { Stored } from "../../provider/hooks";
+import { initFailure, plainError, providerInput, steady, worldOf } from "./helpers/hooks";
+import { success } from "./helpers/pollResults";
+
+describe("a state that somebody edited", function () {
+  const world = worldOf(this);
+  const nowhere = { config: { endpoint: undefined } };
+  const done = { ...steady, end: 0, status: "success" } as const;
+
+  function known(edited: object) {
+    const { outputs, ...gateway } = world.known(done, success);
+    const stored: Stored = { ...outputs, __provider: providerInput, ...edited } as never;
+    return { ...gateway, stored, news: { instanceId: gateway.instanceId, __provider: providerInput } };
+  }
+
+  const endpoints: readonly [written: unknown, shown: string][] = [
+    ["x y", "must be an address such as"],
+    [7, 'must be an address such as https://apig.eu-de.otc.t-systems.com, not "7"'],
+    [{ a: 1 }, "must be an address such as"],
+    ["http://", "must be an address such as"],
+    ["apig.eu-de.otc.t-systems.com", 'not "apig.eu-de.otc.t-systems.com"'],
+    ["https://a.example/?q", "must have no user, password, query or fragment"],
+    ["https://u:hunter2@a.example", 'not "https://...@a.example"'],
+  ];
+  for (const [endpoint, shown] of endpoints) {
+    it(`refresh, endpoint ${JSON.stringify(endpoint)}: names the field and what to do, without a request`, async () => {
+      const { id, stored, looks } = known({ endpoint });
+      const error = (await plainError(world.hooks(nowhere).read(id, stored as never))) as Error & { code?: string };
+      expect([error.code, looks()]).to.deep.equal(["APIG_INVALID_SETTING", 0]);
+      expect(error.message).to.match(/^endpoint in the state of this resource must /);
+      expect(error.message).to.include(shown);
+      expect(error.message).to.include("pulumi config set apig:endpoint");
+      expect(error.message).to.not.include("hunter2");
+    });
+  }
+
+  it("refresh: a stack config that says where counts instead", async () => {
+    const { id, stored } = known({ endpoint: "x y" });
+    expect((await world.hooks().read(id, stored as never)).props).to.include({ endpoint: world.emulator.endpoint });
+  });
+
+  it("up: what the stack config says is written into the state; without it, the reason is told", async () => {
+    const { id, stored, news } = known({ endpoint: 7, status: "creating" });
+    const { outs } = await world.hooks().update(id, stored, news);
+    expect(outs).to.include({ endpoint: world.emulator.endpoint, status: "success" });
+    const error = await initFailure(world.hooks(nowhere).update(id, stored, news));
+    expect(error.reasons[0]).to.match(/^endpoint in the state of this resource must be an address/);
+  });
+
+  it("a timeout that is none is named", async () => {
+    for (const read of [7, "soon"]) {
+      const { id, stored } = known({ status: "creating", timeouts: { read } });
+      const { message } = await plainError(world.hooks().read(id, stored as never));
+      expect(message).to.match(/^timeouts in the state of this resource must hold durations .*, not ("soon"|7): /);
+    }
+  });
+
+  it("a region or a row that is no text changes nothing", async () => {
+    const { id, stored, news } = known({ region: 7, rowUrn: 7 });
+    expect((await world.hooks().diff(id, stored, news)).changes).to.equal(false);
+    expect((await world.hooks().read(id, stored as never)).props?.status).to.equal("success");
+  });
+});
