@@ -31,6 +31,11 @@ export class AccessKeys {
     return key;
   }
 
+  setSecret(access: string, secret: string): void {
+    const key = this.find(access);
+    if (key !== undefined) this.add({ ...key, secret });
+  }
+
   find(access: string): AccessKey | undefined {
     return this.#byAccess.get(access);
   }

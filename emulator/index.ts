@@ -64,6 +64,8 @@ export interface Emulator {
   setFaults(where: string, faults: readonly Fault[]): void;
   /** Makes one token invalid, or every one that was issued so far. */
   revokeToken(token?: string): void;
+  /** Gives an access key another secret. */
+  setSecret(accessKey: string, secret: string): void;
   /** Ends at once, also with open connections. */
   close(): Promise<void>;
 }
@@ -122,6 +124,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     removeGateway: (key) => void gateways.remove(...place(key)),
     setFaults: (where, faults) => service.pathFaults.set(where, faults),
     revokeToken: (token) => identity.tokens.revoke(token),
+    setSecret: (accessKey, secret) => identity.keys.setSecret(accessKey, secret),
     close: () => listener.close(),
   };
 }

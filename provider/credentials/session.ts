@@ -34,20 +34,24 @@ export interface SessionRequest extends HttpRequest {
   readonly onTurn?: () => void;
 }
 
-/** Once a credential is known to be good, how long the next request waits for the answer to the one before. */
-const paceMs = 500;
+/**
+ * Five refusals in a row lock a key or an account, and a credential may be revoked at any time. So many requests may wait for
+ * an answer at once: if all are refused, one more with renewed material, which may be the same key again, is the fourth.
+ */
+const mostUnanswered = 3;
+/** Servers refuse at once: what is unanswered for so long was not refused, and holds nobody up any more. */
+const refusedWithinMs = 5_000;
 /** Refused materials in a row that a credential survives: one, if it can get another. */
 const mostRefusals = 2;
 
 /**
  * One credential in this process, for all its users. Repeated failures lock accounts and keys, so the first request goes
- * alone and the others wait for its result. Later ones go one after the other, too, since a credential may be revoked at any
- * time; a slow answer holds the next one up for half a second only. After a 401 the credential is renewed once if it can
- * be, and is dead if the next is refused, too.
+ * alone and the others wait for its result. Once it is accepted, a few go at once; after a refusal one, until one is
+ * accepted again. After a 401 the credential is renewed once if it can be, and is dead if the next is refused, too.
  */
 export class Session {
-  readonly #lane = new Lane();
   #good = false;
+  readonly #lane = new Lane(() => (this.#good ? mostUnanswered : 1));
   #wasGood = false;
   readonly #refusals = new WeakMap<CredentialProvider, number>();
   readonly #stale = new WeakSet<AuthMaterial>();
@@ -74,7 +78,7 @@ export class Session {
       const material = await this.#materialOf(provider);
       // Given up during a login, which others may use: not sent.
       signal.throwIfAborted();
-      if (this.#good) setTimeout(leave, paceMs).unref();
+      if (this.#good) setTimeout(leave, refusedWithinMs).unref();
       const headers = authenticated(request, material, new Date(this.parts.now()).toISOString());
       const reply = await this.parts.transport({ ...request, headers, signal });
       return { reply, verdict: this.#judged(reply, material, provider, new URL(request.url).host) };
@@ -118,13 +122,13 @@ export class Session {
       }
       return "accepted";
     }
+    this.#good = false;
     // Once the credential was good, a refusal that is none of the API's own is no word about it.
     if (this.#wasGood && refusal.retryability === "doubtful") return "accepted";
     if (this.#dead) throw this.#dead;
     // A request that was already running with refused material gives no new information.
     if (this.#stale.has(material)) return "retry";
     this.#stale.add(material);
-    this.#good = false;
     const refusals = (this.#refusals.get(provider) ?? 0) + 1;
     this.#refusals.set(provider, refusals);
     if (refusals < mostRefusals && refusal.retryability === "renew" && provider.renew(material)) return "retry";
