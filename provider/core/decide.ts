@@ -1,3 +1,4 @@
+import { areProven, type Doubts, noDoubts, withDoubt } from "./doubts";
 import { isNoSuchHost } from "./networkFault";
 import type { Problem } from "./problem";
 import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
@@ -30,8 +31,7 @@ export interface WaitState {
   /** Polls that gave a problem, in all and since the last snapshot. */
   readonly problems: number;
   readonly problemsInARow: number;
-  /** Doubtful answers since the last of another kind, and when the first of them came. */
-  readonly doubts: { readonly inARow: number; readonly sinceMs: number };
+  readonly doubts: Doubts;
   readonly last: (PollResult & { kind: "snapshot" }) | null;
   readonly lastProblem: Problem | null;
   /** Since when every answer was that there is no such host; null: the last one was not. */
@@ -49,8 +49,6 @@ export interface Outcome extends WaitState {
 export type Decision =
   | { readonly kind: "poll-again"; readonly afterMs: number }
   | { readonly kind: "finished"; readonly as: OutcomeKind };
-
-const noDoubts = { inARow: 0, sinceMs: 0 } as const;
 
 export const nothingSeen: WaitState = {
   polls: 0,
@@ -75,7 +73,7 @@ export function advance(before: WaitState, seen: PollResult, elapsedMs: number):
       elapsedMs,
       problems: problems + 1,
       problemsInARow: problemsInARow + 1,
-      doubts: doubtsAfter(before, seen.problem, elapsedMs),
+      doubts: seen.problem.retryability === "doubtful" ? withDoubt(before.doubts, elapsedMs) : noDoubts,
       lastProblem: seen.problem,
       noHostSinceMs: isNoSuchHost(seen.problem) ? (before.noHostSinceMs ?? elapsedMs) : null,
     };
@@ -86,18 +84,9 @@ export function advance(before: WaitState, seen: PollResult, elapsedMs: number):
   return { ...before, polls, elapsedMs, problemsInARow: 0, doubts: noDoubts, noHostSinceMs: null, last: seen, fit };
 }
 
-function doubtsAfter({ doubts }: WaitState, { retryability }: Problem, elapsedMs: number): WaitState["doubts"] {
-  if (retryability !== "doubtful") return noDoubts;
-  return { inARow: doubts.inARow + 1, sinceMs: doubts.inARow === 0 ? elapsedMs : doubts.sinceMs };
-}
-
-/** So many doubtful answers in a row, over so long a time, are meant. */
-const doubtsThatProve = 3;
-const doubtsLastMs = 30_000;
-
 function isFinal({ last, doubts, elapsedMs }: WaitState, { retryability }: Problem): boolean {
   if (retryability !== "doubtful") return retryability === "renew" || retryability === "give-up";
-  return last === null || (doubts.inARow >= doubtsThatProve && elapsedMs - doubts.sinceMs >= doubtsLastMs);
+  return last === null || areProven(doubts, elapsedMs);
 }
 
 /** Decides what to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */

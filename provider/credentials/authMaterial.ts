@@ -1,3 +1,4 @@
+import { areProven, noDoubts, withDoubt } from "../core/doubts";
 import { type Signable, sign } from "../core/sign";
 import { ApigError } from "../errors";
 
@@ -31,6 +32,16 @@ export function fixedMaterial(material: AuthMaterial): CredentialProvider {
   return { get: async () => material, renew: (refused) => refused !== material };
 }
 
+/** An answer that may come from a machine on the way: what it means if it is the server's own, and if it is not. */
+export class DoubtfulAnswer extends Error {
+  constructor(
+    readonly proven: ApigError,
+    readonly passing: ApigError,
+  ) {
+    super(proven.message);
+  }
+}
+
 const longestMarginMs = 5 * 60_000;
 /** What lives short, or is refused again and again, is asked for no more often. */
 const shortestGapMs = 10_000;
@@ -40,6 +51,7 @@ export class IssuedMaterial implements CredentialProvider {
   #current: { readonly material: AuthMaterial; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
   #asking: Promise<AuthMaterial> | null = null;
   #issuedAtMs = Number.NEGATIVE_INFINITY;
+  #doubts = noDoubts;
 
   constructor(
     private readonly issue: () => Promise<Expiring>,
@@ -71,12 +83,27 @@ export class IssuedMaterial implements CredentialProvider {
     const sinceMs = this.now() - this.#issuedAtMs;
     // A negative time is a clock that was set back.
     if (sinceMs >= 0 && sinceMs < shortestGapMs) throw tooSoon(sinceMs);
-    const { material, lifetimeMs } = await this.issue();
+    const { material, lifetimeMs } = await this.#answer();
     const now = this.now();
     this.#issuedAtMs = now;
     const marginMs = Math.min(longestMarginMs, lifetimeMs / 4);
     this.#current = { material, renewAtMs: now + lifetimeMs - marginMs, endsAtMs: now + lifetimeMs };
     return material;
+  }
+
+  /** Once the server has issued something, a doubtful answer is final only if it stays. */
+  async #answer(): Promise<Expiring> {
+    try {
+      const answer = await this.issue();
+      this.#doubts = noDoubts;
+      return answer;
+    } catch (error) {
+      const isDoubtful = error instanceof DoubtfulAnswer;
+      this.#doubts = isDoubtful ? withDoubt(this.#doubts, this.now()) : noDoubts;
+      if (!isDoubtful) throw error;
+      const isFinal = this.#issuedAtMs === Number.NEGATIVE_INFINITY || areProven(this.#doubts, this.now());
+      throw isFinal ? error.proven : error.passing;
+    }
   }
 }
 

@@ -9,10 +9,11 @@ import { type Credential, secretsOf } from "./credential";
 import { digestOf } from "./digest";
 import { Redactor } from "./redact";
 import { assumeRole } from "./remote/assumeRole";
-import { assertAnswered, loginRequest, readLogin, type Scope, type TokenScope } from "./remote/iam";
+import type { Scope, TokenScope } from "./remote/iam";
+import { logIn } from "./remote/issue";
 import { agencyKeys, metadataAddress } from "./remote/metadata";
 import type { ResolvedCredential } from "./resolve";
-import { refusalOf, refused, Session } from "./session";
+import { Session } from "./session";
 import type { SettingsSource } from "./settings/profile";
 
 /** What credentials need from outside. */
@@ -108,16 +109,11 @@ export class CredentialCache {
         return fixedMaterial({ kind: "token", token: credential.token, projectId: null });
       case "access key":
         return fixedMaterial({ ...credential, kind: "keys" });
-      case "password":
-        return this.#issued(async (hasAnswered) => {
-          if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("a password"));
-          const reply = await transport(loginRequest(iam, credential.user, credential.password, scope));
-          const refusal = refusalOf(reply, { redact, now });
-          const isStray = hasAnswered && refusal?.retryability === "doubtful";
-          if (refusal && !isStray) throw refused(refusal, credential, `IAM at ${new URL(iam).host}`);
-          assertAnswered(reply, iam, redact, hasAnswered);
-          return readLogin(reply, iam, now());
-        });
+      case "password": {
+        if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("a password"));
+        const { kind } = credential;
+        return this.#issued(() => logIn(credential, scope, { kind, iam, send: transport, now, redact }));
+      }
       case "server agency": {
         const local = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
         return this.#issued(() => agencyKeys(metadataAddress(this.env), local, now));
@@ -126,11 +122,9 @@ export class CredentialCache {
   }
 
   /** A provider whose secrets are hidden from the moment they are known. */
-  #issued(issue: (hasAnswered: boolean) => Promise<Expiring>): CredentialProvider {
-    let hasAnswered = false;
+  #issued(issue: () => Promise<Expiring>): CredentialProvider {
     return new IssuedMaterial(async () => {
-      const expiring = await issue(hasAnswered);
-      hasAnswered = true;
+      const expiring = await issue();
       const { material } = expiring;
       if (material.kind === "token") this.redactor.add(material.token);
       else this.redactor.add(material.accessKey, material.secretKey, material.securityToken);

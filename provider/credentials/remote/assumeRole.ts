@@ -1,26 +1,20 @@
-import { formatProblem, problemOf } from "../../core/problem";
+import { formatProblem } from "../../core/problem";
 import { ApigError } from "../../errors";
-import type { HttpRequest, Send } from "../../http/transport";
+import type { HttpRequest } from "../../http/transport";
 import type { Agency } from "../agency";
 import { authenticated, type CredentialProvider, type Expiring } from "../authMaterial";
-import type { Credential } from "../credential";
-import { Refused, refusalOf, refused } from "../session";
-import { assertAnswered, iamTimeoutMs, readLogin, type Scope } from "./iam";
+import { Refused, refusalOf } from "../session";
+import { authRequest, readLogin, type Scope } from "./iam";
+import { type Asking, assertIssued, nameOf } from "./issue";
 import { temporaryKeys } from "./temporaryKeys";
 
 /** Who assumes which agency, and how to reach IAM. */
-export interface Assuming {
+export interface Assuming extends Asking {
   readonly agency: Agency;
-  readonly kind: Credential["kind"];
   /** The credential's own material. */
   readonly own: CredentialProvider;
-  readonly iam: string;
   /** The project that an agency's token is for. */
   readonly scope: Scope;
-  readonly send: Send;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  readonly redact: (text: string) => string;
 }
 
 /**
@@ -29,19 +23,16 @@ export interface Assuming {
  * once; whatever else IAM refuses is final, since IAM locks a user whom it refuses repeatedly.
  */
 export async function assumeRole(assuming: Assuming): Promise<Expiring> {
-  const { own, iam, send, now, redact } = assuming;
+  const { agency, own, iam, send, now } = assuming;
   for (let renewed = false; ; renewed = true) {
     const material = await own.get();
     const request = material.kind === "token" ? tokenRequest(assuming) : keysRequest(assuming);
     const reply = await send({ ...request, headers: authenticated(request, material, new Date(now()).toISOString()) });
-    const refusal = refusalOf(reply, { redact, now });
-    if (refusal === null) {
-      if (isFinal(reply.status)) throw agencyRefused(assuming, formatProblem(problemOf(reply, redact)));
-      assertAnswered(reply, iam, redact);
-      return material.kind === "token" ? readLogin(reply, iam, now()) : keysIn(temporaryKeys(reply, now()), iam);
-    }
-    if (renewed || refusal.retryability !== "renew" || !own.renew(material))
-      throw refused(refusal, assuming, hostOf(iam));
+    if (!renewed && refusalOf(reply, assuming)?.retryability === "renew" && own.renew(material)) continue;
+    assertIssued(reply, assuming, (problem) =>
+      isFinal(reply.status) ? agencyRefused(agency, iam, formatProblem(problem)) : null,
+    );
+    return material.kind === "token" ? readLogin(reply, iam, now()) : keysIn(temporaryKeys(reply, now()), iam);
   }
 }
 
@@ -50,7 +41,7 @@ const isFinal = (status: number) => status >= 400 && status < 500 && status !== 
 function tokenRequest({ iam, agency, scope }: Assuming): HttpRequest {
   // Both clouds take this name of the agency here, and both Terraform providers send it.
   const identity = { methods: ["assume_role"], assume_role: { xrole_name: agency.name, ...accountOf(agency) } };
-  return post(`${iam}/auth/tokens?nocatalog=true`, { identity, ...(scope && { scope: { project: scope } }) });
+  return authRequest(`${iam}/auth/tokens?nocatalog=true`, { identity, ...(scope && { scope: { project: scope } }) });
 }
 
 function keysRequest({ iam, agency }: Assuming): HttpRequest {
@@ -58,12 +49,7 @@ function keysRequest({ iam, agency }: Assuming): HttpRequest {
   const duration = durationSeconds === null ? {} : { duration_seconds: durationSeconds };
   const assumeRole = { agency_name: agency.name, ...accountOf(agency), ...duration };
   const url = `${iam.replace(/\/v3$/, "")}/v3.0/OS-CREDENTIAL/securitytokens`;
-  return post(url, { identity: { methods: ["assume_role"], assume_role: assumeRole } });
-}
-
-function post(url: string, auth: object): HttpRequest {
-  const headers = { "content-type": "application/json;charset=utf8" };
-  return { method: "POST", url, headers, body: JSON.stringify({ auth }), timeoutMs: iamTimeoutMs };
+  return authRequest(url, { identity: { methods: ["assume_role"], assume_role: assumeRole } });
 }
 
 function accountOf({ domain }: Agency): object {
@@ -75,13 +61,11 @@ function keysIn(keys: Expiring | string, iam: string): Expiring {
   throw new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${keys}`);
 }
 
-const hostOf = (iam: string) => `IAM at ${new URL(iam).host}`;
-
 /** Follows the name of the credential in one sentence, then says what to do. */
-function agencyRefused({ agency, iam }: Assuming, told: string): Refused {
-  const account = Object.values(agency.domain)[0];
+function agencyRefused({ name, domain }: Agency, iam: string, told: string): Refused {
+  const account = Object.values(domain)[0];
   return new Refused(
-    `may not assume the agency ${agency.name} of ${account}: ${hostOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`,
+    `may not assume the agency ${name} of ${account}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`,
     null,
   );
 }

@@ -1,7 +1,7 @@
 // remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
 import { headerRule, idRule } from "../../core/arguments";
 import type { Redact } from "../../core/foreignText";
-import { formatProblem, problemOf } from "../../core/problem";
+import { formatProblem, type Problem, problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
@@ -21,13 +21,13 @@ export interface Project {
 
 export function loginRequest(iam: string, user: User, password: string, scope: TokenScope): HttpRequest {
   const identity = { methods: ["password"], password: { user: { ...user, password } } };
-  return {
-    method: "POST",
-    url: `${iam}/auth/tokens?nocatalog=true`,
-    headers: { "content-type": "application/json;charset=utf8" },
-    body: JSON.stringify({ auth: { identity, ...(scope && { scope }) } }),
-    timeoutMs: iamTimeoutMs,
-  };
+  return authRequest(`${iam}/auth/tokens?nocatalog=true`, { identity, ...(scope && { scope }) });
+}
+
+/** Asks for something that authenticates requests. */
+export function authRequest(url: string, auth: object): HttpRequest {
+  const headers = { "content-type": "application/json;charset=utf8" };
+  return { method: "POST", url, headers, body: JSON.stringify({ auth }), timeoutMs: iamTimeoutMs };
 }
 
 /** Reads a 201 to a login. */
@@ -82,15 +82,18 @@ export function readProjects(reply: Reply, iam: string): readonly Project[] {
   return projects.filter(isProject);
 }
 
-/**
- * Throws what IAM answered instead; `redact` hides what it echoes. Once IAM has answered well, an answer that may be a
- * stray one counts as one that passes.
- */
-export function assertAnswered(reply: Reply, iam: string, redact: Redact, hasAnswered = false): void {
-  if (reply.status === 200 || reply.status === 201) return;
-  const problem = problemOf(reply, redact);
-  const code = hasAnswered && problem.retryability === "doubtful" ? "APIG_UNAVAILABLE" : problem.code;
-  throw new ApigError(code, `IAM at ${iam}: ${formatProblem(problem)}`);
+/** Throws what IAM answered instead; `redact` hides what it echoes. */
+export function assertAnswered(reply: Reply, iam: string, redact: Redact): void {
+  if (!isAnswered(reply)) throw answerError(problemOf(reply, redact), iam);
+}
+
+export const isAnswered = ({ status }: Reply) => status === 200 || status === 201;
+
+export function answerError(
+  { code, ...problem }: Pick<Problem, "code" | "text" | "requestId">,
+  iam: string,
+): ApigError {
+  return new ApigError(code, `IAM at ${iam}: ${formatProblem(problem)}`);
 }
 
 function tokenOf(reply: Reply, iam: string): TokenBody {

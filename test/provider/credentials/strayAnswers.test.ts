@@ -123,4 +123,71 @@ describe("answers of IAM and of something on the way", () => {
       expect((await look(connection)).status).to.equal(200);
     });
   }
+
+  /** A good login whose token the API no longer takes; then one login for each answer, so many seconds later. */
+  async function afterGoodLogin(env: Readonly<Record<string, string>>, path: string) {
+    let now = Date.now();
+    const connection = await openConnection({}, sourceOf(env), worldOf({ now: () => now }));
+    await look(connection);
+    now += 11_000;
+    cloud.setFaults("GET /v2", [{ kind: "status", status: 401, turns: [1] }]);
+    return async (afterSeconds: number, answer: Fault | null) => {
+      now += afterSeconds * 1_000;
+      cloud.setFaults(path, answer === null ? [] : [answer]);
+      return look(connection).then(
+        ({ status }) => status,
+        ({ code }: ApigError) => code,
+      );
+    };
+  }
+
+  const stray: Fault = page(400);
+  const words = (status: number): Fault => ({
+    kind: "status",
+    status,
+    body: { error_code: "IAM.0011", error_msg: "?" },
+  });
+  const { agency } = demo;
+  const assumed = { HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName };
+  const keys = { HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey, ...assumed };
+  const ways: readonly [
+    way: string,
+    env: Readonly<Record<string, string>>,
+    path: string,
+    answer: Fault,
+    end: string,
+  ][] = [
+    ["a page of 401", password, login, page(401), "APIG_UNAUTHORIZED"],
+    ["a page of 403", password, login, page(403), "APIG_FORBIDDEN"],
+    ["a page of 400", password, login, stray, "APIG_REJECTED"],
+    ["IAM's own 409", password, login, words(409), "APIG_REJECTED"],
+    ["IAM's own 425", password, login, words(425), "APIG_REJECTED"],
+    ["a page of 403 to an agency", keys, "POST /v3.0", page(403), "APIG_UNAUTHORIZED"],
+    ["IAM's own 400 to an agency", keys, "POST /v3.0", words(400), "APIG_UNAUTHORIZED"],
+  ];
+  for (const [way, env, path, answer, end] of ways) {
+    it(`${way} at a login after good ones: final after three in a row over half a minute`, async () => {
+      cloud.setGateway(`${agency.projectId}/gw`, "success");
+      const next = await afterGoodLogin(env, path);
+      const ends = [await next(0, answer), await next(10, answer), await next(19, answer), await next(1, answer)];
+      expect(ends).to.deep.equal(["APIG_UNAVAILABLE", "APIG_UNAVAILABLE", "APIG_UNAVAILABLE", end]);
+    });
+  }
+
+  for (const [what, between, expected] of [
+    ["a good login", null, 200],
+    ["an error that passes", { kind: "status", status: 503 }, "APIG_UNAVAILABLE"],
+    ["no answer", { kind: "reset" }, "APIG_UNREACHABLE"],
+  ] as [string, Fault | null, string | number][]) {
+    it(`stray answers to logins count anew after ${what}`, async () => {
+      const next = await afterGoodLogin(password, login);
+      await next(0, stray);
+      await next(20, stray);
+      expect(await next(20, between)).to.equal(expected);
+      if (between === null) cloud.setFaults("GET /v2", [{ kind: "status", status: 401, turns: [1] }]);
+      const ends = [await next(11, stray), await next(15, stray), await next(14, stray)];
+      expect(ends).to.deep.equal(["APIG_UNAVAILABLE", "APIG_UNAVAILABLE", "APIG_UNAVAILABLE"]);
+      expect(await next(1, stray)).to.equal("APIG_REJECTED");
+    });
+  }
 });
