@@ -1,6 +1,9 @@
-// `npm run engine`: prints the folder to put on PATH as the last line of stdout; everything else goes to stderr.
+// `npm run engine [-- --cli oldest|newest] [--hosts yaml,python]`: prints the folder to put on PATH as the last line of
+// stdout; everything else goes to stderr.
 import { constants } from "node:os";
+import { parseArgs } from "node:util";
 import { ensureEngine } from "./engine/ensureEngine";
+import { cliNames, hostNames } from "./engine/pins";
 
 const interrupt = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -11,10 +14,21 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-ensureEngine({ signal: interrupt.signal }).then(
-  (folder) => console.log(folder),
-  (error: unknown) => {
-    process.exitCode ??= 1;
-    console.error(`engine: ${error instanceof Error ? error.message : error}`);
-  },
-);
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { cli: { type: "string" }, hosts: { type: "string", default: "" } } });
+  const cli = values.cli === undefined ? undefined : oneOf(cliNames, values.cli, "--cli");
+  const asked = values.hosts.split(",").filter((name) => name !== "");
+  const hosts = asked.map((name) => oneOf(hostNames, name, "--hosts"));
+  console.log(await ensureEngine({ cli, hosts, signal: interrupt.signal }));
+}
+
+function oneOf<T extends string>(names: readonly T[], given: string, option: string): T {
+  const found = names.find((name) => name === given);
+  if (found === undefined) throw new Error(`${option}: ${given} is none of ${names.join(", ")}`);
+  return found;
+}
+
+main().catch((error: unknown) => {
+  process.exitCode ||= 1;
+  console.error(`engine: ${error instanceof Error ? error.message : error}`);
+});

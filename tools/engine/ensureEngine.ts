@@ -1,92 +1,96 @@
+import { link, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { newScratch, prepareCache, publish, remove, removeScratches, userCacheFolder } from "./cache";
+import { userCacheFolder } from "./cache";
 import { type EngineDeps, engineDeps } from "./deps";
-import { withLock } from "./lock";
-import { addLauncher, makers as allMakers, type Maker } from "./makers";
-import { resultName } from "./pins";
-import { findInFolder, findOnPath } from "./programs";
-import { reporting } from "./reporting";
-import { EngineUnavailableError, type Failure } from "./unavailable";
+import { type Maker, type MakersOf, makersOf } from "./makers";
+import { type Obtaining, obtain, trying } from "./obtain";
+import { type CliName, clis, engineName, type HostName, hosts, type Pin, resultName } from "./pins";
+import { findInFolder, findOnPath, findPrograms, launcher, programsOf } from "./programs";
 
 export interface EngineOptions extends Partial<EngineDeps> {
+  /** Exactly this pinned CLI. By default any that is on PATH, else the oldest. */
+  readonly cli?: CliName | undefined;
+  /** Language hosts besides the one for Node.js. */
+  readonly hosts?: readonly HostName[];
   /** Where results are kept; by default the user's cache folder. */
   readonly cacheFolder?: string;
-  readonly makers?: readonly Maker[];
+  readonly makersOf?: MakersOf;
   /** How often to check another process's lock, in milliseconds. */
   readonly pauseMs?: number;
 }
 
+/** Everything that one engine consists of. */
+interface Recipe extends Obtaining {
+  readonly cache: string;
+  readonly hosts: readonly Pin[];
+  readonly makersOf: MakersOf;
+}
+
 /**
- * The folder to put on PATH for a real Pulumi engine: the CLI, its Node.js language host and the dynamic provider's
- * launcher. Takes the first that works: a `pulumi` on PATH, an earlier result, the vendor's download, a build with Go.
+ * The folder to put on PATH for a real Pulumi engine: the CLI, its language hosts and the dynamic provider's launcher.
+ * Takes the first that works: a `pulumi` on PATH, an earlier result, the vendor's download, a build with Go. Each part is
+ * made and kept by itself, so that another CLI or host makes no other part anew.
  *
  * @throws EngineUnavailableError when none does; the signal's reason when it aborts.
  */
 export async function ensureEngine(options: EngineOptions = {}): Promise<string> {
-  const deps = engineDeps(options);
-  const target = join(options.cacheFolder ?? userCacheFolder(), resultName());
-  const failures: Failure[] = [];
-  const attempt = trying(failures, deps.signal);
-  const found =
-    (await attempt("a pulumi on PATH", () => findOnPath(deps))) ??
-    (await attempt("an earlier result", () => findInFolder(join(target, "bin"), deps)));
-  if (found !== undefined) {
-    deps.log(`using ${found}`);
-    return found;
-  }
-
-  const prepared = await attempt("the cache folder", () => prepareCache(target));
-  if (prepared === undefined) throw new EngineUnavailableError(failures);
-  const onWait = () => deps.log("another run is making the engine; waiting for it (up to some minutes)");
-  const wait = {
-    signal: deps.signal,
-    onWait,
-    ...(options.pauseMs === undefined ? {} : { pauseMs: options.pauseMs }),
+  const recipe: Recipe = {
+    deps: engineDeps(options),
+    failures: [],
+    pauseMs: options.pauseMs,
+    cache: options.cacheFolder ?? userCacheFolder(),
+    hosts: [...new Set<HostName>(["nodejs", ...(options.hosts ?? [])])].sort().map((name) => hosts[name]),
+    makersOf: options.makersOf ?? makersOf,
   };
-  return withLock(target, wait, (signal) =>
-    makeOnce(target, options.makers ?? allMakers, failures, { ...deps, signal }),
-  );
+  const { deps, failures } = recipe;
+  const pinned = options.cli && clis[options.cli];
+  const needs = { version: pinned?.version, companions: companions(recipe) };
+  const found = await trying(failures, deps.signal)("a pulumi on PATH", () => findOnPath(needs, deps));
+  const folder = found ?? (await engineOf(pinned ?? clis.oldest, recipe));
+  deps.log(`using ${folder}`);
+  return folder;
 }
 
-/** Called under the lock: a run that waited finds the other run's result. */
-async function makeOnce(target: string, makers: readonly Maker[], failures: Failure[], deps: EngineDeps) {
-  const attempt = trying(failures, deps.signal);
-  const made = await trying([], deps.signal)("", () => findInFolder(join(target, "bin"), deps));
+/** A folder with links to all parts: the CLI takes what lies beside it without a warning. */
+async function engineOf(cli: Pin, recipe: Recipe): Promise<string> {
+  const { cache, deps } = recipe;
+  const needs = { version: cli.version, companions: companions(recipe) };
+  const check = (folder: string) => findInFolder(folder, needs, deps);
+  const target = join(cache, engineName(cli, recipe.hosts));
+  const made = await trying([], deps.signal)("", () => check(join(target, "bin")));
   if (made !== undefined) return made;
-  await removeScratches(target);
-  for (const maker of makers) {
-    const folder = await attempt(maker.name, () => makeBy(maker, target, deps));
-    if (folder !== undefined) return folder;
-    deps.log(`${maker.name} did not work: ${failures.at(-1)?.reason}`);
+  const bin = await cliPart(cli, recipe);
+  // The vendor's download holds everything.
+  const whole = await trying([], deps.signal)("", () => check(bin));
+  if (whole !== undefined) return whole;
+  const parts = [bin];
+  for (const host of recipe.hosts) {
+    const has = await trying([], deps.signal)("", () => findPrograms(bin, programsOf(host)));
+    if (has === undefined) parts.push(await hostPart(host, recipe));
   }
-  throw new EngineUnavailableError(failures);
+  return obtain({ target, makers: [linking(parts)], check }, recipe);
 }
 
-async function makeBy(maker: Maker, target: string, deps: EngineDeps): Promise<string> {
-  const scratch = await newScratch(target);
-  try {
-    await reporting(maker.announcement, deps.log, () => maker.make(scratch, deps));
-    await addLauncher(scratch);
-    await findInFolder(join(scratch.root, "bin"), deps);
-    deps.signal.throwIfAborted();
-    await publish(scratch, target);
-    return join(target, "bin");
-  } finally {
-    await remove(scratch.folder);
-  }
+const companions = (recipe: Recipe) => [launcher, ...recipe.hosts.flatMap(programsOf)];
+
+function cliPart(cli: Pin, recipe: Recipe): Promise<string> {
+  const needs = { version: cli.version, companions: [launcher] };
+  return part(cli, recipe, (folder) => findInFolder(folder, needs, recipe.deps));
 }
 
-/** Turns the error of one way into one line of the report. An abort ends everything. */
-function trying(failures: Failure[], signal: AbortSignal) {
-  return async (way: string, find: () => Promise<string>): Promise<string | undefined> => {
-    signal.throwIfAborted();
-    try {
-      return await find();
-    } catch (error) {
-      signal.throwIfAborted();
-      const message = error instanceof Error ? error.message : String(error);
-      failures.push({ way, reason: message.split("\n")[0] ?? message });
-      return undefined;
+const hostPart = (host: Pin, recipe: Recipe) => part(host, recipe, (folder) => findPrograms(folder, programsOf(host)));
+
+const part = (pin: Pin, recipe: Recipe, check: (folder: string) => Promise<string>): Promise<string> =>
+  obtain({ target: join(recipe.cache, resultName(pin)), makers: recipe.makersOf(pin), check }, recipe);
+
+const linking = (parts: readonly string[]): Maker => ({
+  name: "putting the parts together",
+  announcement: "putting the parts together",
+  async make({ root }) {
+    const bin = join(root, "bin");
+    await mkdir(bin);
+    for (const part of parts) {
+      for (const program of await readdir(part)) await link(join(part, program), join(bin, program));
     }
-  };
-}
+  },
+});

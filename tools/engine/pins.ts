@@ -2,20 +2,68 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The oldest CLI that runs this package; also the one that is downloaded or built. */
-export const cliVersion = "3.230.0";
-/** The last `sdk/v3` module that still contains the Node.js language host; later ones need a module of their own. */
-export const nodejsHostVersion = "3.68.0";
-/** The lowest Go that the CLI's modules accept: the `go` line of `tools/cli/go.mod`. */
-export const goVersion = "1.25.8";
+/** One command of the engine, pinned by a main module of its own, since their versions of `sdk/v3` differ. */
+export interface Pin {
+  readonly title: string;
+  /** The main module, in whose go.mod the version stands. */
+  readonly folder: string;
+  /** The Go module that holds the command. */
+  readonly goModule: string;
+  readonly version: string;
+  /** The lowest Go that its modules accept. */
+  readonly goVersion: string;
+  /** What is built: the command. */
+  readonly command: string;
+  /** What it needs beside it: a file of the Go module. */
+  readonly script?: string;
+}
 
-/** Main modules whose only purpose is to pin one command each: their versions of `sdk/v3` differ. */
-export const cliModule = join(__dirname, "..", "cli");
-export const nodejsHostModule = join(__dirname, "..", "nodejs-host");
+/** The default, and the oldest that runs this package. */
+export const clis = {
+  newest: pin("the Pulumi CLI", "cli", "github.com/pulumi/pulumi/pkg/v3", "pulumi"),
+  oldest: pin("the Pulumi CLI", "cli-oldest", "github.com/pulumi/pulumi/pkg/v3", "pulumi"),
+} as const;
+
+/** Each is the last version that can be had as a plain Go command of a public module. */
+export const hosts = {
+  nodejs: pin("the Node.js host", "nodejs-host", "github.com/pulumi/pulumi/sdk/v3", "pulumi-language-nodejs"),
+  python: {
+    ...pin("the Python host", "python-host", "github.com/pulumi/pulumi/sdk/v3", "pulumi-language-python"),
+    script: "python/cmd/pulumi-language-python-exec",
+  },
+  yaml: pin("the YAML host", "yaml-host", "github.com/pulumi/pulumi-yaml", "pulumi-language-yaml"),
+  go: pin("the Go host", "go-host", "github.com/pulumi/pulumi/sdk/v3", "pulumi-language-go"),
+} as const;
+
+export type CliName = keyof typeof clis;
+export type HostName = keyof typeof hosts;
+export const cliNames = Object.keys(clis) as CliName[];
+export const hostNames = Object.keys(hosts) as HostName[];
+
+/** What the tests install beside the engine. */
+export const pythonSdkVersion = "3.272.0";
 
 /** The name under which a result is cached: a change of platform or of any pinned module makes a new one. */
-export function resultName(platform: string = process.platform, arch: string = process.arch): string {
-  const pins = createHash("sha256");
-  for (const module of [cliModule, nodejsHostModule]) pins.update(readFileSync(join(module, "go.mod")));
-  return `pulumi-${cliVersion}-${platform}-${arch}-${pins.digest("hex").slice(0, 8)}`;
+export function resultName(
+  { folder, command, version }: Pin,
+  platform: string = process.platform,
+  arch: string = process.arch,
+): string {
+  return `${command}-${version}-${platform}-${arch}-${digest(readFileSync(join(folder, "go.mod")))}`;
+}
+
+/** The name of a folder in which an engine's results are put together. */
+export const engineName = (cli: Pin, parts: readonly Pin[]): string =>
+  `engine-${cli.version}-${digest([cli, ...parts].map((part) => resultName(part)).join())}`;
+
+const digest = (content: string | Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 8);
+
+function pin(title: string, name: string, goModule: string, command: string): Pin {
+  const folder = join(__dirname, "..", "modules", name);
+  const text = readFileSync(join(folder, "go.mod"), "utf8");
+  const found = (pattern: RegExp) => pattern.exec(text)?.[1] ?? "";
+  const version = found(new RegExp(`^\\s${goModule} v(\\S+)`, "m"));
+  const goVersion = found(/^go (\S+)$/m);
+  if (!version || !goVersion) throw new Error(`${folder}/go.mod does not pin ${goModule}`);
+  return { title, folder, goModule, version, goVersion, command };
 }

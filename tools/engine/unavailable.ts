@@ -1,4 +1,4 @@
-import { cliVersion, goVersion } from "./pins";
+import { clis } from "./pins";
 
 /** One way that failed, and the reason in one line. */
 export interface Failure {
@@ -15,7 +15,7 @@ export class EngineUnavailableError extends Error {
       [
         "no Pulumi engine could be found or made. Tried:",
         ...failures.map(({ way, reason }) => `  - ${way}: ${reason}`),
-        `Install the Pulumi CLI, ${cliVersion} or newer (https://www.pulumi.com/docs/install/), or Go, ${goVersion} or newer`,
+        `Install the Pulumi CLI, ${clis.oldest.version} or newer (https://www.pulumi.com/docs/install/), or Go, ${clis.oldest.goVersion} or newer`,
         "(https://go.dev/doc/install), so that it can be built; then run this again.",
       ].join("\n"),
     );

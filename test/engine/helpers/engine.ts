@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { ConfigMap, PulumiCommand, PulumiFn } from "@pulumi/pulumi/automation";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { ensureEngine } from "../../../tools/engine/ensureEngine";
+import type { HostName } from "../../../tools/engine/pins";
 import { hermeticEnv } from "../../../tools/hermetic";
 import { type Env, InlineStack, quietCli } from "./inlineStack";
 import { killAll, type ProcessFacts, processesWith } from "./processes";
@@ -20,6 +21,11 @@ export interface StackOptions {
   readonly env?: Env;
 }
 
+export interface EngineStart extends EmulatorOptions {
+  /** Language hosts besides the one for Node.js. */
+  readonly hosts?: readonly HostName[];
+}
+
 /** A real Pulumi engine with a home, a backend and an emulated cloud of its own. */
 export class Engine {
   private cli?: Promise<PulumiCommand>;
@@ -31,8 +37,8 @@ export class Engine {
     private readonly env: Record<string, string>,
   ) {}
 
-  static async start(options: EmulatorOptions = {}): Promise<Engine> {
-    const bin = await ensureEngine();
+  static async start({ hosts = [], ...options }: EngineStart = {}): Promise<Engine> {
+    const bin = await ensureEngine({ hosts });
     const folder = mkdtempSync(join(tmpdir(), "apig-engine-"));
     const env = hermeticEnv(folder, bin);
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];

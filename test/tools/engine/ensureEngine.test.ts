@@ -1,11 +1,13 @@
-import { mkdir, readFile, stat, utimes } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { assert } from "chai";
-import { resultName } from "../../../tools/engine/pins";
+import { clis, engineName, hosts, type Pin, resultName } from "../../../tools/engine/pins";
 import { EngineUnavailableError } from "../../../tools/engine/unavailable";
 import { failingMaker, languageHost, launcher, Sandbox, WorkingMaker } from "./sandbox";
 
 const engine = ["pulumi", languageHost, launcher];
+const cliResult = resultName(clis.oldest);
+const results = [engineName(clis.oldest, [hosts.nodejs]), cliResult, resultName(hosts.nodejs)].sort();
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   const settled = await promise.then(
@@ -18,10 +20,13 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 
 describe("ensureEngine", () => {
   let box: Sandbox;
+  /** The whole engine, and the part of it that is made by the makers. */
   let target: string;
+  let cliTarget: string;
   beforeEach(async () => {
     box = await Sandbox.open();
-    target = join(box.cache, resultName());
+    target = join(box.cache, engineName(clis.oldest, [hosts.nodejs]));
+    cliTarget = join(box.cache, cliResult);
   });
   afterEach(() => box.close());
 
@@ -71,7 +76,7 @@ describe("ensureEngine", () => {
     });
 
     it("is made again when something of it is missing", async () => {
-      await box.programs(join("cache", resultName(), "bin"), ["pulumi"]);
+      await box.programs(join("cache", cliResult, "bin"), ["pulumi"]);
       const maker = new WorkingMaker("build");
       assert.equal(await box.ensure([], [maker]), join(target, "bin"));
       assert.equal(maker.uses, 1);
@@ -80,15 +85,13 @@ describe("ensureEngine", () => {
   });
 
   describe("making one", () => {
-    it("takes the first way that works, and adds the launcher of the installed SDK", async () => {
+    it("takes the first way that works", async () => {
       const [second, third] = [new WorkingMaker("second"), new WorkingMaker("third")];
       const folder = await box.ensure([], [failingMaker("first", "no network\nat line 5"), second, third]);
       assert.equal(folder, join(target, "bin"));
       assert.deepEqual([second.uses, third.uses], [1, 0]);
       assert.deepInclude(box.log, "first did not work: no network");
-      const shipped = join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher);
-      assert.equal(await readFile(join(folder, launcher), "utf8"), await readFile(shipped, "utf8"));
-      assert.deepEqual(await box.cached(), [resultName()]);
+      assert.deepEqual(await box.cached(), results);
     });
 
     it("names everything that was tried in one message, and what to install", async () => {
@@ -98,7 +101,7 @@ describe("ensureEngine", () => {
       assert.deepEqual(error.message.split("\n"), [
         "no Pulumi engine could be found or made. Tried:",
         '  - a pulumi on PATH: no "pulumi" on PATH',
-        `  - an earlier result: nothing in ${join(target, "bin")} yet`,
+        `  - an earlier result: nothing in ${join(cliTarget, "bin")} yet`,
         "  - download: no route",
         '  - build: no "go" on PATH',
         "Install the Pulumi CLI, 3.230.0 or newer (https://www.pulumi.com/docs/install/), or Go, 1.25.8 or newer",
@@ -110,7 +113,7 @@ describe("ensureEngine", () => {
     it("takes no half-made engine for a result", async () => {
       const error = await failure(box.ensure([], [new WorkingMaker("build", ["pulumi"])]));
       assert.instanceOf(error, EngineUnavailableError);
-      assert.match(error.failures.at(-1)?.reason ?? "", /no pulumi-language-nodejs/);
+      assert.match(error.failures.at(-1)?.reason ?? "", /no pulumi-resource-pulumi-nodejs/);
       assert.deepEqual(await box.cached(), []);
     });
 
@@ -122,6 +125,52 @@ describe("ensureEngine", () => {
     });
   });
 
+  describe("language hosts that are asked for", () => {
+    it("are made once each, whatever CLI they run with, and never make the CLI anew", async () => {
+      const maker = new WorkingMaker("build");
+      const plain = await box.ensure([], [maker]);
+      const more = await box.ensure([], [maker], { hosts: ["python", "yaml"] });
+      assert.equal(await box.ensure([], [maker], { hosts: ["yaml", "python", "yaml"] }), more);
+      assert.notEqual(plain, more);
+      assert.equal(maker.uses, 1);
+      assert.deepEqual(box.hostsMade.sort(), [languageHost, "pulumi-language-python", "pulumi-language-yaml"]);
+      for (const program of [...engine, "pulumi-language-yaml", "pulumi-language-python-exec"]) {
+        assert.isTrue((await stat(join(more, program))).isFile(), program);
+      }
+    });
+
+    it("are taken from PATH with the pulumi there, which is passed over without them", async () => {
+      const folder = await box.programs("official", [...engine, "pulumi-language-yaml"]);
+      assert.equal(await box.ensure([folder], [], { hosts: ["yaml"] }), folder);
+      assert.notEqual(await box.ensure([folder], [new WorkingMaker("build")], { hosts: ["yaml", "python"] }), folder);
+    });
+
+    it("are not built where the CLI's own download has them", async () => {
+      const folder = await box.ensure([], [new WorkingMaker("download", [...engine, "pulumi-language-yaml"])], {
+        hosts: ["yaml"],
+      });
+      assert.equal(folder, join(cliTarget, "bin"));
+      assert.deepEqual(box.hostsMade, []);
+    });
+
+    it("are named when they cannot be made", async () => {
+      const makersOf = (pin: Pin) =>
+        pin === hosts.yaml
+          ? [failingMaker("a build of the YAML host", "no route")]
+          : [new WorkingMaker("x", pin === hosts.nodejs ? [languageHost] : undefined)];
+      const error = await failure(box.ensure([], [], { hosts: ["yaml"], makersOf }));
+      assert.instanceOf(error, EngineUnavailableError);
+      assert.include(error.message, "  - a build of the YAML host: no route\n");
+    });
+  });
+
+  it("a CLI that is asked for by name is exactly that one", async () => {
+    const folder = await box.programs("official", engine, "v3.300.1");
+    assert.equal(await box.ensure([folder], [new WorkingMaker("build")], { cli: "oldest" }), join(target, "bin"));
+    const exact = await box.programs("exact", engine, `v${clis.oldest.version}`);
+    assert.equal(await box.ensure([exact], [], { cli: "oldest" }), exact);
+  });
+
   describe("at the same time", () => {
     it("makes one engine for two calls, and the second says that it waits", async () => {
       const maker = new WorkingMaker("build", undefined, async () => {
@@ -130,20 +179,17 @@ describe("ensureEngine", () => {
       const folders = await Promise.all([box.ensure([], [maker]), box.ensure([], [maker])]);
       assert.deepEqual(folders, [join(target, "bin"), join(target, "bin")]);
       assert.equal(maker.uses, 1);
-      assert.lengthOf(
-        box.log.filter((line) => line.includes("another run is making the engine")),
-        1,
-      );
+      assert.deepEqual(box.hostsMade, [languageHost]);
     });
 
     it("takes over from a run that was killed, and removes what it left", async () => {
-      await mkdir(`${target}.lock`, { recursive: true });
-      await utimes(`${target}.lock`, 1, 1);
-      await box.programs(join("cache", `${resultName()}.scratch-killed`, "root", "bin"), engine);
+      await mkdir(`${cliTarget}.lock`, { recursive: true });
+      await utimes(`${cliTarget}.lock`, 1, 1);
+      await box.programs(join("cache", `${cliResult}.scratch-killed`, "root", "bin"), engine);
       const maker = new WorkingMaker("build");
       await box.ensure([], [maker]);
       assert.equal(maker.uses, 1);
-      assert.deepEqual(await box.cached(), [resultName()]);
+      assert.deepEqual(await box.cached(), results);
     });
   });
 
@@ -164,7 +210,7 @@ describe("ensureEngine", () => {
 
     it("ends the wait for another run", async () => {
       const interrupt = new AbortController();
-      await mkdir(`${target}.lock`, { recursive: true });
+      await mkdir(`${cliTarget}.lock`, { recursive: true });
       const log = () => interrupt.abort();
       assert.propertyVal(await failure(box.ensure([], [], { signal: interrupt.signal, log })), "name", "AbortError");
     });

@@ -1,27 +1,21 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { assert } from "chai";
-import {
-  cliModule,
-  cliVersion,
-  goVersion,
-  nodejsHostModule,
-  nodejsHostVersion,
-  resultName,
-} from "../../../tools/engine/pins";
+import { clis, engineName, hosts, resultName } from "../../../tools/engine/pins";
 
 describe("pins", () => {
-  it("agree with the modules that are built", async () => {
-    const [cli, host] = await Promise.all(
-      [cliModule, nodejsHostModule].map((module) => readFile(join(module, "go.mod"), "utf8")),
-    );
-    assert.include(cli, `github.com/pulumi/pulumi/pkg/v3 v${cliVersion} `);
-    assert.match(cli ?? "", new RegExp(`^go ${goVersion}$`, "m"));
-    assert.include(host, `github.com/pulumi/pulumi/sdk/v3 v${nodejsHostVersion} `);
+  it("are read from the modules that are built", () => {
+    const versions = Object.values({ ...clis, ...hosts }).map(({ version }) => version);
+    for (const version of versions) assert.match(version, /^\d+\.\d+\.\d+$/);
+    assert.equal(clis.oldest.version, "3.230.0");
   });
 
   it("name a result by version and platform", () => {
-    assert.match(resultName("linux", "arm64"), /^pulumi-3\.230\.0-linux-arm64-[0-9a-f]{8}$/);
-    assert.notEqual(resultName("linux", "arm64"), resultName("linux", "x64"));
+    assert.match(resultName(clis.oldest, "linux", "arm64"), /^pulumi-3\.230\.0-linux-arm64-[0-9a-f]{8}$/);
+    assert.notEqual(resultName(clis.oldest, "linux", "arm64"), resultName(clis.oldest, "linux", "x64"));
+    assert.notEqual(resultName(clis.oldest), resultName(clis.newest));
+  });
+
+  it("name an engine by its CLI and its hosts", () => {
+    const names = [[], [hosts.nodejs], [hosts.nodejs, hosts.yaml]].map((parts) => engineName(clis.oldest, parts));
+    assert.lengthOf(new Set([...names, engineName(clis.newest, [])]), 4);
   });
 });

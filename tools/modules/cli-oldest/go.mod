@@ -1,4 +1,4 @@
-module pulumi-apig/tools/cli
+module pulumi-apig/tools/modules/cli-oldest
 
 go 1.25.8
 

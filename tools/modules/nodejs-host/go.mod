@@ -1,4 +1,4 @@
-module pulumi-apig/tools/nodejs-host
+module pulumi-apig/tools/modules/nodejs-host
 
 go 1.24
 

@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Context } from "mocha";
+import which from "which";
+import { prepareCache, userCacheFolder } from "../../../tools/engine/cache";
+import { withLock } from "../../../tools/engine/lock";
+import { pythonSdkVersion } from "../../../tools/engine/pins";
+
+const run = promisify(execFile);
+const windows = process.platform === "win32";
+
+/**
+ * The folder to put on PATH for programs in Python: a virtual environment with the Python SDK, in the user's cache folder.
+ * Throws where there is no Python 3.
+ */
+export async function pythonFolder(): Promise<string> {
+  const python = await findPython();
+  const { stdout } = await run(python, ["-c", "import platform; print(platform.python_version())"]);
+  const target = join(userCacheFolder(), `python-${stdout.trim()}-pulumi-${pythonSdkVersion}`);
+  const bin = join(target, windows ? "Scripts" : "bin");
+  const works = () =>
+    run(join(bin, "python"), ["-c", "import pulumi"]).then(
+      () => true,
+      () => false,
+    );
+  if (await works()) return bin;
+  await prepareCache(target);
+  const wait = { signal: new AbortController().signal, onWait: () => {} };
+  await withLock(target, wait, async () => {
+    if (await works()) return;
+    await rm(target, { recursive: true, force: true });
+    await run(python, ["-m", "venv", target]).catch((error) =>
+      fail("has no module venv (Debian: python3-venv)", error),
+    );
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `pulumi==${pythonSdkVersion}`];
+    await run(join(bin, "python"), pip).catch((error) => fail(`could not install pulumi ${pythonSdkVersion}`, error));
+  });
+  return bin;
+}
+
+/** The same for a suite's `before`, which is skipped with a word where there is no Python 3. */
+export async function pythonOrSkip(context: Context): Promise<string> {
+  try {
+    return await pythonFolder();
+  } catch (error) {
+    if (!(error instanceof PythonMissingError)) throw error;
+    console.warn(`      skipped: ${error.message}`);
+    return context.skip();
+  }
+}
+
+class PythonMissingError extends Error {
+  override readonly name = "PythonMissingError";
+}
+
+async function findPython(): Promise<string> {
+  for (const name of ["python3", "python"]) {
+    const python = await which(name, { nothrow: true });
+    if (python === null) continue;
+    const { stdout } = await run(python, ["-c", "import sys; print(sys.version_info >= (3, 10))"]).catch(() => ({
+      stdout: "",
+    }));
+    if (stdout.trim() === "True") return python;
+  }
+  throw new PythonMissingError("programs in Python need Python 3.10 or newer on PATH");
+}
+
+function fail(what: string, error: { stderr?: string; message: string }): never {
+  throw new Error(`Python ${what}: ${(error.stderr || error.message).trim().split("\n").at(-1)}`);
+}
