@@ -1,6 +1,6 @@
 import { SingleBar } from "cli-progress";
 import { observed } from "../core/outputs";
-import { news, type Step, statusLine } from "../core/statusLine";
+import { newsOf, nothingTold, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 
 const barWidth = 30;
@@ -39,13 +39,13 @@ export function barDisplay(stream: NodeJS.WriteStream, now: () => number): Statu
 
 /** In a log: a line when something changes, and one a minute while nothing does. */
 export function logDisplay(print: (line: string) => void, now: () => number): StatusRow {
-  let told: string | null = null;
+  let told = nothingTold;
   return display(now, {
     everyMs: logMs,
     show(step, _sinceMs, polled) {
-      const changed = news(step);
-      if (polled && (changed === null || changed === told)) return;
-      told = changed;
+      const news = newsOf(step, told);
+      told = news.told;
+      if (polled && !news.isNews) return;
       print(`${new Date().toTimeString().slice(0, 8)}  ${statusLine(step)}`);
     },
   });

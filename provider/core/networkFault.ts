@@ -5,14 +5,24 @@ export function isNoSuchHost({ cause }: Problem): boolean {
   return codeOf(cause) === "ENOTFOUND";
 }
 
-/** Which host, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
+/** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault({ text, cause }: Problem): string {
-  const [, host, reason = ""] = /^https?:\/\/([^/\s]+): (.*)$/s.exec(text) ?? [];
+  const [, origin, proxy, reason = ""] = /^(?:https?:\/\/([^/\s]+)|(the proxy \S+ \(\w+\))): (.*)$/s.exec(text) ?? [];
+  const host = origin ?? proxy;
   const code = codeOf(cause);
   if (code === "ENOTFOUND") return `no such host ${(cause as { hostname?: string }).hostname ?? host ?? ""}`.trimEnd();
   if (host === undefined) return text;
   const known = reasons[code ?? ""];
-  return known === undefined ? `${host}: ${reason}` : `${known} ${host}`;
+  if (known !== undefined) return `${known} ${host}`;
+  const [, tls] = /:SSL routines:[^:]*:([^:]+)/.exec(reason) ?? [];
+  return `${host}: ${tls === undefined ? reason : `no TLS, ${tls}`}`;
+}
+
+/** The same where there is little room: without a proxy's variable and the host behind the proxy. */
+export function shortNetworkFault(problem: Problem): string {
+  return networkFault(problem)
+    .replace(/(the proxy \S+) \(\w+\)(, for \S+(?=: ))?/, "$1")
+    .replace(/ to CONNECT \S+$|(?<= gave no answer): .*$/s, "");
 }
 
 /** Of the errors of Node's sockets, those with a clear name. */

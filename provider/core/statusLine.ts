@@ -1,7 +1,7 @@
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
-import { networkFault } from "./networkFault";
+import { networkFault, shortNetworkFault } from "./networkFault";
 import type { Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
@@ -28,7 +28,8 @@ export interface View {
 /** What the row tells: the percentage, then what is wrong or for how long. What comes last is left out where there is no room. */
 export function statusLine(step: Step, view: View = {}): string {
   const { seen, progress, nextLookInMs } = step;
-  if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status)) return fitted(ended(seen.snapshot, progress), view);
+  if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status))
+    return longestOf(ended(seen.snapshot, progress), view);
   const done = percent(progress);
   const queue = view.crowded ? othersMayQueue : "";
   if (seen.kind === "snapshot")
@@ -45,13 +46,30 @@ export function statusLine(step: Step, view: View = {}): string {
   );
 }
 
+/** What the lines of a log have told, where each line stays. */
+export interface Told {
+  readonly level: string;
+  /** Since that level. */
+  readonly problem: string;
+  readonly problemLasts: boolean;
+}
+
+export const nothingTold: Told = { level: "", problem: "", problemLasts: false };
+
 /**
- * The part that is news: a log, where each message stays, gets a line only when this changes. Null: nothing worth a line,
- * such as one problem alone, or an API that fails every other time would fill the log.
+ * Whether a step is worth a line in a log. One problem alone is not, or an API that fails every other time would fill the log;
+ * but throttling is, once for each level, since it holds the wait back.
  */
-export function news({ seen, progress }: Step): string | null {
-  if (seen.kind === "snapshot") return `${percent(progress)} ${seen.snapshot.status}`;
-  return progress.problemsInARow > 1 || progress.last === null ? shortText(seen.problem) : null;
+export function newsOf({ seen, progress }: Step, told: Told): { readonly isNews: boolean; readonly told: Told } {
+  if (seen.kind === "snapshot") {
+    const level = `${percent(progress)} ${seen.snapshot.status}`;
+    const isNews = level !== told.level || told.problemLasts;
+    return { isNews, told: isNews ? { ...nothingTold, level } : told };
+  }
+  const problem = shortText(seen.problem);
+  const problemLasts = progress.problemsInARow > 1;
+  if (!problemLasts && progress.last !== null && seen.problem.code !== "APIG_THROTTLED") return { isNews: false, told };
+  return { isNews: problem !== told.problem, told: { ...told, problem, problemLasts } };
 }
 
 /** Where the queue has no place beside the percentage, it takes the whole line, once. */
@@ -83,11 +101,14 @@ function fitted(parts: readonly string[], view: View): string {
   );
 }
 
-function ended(snapshot: Snapshot, { elapsedMs }: WaitState): string[] {
+/** The versions of the last line, the longest first. A time or a code that is cut would be another one. */
+function ended(snapshot: Snapshot, { elapsedMs }: WaitState): string[][] {
   const seconds = creationSeconds(snapshot);
-  const after = `after ${formatDuration(seconds === null ? elapsedMs : seconds * 1000)}`;
-  if (snapshot.status === "success") return [`ready ${after}`];
-  return [snapshot.errorCode === null ? "failed" : `failed: ${snapshot.errorCode}`, after];
+  const time = formatDuration(seconds === null ? elapsedMs : seconds * 1000);
+  if (snapshot.status === "success") return [[`ready after ${time}`], ["ready", time], ["ready"]];
+  const code = snapshot.errorCode;
+  if (code === null) return [["failed", `after ${time}`], ["failed"]];
+  return [[`failed: ${code}`, `after ${time}`], [`failed: ${code}`], [code], ["failed"]];
 }
 
 function percent({ last }: WaitState): string {
@@ -121,7 +142,8 @@ function tryAgain(nextLookInMs: number | null, { sinceMs }: View): string {
 }
 
 function longText(problem: Problem): string {
-  return noAnswer.includes(problem.code) || problem.code === "APIG_NOT_FOUND" ? shortText(problem) : problem.text;
+  if (noAnswer.includes(problem.code)) return networkFault(problem);
+  return problem.code === "APIG_NOT_FOUND" ? shortText(problem) : problem.text;
 }
 
 const noAnswer: readonly string[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"];
@@ -129,7 +151,7 @@ const noAnswer: readonly string[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE
 function shortText(problem: Problem): string {
   const { code, text } = problem;
   const status = /^HTTP (\d{3})/.exec(text)?.[1];
-  if (noAnswer.includes(code)) return networkFault(problem);
+  if (noAnswer.includes(code)) return shortNetworkFault(problem);
   switch (code) {
     case "APIG_NOT_FOUND":
       return "not known yet";

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { Decision, PollResult, WaitState } from "../core/decide";
 import { nameOf, rowRoom } from "../core/rowRoom";
-import { news, type Step, statusLine } from "../core/statusLine";
+import { newsOf, nothingTold, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 import type { RowReporter } from "./rowReporter";
 import type { EngineTerminal } from "./terminal";
@@ -36,7 +36,7 @@ class Row implements StatusRow {
   #step: Step | undefined;
   #at = 0;
   #told = "";
-  #news: string | null = null;
+  #logged = nothingTold;
   #crowded = false;
   #arrived: Promise<void> = Promise.resolve();
   readonly #timer: NodeJS.Timeout;
@@ -80,9 +80,9 @@ class Row implements StatusRow {
 
   #show(): void {
     if (!this.#step) return;
-    const changed = news(this.#step);
-    if (!this.options.terminal && !this.#crowded && (changed === null || changed === this.#news)) return;
-    this.#news = changed;
+    const { isNews, told } = newsOf(this.#step, this.#logged);
+    this.#logged = told;
+    if (!this.options.terminal && !this.#crowded && !isNews) return;
     const message = this.#line(this.#step);
     this.#crowded = false;
     if (message !== this.#told) this.#send(message);

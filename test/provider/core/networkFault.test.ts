@@ -19,7 +19,11 @@ describe(networkFault.name, () => {
     ["ECONNREFUSED", "connect ECONNREFUSED 10.0.0.1:8443", "connection refused by apig.example:8443"],
     ["EHOSTUNREACH", "connect EHOSTUNREACH", "no route to apig.example:8443"],
     ["ECONNRESET", "socket hang up", "connection closed by apig.example:8443"],
-    ["EPROTO", "EPROTO wrong version number", "apig.example:8443: EPROTO wrong version number"],
+    [
+      "EPROTO",
+      "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:x.c:350",
+      "apig.example:8443: no TLS, wrong version number",
+    ],
     [undefined, "no answer within 30 s", "apig.example:8443: no answer within 30 s"],
   ];
   for (const [code, reason, said] of cases) {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { advance, nothingSeen, type PollResult, type WaitState } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import type { Snapshot } from "../../../provider/core/snapshot";
-import { news, type Step, statusLine, type View } from "../../../provider/core/statusLine";
+import { newsOf, nothingTold, type Step, statusLine, type View } from "../../../provider/core/statusLine";
 
 const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
@@ -114,38 +114,34 @@ describe(statusLine.name, () => {
   }
 });
 
-describe(news.name, () => {
-  it("changes with status and progress, not with time", () => {
-    expect(news(stepOf([[1, seenAt(30)]]))).to.equal(
-      news(
-        stepOf([
-          [1, seenAt(30)],
-          [9_000, seenAt(30)],
-        ]),
-      ),
-    );
-    expect(news(stepOf([[1, seenAt(30)]]))).not.to.equal(news(stepOf([[1, seenAt(50)]])));
-    expect(news(stepOf([[1, seenAt(30)]]))).not.to.equal(news(stepOf([[1, seenAt(30, { status: "verifying" })]])));
-  });
-  it("tells at once what is wrong with the first request", () => {
-    expect(news(stepOf([[1, problem()]]))).to.equal("HTTP 503");
-  });
-  it("leaves out one problem alone, and shows a lasting one once", () => {
-    const seen = [0, seenAt(30)] as const;
-    expect(news(stepOf([seen, [1, problem()]]))).to.equal(null);
-    const two = news(stepOf([seen, [1, problem()], [2, problem()]]));
-    expect(two).to.equal("HTTP 503");
-    expect(
-      news(
-        stepOf(
-          [
-            [1, problem()],
-            [2, problem()],
-            [3, problem()],
-          ],
-          9_000,
-        ),
-      ),
-    ).to.equal(two);
-  });
+describe(newsOf.name, () => {
+  const bad = problem();
+  const busy = problem({ code: "APIG_THROTTLED", text: "HTTP 429" });
+  const [at30, at50] = [seenAt(30), seenAt(50)];
+  const rows: readonly (readonly [rule: string, polls: readonly PollResult[], lines: string])[] = [
+    ["status and progress, once", [at30, at30, at50, at50, seenAt(50, { status: "verifying" })], "1_1_1"],
+    ["the first request's problem at once", [bad, bad, at30], "1_1"],
+    ["one problem alone is no line", [at30, bad, at30], "1__"],
+    ["a lasting problem one line, and its end one", [at30, bad, bad, bad, at30, at30], "1_1_1_"],
+    ["another problem after it one more", [at30, bad, bad, problem({ code: "APIG_NOT_FOUND" })], "1_11"],
+    ["throttled once: one line", [at30, busy, at30, at30], "11__"],
+    [
+      "throttled every other time: one line for each level",
+      [at30, busy, at30, busy, at30, at50, busy, at50],
+      "11___11_",
+    ],
+    ["throttled for longer: its end is a line, too", [at30, busy, busy, at30], "11_1"],
+    ["throttled, then another lasting problem", [at30, busy, bad, bad, at30], "111_1"],
+  ];
+  for (const [rule, polls, lines] of rows) {
+    it(rule, () => {
+      let told = nothingTold;
+      const marks = polls.map((_, index) => {
+        const news = newsOf(stepOf(polls.slice(0, index + 1).map((seen, at) => [at, seen] as const)), told);
+        told = news.told;
+        return news.isNews ? "1" : "_";
+      });
+      expect(marks.join("")).to.equal(lines);
+    });
+  }
 });

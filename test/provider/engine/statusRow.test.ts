@@ -92,6 +92,28 @@ describe(statusRows.name, () => {
     expect(lines().filter((line) => line.includes("503"))).to.have.length(2);
   });
 
+  const held = { ...outage, problem: { ...outage.problem, code: "APIG_THROTTLED", text: "HTTP 429 y" } } as const;
+  for (const [where, columns, expected] of [
+    ["a log", null, "50% (orders), HTTP 429 y, trying again"],
+    ["a terminal", 120, "50%, HTTP 429 y, trying again in 10 s"],
+    ["a narrow terminal", 80, "50%, throttled"],
+  ] as const) {
+    it(`one 429 after a good answer is told at once: ${where}`, () => {
+      const { lines, start } = rows(columns);
+      play(
+        start(urn("orders")),
+        [
+          [0, seenAt(50)],
+          [20, held],
+          [30, seenAt(50)],
+        ],
+        50,
+      );
+      expect(lines().filter((line) => /429|throttled/.test(line))[0]).to.equal(expected);
+      if (columns === null) expect(lines()).to.have.length(2);
+    });
+  }
+
   it("on a terminal: nothing is sent again while nothing changes, and nothing after the end", async () => {
     const { tell, start } = rows(80);
     const row = start(urn("orders"));
