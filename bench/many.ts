@@ -42,7 +42,6 @@ async function main(): Promise<void> {
     source: { config: (key) => settings[key], env: {} },
     clock: systemClock,
     random: Math.random,
-    readFailure: () => undefined,
     signal: stop.signal,
   });
   const waits = Array.from({ length: count }, (_, index) =>

@@ -1,13 +1,13 @@
 // What the engine's provider process loads: it connects the hooks to the process, the clock and the engine.
 import { systemClock } from "./clock";
 import { processSource } from "./credentials/settings/processSource";
+import { dynamicHooks } from "./dynamicHooks";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
 import { engineReporter } from "./engine/rowReporter";
 import { defaultSlots, statusRows } from "./engine/statusRow";
 import { engineTerminal } from "./engine/terminal";
-import { createHooks } from "./hooks";
 
 type Config = { get(key: string): string | undefined };
 
@@ -23,7 +23,7 @@ export const provider = {
   configure(request: { readonly config: Config }): void {
     config = request.config;
   },
-  ...createHooks({
+  ...dynamicHooks({
     source: processSource((key) => config.get(`apig:${key}`)),
     clock: systemClock,
     random: Math.random,

@@ -72,7 +72,7 @@ export class ApigError extends Error {
 /** What the engine keeps of a resource that exists but is not ready. */
 export interface InitFailureFacts {
   readonly id: string;
-  /** Every output, and `__provider`. A value `undefined` would hang the engine. */
+  /** Every output. A value `undefined` would hang the engine. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Messages for people; the engine prints them. */
   readonly reasons: readonly string[];

@@ -29,7 +29,12 @@ function run(what, args) {
 if (modified(at("node_modules/.package-lock.json")) < modified(at("package-lock.json"))) {
   run("installing dependencies (about half a minute)", ["ci", "--no-audit", "--no-fund"]);
 }
-const built = Math.min(modified(at("dist/index.js")), modified(at("dist/emulator/index.js")));
-if (built < Math.max(newest(at("provider")), newest(at("emulator")), modified(at("tsconfig.json")))) {
+const built = Math.min(
+  ...["index.js", "emulator/index.js", "pulumi-resource-apig.tar.gz"].map((file) => modified(at("dist", file))),
+);
+if (
+  built <
+  Math.max(newest(at("provider")), newest(at("emulator")), newest(at("tools/plugin")), modified(at("tsconfig.json")))
+) {
   run("building", ["run", "--silent", "build"]);
 }

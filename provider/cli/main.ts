@@ -12,6 +12,7 @@ import { diagnose } from "./doctor";
 import { type Ending, refusal } from "./ending";
 import { doctorMisused, misused } from "./exitCode";
 import { getGateway } from "./get";
+import { installPlugin, type PluginEnding, packPlugin } from "./plugin";
 import { asText, type Report } from "./report";
 import { openSettings } from "./settings";
 import { watchGateway } from "./watch";
@@ -115,6 +116,25 @@ async function conclude(
   else if (isError) process.stderr.write(`${text}\n`, () => process.exit(exitCode));
   else finish(text, exitCode);
 }
+
+const plugin = program
+  .command("plugin")
+  .description("the provider plugin apig, for programs in YAML, Python, Go, Java and C#");
+function endPlugin({ exitCode, text }: PluginEnding): void {
+  if (exitCode === 0) finish(text, 0);
+  else process.stderr.write(`${text}\n`, () => process.exit(exitCode));
+}
+
+plugin
+  .command("install")
+  .description("gives the plugin of this package to the Pulumi CLI on PATH")
+  .action(async () => endPlugin(await installPlugin(version, process.env)));
+
+plugin
+  .command("pack")
+  .description("writes the plugin's tarball, for those who host it, and prints its path")
+  .argument("[folder]", "where to", ".")
+  .action((folder: string) => endPlugin(packPlugin(version, folder)));
 
 program
   .command("emulator")

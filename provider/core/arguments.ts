@@ -13,14 +13,6 @@ export interface Inputs {
   readonly cloud?: string;
   readonly failOnError?: boolean;
   readonly triggers?: readonly unknown[];
-  /** `customTimeouts`. The engine does not pass them on, so the constructor copies them here. */
-  readonly timeouts?: Timeouts;
-  /** The row of the terminal that shows this resource: its urn, shortened. */
-  readonly rowUrn?: string;
-  /** Set by `.get()` in a preview: send one request, do not wait. */
-  readonly lookOnce?: boolean;
-  /** Added by the engine. */
-  readonly __provider?: string;
 }
 
 /** Durations such as `10m` or `1h30m`. */
@@ -74,9 +66,6 @@ const schema = object({
     .default(undefined)
     .typeError("must be an object with create, update and read")
     .noUnknown("has an unknown timeout; valid ones are create, update and read"),
-  rowUrn: string(),
-  lookOnce: boolean(),
-  __provider: string(),
 });
 
 /** An argument that breaks a rule. The engine shows property and value, so the reason has the rule and the fix. */

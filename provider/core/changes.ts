@@ -8,6 +8,8 @@ export interface Changes {
   readonly changes: boolean;
   /** Arguments whose change means another gateway or a new wait. */
   readonly replaces: string[];
+  /** Every argument that changed. */
+  readonly diffs: string[];
 }
 
 /**
@@ -23,8 +25,12 @@ export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoin
     ...(sameTriggers(stored.triggers, wanted.triggers) ? [] : ["triggers"]),
   ];
   const endpoint = normaliseEndpoint(wanted.endpoint) ?? stackEndpoint;
-  const moved = differs(regionOf(stored), regionOf(wanted)) || differs(stored.endpoint, endpoint);
-  return { changes: replaces.length > 0 || moved || !settled(stored.status, wanted.failOnError), replaces };
+  const diffs = [
+    ...replaces,
+    ...(differs(regionOf(stored), regionOf(wanted)) ? ["region"] : []),
+    ...(differs(stored.endpoint, endpoint) ? ["endpoint"] : []),
+  ];
+  return { changes: diffs.length > 0 || !settled(stored.status, wanted.failOnError), replaces, diffs };
 }
 
 /** Any case is the same region. A state that was edited by hand may hold anything. */

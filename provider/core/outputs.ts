@@ -46,8 +46,6 @@ export interface Echo {
   readonly ownEndpoint?: boolean | null;
   readonly failOnError?: boolean | null;
   readonly triggers?: readonly unknown[] | null;
-  readonly timeouts?: Partial<Record<"create" | "update" | "read", string | null>> | null;
-  readonly rowUrn?: string | null;
 }
 
 /** What the API said about the gateway, as outputs. */
@@ -68,24 +66,15 @@ export function observed(snapshot: Snapshot | null): Observed {
 }
 
 export function outputsOf(inputs: Echo, target: Target, snapshot: Snapshot | null): Outputs {
-  return { ...observed(snapshot), ...target, ...echoOf(inputs, snapshot?.status === "success") };
+  return { ...observed(snapshot), ...target, ...echoOf(inputs) };
 }
 
-function echoOf({ region, cloud, ownEndpoint, failOnError, triggers, timeouts, rowUrn }: Echo, ready: boolean): Echo {
-  const limits = given(timeouts ?? {});
-  return given({
-    region,
-    cloud,
-    ownEndpoint,
-    failOnError,
-    triggers,
-    timeouts: Object.keys(limits).length === 0 ? null : limits,
-    // A gateway that is ready costs one request: its row has nothing to show.
-    rowUrn: ready ? null : rowUrn,
-  });
+function echoOf({ region, cloud, ownEndpoint, failOnError, triggers }: Echo): Echo {
+  return given({ region, cloud, ownEndpoint, failOnError, triggers });
 }
 
-function given(values: object): object {
+/** Without the values that are undefined or null. */
+export function given(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 

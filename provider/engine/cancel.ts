@@ -19,20 +19,26 @@ export interface HostProcess {
  * server. That server is not public API: if it is not found, waits continue.
  */
 export function cancelSignal(host: HostProcess): AbortSignal {
-  const cancelled = new AbortController();
-  // Every wait adds a listener; Node.js would print a warning for more than ten.
-  setMaxListeners(0, cancelled.signal);
+  const cancelled = cancellation(host);
   for (const server of http2Servers(host)) {
     server.on("stream", (_stream: unknown, headers?: Record<string, unknown>) => {
       if (headers?.[":path"] === cancelPath) cancelled.abort();
     });
   }
+  return cancelled.signal;
+}
+
+/** What a provider process aborts when the engine calls `Cancel`. It aborts by itself when the process is told to end. */
+export function cancellation(host: Pick<HostProcess, "once" | "kill" | "pid">): AbortController {
+  const cancelled = new AbortController();
+  // Every wait adds a listener; Node.js would print a warning for more than ten.
+  setMaxListeners(0, cancelled.signal);
   // A service manager that stops a job also signals this process. The CLI still needs the answers.
   host.once("SIGTERM", () => {
     cancelled.abort();
     setTimeout(() => host.kill(host.pid, "SIGTERM"), farewellMs);
   });
-  return cancelled.signal;
+  return cancelled;
 }
 
 function http2Servers({ _getActiveHandles }: HostProcess): EventEmitter[] {

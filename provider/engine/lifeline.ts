@@ -17,15 +17,16 @@ const refusalsThatProve = 3;
 /** The engine's address in the command line of a provider process; undefined in any other process. */
 export function engineAddress(argv: readonly string[]): EngineAddress | undefined {
   const [, script = "", address = ""] = argv;
-  return script.includes("dynamic-provider") ? parse(address) : undefined;
+  return script.includes("dynamic-provider") ? parseEngineAddress(address) : undefined;
 }
 
 /** The engine's address in a process that runs a program: the SDK's launcher puts it into the environment. */
 export function programEngine(env: NodeJS.ProcessEnv): EngineAddress | undefined {
-  return parse(env.PULUMI_NODEJS_ENGINE ?? "");
+  return parseEngineAddress(env.PULUMI_NODEJS_ENGINE ?? "");
 }
 
-function parse(address: string): EngineAddress | undefined {
+/** The engine listens on this machine alone. */
+export function parseEngineAddress(address: string): EngineAddress | undefined {
   const match = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(address);
   return match ? { host: (match[1] as string).replace(/[[\]]/g, ""), port: Number(match[2]) } : undefined;
 }

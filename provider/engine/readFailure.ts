@@ -1,33 +1,30 @@
 import { createRequire } from "node:module";
 import type { InitFailureFacts } from "../errors";
 
+/** The engine's wire format, from the SDK. */
+export interface WireParts {
+  readonly grpc: Pick<typeof import("@grpc/grpc-js"), "Metadata" | "status">;
+  readonly Any: typeof import("google-protobuf/google/protobuf/any_pb").Any;
+  readonly Struct: typeof import("google-protobuf/google/protobuf/struct_pb").Struct;
+  readonly ErrorResourceInitFailed: typeof import("@pulumi/pulumi/proto/provider_pb").ErrorResourceInitFailed;
+  readonly Status: typeof import("@pulumi/pulumi/proto/status_pb").Status;
+}
+
 /**
- * Makes an error that `read` can throw: the refresh then keeps the resource with these outputs and reasons and continues.
- * The SDK makes such an error for create and update but not for read, so this uses the engine's wire format: a gRPC status
- * with an `ErrorResourceInitFailed` in its details. Undefined if the SDK's parts cannot be found.
+ * Makes an error that `read` of a dynamic resource can throw: the refresh then keeps the resource with these outputs and
+ * reasons and continues. The SDK makes such an error for create and update but not for read. Undefined if the SDK's parts
+ * cannot be found.
  */
-export function readFailure({ id, properties, reasons }: InitFailureFacts): Error | undefined {
+export function readFailure(facts: InitFailureFacts): Error | undefined {
   try {
     const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-    const { Metadata, status: codes } = fromSdk("@grpc/grpc-js");
+    const grpc = fromSdk("@grpc/grpc-js");
     const { Any } = fromSdk("google-protobuf/google/protobuf/any_pb");
     const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb");
     const { ErrorResourceInitFailed } = fromSdk("./proto/provider_pb");
     const { Status } = fromSdk("./proto/status_pb");
-
-    const detail = new ErrorResourceInitFailed();
-    detail.setId(id);
-    detail.setProperties(Struct.fromJavaScript(properties));
-    detail.setReasonsList([...reasons]);
-    const packed = new Any();
-    packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-    const status = new Status();
-    status.setCode(codes.UNKNOWN);
-    status.setMessage(reasons.join("; "));
-    status.addDetails(packed);
-    const metadata = new Metadata();
-    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-    return Object.assign(new Error(reasons.join("; ")), { code: codes.UNKNOWN, metadata, ...printed });
+    const parts: WireParts = { grpc, Any, Struct, ErrorResourceInitFailed, Status };
+    return Object.assign(initFailureError(facts, parts), printed);
   } catch {
     return undefined;
   }
@@ -35,3 +32,23 @@ export function readFailure({ id, properties, reasons }: InitFailureFacts): Erro
 
 /** The SDK prints `${error}: ${error.stack}` under the stack's name, which nothing prevents: the reason should not stand twice. */
 const printed = { stack: "", toString: () => "a gateway is not ready; the reason stands at its resource" };
+
+/** The error by which a provider tells of a resource that is there but not ready: a gRPC status with details. */
+export function initFailureError(
+  { id, properties, reasons }: InitFailureFacts,
+  { grpc, Any, Struct, ErrorResourceInitFailed, Status }: WireParts,
+) {
+  const detail = new ErrorResourceInitFailed();
+  detail.setId(id);
+  detail.setProperties(Struct.fromJavaScript(properties as never));
+  detail.setReasonsList([...reasons]);
+  const packed = new Any();
+  packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new Status();
+  status.setCode(grpc.status.UNKNOWN);
+  status.setMessage(reasons.join("; "));
+  status.addDetails(packed);
+  const metadata = new grpc.Metadata();
+  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return Object.assign(new Error(reasons.join("; ")), { code: grpc.status.UNKNOWN, metadata });
+}

@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { codeOf, formatOutcome } from "../core/message";
-import { type Observed, observed, type Target } from "../core/outputs";
+import type { Observed, Target } from "../core/outputs";
 import type { GatewayStatus } from "../core/snapshot";
-import { ApigError } from "../errors";
-import { runGatewayWait } from "../wait/gatewayWait";
+import { gatewayProgress } from "../wait/gatewayProgress";
 import { assertCall, programContext } from "./context";
 
 /** Which gateway to ask for, and where it is. */
@@ -44,14 +42,7 @@ export interface GetGatewayProgressResult extends Target, Observed {
  */
 export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<GetGatewayProgressResult> {
   assertCall("getGatewayProgress", { ...args });
-  const once = { timeout: "0s", graceMs: 0 };
-  const { target, outcome } = await runGatewayWait(args.instanceId, args, once, programContext);
-  if (outcome.last === null) {
-    const cause = outcome.lastProblem?.cause;
-    throw new ApigError(outcome.lastProblem?.code ?? codeOf(outcome), formatOutcome(outcome, target), { cause });
-  }
-  const { status } = outcome.last.snapshot;
-  return { ...target, ...observed(outcome.last.snapshot), status };
+  return gatewayProgress(args, programContext);
 }
 
 /**

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { unknownValue } from "../../provider/core/arguments";
 import { outputsOf } from "../../provider/core/outputs";
 import { provider } from "../../provider/dynamic";
-import { createHooks } from "../../provider/hooks";
+import { dynamicHooks } from "../../provider/dynamicHooks";
+
 import { hooksAgainstEmulator, rejection } from "./helpers/hooks";
 import { success } from "./helpers/pollResults";
 
@@ -10,7 +11,7 @@ import { success } from "./helpers/pollResults";
 const forbidden = (): never => {
   throw new Error("must not be asked");
 };
-const hooks = createHooks({
+const hooks = dynamicHooks({
   source: { config: forbidden, env: new Proxy({}, { get: forbidden }) },
   clock: { now: forbidden, sleep: forbidden },
   random: forbidden,
@@ -20,7 +21,8 @@ const target = { projectId: "p-1", instanceId: "gw-1", endpoint: "https://h" };
 
 describe("check: no network, no settings", () => {
   it("hands the inputs back as they are, and fills nothing in", async () => {
-    const news = { instanceId: "gw-1", triggers: [unknownValue], __provider: "text" };
+    const internal = { timeouts: { read: "1m" }, rowUrn: "urn", lookOnce: true, __provider: "text" };
+    const news = { instanceId: "gw-1", triggers: [unknownValue], ...internal };
     const checked = await hooks.check({}, news);
     expect(checked).to.deep.equal({ inputs: { ...news }, failures: [] });
     expect(checked.inputs).to.equal(news);
@@ -34,7 +36,7 @@ describe("check: no network, no settings", () => {
 
 describe("diff: no network, no environment", () => {
   const settings: Record<string, string> = {};
-  const hooks = createHooks({
+  const hooks = dynamicHooks({
     source: { config: (key) => settings[key], env: new Proxy({}, { get: forbidden }) },
     clock: { now: forbidden, sleep: forbidden },
     random: forbidden,
@@ -48,15 +50,18 @@ describe("diff: no network, no environment", () => {
     const olds = outputsOf({}, target, success);
     settings.endpoint = "https://elsewhere/";
     const moved = { changes: true, replaces: [] };
-    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.equal(moved);
+    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.include(moved);
     const own = { instanceId: "gw-1", endpoint: "https://h" };
-    expect(await hooks.diff("p-1/gw-1", olds, own)).to.deep.equal({ changes: false, replaces: [] });
+    expect(await hooks.diff("p-1/gw-1", olds, own)).to.deep.include({ changes: false, replaces: [] });
   });
 
   it("compares the stored outputs with the new inputs", async () => {
     const olds = outputsOf({}, target, success);
-    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.equal({ changes: false, replaces: [] });
-    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-2" })).to.deep.equal({
+    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.include({
+      changes: false,
+      replaces: [],
+    });
+    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-2" })).to.deep.include({
       changes: true,
       replaces: ["instanceId"],
     });

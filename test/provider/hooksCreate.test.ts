@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demo, type Fault, type Timeline } from "../../emulator";
-import type { Inputs } from "../../provider/core/arguments";
+import type { DynamicInputs } from "../../provider/dynamicHooks";
 import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/hooks";
 
 describe("hooks", function () {
@@ -11,7 +11,7 @@ describe("hooks", function () {
   describe("create: a gateway that gets ready", () => {
     it("ends with every output, and an id of project and instance", async () => {
       const gateway = world.gateway(soon);
-      const news: Inputs = {
+      const news: DynamicInputs = {
         instanceId: gateway.instanceId,
         region: "eu-de",
         triggers: [{ a: 1 }],

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
-import type { Inputs } from "../../provider/core/arguments";
-import type { Stored } from "../../provider/hooks";
+import type { DynamicInputs, DynamicStored } from "../../provider/dynamicHooks";
 import {
   expectComplete,
   plainError,
@@ -24,9 +23,9 @@ describe("hooks", function () {
   /** Hardly ever looked at, so that a long wait takes few looks. */
   const silent = faulty({ ...status(503), headers: { "retry-after": "400" } } as Fault);
 
-  function known(timeline: Line, snapshot: typeof creating | null, more: Partial<Stored> = {}) {
+  function known(timeline: Line, snapshot: typeof creating | null, more: Partial<DynamicStored> = {}) {
     const { outputs, ...gateway } = world.known(timeline, snapshot);
-    const stored: Stored & Inputs = { ...outputs, __provider: providerInput, ...more } as never;
+    const stored: DynamicStored & DynamicInputs = { ...outputs, __provider: providerInput, ...more } as never;
     return { ...gateway, stored };
   }
 
@@ -179,7 +178,8 @@ describe("hooks", function () {
   });
 
   describe("read for .get()", () => {
-    const args = (more: object = {}) => ({ rowUrn: "urn", __provider: providerInput, ...more }) as unknown as Inputs;
+    const args = (more: object = {}) =>
+      ({ rowUrn: "urn", __provider: providerInput, ...more }) as unknown as DynamicInputs;
     const read = (id: string, more?: object) => world.hooks().read(id, args(more) as never);
 
     for (const [what, idOf] of [

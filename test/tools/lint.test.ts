@@ -61,9 +61,33 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ["./schema.json"],
     refused: ["../hooks", "../core/outputs", "../credentials/settings/names", "..", "@pulumi/pulumi", "node:fs"],
   },
+  "provider/dynamicHooks.ts": {
+    allowed: ["./hooks", "./core/arguments", "./wait/gatewayWait", "./errors"],
+    refused: ["./engine/readFailure", "./credentials/access", "./native/front", "./clock", "@pulumi/pulumi"],
+  },
+  "provider/native/x.ts": {
+    allowed: ["./front", "../hooks", "../engine/cancel", "../credentials/access", "@pulumi/pulumi/proto/provider_pb"],
+    refused: [
+      "../dynamic",
+      "../dynamicHooks",
+      "../program/context",
+      "../cli/report",
+      "..",
+      "@pulumi/pulumi",
+      "node:fs",
+    ],
+  },
+  "provider/native/front.ts": {
+    allowed: ["./plugin", "./schema", "../hooks", "../wait/gatewayWait", "../core/arguments"],
+    refused: ["./wire", "./values", "../engine/statusRow", "@grpc/grpc-js", "@pulumi/pulumi/proto/provider_pb"],
+  },
+  "provider/native/wire.ts": {
+    allowed: ["./plugin", "./values", "../errors", "@grpc/grpc-js", "google-protobuf/google/protobuf/empty_pb"],
+    refused: ["./front", "./schema", "../hooks", "../core/arguments", "../wait/gatewayWait", "@pulumi/pulumi"],
+  },
   "provider/dynamic.ts": {
-    allowed: ["./hooks", "./engine/cancel", "./credentials/settings/processSource", "./clock"],
-    refused: ["./gatewayReadiness", "./program/context", "./index", "@pulumi/pulumi"],
+    allowed: ["./dynamicHooks", "./engine/cancel", "./credentials/settings/processSource", "./clock"],
+    refused: ["./hooks", "./gatewayReadiness", "./program/context", "./index", "@pulumi/pulumi"],
   },
   "provider/gatewayReadiness.ts": {
     allowed: ["./program/context", "./engine/providerText", "./core/rowUrn", "@pulumi/pulumi"],

@@ -29,9 +29,6 @@ describe("arguments that pass", () => {
         failOnError: false,
         triggers: [1, "a", null, { b: [true] }],
         timeouts: { create: "1h30m", update: "90s", read: "0s" },
-        rowUrn: "urn:pulumi:s::p::t::n",
-        lookOnce: true,
-        __provider: "exports.handler=...",
       },
     ],
     [

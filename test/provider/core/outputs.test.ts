@@ -64,21 +64,12 @@ describe("outputsOf: arguments are echoed", () => {
     cloud: "otc",
     failOnError: false,
     triggers: [1, null],
-    timeouts: { create: "1m", update: "2m", read: "3m" },
-    rowUrn: "urn:row",
   };
 
   it("those of a program, and those that the state echoed before", () => {
     const first = outputsOf(echoed, target, creating);
     expect(first).to.deep.include(echoed);
     expect(outputsOf(first, target, creating)).to.deep.equal(first);
-  });
-
-  it("but for the row of a gateway that is ready, which is not needed any more", () => {
-    const { rowUrn, ...others } = echoed;
-    expect(outputsOf(echoed, target, success))
-      .to.deep.include(others)
-      .and.not.have.property("rowUrn", rowUrn);
   });
 
   it("those of a program and nothing else that is in there", () => {
@@ -89,11 +80,9 @@ describe("outputsOf: arguments are echoed", () => {
 
   it("undefined nowhere, also when what is not given is undefined or null", () => {
     for (const none of [undefined, null]) {
-      const given = { region: none, cloud: none, failOnError: none, triggers: none, timeouts: none, rowUrn: none };
+      const given = { region: none, cloud: none, failOnError: none, triggers: none };
       expect(undefinedPaths(outputsOf(given as never, target, null))).to.deep.equal([]);
       expect(outputsOf(given as never, target, null)).to.deep.equal(nothingKnown);
-      const timeouts = { create: none, update: "1m", read: none };
-      expect(outputsOf({ timeouts } as never, target, null).timeouts).to.deep.equal({ update: "1m" });
     }
   });
 });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type Emulator, startEmulator, type Timeline } from "../../../emulator";
 import { outputsOf } from "../../../provider/core/outputs";
+import { type DynamicStored, dynamicHooks } from "../../../provider/dynamicHooks";
 import type { InitFailure, InitFailureFacts } from "../../../provider/errors";
-import { createHooks, type Stored } from "../../../provider/hooks";
+
 import { undefinedPaths } from "./deep";
 import { VirtualClock } from "./virtualClock";
 
@@ -29,7 +30,7 @@ export async function hooksAgainstEmulator() {
   const { endpoint, projectId, token: authToken } = emulator;
   const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal }: HookSettings = {}) => {
     const settings: Settings = { endpoint, projectId, authToken, ...config };
-    return createHooks({
+    return dynamicHooks({
       source: { config: (key) => settings[key], env },
       clock,
       random: () => 0.5,
@@ -52,7 +53,7 @@ export async function hooksAgainstEmulator() {
   /** The same, and what an earlier create has stored about it. */
   const known = (timeline: Line, snapshot: Snapshot) => {
     const made = gateway(timeline);
-    const outputs: Stored = outputsOf({}, { projectId, instanceId: made.instanceId, endpoint }, snapshot);
+    const outputs: DynamicStored = outputsOf({}, { projectId, instanceId: made.instanceId, endpoint }, snapshot);
     return { ...made, outputs };
   };
   return { clock, emulator, hooks, gateway, known };

@@ -1,0 +1,44 @@
+import { execFile } from "node:child_process";
+import { copyFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+/** What a command about the plugin shows at its end. */
+export interface PluginEnding {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
+const run = promisify(execFile);
+const timeoutMs = 120_000;
+/** The package has the plugin beside this folder. */
+const packed = join(__dirname, "../pulumi-resource-apig.tar.gz");
+
+/** Gives the plugin of this package to the Pulumi CLI. Where the same version is installed already, it takes its place. */
+export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Promise<PluginEnding> {
+  const args = ["plugin", "install", "resource", "apig", version, "--file", packed, "--reinstall"];
+  try {
+    await run("pulumi", args, { env, timeout: timeoutMs });
+  } catch (error) {
+    const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
+    const reason = code === "ENOENT" ? "the pulumi command is not on PATH" : stderr.trim() || String(error);
+    return { exitCode: 1, text: `the plugin apig ${version} was not installed: ${reason}` };
+  }
+  const folder = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins", `resource-apig-v${version}`);
+  return {
+    exitCode: 0,
+    text: `installed the plugin apig ${version} in ${folder}\nIt needs node 20.19 or newer on PATH whenever pulumi runs.`,
+  };
+}
+
+/** Writes the plugin's tarball into a folder, for those who host it. */
+export function packPlugin(version: string, folder: string): PluginEnding {
+  const file = resolve(folder, `pulumi-resource-apig-v${version}.tar.gz`);
+  try {
+    copyFileSync(packed, file);
+  } catch (error) {
+    return { exitCode: 1, text: `the plugin was not packed: ${(error as Error).message}` };
+  }
+  return { exitCode: 0, text: file };
+}

@@ -1,0 +1,109 @@
+// The front for dynamic resources: the hooks as the SDK's dynamic provider process calls them. It tells them neither urn nor
+// timeouts, so the constructor puts these into the inputs; the outputs repeat them, since a refresh gets nothing else.
+import type { Failure, Inputs, Timeouts } from "./core/arguments";
+import { given, type Outputs } from "./core/outputs";
+import { fullUrn } from "./core/rowUrn";
+import { InitFailure, type InitFailureFacts, quiet } from "./errors";
+import { type Call, createHooks } from "./hooks";
+import type { WaitContext } from "./wait/gatewayWait";
+
+export interface DynamicDeps extends WaitContext {
+  /** Makes the error by which `read` reports a resource that exists but is not ready; undefined where that is not possible. */
+  readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
+}
+
+/** What is in the inputs besides the arguments. */
+interface Internal {
+  /** `customTimeouts`. */
+  readonly timeouts?: { readonly [Key in keyof Timeouts]?: string | null } | null;
+  /** The row of the terminal that shows this resource: its urn, shortened. */
+  readonly rowUrn?: string | null;
+  /** Set by `.get()` in a preview: send one request, do not wait. */
+  readonly lookOnce?: boolean | null;
+  /** The text that loads these hooks. */
+  readonly __provider?: string;
+}
+
+export type DynamicInputs = Inputs & Internal;
+export type DynamicOutputs = Outputs & Pick<Internal, "timeouts" | "rowUrn">;
+export type DynamicStored = Partial<DynamicOutputs> & Pick<Internal, "__provider">;
+
+export interface ReadResult {
+  /** Missing if the gateway does not exist any more: the engine then removes the resource from the state. */
+  readonly id?: string;
+  readonly props?: DynamicOutputs;
+}
+
+/** The hooks as the engine's dynamic provider process calls them. */
+export function dynamicHooks({ readFailure, ...context }: DynamicDeps) {
+  const hooks = createHooks(context);
+  return {
+    check: async (_olds: unknown, news: DynamicInputs): Promise<{ inputs: DynamicInputs; failures: Failure[] }> => ({
+      inputs: news,
+      failures: hooks.check(argumentsOf(news)),
+    }),
+    diff: async (_id: string, olds: DynamicStored, news: DynamicInputs) => hooks.diff(olds, argumentsOf(news)),
+    create: async (news: DynamicInputs): Promise<{ id: string; outs: DynamicOutputs }> => {
+      const { id, outs } = await hooks.create(argumentsOf(news), callOf(news, "create")).catch(complete(news));
+      return { id, outs: repeating(news, outs) };
+    },
+    update: async (id: string, olds: DynamicStored, news: DynamicInputs): Promise<{ outs: DynamicOutputs }> => {
+      const call = callOf(news, "update", "create");
+      const { outs } = await hooks.update(id, olds, argumentsOf(news), call).catch(complete(news));
+      return { outs: repeating(news, outs) };
+    },
+    read: async (id: string, props: DynamicStored & DynamicInputs): Promise<ReadResult> => {
+      try {
+        const call = callOf(props, "read");
+        // Only a refresh has outputs; `.get()` passes the program's arguments.
+        const found = await ("status" in props
+          ? hooks.refresh(id, props, call)
+          : hooks.get(id, argumentsOf(props), { ...call, preview: props.lookOnce === true }));
+        return found ? { id: found.id, props: repeating(props, found.outs) } : {};
+      } catch (error) {
+        if (!(error instanceof InitFailure)) throw quiet(error);
+        const { properties: outs, reasons } = error;
+        const known = readFailure({ id, properties: { ...repeating(props, outs), ...textOf(props) }, reasons });
+        if (known) throw known;
+        return { id, props: repeating(props, outs) as unknown as DynamicOutputs };
+      }
+    },
+    /** The resource created nothing in the cloud, so there is nothing to delete. */
+    delete: async (): Promise<void> => {},
+  };
+}
+
+function argumentsOf({ rowUrn, lookOnce, __provider, ...args }: DynamicInputs): Inputs {
+  return args as Inputs;
+}
+
+/** The timeout is the first of these that is given. */
+function callOf({ rowUrn, timeouts }: Internal, ...names: (keyof Timeouts)[]): Call {
+  const timeout = names.map((name) => timeouts?.[name]).find((text) => text != null);
+  return {
+    urn: typeof rowUrn === "string" && rowUrn !== "" ? fullUrn(rowUrn) : undefined,
+    timeout: timeout ?? undefined,
+  };
+}
+
+function repeating<T extends { readonly status?: unknown }>({ timeouts, rowUrn }: Internal, outs: T) {
+  const limits = given(timeouts ?? {});
+  return {
+    ...outs,
+    ...given({
+      timeouts: Object.keys(limits).length === 0 ? null : limits,
+      // A gateway that is ready costs one request: its row has nothing to show.
+      rowUrn: outs.status === "success" ? null : rowUrn,
+    }),
+  };
+}
+
+/** The SDK does not add the text to an init failure, and the engine needs it to call a hook again. */
+const textOf = ({ __provider = "" }: Internal) => ({ __provider });
+
+function complete(news: DynamicInputs) {
+  return (error: unknown): never => {
+    if (!(error instanceof InitFailure)) throw error;
+    throw new InitFailure({ ...error, properties: { ...repeating(news, error.properties), ...textOf(news) } });
+  };
+}

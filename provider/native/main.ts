@@ -1,0 +1,44 @@
+// What `pulumi-resource-apig` starts: it connects the plugin to the process, the clock and the engine. The engine gives its own
+// address as the last argument and reads the plugin's port from the output.
+import { systemClock } from "../clock";
+import { processSource } from "../credentials/settings/processSource";
+import { cancellation } from "../engine/cancel";
+import { parseEngineAddress, watchEngine } from "../engine/lifeline";
+import { defaultSlots, statusRows } from "../engine/statusRow";
+import { engineTerminal } from "../engine/terminal";
+import type { StatusRow } from "../wait/gatewayWait";
+import { createPlugin } from "./front";
+import { rowReporter } from "./values";
+import { serve } from "./wire";
+
+/** Set by the build. */
+declare const PACKAGE_VERSION: string;
+
+const cancelled = cancellation(process);
+let rowOf: ((urn: string) => StatusRow) | undefined;
+
+function attach(address: string): void {
+  const engine = parseEngineAddress(address);
+  if (!engine) return;
+  watchEngine(engine, () => process.exit());
+  const tell = rowReporter(engine);
+  const terminal = engineTerminal(process.ppid, process.env);
+  rowOf = tell && statusRows(tell, { terminal, slots: defaultSlots() });
+}
+
+const noRow: StatusRow = { onStep: () => {}, end: async () => {} };
+
+attach(process.argv.at(-1) ?? "");
+const plugin = createPlugin({
+  version: PACKAGE_VERSION,
+  context: (config) => ({
+    source: processSource(config),
+    clock: systemClock,
+    random: Math.random,
+    signal: cancelled.signal,
+    row: (urn) => rowOf?.(urn) ?? noRow,
+  }),
+  cancel: () => cancelled.abort(),
+  attach,
+});
+serve(plugin).then(({ port }) => console.log(port));

@@ -1,0 +1,56 @@
+// native/ is the front for every language: a provider plugin, as the Pulumi engine starts it. This file is what the wire and
+// the front agree on; wire.ts speaks gRPC and knows no gateway, front.ts is the reverse.
+
+/** Plain values, as JSON has them. One that a preview does not know yet is `unknownValue`. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** An argument that breaks a rule. */
+export interface CheckFailure {
+  /** Empty: the engine then shows no value. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What the engine tells about one operation. */
+export interface Operation {
+  readonly urn: string;
+  /** From `customTimeouts`; 0 if none is given. */
+  readonly seconds: number;
+}
+
+export interface Difference {
+  readonly changes: boolean;
+  readonly replaces: readonly string[];
+  /** Every argument that changed. */
+  readonly diffs: readonly string[];
+}
+
+export interface ReadAnswer {
+  readonly id: string;
+  readonly outs: object;
+  /** Only for an import: what the program has to give to get this resource. */
+  readonly inputs?: object | undefined;
+}
+
+/** What a provider answers. What it throws fails the operation with the error's message; `InitFailure` keeps the resource. */
+export interface Plugin {
+  readonly version: string;
+  schema(): object;
+  /** Names the settings that are secrets, however they were given. */
+  secretSettings(): readonly string[];
+  configure(settings: Values): void;
+  check(news: Values): readonly CheckFailure[];
+  diff(id: string, olds: Values, news: Values): Difference;
+  create(news: Values, operation: Operation): Promise<{ readonly id: string; readonly outs: object }>;
+  update(id: string, olds: Values, news: Values, operation: Operation): Promise<{ readonly outs: object }>;
+  /** `inputs` is undefined in an import; null is the answer for what is gone. */
+  read(id: string, state: Values, inputs: Values | undefined, operation: Operation): Promise<ReadAnswer | null>;
+  invoke(
+    token: string,
+    args: Values,
+  ): Promise<{ readonly result?: object; readonly failures?: readonly CheckFailure[] }>;
+  /** Ends what is running at once. */
+  cancel(): void;
+  /** Tells where the engine is, if it did not start this process itself. */
+  attach(address: string): void;
+}

@@ -1,0 +1,59 @@
+// Values and errors of the engine's wire format.
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { EngineAddress } from "../engine/lifeline";
+import { initFailureError } from "../engine/readFailure";
+import { hostPort, type RowReporter, reporter } from "../engine/rowReporter";
+import { InitFailure } from "../errors";
+import type { Values } from "./plugin";
+
+/** The keys by which the engine knows a secret. Source: `sdk/nodejs/runtime/rpc.ts`. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+export function valuesOf(struct: Struct | undefined): Values {
+  return (struct?.toJavaScript() ?? {}) as Values;
+}
+
+export function structOf(values: object): Struct {
+  return Struct.fromJavaScript(values as never);
+}
+
+/** Values of which some are secrets. */
+export function withSecrets(values: Values, secrets: readonly string[]): Values {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    secrets.includes(name) ? { [signatureKey]: secretSignature, value } : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The values without the marks of secrets. */
+export function revealed(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(revealed);
+  if (signatureKey in value && "value" in value) return revealed(value.value);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revealed(inner)]));
+}
+
+/** An error as the engine takes it: its message, and for an init failure all that the engine keeps. */
+export function wireError(error: unknown): Partial<grpc.StatusObject> {
+  if (error instanceof InitFailure) {
+    return initFailureError(error, { grpc, Any, Struct, ErrorResourceInitFailed, Status });
+  }
+  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+}
+
+/** Shows messages on the rows of the engine at this address. */
+export function rowReporter(address: EngineAddress): RowReporter | undefined {
+  const engine = new EngineClient(hostPort(address), grpc.credentials.createInsecure());
+  return reporter({
+    client: { log: (request, options, done) => engine.log(request, new grpc.Metadata(), options, done) },
+    LogRequest,
+  });
+}

@@ -1,0 +1,113 @@
+// The engine's gRPC service for providers, in front of a Plugin. What is not here the engine is told is not implemented.
+import * as grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { CheckFailure, Difference, Operation, Plugin, Values } from "./plugin";
+import { revealed, structOf, valuesOf, wireError, withSecrets } from "./values";
+
+/** Serves a plugin on a free port of this machine. Ends with `close`. */
+export async function serve(plugin: Plugin): Promise<{ readonly port: number; close(): void }> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(ResourceProviderService, serviceOf(plugin) as unknown as grpc.UntypedServiceImplementation);
+  const port = await new Promise<number>((done, fail) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? fail(error) : done(bound),
+    );
+  });
+  return { port, close: () => server.forceShutdown() };
+}
+
+function serviceOf(plugin: Plugin): Partial<IResourceProviderServer> {
+  return { ...aboutItself(plugin), ...ofResources(plugin) };
+}
+
+function aboutItself(plugin: Plugin): Partial<IResourceProviderServer> {
+  return {
+    getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
+    getSchema: unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(plugin.schema()))),
+    checkConfig: unary((request: messages.CheckRequest) => {
+      const settings = withSecrets(valuesOf(request.getNews()), plugin.secretSettings());
+      return new messages.CheckResponse().setInputs(structOf(settings));
+    }),
+    configure: unary((request: messages.ConfigureRequest) => {
+      plugin.configure(revealed(valuesOf(request.getArgs())) as Values);
+      // The engine keeps by itself secret what comes back under the name of a secret input.
+      return new messages.ConfigureResponse().setAcceptsecrets(false);
+    }),
+    cancel: unary(() => {
+      plugin.cancel();
+      return new Empty();
+    }),
+    attach: unary((request) => {
+      plugin.attach(request.getAddress());
+      return new Empty();
+    }),
+    invoke: unary(async (request: messages.InvokeRequest) => {
+      const { result, failures = [] } = await plugin.invoke(request.getTok(), valuesOf(request.getArgs()));
+      const response = new messages.InvokeResponse().setFailuresList(failures.map(failureOf));
+      return result ? response.setReturn(structOf(result)) : response;
+    }),
+  };
+}
+
+function ofResources(plugin: Plugin): Partial<IResourceProviderServer> {
+  return {
+    check: unary((request: messages.CheckRequest) =>
+      new messages.CheckResponse()
+        .setInputs(request.getNews())
+        .setFailuresList(plugin.check(valuesOf(request.getNews())).map(failureOf)),
+    ),
+    diff: unary((request: messages.DiffRequest) =>
+      diffResponse(plugin.diff(request.getId(), valuesOf(request.getOlds()), valuesOf(request.getNews()))),
+    ),
+    create: unary(async (request: messages.CreateRequest) => {
+      const { id, outs } = await plugin.create(valuesOf(request.getProperties()), operationOf(request));
+      return new messages.CreateResponse().setId(id).setProperties(structOf(outs));
+    }),
+    update: unary(async (request: messages.UpdateRequest) => {
+      const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+      const { outs } = await plugin.update(request.getId(), olds, news, operationOf(request));
+      return new messages.UpdateResponse().setProperties(structOf(outs));
+    }),
+    read: unary(async (request: messages.ReadRequest) => {
+      const inputs = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
+      const state = valuesOf(request.getProperties());
+      const found = await plugin.read(request.getId(), state, inputs, operationOf(request));
+      const response = new messages.ReadResponse();
+      if (!found) return response;
+      if (found.inputs) response.setInputs(structOf(found.inputs));
+      return response.setId(found.id).setProperties(structOf(found.outs));
+    }),
+    delete: unary(() => new Empty()),
+  };
+}
+
+function unary<Request, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return async ({ request }, done) => {
+    try {
+      done(null, await answer(request));
+    } catch (error) {
+      done(wireError(error));
+    }
+  };
+}
+
+function operationOf(request: { getUrn(): string; getTimeout(): number }): Operation {
+  return { urn: request.getUrn(), seconds: request.getTimeout() };
+}
+
+function failureOf({ property, reason }: CheckFailure): messages.CheckFailure {
+  return new messages.CheckFailure().setProperty(property).setReason(reason);
+}
+
+function diffResponse({ changes, replaces, diffs }: Difference): messages.DiffResponse {
+  const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
+  return new messages.DiffResponse()
+    .setChanges(changes ? DIFF_SOME : DIFF_NONE)
+    .setReplacesList([...replaces])
+    .setDiffsList([...diffs]);
+}

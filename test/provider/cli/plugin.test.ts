@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { expect } from "chai";
+import { list } from "tar";
+
+const command = join(__dirname, "../../../dist/cli/main.js");
+const { version } = require("../../../package.json");
+
+describe("pulumi-apig plugin", () => {
+  let cwd: string;
+  beforeEach(() => {
+    cwd = mkdtempSync(join(tmpdir(), "apig-plugin-"));
+  });
+  afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+  /** The built command, with a `pulumi` on PATH that is this shell script. */
+  function run(args: readonly string[], script?: string) {
+    if (script !== undefined) {
+      writeFileSync(join(cwd, "pulumi"), `#!/bin/sh\n${script}\n`);
+      chmodSync(join(cwd, "pulumi"), 0o755);
+    }
+    const env = { PATH: [cwd, dirname(process.execPath)].join(delimiter), HOME: cwd, PULUMI_HOME: join(cwd, "home") };
+    return spawnSync(process.execPath, [command, "plugin", ...args], { cwd, encoding: "utf8", env });
+  }
+
+  it("install gives the packed plugin to the CLI, also where it is installed already, and says where it is", () => {
+    const { status, stdout } = run(["install"], 'echo "$@" > asked');
+    expect(stdout).to.include(`installed the plugin apig ${version} in ${join(cwd, "home/plugins/resource-apig-v")}`);
+    expect(status).to.equal(0);
+    const file = join(dirname(command), "../pulumi-resource-apig.tar.gz");
+    expect(readFileSync(join(cwd, "asked"), "utf8").trim()).to.equal(
+      `plugin install resource apig ${version} --file ${file} --reinstall`,
+    );
+  });
+
+  it("install says why it did not work", () => {
+    const refused = run(["install"], "echo 'error: no space left' >&2; exit 255");
+    expect([refused.status, refused.stderr]).to.deep.equal([
+      1,
+      `the plugin apig ${version} was not installed: error: no space left\n`,
+    ]);
+    rmSync(join(cwd, "pulumi"));
+    expect(run(["install"]).stderr).to.include("the pulumi command is not on PATH");
+  });
+
+  it("pack writes everything that runs the plugin, with its licences, and prints the path", async () => {
+    const { status, stdout } = run(["pack", cwd]);
+    expect([status, stdout.trim()]).to.deep.equal([0, join(cwd, `pulumi-resource-apig-v${version}.tar.gz`)]);
+    const entries = new Map<string, number>();
+    await list({ file: stdout.trim(), onReadEntry: ({ path, mode = 0 }) => void entries.set(path, mode & 0o111) });
+    expect([...entries.keys()]).to.have.members([
+      ...["pulumi-resource-apig", "pulumi-resource-apig.cmd", "plugin.js", "LICENSE", "THIRD-PARTY-LICENCES.txt"],
+    ]);
+    expect(entries.get("pulumi-resource-apig"), "can be run").to.equal(0o111);
+  });
+
+  it("pack says why it did not work", () => {
+    const { status, stderr } = run(["pack", join(cwd, "nowhere")]);
+    expect([status, stderr]).to.satisfy(([code, text]: [number, string]) => code === 1 && text.includes("ENOENT"));
+  });
+
+  it("its third parties are named with their licences", () => {
+    const text = readFileSync(join(dirname(command), "../plugin/THIRD-PARTY-LICENCES.txt"), "utf8");
+    for (const name of ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf", "node-fetch", "yup"]) {
+      expect(text).to.match(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, "m"));
+    }
+    expect(text).to.not.match(/^(sinon|typescript) /m);
+  });
+});
