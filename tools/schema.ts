@@ -28,6 +28,7 @@ export function schemaText(): string {
   const schema = {
     name: "apig",
     displayName: "API Gateway",
+    publisher: "pulumi-apig",
     description,
     keywords,
     license,
@@ -72,17 +73,27 @@ const sentence = (words: string) => words.replace(/^(?!true:)./, (first) => firs
 function languages() {
   const sdk = peerDependencies["@pulumi/pulumi"];
   const lowest = sdk.replace("^", "");
+  const readme = `${description} How to use it: docs/languages.md of pulumi-apig.`;
+  const respectSchemaVersion = true;
   return {
-    nodejs: { packageName: "pulumi-apig-native", respectSchemaVersion: true, dependencies: { "@pulumi/pulumi": sdk } },
+    nodejs: {
+      packageName: "pulumi-apig-native",
+      readme,
+      respectSchemaVersion,
+      dependencies: { "@pulumi/pulumi": sdk },
+      devDependencies: { "@types/node": "^20", typescript: "^5" },
+    },
     python: {
       packageName: "pulumi_apig",
-      respectSchemaVersion: true,
+      readme,
+      respectSchemaVersion,
       pyproject: { enabled: true },
+      pythonRequires: ">=3.10",
       requires: { pulumi: `>=${lowest},<4.0.0` },
     },
-    go: { importBasePath: "pulumi-apig/sdk/go/apig", respectSchemaVersion: true },
-    csharp: { respectSchemaVersion: true },
-    java: { buildFiles: "gradle" },
+    go: { importBasePath: "pulumi-apig/sdk/go/apig", respectSchemaVersion },
+    csharp: { respectSchemaVersion },
+    java: {},
   };
 }
 
