@@ -59,7 +59,7 @@ async function create(news: Inputs, { urn, timeout = defaultTimeout }: Call, dep
   const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
   const context = { ...target, timeout: "create" } as const;
-  const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === "";
+  const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === null;
   if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
   throw initFailure(idOf(target), outs, formatOutcome(outcome, context));
 }

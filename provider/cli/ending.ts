@@ -1,6 +1,6 @@
 import type { Outcome } from "../core/decide";
 import { codeOf, formatOutcome } from "../core/message";
-import { observed, type Target } from "../core/outputs";
+import { type KnownTarget, observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
 import { exitCodes, misused } from "./exitCode";
 
@@ -18,10 +18,14 @@ export interface Ending {
 /** The end of a wait: what was seen last, and what went wrong, if something did. `text` is for a gateway that is ready. */
 export function endingOf(
   instanceId: string,
-  { target, outcome }: { target: Target; outcome: Outcome },
+  { target, outcome }: { target: KnownTarget; outcome: Outcome },
   text: string,
 ): Ending {
-  const seen = { event: outcome.kind, ...target, instanceId, ...observed(outcome.last?.snapshot ?? null) };
+  const seen = {
+    event: outcome.kind,
+    ...targetOf({ ...target, instanceId }),
+    ...observed(outcome.last?.snapshot ?? null),
+  };
   const exitCode = exitCodes[outcome.kind];
   if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
   const whole = formatOutcome(outcome, target);

@@ -3,14 +3,12 @@ import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
 import { isNoSuchHost, networkFault } from "./networkFault";
+import type { KnownTarget } from "./outputs";
 import { formatProblem, idOfRequest, type Problem } from "./problem";
 import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
 
 /** What the people who read a message need to know besides the outcome. */
-export interface Context {
-  readonly instanceId: string;
-  readonly projectId: string;
-  readonly endpoint: string;
+export interface Context extends KnownTarget {
   /** The timeout's name in `customTimeouts`; absent for a single poll. */
   readonly timeout?: "create" | "update" | "read";
 }
@@ -140,6 +138,8 @@ function effort({ polls, problems, elapsedMs }: WaitState): string {
   return problems === 0 ? tries : `${tries}, ${problems} of them failed`;
 }
 
+const correctIt = "Correct what the answer names and run pulumi up again.";
+
 function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context): string {
   switch (problem?.code) {
     case "APIG_UNAUTHORIZED":
@@ -147,6 +147,10 @@ function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
       return "Correct the region or the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.";
+  }
+  // IAM's own answer says nothing about the API.
+  if (problem?.text.startsWith("IAM at ")) return correctIt;
+  switch (problem?.code) {
     case "APIG_FORBIDDEN":
       return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and run pulumi up again.`;
     case "APIG_WRONG_ENDPOINT":
@@ -154,6 +158,6 @@ function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context
     case "APIG_REDIRECTED":
       return `A redirect is not followed, since it could carry the credential to another host: set apig:endpoint to the API's own address instead of ${endpoint}.`;
     default:
-      return "Correct what the answer names and run pulumi up again.";
+      return correctIt;
   }
 }

@@ -10,6 +10,18 @@ export interface Target {
   readonly endpoint: string;
 }
 
+/** The same, as far as a wait found it out; null: not found. */
+export interface KnownTarget {
+  readonly projectId: string | null;
+  readonly instanceId: string;
+  readonly endpoint: string | null;
+}
+
+/** As outputs show it: a text is empty where nothing was found. */
+export function targetOf({ projectId, instanceId, endpoint }: KnownTarget): Target {
+  return { projectId: projectId ?? "", instanceId, endpoint: endpoint ?? "" };
+}
+
 /** What the API said about a gateway. Null means that there is no value. */
 export interface Observed {
   /** `creating`, `success`, `failed`, or a word that the API does not document. Null if the API never answered. */
@@ -65,8 +77,8 @@ export function observed(snapshot: Snapshot | null): Observed {
   };
 }
 
-export function outputsOf(inputs: Echo, target: Target, snapshot: Snapshot | null): Outputs {
-  return { ...observed(snapshot), ...target, ...echoOf(inputs) };
+export function outputsOf(inputs: Echo, target: KnownTarget, snapshot: Snapshot | null): Outputs {
+  return { ...observed(snapshot), ...targetOf(target), ...echoOf(inputs) };
 }
 
 function echoOf({ region, cloud, ownEndpoint, failOnError, triggers }: Echo): Echo {
@@ -91,7 +103,8 @@ function rfc3339(unixMs: number | null): string | null {
 }
 
 /** The resource's id, `{projectId}/{instanceId}`. */
-export function idOf({ projectId, instanceId }: Pick<Target, "projectId" | "instanceId">): string {
+export function idOf(target: KnownTarget): string {
+  const { projectId, instanceId } = targetOf(target);
   return `${projectId}/${instanceId}`;
 }
 

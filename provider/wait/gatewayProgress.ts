@@ -1,5 +1,5 @@
 import { codeOf, formatOutcome } from "../core/message";
-import { type Observed, observed, type Target } from "../core/outputs";
+import { type Observed, observed, type Target, targetOf } from "../core/outputs";
 import type { GatewayStatus } from "../core/snapshot";
 import type { Wanted } from "../credentials/access";
 import { ApigError } from "../errors";
@@ -21,5 +21,5 @@ export async function gatewayProgress(
     throw new ApigError(outcome.lastProblem?.code ?? codeOf(outcome), formatOutcome(outcome, target), { cause });
   }
   const { status } = outcome.last.snapshot;
-  return { ...target, ...observed(outcome.last.snapshot), status };
+  return { ...targetOf(target), ...observed(outcome.last.snapshot), status };
 }

@@ -4,7 +4,7 @@ import type { Clock } from "../clock";
 import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { quoted } from "../core/foreignText";
-import type { Target } from "../core/outputs";
+import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { openConnection, type Wanted } from "../credentials/access";
 import { digestOf } from "../credentials/digest";
@@ -62,15 +62,15 @@ export interface Timing {
 
 /**
  * Reads the settings, then waits. A login or a request for the project is part of a poll, so an IAM that cannot be reached
- * does not end the wait. Throws ApigError, without a request, if a setting is missing or wrong. `target.projectId` is empty
- * if it could not be found.
+ * does not end the wait. Throws ApigError, without a request, if a setting is missing or wrong. What could not be
+ * found of the target is null.
  */
 export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout, graceMs }: Timing,
   { source, row, shared, ...around }: WaitContext,
-): Promise<{ target: Target; outcome: Outcome }> {
+): Promise<{ target: KnownTarget; outcome: Outcome }> {
   const timeoutMs = timeoutOf(timeout);
   const policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
   const shown = rowOf(urn === undefined ? undefined : row?.(urn));
@@ -80,8 +80,8 @@ export async function runGatewayWait(
     .use(keyOf(instanceId, wanted, source), async (one) => {
       const poll = gatewayPoll({ ...shown, instanceId, open, shared: one, rateLimiter, clock: around.clock });
       const outcome = await wait(poll, policy, { ...around, onStep: shown.onStep, pause: one.pause.bind(one) });
-      const { projectId = wanted.projectId ?? "", endpoint = wanted.storedEndpoint ?? wanted.lastEndpoint ?? "" } =
-        one.connection ?? {};
+      const known = { projectId: wanted.projectId, endpoint: wanted.storedEndpoint ?? wanted.lastEndpoint };
+      const { projectId = null, endpoint = null } = one.connection ?? known;
       return { target: { projectId, instanceId, endpoint }, outcome };
     })
     .finally(shown.end);

@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { idOf, outputsOf, targetOf } from "../../../provider/core/outputs";
+import type { Wanted } from "../../../provider/credentials/access";
+import { runGatewayWait } from "../../../provider/wait/gatewayWait";
+import { settings } from "../credentials/settings";
+import { VirtualClock } from "../helpers/virtualClock";
+
+/** A wait that is stopped before its first request: nothing was looked up. */
+async function stopped(wanted: Wanted) {
+  const context = {
+    source: settings({}, {}),
+    clock: new VirtualClock(),
+    random: () => 0.5,
+    signal: AbortSignal.abort(),
+  };
+  return (await runGatewayWait("gw", wanted, { timeout: "1m", graceMs: 0 }, context)).target;
+}
+
+describe(runGatewayWait.name, () => {
+  it("says null for a project and an endpoint that it did not find; outputs hold an empty text", async () => {
+    const target = await stopped({});
+    expect(target).to.deep.equal({ projectId: null, instanceId: "gw", endpoint: null });
+    expect(targetOf(target)).to.deep.equal({ projectId: "", instanceId: "gw", endpoint: "" });
+    expect(outputsOf({}, target, null)).to.include({ projectId: "", endpoint: "" });
+    expect(idOf(target)).to.equal("/gw");
+  });
+
+  it("says what it was given, and the state's endpoint before the last one", async () => {
+    const given = { projectId: "p", storedEndpoint: "https://stored.example", lastEndpoint: "https://last.example" };
+    expect(await stopped(given)).to.include({ projectId: "p", endpoint: "https://stored.example" });
+    expect(await stopped({ lastEndpoint: "https://last.example" })).to.include({ endpoint: "https://last.example" });
+  });
+});
