@@ -74,14 +74,16 @@ describe("waitForGateway in a resource hook", () => {
     });
 
     function refusedGroup() {
-      // Before 3.244 the engine asks only after an init failure, so this create leaves one.
-      const __provider = `exports.handler = () => ({ async create({ url }) {
+      // Before 3.244 the engine asks only after an init failure, so this create leaves one; then it creates again, or (later
+      // engines) updates what was left.
+      const __provider = `exports.handler = () => ({ create: make, update: (id, olds, news) => make(news) });
+      async function make({ url }) {
         const headers = { "x-auth-token": process.env.HW_AUTH_TOKEN, "content-type": "application/json" };
         const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ name: "orders" }) });
         const text = await response.text();
         if (response.ok) return { id: "group", outs: {} };
         throw Object.assign(new Error(text), { id: "group", properties: {}, reasons: [text] });
-      } })`;
+      }`;
       const ready = new pulumi.ErrorHook("ready", async ({ errors }) => {
         asked.push([...errors]);
         if (!errors.some((error) => error.includes("APIC.7701"))) return false;

@@ -112,7 +112,7 @@ describe("what counts as a change", () => {
     expect(created.ok, created.screen).to.equal(true);
 
     for (const row of Object.keys(rows)) looksBefore[row] = engine.asked(gatewayOf(row)).length;
-    stack.state.edit(/("__provider": ".*apig.*)(",?)$/gm, "$1;$2");
+    stack.state.edit(/("__provider": ?"(?:[^"\\]|\\.)*apig(?:[^"\\]|\\.)*)"/g, '$1;"');
     stack.use(program(gatesOf("to")));
     changed = await stack.up({ continueOnError: true });
   });
