@@ -1,45 +1,45 @@
-// `npm run test:matrix [-- NODE-PREFIX]`: the status row, stopping and a dead engine, with the packed package as users
-// install it, for every pair of Node.js and SDK. Each pair gets a scratch folder; about a minute and a half each.
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Pair, pairs } from "./pairs";
+// `npm run test:matrix [-- --cli oldest|newest] [--sdk 3.248] [--node 22]`: what leans on parts of SDK and engine that are no
+// public API, with the packed package as users install it, for each CLI, SDK and Node.js that go together. A whole run
+// writes docs/compatibility.md.
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Results } from "../engine/runFiles";
+import { type Cell, cells, shown, table } from "./cells";
+import { Installed, runIn } from "./run";
 
-const tests = ["aliveStop", "aliveRow", "aliveDead"].map((name) => join("test", "engine", `${name}.test.ts`));
-const scratch = mkdtempSync(join(tmpdir(), "apig-matrix-"));
-const [prefix = ""] = process.argv.slice(2);
-const chosen = pairs.filter(({ node }) => node.startsWith(prefix));
+const files = ["aliveStop", "aliveRow", "aliveDead", "refresh"].map((name) => `test/engine/${name}.test.ts`);
+const page = "docs/compatibility.md";
+const empty = { type: "string", default: "" } as const;
+const { cli, sdk, node } = parseArgs({ options: { cli: empty, sdk: empty, node: empty } }).values;
 
-try {
-  const tarball = pack();
-  const results = chosen.map((pair) => ({ ...pair, ok: passes(pair, tarball) }));
-  for (const { node, sdk, ok } of results) console.log(`${ok ? "ok    " : "FAILED"} Node.js ${node}, SDK ${sdk}`);
-  process.exitCode = results.length > 0 && results.every(({ ok }) => ok) ? 0 : 1;
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+const wanted = (cell: Cell) => cell.cli.startsWith(cli) && cell.sdk.startsWith(sdk) && cell.node.startsWith(node);
+
+async function main(): Promise<void> {
+  const installed = new Installed();
+  const results = new Map<Cell, Results>();
+  try {
+    for (const cell of cells.filter(wanted)) {
+      console.log(`\n${cell.cli} CLI, SDK ${cell.sdk}, Node.js ${cell.node}`);
+      results.set(cell, await runIn(cell, files, installed));
+    }
+  } finally {
+    installed.remove();
+  }
+  const told = (cell: Cell) => {
+    const result = results.get(cell);
+    return result ? shown(result) : "not run";
+  };
+  console.log(`\n${table(told)}`);
+  if (results.size === cells.length) write(table(told));
+  const all = [...results.values()];
+  process.exitCode = all.length > 0 && all.every(({ failed }) => failed.length === 0) ? 0 : 1;
 }
 
-function pack(): string {
-  const printed = execFileSync("npm", ["pack", "--silent", "--pack-destination", scratch], { encoding: "utf8" });
-  return join(scratch, printed.trim().split("\n").at(-1) as string);
+/** Renews the table and its date, and nothing else of the page. */
+function write(text: string): void {
+  const date = new Date().toISOString().slice(0, 10);
+  const old = readFileSync(page, "utf8");
+  writeFileSync(page, old.replace(/^Run on .*:\n\n(\|.*\n)+/m, `Run on ${date}:\n\n${text}\n`));
 }
 
-function passes({ node, sdk }: Pair, tarball: string): boolean {
-  console.log(`\nNode.js ${node}, SDK ${sdk}`);
-  const folder = join(scratch, `${node}-${sdk}`);
-  mkdirSync(folder);
-  writeFileSync(join(folder, "package.json"), "{}");
-  // The platform's own package holds a plain binary; the package "node" would need an install script.
-  const binary = `node-${process.platform}-${process.arch}`;
-  const wanted = [`${binary}@${node}`, `@pulumi/pulumi@${sdk}`, tarball];
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...wanted], { cwd: folder, stdio: "inherit" });
-  const modules = join(folder, "node_modules");
-  const bin = join(modules, binary, "bin", "node");
-  const version = execFileSync(bin, ["--version"], { encoding: "utf8" }).trim();
-  if (version !== `v${node}`) throw new Error(`${bin} is ${version}, not v${node}`);
-  const env = { ...process.env, APIG_TEST_MODULES: modules, APIG_TEST_NODE: bin };
-  const mocha = require.resolve("mocha/bin/mocha.js");
-  const args = [mocha, "--config", "test/engine.mocharc.json", ...tests];
-  return spawnSync(process.execPath, args, { env, stdio: "inherit" }).status === 0;
-}
+main();

@@ -2,13 +2,14 @@ import { link, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { userCacheFolder } from "./cache";
 import { type EngineDeps, engineDeps } from "./deps";
-import { type Maker, type MakersOf, makersOf } from "./makers";
+import { goIsTooOld, type Maker, type MakersOf, makersOf } from "./makers";
 import { type Obtaining, obtain, trying } from "./obtain";
 import { type CliName, clis, engineName, type HostName, hosts, type Pin, resultName } from "./pins";
 import { findInFolder, findOnPath, findPrograms, launcher, programsOf } from "./programs";
+import { EngineUnavailableError } from "./unavailable";
 
 export interface EngineOptions extends Partial<EngineDeps> {
-  /** Exactly this pinned CLI. By default any that is on PATH, else the oldest. */
+  /** Exactly this pinned CLI. By default any that is on PATH; else the newest, or the oldest where Go is too old for that. */
   readonly cli?: CliName | undefined;
   /** Language hosts besides the one for Node.js. */
   readonly hosts?: readonly HostName[];
@@ -46,9 +47,21 @@ export async function ensureEngine(options: EngineOptions = {}): Promise<string>
   const pinned = options.cli && clis[options.cli];
   const needs = { version: pinned?.version, companions: companions(recipe) };
   const found = await trying(failures, deps.signal)("a pulumi on PATH", () => findOnPath(needs, deps));
-  const folder = found ?? (await engineOf(pinned ?? clis.oldest, recipe));
+  const folder = found ?? (await (pinned ? engineOf(pinned, recipe) : newestPossible(recipe)));
   deps.log(`using ${folder}`);
   return folder;
+}
+
+async function newestPossible(recipe: Recipe): Promise<string> {
+  try {
+    return await engineOf(clis.newest, recipe);
+  } catch (error) {
+    const { deps } = recipe;
+    if (!(error instanceof EngineUnavailableError) || !(await goIsTooOld(clis.newest, deps))) throw error;
+    const { version, goVersion } = clis.newest;
+    deps.log(`Pulumi ${version} needs Go ${goVersion}; taking ${clis.oldest.version} instead`);
+    return engineOf(clis.oldest, recipe);
+  }
 }
 
 /** A folder with links to all parts: the CLI takes what lies beside it without a warning. */

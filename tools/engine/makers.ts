@@ -54,6 +54,17 @@ const buildTimes: Readonly<Record<string, string>> = {
   "pulumi-language-yaml": "the first time up to 3 minutes",
 };
 
+/** Whether this machine's Go is older than the pin wants, and cannot fetch a newer one. */
+export async function goIsTooOld({ folder }: Pin, deps: EngineDeps): Promise<boolean> {
+  const go = await findGo(deps).catch(() => undefined);
+  if (go === undefined) return false;
+  const { env, run, signal } = deps;
+  return run(go, ["list", "-m"], { cwd: folder, env: { ...env, GOWORK: "off" }, signal }).then(
+    () => false,
+    () => true,
+  );
+}
+
 async function findGo({ env }: EngineDeps): Promise<string> {
   const go = await which("go", { path: env.PATH ?? "", nothrow: true });
   if (go === null) throw new Error('no "go" on PATH');

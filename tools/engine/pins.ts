@@ -40,7 +40,9 @@ export type HostName = keyof typeof hosts;
 export const cliNames = Object.keys(clis) as CliName[];
 export const hostNames = Object.keys(hosts) as HostName[];
 
-/** What the tests install beside the engine. */
+/** What the tests install beside the engine. Each Node.js SDK with the lowest Node.js that it runs on. */
+export const sdks = { "3.230.0": 20, "3.248.0": 20, "3.276.0": 22 } as const;
+export const nodeVersions = ["20.19.0", "22.23.5", "24.22.3"] as const;
 export const pythonSdkVersion = "3.272.0";
 
 /** The name under which a result is cached: a change of platform or of any pinned module makes a new one. */

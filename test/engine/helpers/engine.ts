@@ -1,11 +1,11 @@
 // What tests on the real engine share: one emulator, one backend in a scratch folder, and the CLI. Begin here.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ConfigMap, PulumiCommand, PulumiFn } from "@pulumi/pulumi/automation";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { ensureEngine } from "../../../tools/engine/ensureEngine";
-import type { HostName } from "../../../tools/engine/pins";
+import { cliNames, type HostName } from "../../../tools/engine/pins";
 import { hermeticEnv } from "../../../tools/hermetic";
 import { type Env, InlineStack, quietCli } from "./inlineStack";
 import { killAll, type ProcessFacts, processesWith } from "./processes";
@@ -15,6 +15,11 @@ import { StateFile } from "./state";
 export const typeToken = "pulumi-nodejs:apig:Ready";
 
 const runOf = "APIG_TEST_RUN";
+
+/** In whose node_modules are the programs' packages: this clone, or a folder that holds another set of versions. */
+const modules = process.env.APIG_TEST_MODULES;
+export const programFolder = modules ? dirname(modules) : process.cwd();
+const cli = cliNames.find((name) => name === process.env.APIG_TEST_CLI);
 
 export interface StackOptions {
   readonly config?: ConfigMap;
@@ -38,7 +43,7 @@ export class Engine {
   ) {}
 
   static async start({ hosts = [], ...options }: EngineStart = {}): Promise<Engine> {
-    const bin = await ensureEngine({ hosts });
+    const bin = await ensureEngine({ cli, hosts });
     const folder = mkdtempSync(join(tmpdir(), "apig-engine-"));
     const env = hermeticEnv(folder, bin);
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
@@ -57,6 +62,7 @@ export class Engine {
     this.cli ??= quietCli(join(this.folder, "cli"), join(this.bin, "pulumi"));
     return InlineStack.create(name, program, {
       cli: await this.cli,
+      main: programFolder,
       workDir: mkdtempSync(join(this.folder, "work-")),
       env,
       environment: this.environment,

@@ -26,6 +26,8 @@ export type Env = Readonly<Record<string, string>>;
 export interface InlineOptions {
   readonly cli: PulumiCommand;
   readonly workDir: string;
+  /** Where the engine's processes look for packages. */
+  readonly main: string;
   readonly env: Env;
   /** The whole environment of a run, of which `env` is a part. */
   readonly environment: (env: Env) => Record<string, string>;
@@ -42,8 +44,8 @@ export class InlineStack {
   ) {}
 
   static async create(stackName: string, program: PulumiFn, options: InlineOptions): Promise<InlineStack> {
-    const { cli: pulumiCommand, workDir, env, environment, config, state } = options;
-    const projectSettings = { name: "gate", runtime: "nodejs", main: process.cwd() } as const;
+    const { cli: pulumiCommand, workDir, main, env, environment, config, state } = options;
+    const projectSettings = { name: "gate", runtime: "nodejs", main } as const;
     const entries = Object.entries(config);
     const plain = entries.filter(([, { secret }]) => !secret).map(([key, { value }]) => [key, value]);
     const stackSettings = { [stackName]: { config: Object.fromEntries(plain) } };

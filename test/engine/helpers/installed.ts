@@ -23,6 +23,8 @@ interface Manifest {
   readonly version?: string;
   readonly dependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+  readonly engines?: Record<string, string>;
 }
 
 export const readManifest = (folder: string): Manifest =>

@@ -1,13 +1,10 @@
 import { readFileSync, symlinkSync } from "node:fs";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import type { EmulatorOptions } from "../../../emulator";
-import { Engine } from "./engine";
+import { Engine, programFolder } from "./engine";
 import { writeFiles } from "./files";
 import { Project } from "./project";
 
-/** Where the programs' packages come from: this clone, or a folder that holds another set of versions. */
-const modules = resolve(process.env.APIG_TEST_MODULES ?? "node_modules");
-const nodeFolder = dirname(process.env.APIG_TEST_NODE ?? process.execPath);
 const waitForEach = readFileSync(join(__dirname, "waitingProgram.cjs"), "utf8");
 
 export interface WaitingOptions extends EmulatorOptions {
@@ -26,9 +23,9 @@ export async function waitingProject({ programText, prepare, ...options }: Waiti
     "package.json": {}, // else the language host warns
     "index.js": programText ?? waitForEach,
   });
-  symlinkSync(modules, join(folder, "node_modules"), "junction");
+  symlinkSync(join(programFolder, "node_modules"), join(folder, "node_modules"), "junction");
   const env = {
-    PATH: [nodeFolder, engine.environment().PATH].join(delimiter),
+    PATH: [dirname(process.execPath), engine.environment().PATH].join(delimiter),
     API_GROUP_HOOKS: join(__dirname, "apiGroup.cjs"),
   };
   return Project.init(engine, folder, { env });

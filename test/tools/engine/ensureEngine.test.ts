@@ -1,13 +1,15 @@
-import { mkdir, stat, utimes } from "node:fs/promises";
+import { mkdir, readFile, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { assert } from "chai";
+import type { Maker } from "../../../tools/engine/makers";
 import { clis, engineName, hosts, type Pin, resultName } from "../../../tools/engine/pins";
+import type { Run } from "../../../tools/engine/run";
 import { EngineUnavailableError } from "../../../tools/engine/unavailable";
 import { failingMaker, languageHost, launcher, Sandbox, WorkingMaker } from "./sandbox";
 
 const engine = ["pulumi", languageHost, launcher];
-const cliResult = resultName(clis.oldest);
-const results = [engineName(clis.oldest, [hosts.nodejs]), cliResult, resultName(hosts.nodejs)].sort();
+const cliResult = resultName(clis.newest);
+const results = [engineName(clis.newest, [hosts.nodejs]), cliResult, resultName(hosts.nodejs)].sort();
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   const settled = await promise.then(
@@ -25,7 +27,7 @@ describe("ensureEngine", () => {
   let cliTarget: string;
   beforeEach(async () => {
     box = await Sandbox.open();
-    target = join(box.cache, engineName(clis.oldest, [hosts.nodejs]));
+    target = join(box.cache, engineName(clis.newest, [hosts.nodejs]));
     cliTarget = join(box.cache, cliResult);
   });
   afterEach(() => box.close());
@@ -164,9 +166,37 @@ describe("ensureEngine", () => {
     });
   });
 
+  describe("Go that is too old for the newest", () => {
+    /** Only the oldest can be built; Go says of the newest's module what `answer` says. */
+    const ensureWith = async (answer: () => Promise<string>) => {
+      const go = await box.programs("go", ["go"]);
+      const makersOf = (pin: Pin): Maker[] =>
+        pin === clis.newest
+          ? [failingMaker("a build with Go", "go.mod requires go >= 1.26.6")]
+          : [new WorkingMaker("build", pin === clis.oldest ? undefined : [languageHost], undefined, `v${pin.version}`)];
+      const run: Run = (command, args, options) => {
+        if (!command.endsWith("/go")) return readFile(command, "utf8");
+        assert.deepEqual([args, options?.cwd], [["list", "-m"], clis.newest.folder]);
+        return answer();
+      };
+      return box.ensure([go], [], { makersOf, run });
+    };
+
+    it("gets the oldest, with a word", async () => {
+      const folder = await ensureWith(() => Promise.reject(new Error("go.mod requires go >= 1.26.6")));
+      assert.equal(folder, join(box.cache, engineName(clis.oldest, [hosts.nodejs]), "bin"));
+      assert.match(box.log.join("\n"), /^Pulumi 3\.\d+\.\d+ needs Go 1\.\d+\.\d+; taking 3\.230\.0 instead$/m);
+    });
+
+    it("is not what any other failure is", async () => {
+      const error = await failure(ensureWith(async () => "pulumi-apig/tools/modules/cli"));
+      assert.instanceOf(error, EngineUnavailableError);
+    });
+  });
+
   it("a CLI that is asked for by name is exactly that one", async () => {
     const folder = await box.programs("official", engine, "v3.300.1");
-    assert.equal(await box.ensure([folder], [new WorkingMaker("build")], { cli: "oldest" }), join(target, "bin"));
+    assert.equal(await box.ensure([folder], [new WorkingMaker("build")], { cli: "newest" }), join(target, "bin"));
     const exact = await box.programs("exact", engine, `v${clis.oldest.version}`);
     assert.equal(await box.ensure([exact], [], { cli: "oldest" }), exact);
   });

@@ -10,7 +10,7 @@ import type { Run } from "../../../tools/engine/run";
 export const languageHost = "pulumi-language-nodejs";
 export const launcher = "pulumi-resource-pulumi-nodejs";
 /** The version that the default engine has. */
-export const current = `v${clis.oldest.version}`;
+export const current = `v${clis.newest.version}`;
 
 /** Folders for PATH and cache. A fake program holds its version; nothing is executed. */
 export class Sandbox {
@@ -80,13 +80,14 @@ export class WorkingMaker implements Maker {
     readonly name: string,
     private readonly names: readonly string[] = ["pulumi", launcher],
     private readonly meanwhile: (signal: AbortSignal) => Promise<void> = async () => {},
+    private readonly version = current,
   ) {
     this.announcement = `${name} starts`;
   }
 
   make: Maker["make"] = async (scratch, deps) => {
     this.uses += 1;
-    await install(join(scratch.root, "bin"), this.names);
+    await install(join(scratch.root, "bin"), this.names, this.version);
     await this.meanwhile(deps.signal);
   };
 }
