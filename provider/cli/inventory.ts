@@ -1,3 +1,4 @@
+import { said } from "../core/foreignText";
 import type { ResolvedCredential } from "../credentials/resolve";
 import { type Field, names } from "../credentials/settings/names";
 
@@ -24,7 +25,7 @@ export function inventory([first, ...others]: readonly [ResolvedCredential, ...R
   const { values } = first.profile;
   const told = parts.flatMap((field) => {
     const setting = values[field];
-    return setting ? [`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
+    return setting ? [said`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
   });
   const next = others.length === 0 ? "" : `; if it is refused: ${others.map(({ name }) => name).join(", ")}`;
   return `${first.name}: ${told.join(", ")}${next}`;

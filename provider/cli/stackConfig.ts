@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { closest } from "fastest-levenshtein";
+import { quoted, said } from "../core/foreignText";
 import { fields, secretFields } from "../credentials/settings/names";
 import { type Check, well, wrong } from "./report";
 
@@ -38,7 +39,7 @@ function reasonOf(error: unknown): string {
   const { code, killed, stderr = "" } = error as { code?: string | number; killed?: boolean; stderr?: string };
   if (code === "ENOENT") return "the pulumi command is not on PATH";
   if (killed) return `pulumi config did not answer within ${timeoutMs / 1000} s`;
-  return stderr.split("\n")[0] ?? "";
+  return quoted(stderr.split("\n")[0] ?? "");
 }
 
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;
@@ -55,9 +56,9 @@ export function reviewConfig(entries: Entries): StackConfig {
   }
   for (const key of values.keys()) {
     if (knownKeys.includes(key)) continue;
-    const advice = `apig:${closest(key, knownKeys)} is the nearest key that there is; remove this one with pulumi config rm apig:${key}`;
-    checks.push(wrong(name, `apig:${key} is not a key of this package: nothing reads it`, advice));
+    const advice = said`apig:${closest(key, knownKeys)} is the nearest key that there is; remove this one with pulumi config rm apig:${key}`;
+    checks.push(wrong(name, said`apig:${key} is not a key of this package: nothing reads it`, advice));
   }
-  const keys = [...values.keys()].map((key) => `apig:${key}`).join(", ") || "no key of apig:";
+  const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no key of apig:";
   return { values, checks: checks.length > 0 ? checks : [well(name, keys)] };
 }

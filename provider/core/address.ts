@@ -1,3 +1,5 @@
+import { said } from "./foreignText";
+
 /** Why an endpoint cannot be used, or null. */
 export function endpointFault(
   text: string,
@@ -31,7 +33,7 @@ export function shownAddress(text: string): string {
   if (text.length <= longestShown && plainAddress.test(text)) return `, not "${text}"`;
   const { protocol, username, password, host, pathname } = URL.canParse(text) ? new URL(text) : noUrl;
   const isLogin = (username || password) && !/[@:]/.test(pathname) && host !== "";
-  return isLogin ? `, not "${protocol}//...@${host}"` : " (what is set is not shown: it may hold a password)";
+  return isLogin ? said`, not "${protocol}//...@${host}"` : " (what is set is not shown: it may hold a password)";
 }
 
 const noUrl = { protocol: "", username: "", password: "", host: "", pathname: "" };

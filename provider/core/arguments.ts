@@ -81,7 +81,10 @@ export function argumentFailures(inputs: Readonly<Record<string, unknown>>): Fai
   const known = given.map(([name, value]) => [name, value === unknownValue ? undefined : value]);
   return [
     ...broken(Object.fromEntries(known)).filter(({ property }) => inputs[property] !== unknownValue),
-    ...unheardOf.map(([property]) => ({ property, reason: `is an unknown argument; valid ones are ${publicNames}` })),
+    ...unheardOf.map(([property]) => ({
+      property: quoted(property),
+      reason: `is an unknown argument; valid ones are ${publicNames}`,
+    })),
   ];
 }
 

@@ -26,11 +26,19 @@ export function safeCode(code: string, redact: Redact, limit: number): string {
 /** A value as a message quotes it. */
 export const quoted = (text: string): string => cut(harmless(text), longestInMessage);
 
-/** The same error, whose one line may quote settings or files: they are texts from outside, too. */
-export function harmlessError(error: unknown): unknown {
-  if (!(error instanceof ApigError)) return error;
-  const { code, message, cause } = error;
-  return new ApigError(code, cut(harmless(message), longestInOutput), { cause });
+/** A message as a template: each value in it is quoted, each of a list by itself. */
+export function said(words: TemplateStringsArray, ...values: readonly unknown[]): string {
+  return words.map((text, index) => (index < values.length ? `${text}${shown(values[index])}` : text)).join("");
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return cut(value.map(shown).join(", "), longestInOutput);
+  return quoted(typeof value === "string" ? value : (JSON.stringify(value) ?? String(value)));
+}
+
+/** The error for a setting that breaks a rule, or is missing: a template as `said` reads it. */
+export function invalidSetting(words: TemplateStringsArray, ...values: readonly unknown[]): ApigError {
+  return new ApigError("APIG_INVALID_SETTING", said(words, ...values));
 }
 
 /** At most this many characters, never half of one. */

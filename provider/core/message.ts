@@ -1,7 +1,7 @@
 import { ApigError, type ErrorCode } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
-import { cut, longestInMessage } from "./foreignText";
+import { cut, longestInMessage, quoted } from "./foreignText";
 import { isNoSuchHost, networkFault } from "./networkFault";
 import type { KnownTarget } from "./outputs";
 import { formatProblem, idOfRequest, type Problem } from "./problem";
@@ -15,8 +15,10 @@ export interface Context extends KnownTarget {
 
 /** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
 export function formatOutcome(outcome: Outcome, context: Context): string {
-  const { headline, advice } = outcomeText(outcome, context);
-  return [`gateway ${context.instanceId} ${headline}`, advice, `(${effort(outcome)}; ${codeOf(outcome)})`].join("\n");
+  // Ids may be of a state that somebody edited.
+  const [instanceId, projectId] = [quoted(context.instanceId), context.projectId && quoted(context.projectId)];
+  const { headline, advice } = outcomeText(outcome, { ...context, projectId });
+  return [`gateway ${instanceId} ${headline}`, advice, `(${effort(outcome)}; ${codeOf(outcome)})`].join("\n");
 }
 
 /** The error of a wait that did not end well. */

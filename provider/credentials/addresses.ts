@@ -1,5 +1,5 @@
 import { endpointFault, normaliseEndpoint, shownAddress } from "../core/address";
-import { ApigError } from "../errors";
+import { invalidSetting } from "../core/foreignText";
 import { apiAddress, domainOfHost, domainOfRegion, iamOfRegion, isHome, type Namer, regionOfHost } from "./clouds";
 import type { Field } from "./settings/names";
 import type { Setting } from "./settings/profile";
@@ -44,10 +44,7 @@ export function endpointOf(
   const namer = wanted.region === undefined ? "region" : "region argument";
   if (region && domain) return { url: apiAddress(region, domain), namer };
   if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint), namer: "state" };
-  throw new ApigError(
-    "APIG_INVALID_SETTING",
-    `no region: ${holder} has a credential, but no setting says where to send it; run pulumi config set apig:region ... (or apig:endpoint), give the argument region, or set HW_REGION_NAME or OS_REGION_NAME beside the credential`,
-  );
+  throw invalidSetting`no region: ${holder} has a credential, but no setting says where to send it; run pulumi config set apig:region ... (or apig:endpoint), give the argument region, or set HW_REGION_NAME or OS_REGION_NAME beside the credential`;
 }
 
 /** Somebody may have edited the state by hand. */
@@ -55,10 +52,7 @@ function addressInState(stored: unknown): string {
   const text = String(stored);
   const fault = endpointFault(text, true);
   if (fault === null) return normaliseEndpoint(text);
-  throw new ApigError(
-    "APIG_INVALID_SETTING",
-    `endpoint in the state of this resource ${fault}${shownAddress(text)}: run pulumi config set apig:endpoint ... (or apig:region) and then pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`,
-  );
+  throw invalidSetting`endpoint in the state of this resource ${fault}${shownAddress(text)}: run pulumi config set apig:endpoint ... (or apig:region) and then pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
 }
 
 export function regionOf(authUrl: Setting | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { Redact } from "../core/foreignText";
+import { invalidSetting, type Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
@@ -92,7 +92,7 @@ export class CredentialCache {
   #provider(resolved: ResolvedCredential, send: Send, scope: Scope): CredentialProvider {
     const { agency, iam, credential } = resolved;
     if (agency === null) return this.#own(resolved, send, scope && { project: scope });
-    if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("an agency"));
+    if (iam === null) throw noIam("an agency");
     const own = this.#own(resolved, send, accountOf(credential));
     const { now } = this.deps;
     const { redact } = this.redactor;
@@ -110,7 +110,7 @@ export class CredentialCache {
       case "access key":
         return fixedMaterial({ ...credential, kind: "keys" });
       case "password": {
-        if (iam === null) throw new ApigError("APIG_INVALID_SETTING", noIam("a password"));
+        if (iam === null) throw noIam("a password");
         const { kind } = credential;
         return this.#issued(() => logIn(credential, scope, { kind, iam, send: transport, now, redact }));
       }
@@ -146,7 +146,7 @@ function redacting(send: Send, redact: Redact): Send {
 }
 
 const noIam = (what: string) =>
-  `${what} needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)`;
+  invalidSetting`${what} needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)`;
 
 /** An agency is assumed by a user of the whole account. */
 function accountOf(credential: Credential): TokenScope {

@@ -1,5 +1,5 @@
 import { domainRule, isLoopback, regionRule } from "../core/address";
-import { quoted } from "../core/foreignText";
+import { invalidSetting } from "../core/foreignText";
 import { ApigError } from "../errors";
 import type { Profile } from "./settings/profile";
 
@@ -67,9 +67,10 @@ export function iamOfRegion(region: string, domain: string): string {
 /** Built from checked parts alone, and checked once more: it must be the host that was meant, whatever a URL makes of it. */
 function addressOf(service: string, region: string, domain: string): string {
   const host = `${service}.${region}.${domain}`;
-  const isMeant = regionRule.test(region) && domainRule.test(domain) && new URL(`https://${host}`).host === host;
-  if (isMeant && belongsTo(host, domain)) return `https://${host}`;
-  throw new ApigError("APIG_INVALID_SETTING", `no region of ${cloudName(domain)} has this name: ${quoted(region)}`);
+  const url = `https://${host}`;
+  const isMeant = regionRule.test(region) && domainRule.test(domain) && URL.canParse(url) && new URL(url).host === host;
+  if (isMeant && belongsTo(host, domain)) return url;
+  throw invalidSetting`no region of ${cloudName(domain)} has this name: ${region}`;
 }
 
 /** OTC publishes API Gateway in eu-de alone; a warning, because an address made from the pattern may not exist. */

@@ -1,4 +1,4 @@
-import { ApigError } from "../errors";
+import { invalidSetting } from "../core/foreignText";
 import { type Field, fields, names } from "./settings/names";
 import { isTrue, type Profile, type Setting } from "./settings/profile";
 
@@ -57,14 +57,13 @@ function kindOf({ value, from }: Setting): Kind {
   if (kind) return kind;
   const [last, ...others] = Object.keys(kinds).reverse();
   const known = `${others.reverse().join(", ")} or ${last}`;
-  throw new ApigError("APIG_INVALID_SETTING", `${from} must be ${known}, not "${value}": no other login is supported`);
+  throw invalidSetting`${from} must be ${known}, not "${value}": no other login is supported`;
 }
 
 function assertSupported({ unsupported }: Profile): void {
   // What has to do with agencies is told where they are read.
   if (!unsupported || unsupported.from.startsWith("HW_")) return;
-  const message = `${unsupported.from} is not supported: there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant`;
-  throw new ApigError("APIG_INVALID_SETTING", message);
+  throw invalidSetting`${unsupported.from} is not supported: there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant`;
 }
 
 function userOf({ values }: Profile): User | null {
@@ -101,13 +100,10 @@ function assertComplete(profile: Profile, only: Kind | undefined): void {
   if (isSet && wrong) throw half(profile, wrong[1], wrong[2]);
 }
 
-function half(profile: Profile, has: Field, lacks: readonly Field[]): ApigError {
+function half(profile: Profile, has: Field, lacks: readonly Field[]): Error {
   const places = lacks.map((field) => placesOf(profile, field)).join(" and ");
   const why = lacks.includes("domainName") ? " (the account's name; a user name alone is not unique)" : "";
-  return new ApigError(
-    "APIG_INVALID_SETTING",
-    `incomplete credential: ${profile.values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`,
-  );
+  return invalidSetting`incomplete credential: ${profile.values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`;
 }
 
 /** Where a setting would stand in this origin. */

@@ -1,4 +1,4 @@
-import { harmlessError, quoted } from "../core/foreignText";
+import { said } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";
 import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresses";
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
@@ -51,14 +51,6 @@ export function resolveCredentials(
   wanted: Wanted,
   source: SettingsSource,
 ): readonly [ResolvedCredential, ...ResolvedCredential[]] {
-  try {
-    return resolveAll(wanted, source);
-  } catch (error) {
-    throw harmlessError(error);
-  }
-}
-
-function resolveAll(wanted: Wanted, source: SettingsSource): readonly [ResolvedCredential, ...ResolvedCredential[]] {
   const stack = validated(stackProfile(source), allowsHttp(source));
   const [first, ...others] = findCredentials(source, wanted);
   const chosen = resolve(first, wanted, stack, source);
@@ -94,7 +86,7 @@ function resolve(
   const own = profile.values.region?.value.replace(/_.*/, "");
   const isAsked = wanted.region !== undefined;
   const agency = agencyOf(settings);
-  const name = `${quoted(profile.name)} (${credential.kind}${agency ? `, as agency ${agency.name}` : ""})`;
+  const name = said`${profile.name} (${credential.kind}${agency ? said`, as agency ${agency.name}` : ""})`;
   const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
   assertMayGo(name, homes, endpoint.url, endpoint.namer);
   const origin = settings.find(({ values }) => values.projectId ?? values.projectName);

@@ -1,3 +1,4 @@
+import { said } from "../core/foreignText";
 import { ApigError } from "../errors";
 import { type Credential, credentialOf } from "./credential";
 import { readClouds } from "./settings/cloudsYaml";
@@ -51,7 +52,10 @@ function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly O
   const entry = (name: string, askedBy: string) => () => {
     const profile = readClouds(source).entry(name, askedBy, place);
     if (credentialOf(profile)) return profile;
-    throw new ApigError("APIG_NO_CREDENTIALS", `the entry ${name} of clouds.yaml has no token, access key or password`);
+    throw new ApigError(
+      "APIG_NO_CREDENTIALS",
+      said`the entry ${name} of clouds.yaml has no token, access key or password`,
+    );
   };
   if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
   const { OS_CLOUD, OS_CLOUD_NAME } = source.env;
@@ -79,7 +83,7 @@ function onlyEntry(source: SettingsSource, region: string | undefined): Profile 
 function noCredential(source: SettingsSource): string {
   const { path, names: entries } = readClouds(source);
   const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
-  const clouds = entries.length > 0 ? `: ${path} has ${entries.join(", ")}` : " with a clouds.yaml";
+  const clouds = entries.length > 0 ? said`: ${path} has ${entries}` : " with a clouds.yaml";
   return (
     "no credential: set a token with pulumi config set --secret apig:authToken, or an access key with apig:accessKey and " +
     `apig:secretKey; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +

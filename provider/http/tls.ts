@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AgentOptions } from "node:https";
 import { createSecureContext, rootCertificates } from "node:tls";
+import { said } from "../core/foreignText";
 import { ApigError } from "../errors";
 
 /** How servers and proxies prove who they are. */
@@ -29,7 +30,7 @@ function extraCertificates(): string[] {
 /** The certificates themselves, or the file that has them: the Terraform providers accept both. */
 function certificates(setting: string): string {
   const inline = setting.includes("-----BEGIN");
-  const whose = inline ? "the text of apig:caCertFile or OS_CACERT" : `the CA file ${setting}`;
+  const whose = inline ? "the text of apig:caCertFile or OS_CACERT" : said`the CA file ${setting}`;
   const text = inline ? setting : read(setting, whose);
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (text.trim() === "") throw unfit(whose, "is empty");

@@ -3,14 +3,13 @@
 import type { Clock } from "../clock";
 import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
-import { quoted } from "../core/foreignText";
+import { invalidSetting } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { openConnection, type Wanted } from "../credentials/access";
 import { digestOf } from "../credentials/digest";
 import { fields } from "../credentials/settings/names";
 import type { SettingsSource } from "../credentials/settings/profile";
-import { ApigError } from "../errors";
 import { RateLimiter } from "../http/rateLimiter";
 import { wait } from "../waiter";
 import { gatewayPoll, type PollParts } from "./gatewayPoll";
@@ -90,10 +89,7 @@ export async function runGatewayWait(
 /** Arguments are checked before; a state that was edited by hand may hold anything. */
 function timeoutOf(text: unknown): number {
   if (typeof text === "string" && isDuration(text)) return durationMs(text);
-  throw new ApigError(
-    "APIG_INVALID_SETTING",
-    `timeouts in the state of this resource must hold durations such as 90s, 10m or 1h30m, not ${quoted(JSON.stringify(text))}: correct the state (pulumi stack export, pulumi stack import)`,
-  );
+  throw invalidSetting`timeouts in the state of this resource must hold durations such as 90s, 10m or 1h30m, not ${JSON.stringify(text)}: correct the state (pulumi stack export, pulumi stack import)`;
 }
 
 /** A row that also tells when another wait's problem holds this one back; silent where there is none. */
@@ -123,8 +119,5 @@ function keyOf(
 export function pollingOf({ config }: SettingsSource): Polling {
   const given = config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;
-  throw new ApigError(
-    "APIG_INVALID_SETTING",
-    `stack config apig:polling must be eager or calm, not "${quoted(given)}"`,
-  );
+  throw invalidSetting`stack config apig:polling must be eager or calm, not "${given}"`;
 }

@@ -1,3 +1,4 @@
+import { said } from "../../core/foreignText";
 import { formatProblem } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest } from "../../http/transport";
@@ -65,7 +66,7 @@ function keysIn(keys: Expiring | string, iam: string): Expiring {
 function agencyRefused({ name, domain }: Agency, iam: string, told: string): Refused {
   const account = Object.values(domain)[0];
   return new Refused(
-    `may not assume the agency ${name} of ${account}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`,
+    `${said`may not assume the agency ${name} of ${account}`}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`,
     null,
   );
 }

@@ -50,7 +50,7 @@ export const tokenCheck = (iam: string, token: string): HttpRequest => ({
 
 export const projectSearch = (iam: string, name: string): HttpRequest => ({
   method: "GET",
-  url: `${iam}/projects?name=${encodeURIComponent(name)}`,
+  url: `${iam}/projects?name=${encodeURIComponent(name.toWellFormed())}`,
   timeoutMs: iamTimeoutMs,
 });
 

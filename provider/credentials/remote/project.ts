@@ -1,4 +1,4 @@
-import { longestInMessage, type Redact, safeText } from "../../core/foreignText";
+import { longestInMessage, type Redact, safeText, said } from "../../core/foreignText";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
@@ -59,7 +59,7 @@ function ownProject(project: iamApi.Project | null, { name, projectName }: Resol
   if (project === null) throw notFound(`the token of ${name} belongs to no project, so API Gateway refuses it`);
   if (projectName === null || project.name === projectName) return project.id;
   throw notFound(
-    `the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`,
+    said`the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`,
   );
 }
 
@@ -67,7 +67,7 @@ function onlyProject(projects: readonly iamApi.Project[], name: string, iam: str
   const [project, ...others] = projects.filter((each) => each.name === name);
   if (project && others.length === 0) return project.id;
   const how = project ? `${others.length + 1} projects are` : "no project is";
-  throw notFound(`${how} named "${name}" at ${iam}`);
+  throw notFound(said`${how} named "${name}" at ${iam}`);
 }
 
 function notFound(reason: string): ApigError {

@@ -1,5 +1,5 @@
 import { regionRule } from "../../core/address";
-import { ApigError } from "../../errors";
+import { invalidSetting } from "../../core/foreignText";
 import { names } from "./names";
 import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
 import { unsupported } from "./unsupported";
@@ -29,9 +29,7 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
   const whole = merge(merge(vendor ?? {}, own, 2), withPlainKeys(region.values, from("regions")), 2);
   const find = finder(whole, from);
   if (vendor === null && !find(names.authUrl.yaml)) {
-    throw invalid(
-      `${from("profile")} must be otc, otc-swiss or one of clouds-public.yaml, not "${own.profile ?? own.cloud}"; or set auth.auth_url`,
-    );
+    throw invalidSetting`${from("profile")} must be otc, otc-swiss or one of clouds-public.yaml, not "${own.profile ?? own.cloud}"; or set auth.auth_url`;
   }
   const named = wanted
     ? { value: wanted, from: "the region that is asked for" }
@@ -99,7 +97,7 @@ function regionOf(own: Tree, vendor: Tree, wanted: string | undefined, from: Fro
   const asked = list.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
   if (asked) return asked;
   if (list.every(({ values }) => Object.keys(Object(values)).length === 0)) return { ...first, values: {} };
-  throw invalid(`${from("regions")} has no ${wanted}, only ${list.map(({ name }) => name).join(", ")}`);
+  throw invalidSetting`${from("regions")} has no ${wanted}, only ${list.map(({ name }) => name)}`;
 }
 
 /** Regions as a list of names or mappings, or as names with commas between. */
@@ -109,7 +107,7 @@ function regionsIn(written: unknown, path: string, from: From): readonly Region[
     if (!isTree(each)) return { name: scalar(each, from(path)).trim(), values: {}, from: path };
     const { name, values = {}, ...others } = each;
     if (typeof name === "string" && Object.keys(others).length === 0) return { name, values, from: path };
-    throw invalid(`${from(path)} must hold names, or mappings of name and values alone`);
+    throw invalidSetting`${from(path)} must hold names, or mappings of name and values alone`;
   });
   return regions.filter(({ name }) => name);
 }
@@ -120,12 +118,12 @@ function filledIn(address: Setting | undefined, whole: Tree, region: Setting): S
   // Nothing that could move the address to another host.
   if (address.value.includes("{region_name}") && region.value && !regionRule.test(region.value)) {
     const rule = "must be the name of a region such as eu-de (letters, digits and hyphens)";
-    throw invalid(`${region.from} ${rule}, not "${region.value}"`);
+    throw invalidSetting`${region.from} ${rule}, not "${region.value}"`;
   }
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
     const known = key === "region_name" ? region.value.replace(/_.*/, "") : scalar(whole[key], address.from);
     if (known && /^[\w.-]+$/.test(known)) return known;
-    throw invalid(`${address.from} must have keys of the entry in its braces, with plain names, not "${written}"`);
+    throw invalidSetting`${address.from} must have keys of the entry in its braces, with plain names, not "${written}"`;
   });
   return { value, from: address.from };
 }
@@ -149,7 +147,7 @@ function certificatesOf(find: Find): Setting | undefined {
 function withPlainKeys(written: unknown, title: string): Tree {
   const plain = (value: unknown, what: string) => {
     if (value === null || value === undefined) return {};
-    if (!isTree(value)) throw invalid(`${what} must be a mapping`);
+    if (!isTree(value)) throw invalidSetting`${what} must be a mapping`;
     return Object.fromEntries(Object.entries(value).map(([key, below]) => [key.replaceAll("-", "_"), below]));
   };
   const top = plain(written, title);
@@ -160,9 +158,5 @@ function withPlainKeys(written: unknown, title: string): Tree {
 function scalar(value: unknown, from: string): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
-  throw invalid(`${from} must be one value, not a list or a mapping`);
-}
-
-function invalid(message: string): ApigError {
-  return new ApigError("APIG_INVALID_SETTING", message);
+  throw invalidSetting`${from} must be one value, not a list or a mapping`;
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { ApigError } from "../../errors";
+import { invalidSetting } from "../../core/foreignText";
 import { entryProfile } from "./cloudsEntry";
 import { expandHome, type Files, type Profile, type SettingsSource } from "./profile";
 import { isTree, merge, parseYaml, type Tree, treeAt } from "./yaml";
@@ -36,8 +36,10 @@ export function readClouds(source: SettingsSource): Clouds {
         const vendors = () => treeAt(load(source, "clouds-public")?.content ?? {}, "public-clouds");
         return entryProfile({ name, entry: clouds[name], vendors, region });
       }
-      const there = plain ? `${plain.path} has ${names.join(", ") || "no entry"}` : missingFile(source);
-      throw new ApigError("APIG_INVALID_SETTING", `${askedBy} names the cloud "${name}", but ${there}`);
+      if (plain)
+        throw invalidSetting`${askedBy} names the cloud "${name}", but ${plain.path} has ${names.length > 0 ? names : "no entry"}`;
+      const places = source.files ? folders(source.files, source.env).map((folder) => join(folder, "clouds.yaml")) : [];
+      throw invalidSetting`${askedBy} names the cloud "${name}", but there is no clouds.yaml: write one of ${places}, or name it in OS_CLIENT_CONFIG_FILE`;
     },
   };
 }
@@ -45,12 +47,7 @@ export function readClouds(source: SettingsSource): Clouds {
 function cloudsOf(file: Loaded | undefined): Tree {
   const clouds = file?.content.clouds ?? {};
   if (isTree(clouds)) return clouds;
-  throw new ApigError("APIG_INVALID_SETTING", `${file?.path} must hold a mapping named clouds`);
-}
-
-function missingFile(source: SettingsSource): string {
-  const places = source.files ? folders(source.files, source.env).map((folder) => join(folder, "clouds.yaml")) : [];
-  return `there is no clouds.yaml: write one of ${places.join(", ")}, or name it in OS_CLIENT_CONFIG_FILE`;
+  throw invalidSetting`${file?.path} must hold a mapping named clouds`;
 }
 
 /** In openstacksdk's order. */
@@ -69,7 +66,7 @@ function load({ files, env }: SettingsSource, base: string, variable?: string): 
     const path = resolve(files.cwd, expandHome({ value: named, from: variable }, files.home));
     const text = files.read(path);
     if (text !== null) return { path, content: parseYaml(path, text) };
-    throw new ApigError("APIG_INVALID_SETTING", `${variable} must name a file that can be read, not "${named}"`);
+    throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
   }
   for (const folder of folders(files, env)) {
     for (const end of ["yaml", "yml", "json"]) {

@@ -13,11 +13,14 @@ export interface Name {
   readonly meaning: string;
 }
 
-type Places = Partial<Omit<Name, "meaning">>;
-
-function row(meaning: string, places: Places): Name {
-  return { hw: [], os: [], sdk: [], yaml: [], secret: false, ...places, meaning };
+/** One row: `meaning | HW_* | OS_* | HUAWEICLOUD_SDK_* | clouds.yaml`. */
+function row(secret: boolean, [columns = ""]: readonly string[]): Name {
+  const [meaning = "", ...places] = columns.split("|").map((column) => column.trim());
+  const [hw = [], os = [], sdk = [], yaml = []] = places.map((names) => names.split(/\s+/).filter(Boolean));
+  return { hw, os, sdk, yaml, secret, meaning };
 }
+const open = (text: TemplateStringsArray) => row(false, text);
+const secret = (text: TemplateStringsArray) => row(true, text);
 
 /**
  * Every setting by its key in the stack config. docs/credentials.md shows this table, and a test compares the two.
@@ -25,127 +28,48 @@ function row(meaning: string, places: Places): Name {
  * gophertelekomcloud (openstack/loader.go).
  */
 export const names = {
-  authToken: row("a token, scoped to the project", {
-    hw: ["HW_AUTH_TOKEN"],
-    os: ["OS_TOKEN", "OS_AUTH_TOKEN"],
-    yaml: ["auth.token", "auth.auth_token"],
-    secret: true,
-  }),
-  accessKey: row("access key (AK)", {
-    hw: ["HW_ACCESS_KEY"],
-    os: ["OS_ACCESS_KEY", "OS_ACCESS_KEY_ID", "OS_AK"],
-    sdk: ["HUAWEICLOUD_SDK_AK"],
-    yaml: ["auth.ak", "auth.access_key"],
-    secret: true,
-  }),
-  secretKey: row("secret key (SK)", {
-    hw: ["HW_SECRET_KEY"],
-    os: ["OS_SECRET_KEY", "OS_SK"],
-    sdk: ["HUAWEICLOUD_SDK_SK"],
-    yaml: ["auth.sk", "auth.secret_key"],
-    secret: true,
-  }),
-  securityToken: row("third part of a temporary access key", {
-    hw: ["HW_SECURITY_TOKEN"],
-    os: ["OS_SECURITY_TOKEN", "OS_ST"],
-    sdk: ["HUAWEICLOUD_SDK_SECURITY_TOKEN"],
-    yaml: ["auth.security_token"],
-    secret: true,
-  }),
-  userName: row("IAM user", {
-    hw: ["HW_USER_NAME"],
-    os: ["OS_USERNAME", "OS_USER_NAME"],
-    yaml: ["auth.username", "auth.user_name"],
-  }),
-  userId: row("IAM user by id; then no account is needed", {
-    hw: ["HW_USER_ID"],
-    os: ["OS_USER_ID"],
-    yaml: ["auth.user_id"],
-  }),
-  password: row("the user's password", {
-    hw: ["HW_USER_PASSWORD"],
-    os: ["OS_PASSWORD"],
-    yaml: ["auth.password"],
-    secret: true,
-  }),
-  domainName: row("account that the user belongs to, such as OTC-EU-DE-00000000001000012345", {
-    hw: ["HW_DOMAIN_NAME"],
-    os: [
-      "OS_USER_DOMAIN_NAME",
-      "OS_DOMAIN_NAME",
-      "OS_DEFAULT_DOMAIN_NAME",
-      "OS_DEFAULT_DOMAIN",
-      "OS_PROJECT_DOMAIN_NAME",
-    ],
-    yaml: [
-      "auth.user_domain_name",
-      "auth.domain_name",
-      "auth.default_domain_name",
-      "auth.default_domain",
-      "auth.project_domain_name",
-    ],
-  }),
-  domainId: row("the account by id", {
-    hw: ["HW_DOMAIN_ID"],
-    os: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_DEFAULT_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
-    sdk: ["HUAWEICLOUD_SDK_DOMAIN_ID"],
-    yaml: ["auth.user_domain_id", "auth.domain_id", "auth.default_domain_id", "auth.project_domain_id"],
-  }),
-  authType: row("which login is meant: password, token, v3password, v3token or aksk; default: the first whole one", {
-    os: ["OS_AUTH_TYPE"],
-    yaml: ["auth_type", "auth_plugin", "auth.auth_type"],
-  }),
-  projectId: row("project that the gateway is in", {
-    hw: ["HW_PROJECT_ID"],
-    os: ["OS_PROJECT_ID", "OS_TENANT_ID"],
-    sdk: ["HUAWEICLOUD_SDK_PROJECT_ID"],
-    yaml: ["auth.project_id", "auth.tenant_id"],
-  }),
-  projectName: row("the project by name, which is looked up", {
-    hw: ["HW_PROJECT_NAME"],
-    os: ["OS_PROJECT_NAME", "OS_TENANT_NAME"],
-    yaml: ["auth.project_name", "auth.tenant_name"],
-  }),
-  region: row("region, such as eu-de or cn-north-4", {
-    hw: ["HW_REGION_NAME"],
-    os: ["OS_REGION_NAME", "OS_REGION"],
-    yaml: ["region_name"],
-  }),
-  cloudDomain: row("domain of a cloud whose region does not tell it, such as myhuaweicloud.eu", { hw: ["HW_CLOUD"] }),
-  authUrl: row("address of IAM, with or without https:// and /v3", {
-    hw: ["HW_AUTH_URL"],
-    os: ["OS_AUTH_URL"],
-    sdk: ["HUAWEICLOUD_SDK_IAM_ENDPOINT"],
-    yaml: ["auth.auth_url"],
-  }),
-  endpoint: row("address of the API; a path in it is kept", { yaml: ["apig_endpoint_override"] }),
-  cloud: row("entry of clouds.yaml", { os: ["OS_CLOUD"] }),
-  ecsAgency: row("true: the agency of the cloud server that this runs on", {}),
-  agencyName: row("agency of another account that the credential assumes", {
-    hw: ["HW_ASSUME_ROLE_AGENCY_NAME"],
-    os: ["OS_AGENCY_NAME"],
-    yaml: ["auth.agency_name"],
-  }),
-  agencyDomainName: row("the account that has the agency", {
-    hw: ["HW_ASSUME_ROLE_DOMAIN_NAME"],
-    os: ["OS_AGENCY_DOMAIN_NAME"],
-    yaml: ["auth.agency_domain_name"],
-  }),
-  agencyDomainId: row("the account that has the agency, by id", { hw: ["HW_ASSUME_ROLE_DOMAIN_ID"] }),
-  agencyDuration: row("seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time", {
-    hw: ["HW_ASSUME_ROLE_DURATION"],
-  }),
-  delegatedProject: row("project of that account that the gateway is in, by name", {
-    os: ["OS_DELEGATED_PROJECT"],
-    yaml: ["auth.delegated_project"],
-  }),
-  caCertFile: row("certificates to trust as well (PEM)", { os: ["OS_CACERT"], yaml: ["cacert"] }),
-  insecure: row("true: no certificate check (clouds.yaml: also verify: false)", {
-    hw: ["HW_INSECURE"],
-    os: ["OS_INSECURE"],
-    yaml: ["insecure"],
-  }),
-  allowHttp: row("true: plain HTTP also to other machines", {}),
+  authToken: secret`a token, scoped to the project | HW_AUTH_TOKEN | OS_TOKEN OS_AUTH_TOKEN |
+    | auth.token auth.auth_token`,
+  accessKey: secret`access key (AK) | HW_ACCESS_KEY | OS_ACCESS_KEY OS_ACCESS_KEY_ID OS_AK | HUAWEICLOUD_SDK_AK |
+    auth.ak auth.access_key`,
+  secretKey: secret`secret key (SK) | HW_SECRET_KEY | OS_SECRET_KEY OS_SK | HUAWEICLOUD_SDK_SK |
+    auth.sk auth.secret_key`,
+  securityToken: secret`third part of a temporary access key | HW_SECURITY_TOKEN | OS_SECURITY_TOKEN OS_ST |
+    HUAWEICLOUD_SDK_SECURITY_TOKEN | auth.security_token`,
+  userName: open`IAM user | HW_USER_NAME | OS_USERNAME OS_USER_NAME | | auth.username auth.user_name`,
+  userId: open`IAM user by id; then no account is needed | HW_USER_ID | OS_USER_ID | | auth.user_id`,
+  password: secret`the user's password | HW_USER_PASSWORD | OS_PASSWORD | | auth.password`,
+  domainName: open`account that the user belongs to, such as OTC-EU-DE-00000000001000012345 | HW_DOMAIN_NAME |
+    OS_USER_DOMAIN_NAME OS_DOMAIN_NAME OS_DEFAULT_DOMAIN_NAME OS_DEFAULT_DOMAIN OS_PROJECT_DOMAIN_NAME |
+    | auth.user_domain_name auth.domain_name auth.default_domain_name auth.default_domain auth.project_domain_name`,
+  domainId: open`the account by id | HW_DOMAIN_ID |
+    OS_USER_DOMAIN_ID OS_DOMAIN_ID OS_DEFAULT_DOMAIN_ID OS_PROJECT_DOMAIN_ID | HUAWEICLOUD_SDK_DOMAIN_ID |
+    auth.user_domain_id auth.domain_id auth.default_domain_id auth.project_domain_id`,
+  authType: open`which login is meant: password, token, v3password, v3token or aksk; default: the first whole one |
+    | OS_AUTH_TYPE | | auth_type auth_plugin auth.auth_type`,
+  projectId: open`project that the gateway is in | HW_PROJECT_ID | OS_PROJECT_ID OS_TENANT_ID |
+    HUAWEICLOUD_SDK_PROJECT_ID | auth.project_id auth.tenant_id`,
+  projectName: open`the project by name, which is looked up | HW_PROJECT_NAME | OS_PROJECT_NAME OS_TENANT_NAME |
+    | auth.project_name auth.tenant_name`,
+  region: open`region, such as eu-de or cn-north-4 | HW_REGION_NAME | OS_REGION_NAME OS_REGION | | region_name`,
+  cloudDomain: open`domain of a cloud whose region does not tell it, such as myhuaweicloud.eu | HW_CLOUD`,
+  authUrl: open`address of IAM, with or without https:// and /v3 | HW_AUTH_URL | OS_AUTH_URL |
+    HUAWEICLOUD_SDK_IAM_ENDPOINT | auth.auth_url`,
+  endpoint: open`address of the API; a path in it is kept | | | | apig_endpoint_override`,
+  cloud: open`entry of clouds.yaml | | OS_CLOUD`,
+  ecsAgency: open`true: the agency of the cloud server that this runs on`,
+  agencyName: open`agency of another account that the credential assumes | HW_ASSUME_ROLE_AGENCY_NAME | OS_AGENCY_NAME |
+    | auth.agency_name`,
+  agencyDomainName: open`the account that has the agency | HW_ASSUME_ROLE_DOMAIN_NAME | OS_AGENCY_DOMAIN_NAME |
+    | auth.agency_domain_name`,
+  agencyDomainId: open`the account that has the agency, by id | HW_ASSUME_ROLE_DOMAIN_ID`,
+  agencyDuration: open`seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time |
+    HW_ASSUME_ROLE_DURATION`,
+  delegatedProject: open`project of that account that the gateway is in, by name | | OS_DELEGATED_PROJECT |
+    | auth.delegated_project`,
+  caCertFile: open`certificates to trust as well (PEM) | | OS_CACERT | | cacert`,
+  insecure: open`true: no certificate check (clouds.yaml: also verify: false) | HW_INSECURE | OS_INSECURE | | insecure`,
+  allowHttp: open`true: plain HTTP also to other machines`,
 };
 
 export type Field = keyof typeof names;

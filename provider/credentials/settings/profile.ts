@@ -1,6 +1,6 @@
 // settings/ is where values come from: stack config, environment, clouds.yaml (cloudsYaml.ts); names.ts has every name.
 import { join } from "node:path";
-import { ApigError } from "../../errors";
+import { invalidSetting } from "../../core/foreignText";
 import { type Field, fields, names } from "./names";
 import { unsupported } from "./unsupported";
 
@@ -89,10 +89,7 @@ export function isFalse(setting: Setting | undefined): boolean {
 export function expandHome({ value, from }: Setting, home: string | null): string {
   if (!/^~(\/|$)/.test(value)) return value;
   if (home !== null) return join(home, value.slice(1));
-  throw new ApigError(
-    "APIG_INVALID_SETTING",
-    `${from} must be an absolute path, not "${value}": this process has no home`,
-  );
+  throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home`;
 }
 
 /** Whether plain HTTP may go to other machines: a word that only the stack config can give. */

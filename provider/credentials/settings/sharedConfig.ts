@@ -1,4 +1,4 @@
-import { ApigError } from "../../errors";
+import { invalidSetting } from "../../core/foreignText";
 import { type Field, names } from "./names";
 import { environmentProfile, expandHome, type Profile, profile, type SettingsSource } from "./profile";
 
@@ -29,13 +29,11 @@ export function sharedConfigProfile(source: SettingsSource): Profile | null {
   const name = source.env.HW_PROFILE?.trim() || current;
   const chosen: Json | undefined = list.find((each) => each.name === name);
   if (!chosen) {
-    const known = list.map((each) => each.name).join(", ") || "none";
-    throw invalid(`${path} has no profile "${name}", which HW_PROFILE or its own "current" names; it has ${known}`);
+    const known = list.length > 0 ? list.map((each) => each.name) : "none";
+    throw invalidSetting`${path} has no profile "${name}", which HW_PROFILE or its own "current" names; it has ${known}`;
   }
   if (String(authEncrypt) === "true") {
-    throw invalid(
-      `${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or set HW_ACCESS_KEY and HW_SECRET_KEY`,
-    );
+    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or set HW_ACCESS_KEY and HW_SECRET_KEY`;
   }
   const { values } = environmentProfile(source, "hw");
   return profile(`${path} ${name}`, (field) => {
@@ -49,15 +47,11 @@ export function sharedConfigProfile(source: SettingsSource): Profile | null {
 function read(path: string, { files }: SettingsSource): Json {
   const place = { value: path, from: "HW_SHARED_CONFIG_FILE" };
   const text = files?.read(expandHome(place, files.home)) ?? null;
-  if (text === null) throw invalid(`HW_SHARED_CONFIG_FILE names ${path}, which cannot be read`);
+  if (text === null) throw invalidSetting`HW_SHARED_CONFIG_FILE names ${path}, which cannot be read`;
   try {
     return Object(JSON.parse(text));
   } catch {
     // Not the parser's message, which quotes the text.
-    throw invalid(`${path}, which HW_SHARED_CONFIG_FILE names, is not JSON`);
+    throw invalidSetting`${path}, which HW_SHARED_CONFIG_FILE names, is not JSON`;
   }
-}
-
-function invalid(message: string): ApigError {
-  return new ApigError("APIG_INVALID_SETTING", message);
 }

@@ -10,7 +10,7 @@ import {
   shownAddress,
 } from "../../core/address";
 import { headerRule, idRule } from "../../core/arguments";
-import { quoted } from "../../core/foreignText";
+import { cut, longestInOutput, quoted, said } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";
 import { type Profile, profile } from "./profile";
@@ -82,9 +82,13 @@ export function validated({ name, values, unsupported }: Profile, allowHttp: boo
     return { ...inForm, unsupported };
   } catch (cause) {
     if (!(cause instanceof ValidationError)) throw cause;
-    const wrong = cause.inner.map(({ path, message }) => `${values[path as Field]?.from} ${message}`);
-    throw new ApigError("APIG_INVALID_SETTING", wrong.join("; "));
+    const wrong = cause.inner.map(({ path, message }) => `${said`${values[path as Field]?.from}`} ${message}`);
+    throw broken(wrong);
   }
+}
+
+function broken(rules: readonly string[]): ApigError {
+  return new ApigError("APIG_INVALID_SETTING", cut(rules.join("; "), longestInOutput));
 }
 
 /** A password may have quotes of its own; around anything else, a shell or a file of variables left them. */
@@ -92,9 +96,9 @@ function assertUnquoted(values: Profile["values"]): void {
   const wrong = fields.flatMap((field) => {
     const { value = "", from } = values[field] ?? {};
     if (field === "password" || !/^(["']).*\1$/s.test(value)) return [];
-    return `${from} must not have quotes around it${names[field].secret ? "" : `, not ${quoted(value)}`}`;
+    return said`${from} must not have quotes around it${names[field].secret ? "" : `, not ${quoted(value)}`}`;
   });
-  if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", wrong.join("; "));
+  if (wrong.length > 0) throw broken(wrong);
 }
 
 function quoting(rule: string): (params: { value: unknown }) => string {

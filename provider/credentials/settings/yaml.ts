@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { ApigError } from "../../errors";
+import { invalidSetting } from "../../core/foreignText";
 
 /** A mapping of a YAML file. A scalar is text exactly as it is written, or null where there is nothing. */
 export type Tree = { readonly [key: string]: unknown };
@@ -25,11 +25,11 @@ export function parseYaml(path: string, text: string): Tree {
   try {
     content = parse(text, { ...options, customTags: [...options.customTags] });
   } catch (error) {
-    throw new ApigError("APIG_INVALID_SETTING", `${path} is not YAML${faultOf(error)}`);
+    throw invalidSetting`${path} is not YAML${faultOf(error)}`;
   }
   if (content === null) return {};
   if (isTree(content)) return content;
-  throw new ApigError("APIG_INVALID_SETTING", `${path} must hold a mapping named clouds`);
+  throw invalidSetting`${path} must hold a mapping named clouds`;
 }
 
 function faultOf(error: unknown): string {
