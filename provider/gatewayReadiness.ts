@@ -100,7 +100,18 @@ export class GatewayReadiness extends pulumi.CustomResource {
       rowUrn: pulumi.createUrn(name, resourceType, opts?.parent).apply(shortUrn),
       __provider: providerText,
     };
-    super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: internalInputs }, opts));
+    const { stackTraceLimit } = Error;
+    // For a debugging aid of its own, the SDK takes a stack for each of a resource's 60 promises, which takes longer than all the rest.
+    if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+    try {
+      super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: internalInputs }, opts));
+    } catch (error) {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (error instanceof Error) Error.captureStackTrace(error, new.target);
+      throw error;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 
   /**
@@ -136,9 +147,11 @@ const internalInputs = ["__provider", "rowUrn", "timeouts", "lookOnce"];
  * Refuses at once what the engine refuses only after a while (a timeout that is no length of time), or shows to everybody
  * (an address with a password). All else is checked once it is known.
  */
-function assertReadable(name: string, args: GatewayReadinessArgs, timeouts: pulumi.CustomTimeouts = {}): void {
-  const endpoint = typeof args?.endpoint === "string" && args.endpoint.includes("@") ? { endpoint: args.endpoint } : {};
-  const { create, update, read } = timeouts as NonNullable<GatewayReadinessOptions["customTimeouts"]>;
+function assertReadable(name: string, args: GatewayReadinessArgs, timeouts?: pulumi.CustomTimeouts): void {
+  const endpoint =
+    typeof args?.endpoint === "string" && args.endpoint.includes("@") ? { endpoint: args.endpoint } : null;
+  if (endpoint === null && timeouts === undefined) return;
+  const { create, update, read } = (timeouts ?? {}) as NonNullable<GatewayReadinessOptions["customTimeouts"]>;
   assertGiven({ ...endpoint, timeouts: { create, update, read } }, `GatewayReadiness ${name}: `);
 }
 

@@ -5,9 +5,11 @@ import { ApigError } from "../errors";
 import type { Reply } from "../http/transport";
 import { type CachedSession, CredentialCache, type CredentialDeps, systemDeps } from "./cache";
 import { secretsOf } from "./credential";
+import { digestOf } from "./digest";
 import { projectOf, scopeOf } from "./remote/project";
 import { resolveCredentials, type Wanted } from "./resolve";
 import { Refused, type SessionRequest } from "./session";
+import { fields } from "./settings/names";
 import { environmentProfiles, type SettingsSource, stackProfile } from "./settings/profile";
 
 /** How to reach the API: where, as whom, and what must never be shown. */
@@ -28,9 +30,9 @@ export type { Wanted } from "./resolve";
 
 const caches = new WeakMap<SettingsSource, CredentialCache>();
 
-/** What this process knows by these settings. */
-export function cacheOf(source: SettingsSource, deps: CredentialDeps = systemDeps): CredentialCache {
-  const cache = getOrCreate(caches, source, () => new CredentialCache(deps, source.env));
+/** What this process knows by these settings; hides their secrets. */
+export function cacheOf(source: SettingsSource, deps?: CredentialDeps): CredentialCache {
+  const cache = known(source, deps);
   cache.redactor.add(...[stackProfile(source), ...environmentProfiles(source)].flatMap(secretsOf));
   return cache;
 }
@@ -44,12 +46,14 @@ export async function openConnection(
   source: SettingsSource,
   deps?: CredentialDeps,
 ): Promise<ApiConnection> {
-  const cache = cacheOf(source, deps);
-  const resolved = resolveCredentials(wanted, source);
-  for (const { warnings } of resolved) for (const text of warnings) cache.warnOnce(text);
+  const cache = known(source, deps);
   const { redact } = cache.redactor;
-  const { endpoint } = resolved[0];
-  const sessions = resolved.map((credential) => cache.session(credential));
+  const { endpoint, sessions } = cache.recent.get(placeOf(wanted, source), () => {
+    cacheOf(source, deps);
+    const resolved = resolveCredentials(wanted, source);
+    for (const { warnings } of resolved) for (const text of warnings) cache.warnOnce(text);
+    return { endpoint: resolved[0].endpoint, sessions: resolved.map((credential) => cache.session(credential)) };
+  });
   const earlier: string[] = [];
   const { projectId, index: used } = await firstAccepted(sessions, earlier, async (session, index) => {
     return { projectId: await projectOf(session, redact), index };
@@ -66,6 +70,19 @@ export async function openConnection(
       );
     },
   };
+}
+
+/** The same for the same place and stack config: a program may run several stacks. */
+export function placeOf(
+  { projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint }: Wanted,
+  { config }: SettingsSource,
+): string {
+  const settings = fields.map((field) => config(field) ?? null);
+  return digestOf([projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint, settings]);
+}
+
+function known(source: SettingsSource, deps: CredentialDeps = systemDeps): CredentialCache {
+  return getOrCreate(caches, source, () => new CredentialCache(deps, source.env));
 }
 
 /** What the first session gives whose credential is not refused. `refusals` are added to; the error names them all. */

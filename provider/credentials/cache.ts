@@ -7,6 +7,7 @@ import { type CredentialProvider, type Expiring, fixedMaterial, IssuedMaterial }
 import { domainOfHost } from "./clouds";
 import { type Credential, secretsOf } from "./credential";
 import { digestOf } from "./digest";
+import { Recent } from "./recent";
 import { Redactor } from "./redact";
 import { assumeRole } from "./remote/assumeRole";
 import type { Scope, TokenScope } from "./remote/iam";
@@ -43,6 +44,8 @@ export interface CachedSession {
 /** Everything that a process knows about its credentials; in memory only. */
 export class CredentialCache {
   readonly redactor = new Redactor();
+  /** What the settings say, by place. */
+  readonly recent: Recent<{ readonly endpoint: string; readonly sessions: readonly CachedSession[] }>;
   readonly #sessions = new Map<string, Omit<CachedSession, "credential">>();
   readonly #transports = new Map<string, Send>();
   readonly #warned = new Set<string>();
@@ -50,7 +53,9 @@ export class CredentialCache {
   constructor(
     readonly deps: CredentialDeps,
     private readonly env: SettingsSource["env"],
-  ) {}
+  ) {
+    this.recent = new Recent(deps.now);
+  }
 
   session(resolved: ResolvedCredential): CachedSession {
     this.redactor.add(...secretsOf(resolved.profile));

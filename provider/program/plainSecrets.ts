@@ -10,8 +10,9 @@ const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key
  * in clear into the state. Only the program can check this, because the hooks get every value decrypted.
  */
 export function assertNoPlainSecrets(): void {
+  const config = pulumi.runtime.allConfig();
   const keys = secretFields.map((key) => `apig:${key}`);
-  const plain = keys.filter((key) => pulumi.runtime.getConfig(key) !== undefined && !isConfigSecret(key));
+  const plain = keys.filter((key) => config[key] !== undefined && !isConfigSecret(key));
   if (plain.length === 0) return;
   const commands = plain.map((key) => `pulumi config set --secret ${key}`).join(" and ");
   const stands = plain.length === 1 ? "stands" : "stand";

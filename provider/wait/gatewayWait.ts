@@ -6,9 +6,7 @@ import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
-import { openConnection, type Wanted } from "../credentials/access";
-import { digestOf } from "../credentials/digest";
-import { fields } from "../credentials/settings/names";
+import { openConnection, placeOf, type Wanted } from "../credentials/access";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { RateLimiter } from "../http/rateLimiter";
 import { wait } from "../waiter";
@@ -76,7 +74,7 @@ export async function runGatewayWait(
   const { polls, rateLimiter } = shared ?? sharing(around.clock);
   const open = () => openConnection(wanted, source);
   return polls
-    .use(keyOf(instanceId, wanted, source), async (one) => {
+    .use(`${instanceId} ${placeOf(wanted, source)}`, async (one) => {
       const poll = gatewayPoll({ ...shown, instanceId, open, shared: one, rateLimiter, clock: around.clock });
       const outcome = await wait(poll, policy, { ...around, onStep: shown.onStep, pause: one.pause.bind(one) });
       const known = { projectId: wanted.projectId, endpoint: wanted.storedEndpoint ?? wanted.lastEndpoint };
@@ -103,16 +101,6 @@ function rowOf(row: StatusRow | undefined): StatusRow & Pick<PollParts, "onHeld"
     onHeld: (problem, ms) => row?.onStep({ kind: "problem", problem }, latest, { kind: "poll-again", afterMs: ms }),
     end: async () => row?.end(),
   };
-}
-
-/** Waits for the same gateway at the same place, with the same stack config: a program may run several stacks. */
-function keyOf(
-  instanceId: string,
-  { projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint }: Wanted,
-  { config }: SettingsSource,
-): string {
-  const settings = fields.map((field) => config(field) ?? null);
-  return digestOf([instanceId, projectId, region, endpoint, cloud, storedEndpoint, lastEndpoint, settings]);
 }
 
 /** `apig:polling`: how many polls to spend. Throws APIG_INVALID_SETTING. */
