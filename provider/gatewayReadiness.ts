@@ -1,6 +1,5 @@
 // 1 of 4 on the data's path: what a program declares. It runs in the user's process and sends no request.
 import * as pulumi from "@pulumi/pulumi";
-import { assertGiven } from "./core/arguments";
 import { resourceType, shortUrn } from "./core/rowUrn";
 import type { GatewayStatus } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
@@ -100,11 +99,12 @@ export class GatewayReadiness extends pulumi.CustomResource {
       rowUrn: pulumi.createUrn(name, resourceType, opts?.parent).apply(shortUrn),
       __provider: providerText,
     };
+    const hideDiffs = internalInputs.filter((name) => name in props);
     const { stackTraceLimit } = Error;
     // For a debugging aid of its own, the SDK takes a stack for each of a resource's 60 promises, which takes longer than all the rest.
     if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
     try {
-      super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs: internalInputs }, opts));
+      super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs }, opts));
     } catch (error) {
       Error.stackTraceLimit = stackTraceLimit;
       if (error instanceof Error) Error.captureStackTrace(error, new.target);
@@ -152,6 +152,8 @@ function assertReadable(name: string, args: GatewayReadinessArgs, timeouts?: pul
     typeof args?.endpoint === "string" && args.endpoint.includes("@") ? { endpoint: args.endpoint } : null;
   if (endpoint === null && timeouts === undefined) return;
   const { create, update, read } = (timeouts ?? {}) as NonNullable<GatewayReadinessOptions["customTimeouts"]>;
+  // Loaded only where there is something to validate: yup is half of what the package would load.
+  const { assertGiven } = require("./core/arguments") as typeof import("./core/arguments");
   assertGiven({ ...endpoint, timeouts: { create, update, read } }, `GatewayReadiness ${name}: `);
 }
 

@@ -56,6 +56,8 @@ class Row implements StatusRow {
     this.#step = { seen, progress, nextLookInMs: again ? decision.afterMs : null };
     this.#at = this.options.now();
     if (again) this.#join();
+    // One that was ready from the start is shown as created, in the same moment.
+    if (decision.kind === "finished" && decision.as === "succeeded" && progress.polls === 1) return;
     // After any other end the engine's own error is on the row.
     if (again || decision.as === "succeeded" || decision.as === "failed") this.#show();
   };

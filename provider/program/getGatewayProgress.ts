@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Observed, Target } from "../core/outputs";
 import type { GatewayStatus } from "../core/snapshot";
-import { gatewayProgress } from "../wait/gatewayProgress";
-import { assertCall, programContext } from "./context";
+import { calls } from "./lazily";
 
 /** Which gateway to ask for, and where it is. */
 export interface GetGatewayProgressArgs {
@@ -41,8 +40,7 @@ export interface GetGatewayProgressResult extends Target, Observed {
  * otherwise the code of the API's answer, such as `APIG_NOT_FOUND`.
  */
 export async function getGatewayProgress(args: GetGatewayProgressArgs): Promise<GetGatewayProgressResult> {
-  assertCall("getGatewayProgress", { ...args });
-  return gatewayProgress(args, programContext);
+  return calls().getGatewayProgress(args);
 }
 
 /**

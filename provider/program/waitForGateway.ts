@@ -1,12 +1,5 @@
-import { withSignal } from "../clock";
-import { outcomeError } from "../core/message";
-import { programEngine, watchEngine } from "../engine/lifeline";
-import { programReporter } from "../engine/rowReporter";
-import { defaultSlots, statusRows } from "../engine/statusRow";
-import { engineTerminal } from "../engine/terminal";
-import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayWait";
-import { assertCall, programContext } from "./context";
 import type { GetGatewayProgressArgs } from "./getGatewayProgress";
+import { calls } from "./lazily";
 
 /** Which gateway to wait for, where it is, and how long to wait. */
 export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
@@ -46,40 +39,6 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
  * hook. On Ctrl-C the wait ends with the program; where programs share a process (Automation API), give `signal`. The
  * language host must know resource hooks: that of a CLI from 3.182 on does.
  */
-export async function waitForGateway({ timeout, urn, signal, ...args }: WaitForGatewayArgs): Promise<void> {
-  assertCall("waitForGateway", { ...args, timeout });
-  const engine = programEngine(process.env);
-  await withSignal(signal, async (own) => {
-    const unwatch = engine && watchEngine(engine, () => own.abort());
-    try {
-      await waitUntilReady(args, { timeout, urn, signal: own.signal });
-    } finally {
-      unwatch?.();
-    }
-  });
-}
-
-async function waitUntilReady(
-  args: GetGatewayProgressArgs,
-  {
-    timeout = defaultTimeout,
-    urn,
-    signal,
-  }: { timeout: string | undefined; urn: string | undefined; signal: AbortSignal },
-): Promise<void> {
-  const tell = programReporter();
-  const { target, outcome } = await runGatewayWait(
-    args.instanceId,
-    { ...args, urn },
-    { timeout, graceMs: defaultGraceMs },
-    {
-      ...programContext,
-      signal,
-      ...(tell && {
-        row: statusRows(tell, { terminal: engineTerminal(process.ppid, process.env), slots: defaultSlots() }),
-      }),
-    },
-  );
-  if (outcome.kind === "succeeded") return;
-  throw outcomeError(outcome, target);
+export async function waitForGateway(args: WaitForGatewayArgs): Promise<void> {
+  return calls().waitForGateway(args);
 }

@@ -101,14 +101,14 @@ describe("the resource", () => {
       expect(fullUrn(String(inputs.rowUrn))).to.equal(await settled(resource.urn));
     });
 
-    const internal = ["__provider", "rowUrn", "timeouts", "lookOnce"];
-    const hidden: [rule: string, hideDiffs: string[] | undefined, expected: string[]][] = [
-      ["alone", undefined, internal],
-      ["beside the user's own", ["triggers"], [...internal, "triggers"]],
+    const internal = ["__provider", "rowUrn"];
+    const hidden: [rule: string, opts: GatewayReadinessOptions, expected: string[]][] = [
+      ["alone", {}, internal],
+      ["beside the user's own", { hideDiffs: ["triggers"] }, [...internal, "triggers"]],
+      ["timeouts where there are any", { customTimeouts: { create: "5m" } }, [...internal, "timeouts"]],
     ];
-    for (const [rule, hideDiffs, expected] of hidden) {
+    for (const [rule, opts, expected] of hidden) {
       it(`what is of no use to a user is hidden from diffs: ${rule}`, async () => {
-        const opts = hideDiffs === undefined ? {} : { hideDiffs };
         const { request } = await inputsOf(new GatewayReadiness("orders", { instanceId: "gw-1" }, opts));
         expect(request.hidediffsList).to.have.members(expected);
       });

@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import { invalidSetting } from "../../core/foreignText";
 
 /** A mapping of a YAML file. A scalar is text exactly as it is written, or null where there is nothing. */
@@ -21,6 +20,8 @@ const options = {
 
 /** The mapping of a file. Throws APIG_INVALID_SETTING, whose message never quotes the file: it may hold a password. */
 export function parseYaml(path: string, text: string): Tree {
+  // Most programs have no such file, and the parser takes long to load.
+  const { parse } = require("yaml") as typeof import("yaml");
   let content: unknown;
   try {
     content = parse(text, { ...options, customTags: [...options.customTags] });

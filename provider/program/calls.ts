@@ -1,0 +1,55 @@
+// What the functions do that a program calls; loaded by the first call (lazily.ts).
+import { withSignal } from "../clock";
+import { outcomeError } from "../core/message";
+import type { Wanted } from "../credentials/access";
+import { programEngine, watchEngine } from "../engine/lifeline";
+import { programReporter } from "../engine/rowReporter";
+import { defaultSlots, statusRows } from "../engine/statusRow";
+import { engineTerminal } from "../engine/terminal";
+import { type GatewayProgress, gatewayProgress } from "../wait/gatewayProgress";
+import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayWait";
+import { assertCall, programContext } from "./context";
+
+type Asked = Wanted & { readonly instanceId: string };
+
+interface Limits {
+  readonly timeout?: string | undefined;
+  readonly urn?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export async function getGatewayProgress(args: Asked): Promise<GatewayProgress> {
+  assertCall("getGatewayProgress", { ...args });
+  return gatewayProgress(args, programContext);
+}
+
+export async function waitForGateway({ timeout, urn, signal, ...args }: Asked & Limits): Promise<void> {
+  assertCall("waitForGateway", { ...args, timeout });
+  const engine = programEngine(process.env);
+  await withSignal(signal, async (own) => {
+    const unwatch = engine && watchEngine(engine, () => own.abort());
+    try {
+      await waitUntilReady(args, { timeout, urn, signal: own.signal });
+    } finally {
+      unwatch?.();
+    }
+  });
+}
+
+async function waitUntilReady(args: Asked, { timeout = defaultTimeout, urn, signal }: Limits): Promise<void> {
+  const tell = programReporter();
+  const { target, outcome } = await runGatewayWait(
+    args.instanceId,
+    { ...args, urn },
+    { timeout, graceMs: defaultGraceMs },
+    {
+      ...programContext,
+      ...(signal && { signal }),
+      ...(tell && {
+        row: statusRows(tell, { terminal: engineTerminal(process.ppid, process.env), slots: defaultSlots() }),
+      }),
+    },
+  );
+  if (outcome.kind === "succeeded") return;
+  throw outcomeError(outcome, target);
+}
