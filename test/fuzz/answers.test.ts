@@ -9,7 +9,7 @@ import { retryAfterMs } from "../../provider/core/problem";
 import { statusLine } from "../../provider/core/statusLine";
 import { adviceOn, clockFault } from "../../provider/credentials/advice";
 import { Redactor } from "../../provider/credentials/redact";
-import { readLogin, readProjects, readTokenProject } from "../../provider/credentials/remote/iam";
+import { readToken, readProjects, readTokenProject } from "../../provider/credentials/remote/iam";
 import { agencyKeys } from "../../provider/credentials/remote/metadata";
 import { ApigError } from "../../provider/errors";
 import type { Reply } from "../../provider/http/transport";
@@ -105,7 +105,7 @@ describe("fuzz: answers", () => {
     await fc.assert(
       fc.asyncProperty(answer, async ({ reply }) => {
         const readers: (() => unknown)[] = [
-          () => readLogin(reply, "https://iam.example/v3", 0),
+          () => readToken(reply, "https://iam.example/v3", 0),
           () => readTokenProject(reply, "https://iam.example/v3"),
           () => readProjects(reply, "https://iam.example/v3"),
           () =>

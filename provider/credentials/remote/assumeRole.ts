@@ -1,13 +1,12 @@
 import { said } from "../../core/foreignText";
 import { formatProblem } from "../../core/problem";
-import { ApigError } from "../../errors";
 import type { HttpRequest } from "../../http/transport";
 import type { Agency } from "../agency";
 import { authenticated, type CredentialProvider, type Expiring } from "../authMaterial";
 import { Refused, refusalOf } from "../session";
-import { authRequest, readLogin, type Scope } from "./iam";
+import { temporaryKeys } from "./answers";
+import { authRequest, readToken, type Scope, tokenRequest, unexpected } from "./iam";
 import { type Asking, assertIssued, nameOf } from "./issue";
-import { temporaryKeys } from "./temporaryKeys";
 
 /** Who assumes which agency, and how to reach IAM. */
 export interface Assuming extends Asking {
@@ -27,46 +26,39 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
   const { agency, own, iam, send, now } = assuming;
   for (let renewed = false; ; renewed = true) {
     const material = await own.get();
-    const request = material.kind === "token" ? tokenRequest(assuming) : keysRequest(assuming);
+    const isToken = material.kind === "token";
+    const request = isToken ? agencyToken(assuming) : agencyKeys(assuming);
     const reply = await send({ ...request, headers: authenticated(request, material, new Date(now()).toISOString()) });
     if (!renewed && refusalOf(reply, assuming)?.retryability === "renew" && own.renew(material)) continue;
     assertIssued(reply, assuming, (problem) =>
       isFinal(reply.status) ? agencyRefused(agency, iam, formatProblem(problem)) : null,
     );
-    return material.kind === "token" ? readLogin(reply, iam, now()) : keysIn(temporaryKeys(reply, now()), iam);
+    return isToken ? readToken(reply, iam, now()) : temporaryKeys(reply, now(), unexpected(iam));
   }
 }
 
 const isFinal = (status: number) => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
-function tokenRequest({ iam, agency, scope }: Assuming): HttpRequest {
+function agencyToken({ iam, agency, scope }: Assuming): HttpRequest {
   // Both clouds take this name of the agency here, and both Terraform providers send it.
   const identity = { methods: ["assume_role"], assume_role: { xrole_name: agency.name, ...accountOf(agency) } };
-  return authRequest(`${iam}/auth/tokens?nocatalog=true`, { identity, ...(scope && { scope: { project: scope } }) });
+  return tokenRequest(iam, identity, scope && { project: scope });
 }
 
-function keysRequest({ iam, agency }: Assuming): HttpRequest {
-  const { durationSeconds } = agency;
+function agencyKeys({ iam, agency: { durationSeconds, ...agency } }: Assuming): HttpRequest {
   const duration = durationSeconds === null ? {} : { duration_seconds: durationSeconds };
-  const assumeRole = { agency_name: agency.name, ...accountOf(agency), ...duration };
+  const role = { agency_name: agency.name, ...accountOf(agency), ...duration };
   const url = `${iam.replace(/\/v3$/, "")}/v3.0/OS-CREDENTIAL/securitytokens`;
-  return authRequest(url, { identity: { methods: ["assume_role"], assume_role: assumeRole } });
+  return authRequest(url, { identity: { methods: ["assume_role"], assume_role: role } });
 }
 
-function accountOf({ domain }: Agency): object {
+function accountOf({ domain }: Pick<Agency, "domain">): object {
   return "id" in domain ? { domain_id: domain.id } : { domain_name: domain.name };
-}
-
-function keysIn(keys: Expiring | string, iam: string): Expiring {
-  if (typeof keys !== "string") return keys;
-  throw new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${keys}`);
 }
 
 /** Follows the name of the credential in one sentence, then says what to do. */
 function agencyRefused({ name, domain }: Agency, iam: string, told: string): Refused {
   const account = Object.values(domain)[0];
-  return new Refused(
-    `${said`may not assume the agency ${name} of ${account}`}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`,
-    null,
-  );
+  const message = `${said`may not assume the agency ${name} of ${account}`}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`;
+  return new Refused(message, null);
 }

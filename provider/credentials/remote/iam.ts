@@ -1,15 +1,14 @@
 // remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
-import { headerRule, idRule } from "../../core/arguments";
+import { idRule } from "../../core/arguments";
 import type { Redact } from "../../core/foreignText";
 import { formatProblem, type Problem, problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
-import type { User } from "../credential";
-import { lifetimeOf } from "./lifetime";
+import { type Fault, isWord, jsonOf, lifetimeOf } from "./answers";
 
 /** IAM's API, as far as it is needed. Source: "Obtaining a User Token Through Password Authentication" and its neighbours. */
-export const iamTimeoutMs = 20_000;
+const timeoutMs = 20_000;
 
 export type Scope = { readonly id: string } | { readonly name: string } | null;
 /** What a login asks a token for: a project, or the whole account, as assuming an agency needs it. */
@@ -19,67 +18,74 @@ export interface Project {
   readonly name: string;
 }
 
-export function loginRequest(iam: string, user: User, password: string, scope: TokenScope): HttpRequest {
-  const identity = { methods: ["password"], password: { user: { ...user, password } } };
-  return authRequest(`${iam}/auth/tokens?nocatalog=true`, { identity, ...(scope && { scope }) });
+const tokens = (iam: string) => `${iam}/auth/tokens?nocatalog=true`;
+
+/** Asks for a token; `identity` proves who asks. */
+export function tokenRequest(iam: string, identity: object, scope: TokenScope): HttpRequest {
+  return authRequest(tokens(iam), { identity, ...(scope && { scope }) });
 }
 
 /** Asks for something that authenticates requests. */
 export function authRequest(url: string, auth: object): HttpRequest {
   const headers = { "content-type": "application/json;charset=utf8" };
-  return { method: "POST", url, headers, body: JSON.stringify({ auth }), timeoutMs: iamTimeoutMs };
+  return { method: "POST", url, headers, body: JSON.stringify({ auth }), timeoutMs };
 }
 
-/** Reads a 201 to a login. */
-export function readLogin(reply: Reply, iam: string, nowMs: number): Expiring {
+/** Reads a 201 to a request for a token. */
+export function readToken(reply: Reply, iam: string, nowMs: number): Expiring {
+  const fault = unexpected(iam);
   const token = reply.headers.get("x-subject-token");
-  const body = tokenOf(reply, iam);
-  if (!token || !headerRule.test(token)) throw unexpected(iam, "the answer to the login has no X-Subject-Token");
-  const lifetimeMs = lifetimeOf(reply, body.expires_at, nowMs);
-  if (lifetimeMs === null) throw unexpected(iam, "the answer to the login has no expires_at");
-  return { material: { kind: "token", token, projectId: projectIn(body, iam)?.id ?? null }, lifetimeMs };
+  const body = tokenOf(reply, fault);
+  if (!isWord(token)) throw fault("the answer to the login has no X-Subject-Token");
+  const lifetimeMs = lifetimeOf(reply, body.expires_at, nowMs, fault);
+  return { material: { kind: "token", token, projectId: projectIn(body, fault)?.id ?? null }, lifetimeMs };
 }
 
 /** Asks for the scope of a token. */
 export const tokenCheck = (iam: string, token: string): HttpRequest => ({
   method: "GET",
-  url: `${iam}/auth/tokens?nocatalog=true`,
+  url: tokens(iam),
   headers: { "x-subject-token": token },
-  timeoutMs: iamTimeoutMs,
+  timeoutMs,
 });
 
 export const projectSearch = (iam: string, name: string): HttpRequest => ({
   method: "GET",
   url: `${iam}/projects?name=${encodeURIComponent(name.toWellFormed())}`,
-  timeoutMs: iamTimeoutMs,
+  timeoutMs,
 });
-
-interface TokenBody {
-  readonly expires_at?: unknown;
-  readonly project?: unknown;
-}
 
 /** The project that a token is scoped to, or null. */
 export function readTokenProject(reply: Reply, iam: string): Project | null {
-  return projectIn(tokenOf(reply, iam), iam);
+  const fault = unexpected(iam);
+  return projectIn(tokenOf(reply, fault), fault);
 }
 
-function projectIn({ project }: TokenBody, iam: string): Project | null {
+export function readProjects(reply: Reply, iam: string): readonly Project[] {
+  const fault = unexpected(iam);
+  const { projects } = jsonOf(reply, fault);
+  if (!Array.isArray(projects)) throw fault("the answer has no list of projects");
+  return projects.filter(isProject);
+}
+
+type TokenBody = Readonly<Record<"expires_at" | "project", unknown>>;
+
+function tokenOf(reply: Reply, fault: Fault): TokenBody {
+  const { token } = jsonOf(reply, fault);
+  if (typeof token !== "object" || token === null) throw fault("the answer holds no token");
+  return token as TokenBody;
+}
+
+function projectIn({ project }: TokenBody, fault: Fault): Project | null {
   if (project === undefined || project === null) return null;
-  if (!isProject(project)) throw unexpected(iam, "the answer's project has no id and name");
+  if (!isProject(project)) throw fault("the answer's project has no id and name");
   return project;
 }
 
 /** The id becomes a part of addresses. */
 function isProject(value: unknown): value is Project {
-  const { id, name } = Object(value) as { readonly id?: unknown; readonly name?: unknown };
+  const { id, name }: Readonly<Record<string, unknown>> = Object(value);
   return typeof id === "string" && idRule.test(id) && typeof name === "string";
-}
-
-export function readProjects(reply: Reply, iam: string): readonly Project[] {
-  const { projects } = json(reply, iam) as { projects?: unknown };
-  if (!Array.isArray(projects)) throw unexpected(iam, "the answer has no list of projects");
-  return projects.filter(isProject);
 }
 
 /** Throws what IAM answered instead; `redact` hides what it echoes. */
@@ -96,20 +102,7 @@ export function answerError(
   return new ApigError(code, `IAM at ${iam}: ${formatProblem(problem)}`);
 }
 
-function tokenOf(reply: Reply, iam: string): TokenBody {
-  const { token } = json(reply, iam) as { token?: unknown };
-  if (typeof token !== "object" || token === null) throw unexpected(iam, "the answer holds no token");
-  return token;
-}
-
-function json(reply: Reply, iam: string): object {
-  try {
-    return Object(JSON.parse(reply.text));
-  } catch {
-    throw unexpected(iam, "the answer is not JSON");
-  }
-}
-
-function unexpected(iam: string, what: string): ApigError {
-  return new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${what}`);
-}
+export const unexpected =
+  (iam: string): Fault =>
+  (what) =>
+    new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${what}`);

@@ -4,7 +4,7 @@ import type { Reply, Send } from "../../http/transport";
 import { DoubtfulAnswer, type Expiring } from "../authMaterial";
 import type { Credential } from "../credential";
 import { type Refused, refusalOf, refused } from "../session";
-import { answerError, isAnswered, loginRequest, readLogin, type TokenScope } from "./iam";
+import { answerError, isAnswered, readToken, type TokenScope, tokenRequest } from "./iam";
 
 /** How to ask IAM for something that authenticates requests. */
 export interface Asking {
@@ -21,9 +21,10 @@ type Password = Extract<Credential, { kind: "password" }>;
 /** Logs a user in. Throws Refused, DoubtfulAnswer, or what IAM answered instead. */
 export async function logIn({ user, password }: Password, scope: TokenScope, asking: Asking): Promise<Expiring> {
   const { iam, send, now } = asking;
-  const reply = await send(loginRequest(iam, user, password, scope));
+  const identity = { methods: ["password"], password: { user: { ...user, password } } };
+  const reply = await send(tokenRequest(iam, identity, scope));
   assertIssued(reply, asking);
-  return readLogin(reply, iam, now());
+  return readToken(reply, iam, now());
 }
 
 /** Throws unless IAM issued what it was asked for. `refusal` makes the error of an answer that says nothing about the credential. */

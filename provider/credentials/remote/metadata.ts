@@ -3,7 +3,7 @@ import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
 import type { SettingsSource } from "../settings/profile";
-import { temporaryKeys } from "./temporaryKeys";
+import { temporaryKeys } from "./answers";
 
 const variable = "APIG_METADATA_ADDRESS";
 
@@ -47,14 +47,10 @@ export async function agencyKeys(base: string, send: Send, nowMs: () => number):
 function read(base: string, reply: Reply, nowMs: number): Expiring {
   if (/configure Cloud Service Agency/i.test(reply.text)) throw fault(base, "the server has no agency");
   if (reply.status !== 200) throw fault(base, `HTTP ${reply.status}`);
-  const keys = temporaryKeys(reply, nowMs);
-  if (typeof keys === "string") throw fault(base, keys);
-  return keys;
+  return temporaryKeys(reply, nowMs, (what) => fault(base, what));
 }
 
 function fault(base: string, reason: string): ApigError {
-  return new ApigError(
-    "APIG_NO_CREDENTIALS",
-    `apig:ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset apig:ecsAgency`,
-  );
+  const message = `apig:ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset apig:ecsAgency`;
+  return new ApigError("APIG_NO_CREDENTIALS", message);
 }
