@@ -11,7 +11,7 @@ import { Recent } from "./recent";
 import { Redactor } from "./redact";
 import { assumeRole } from "./remote/assumeRole";
 import type { Scope, TokenScope } from "./remote/iam";
-import { logIn } from "./remote/issue";
+import { type Asking, logIn } from "./remote/issue";
 import { agencyKeys, metadataAddress } from "./remote/metadata";
 import type { ResolvedCredential } from "./resolve";
 import { Session } from "./session";
@@ -94,36 +94,27 @@ export class CredentialCache {
     return { session, provider, projects: new Map() };
   }
 
-  #provider(resolved: ResolvedCredential, send: Send, scope: Scope): CredentialProvider {
-    const { agency, iam, credential } = resolved;
-    if (agency === null) return this.#own(resolved, send, scope && { project: scope });
-    if (iam === null) throw noIam("an agency");
-    const own = this.#own(resolved, send, accountOf(credential));
+  #provider({ agency, iam, credential }: ResolvedCredential, send: Send, scope: Scope): CredentialProvider {
     const { now } = this.deps;
-    const { redact } = this.redactor;
-    const { kind } = credential;
-    return this.#issued(() => assumeRole({ agency, kind, own, iam, scope, send, now, redact }));
-  }
-
-  /** What the credential itself is, without an agency. */
-  #own({ credential, iam }: ResolvedCredential, transport: Send, scope: TokenScope): CredentialProvider {
-    const { now } = this.deps;
-    const { redact } = this.redactor;
-    switch (credential.kind) {
-      case "token":
+    const askingFor = (what: string): Asking => {
+      if (iam !== null) return { kind: credential.kind, iam, send, now, redact: this.redactor.redact };
+      throw invalidSetting`${what} needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)`;
+    };
+    /** What the credential itself is, without an agency. */
+    const ownFor = (wanted: TokenScope): CredentialProvider => {
+      if (credential.kind === "token")
         return fixedMaterial({ kind: "token", token: credential.token, projectId: null });
-      case "access key":
-        return fixedMaterial({ ...credential, kind: "keys" });
-      case "password": {
-        if (iam === null) throw noIam("a password");
-        const { kind } = credential;
-        return this.#issued(() => logIn(credential, scope, { kind, iam, send: transport, now, redact }));
+      if (credential.kind === "access key") return fixedMaterial({ ...credential, kind: "keys" });
+      if (credential.kind === "password") {
+        const asking = askingFor("a password");
+        return this.#issued(() => logIn(credential, wanted, asking));
       }
-      case "server agency": {
-        const local = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
-        return this.#issued(() => agencyKeys(metadataAddress(this.env), local, now));
-      }
-    }
+      const local = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
+      return this.#issued(() => agencyKeys(metadataAddress(this.env), local, now));
+    };
+    if (agency === null) return ownFor(scope && { project: scope });
+    const assuming = { ...askingFor("an agency"), agency, own: ownFor(accountOf(credential)), scope };
+    return this.#issued(() => assumeRole(assuming));
   }
 
   /** A provider whose secrets are hidden from the moment they are known. */
@@ -149,9 +140,6 @@ function redacting(send: Send, redact: Redact): Send {
     }
   };
 }
-
-const noIam = (what: string) =>
-  invalidSetting`${what} needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)`;
 
 /** An agency is assumed by a user of the whole account. */
 function accountOf(credential: Credential): TokenScope {

@@ -55,8 +55,9 @@ export function credentialOf(profile: Profile): Credential | null {
 function kindOf({ value, from }: Setting): Kind {
   const kind = Object.hasOwn(kinds, value) ? kinds[value] : undefined;
   if (kind) return kind;
-  const [last, ...others] = Object.keys(kinds).reverse();
-  const known = `${others.reverse().join(", ")} or ${last}`;
+  const known = Object.keys(kinds)
+    .join(", ")
+    .replace(/, (\w+)$/, " or $1");
   throw invalidSetting`${from} must be ${known}, not "${value}": no other login is supported`;
 }
 
@@ -73,11 +74,10 @@ function userOf({ values }: Profile): User | null {
   const name = values.userName.value;
   const { domainId, domainName } = values;
   // openstacksdk's order, but the project's account never stands before the user's own.
-  if (domainId && !(domainName && isProjects(domainId))) return { name, domain: { id: domainId.value } };
+  if (domainId && !(domainName && /project_domain/i.test(domainId.from)))
+    return { name, domain: { id: domainId.value } };
   return domainName ? { name, domain: { name: domainName.value } } : null;
 }
-
-const isProjects = ({ from }: Setting) => /project_domain/i.test(from);
 
 /** What a credential lacks, by a part that is there. The first of the missing ones decides; a message names them all. */
 const incomplete: readonly (readonly [kind: Kind, has: Field, lacks: readonly [Field, ...Field[]]])[] = [
@@ -97,13 +97,11 @@ function assertComplete(profile: Profile, only: Kind | undefined): void {
   const { values } = profile;
   const isSet = incomplete.some(([, has]) => has !== "authType" && values[has]) || values.authToken;
   const wrong = incomplete.find(([kind, has, [lacks]]) => (only ?? kind) === kind && values[has] && !values[lacks]);
-  if (isSet && wrong) throw half(profile, wrong[1], wrong[2]);
-}
-
-function half(profile: Profile, has: Field, lacks: readonly Field[]): Error {
+  if (!isSet || !wrong) return;
+  const [, has, lacks] = wrong;
   const places = lacks.map((field) => placesOf(profile, field)).join(" and ");
   const why = lacks.includes("domainName") ? " (the account's name; a user name alone is not unique)" : "";
-  return invalidSetting`incomplete credential: ${profile.values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`;
+  throw invalidSetting`incomplete credential: ${values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`;
 }
 
 /** Where a setting would stand in this origin. */

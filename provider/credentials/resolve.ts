@@ -4,12 +4,12 @@ import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresse
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
-import type { Field } from "./settings/names";
 import {
   allowsHttp,
   environmentProfile,
   environmentProfiles,
   expandHome,
+  firstOf,
   isTrue,
   type Profile,
   type SettingsSource,
@@ -77,8 +77,10 @@ function resolve(
 ): ResolvedCredential {
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
   const settings = wanted.cloud === undefined ? [stack, profile] : [profile];
-  const first: First = (field) => settings.find(({ values }) => values[field])?.values[field]?.value;
-  const place = formOf("region", wanted.region) ?? first("region") ?? regionOf(profile.values.authUrl);
+  const first: First = (field) => firstOf(settings, field)?.value;
+  const environment = environmentProfiles(source);
+  const place =
+    (wanted.region && formOf("region", wanted.region)) ?? first("region") ?? regionOf(profile.values.authUrl);
   // OTC's Terraform provider takes a sub-project such as eu-de_project for a region, too.
   const region = place?.replace(/_.*/, "");
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
@@ -104,8 +106,8 @@ function resolve(
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
     projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place ?? null,
-    otherProjectId: wanted.cloud === undefined ? otherProjectId(source) : null,
-    transport: transportOf([stack, profile, ...environmentProfiles(source)], source),
+    otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
+    transport: transportOf([stack, profile, ...environment], source),
     warnings: warning === null ? [] : [warning],
   };
 }
@@ -116,18 +118,12 @@ function agencyOrigins(source: SettingsSource): readonly Profile[] {
   return families.map((family) => environmentProfile(source, family));
 }
 
-function otherProjectId(source: SettingsSource): string | null {
-  const ids = environmentProfiles(source).map(({ values }) => values.projectId?.value);
-  return ids.find(Boolean) ?? null;
-}
-
 /** Certificates and their check are not part of a credential: any origin may set them, the stack config first. */
 function transportOf(origins: readonly Profile[], { files }: SettingsSource): TransportSettings {
-  const first = (field: Field) => origins.find(({ values }) => values[field])?.values[field];
-  const caCertFile = first("caCertFile");
+  const caCertFile = firstOf(origins, "caCertFile");
   return {
-    insecure: isTrue(first("insecure")),
-    allowHttp: isTrue(first("allowHttp")),
+    insecure: isTrue(firstOf(origins, "insecure")),
+    allowHttp: isTrue(firstOf(origins, "allowHttp")),
     caCertFile: caCertFile ? expandHome(caCertFile, files?.home ?? null) : null,
   };
 }

@@ -1,8 +1,8 @@
-import { regionRule } from "../../core/address";
 import { invalidSetting } from "../../core/foreignText";
 import { names } from "./names";
 import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
 import { unsupported } from "./unsupported";
+import { faultOf } from "./validate";
 import { vendorProfiles } from "./vendorProfiles";
 import { isTree, merge, type Tree, treeAt } from "./yaml";
 
@@ -116,10 +116,8 @@ function regionsIn(written: unknown, path: string, from: From): readonly Region[
 function filledIn(address: Setting | undefined, whole: Tree, region: Setting): Setting | undefined {
   if (!address) return undefined;
   // Nothing that could move the address to another host.
-  if (address.value.includes("{region_name}") && region.value && !regionRule.test(region.value)) {
-    const rule = "must be the name of a region such as eu-de (letters, digits and hyphens)";
-    throw invalidSetting`${region.from} ${rule}, not "${region.value}"`;
-  }
+  const fault = address.value.includes("{region_name}") && region.value && faultOf("region", region.value);
+  if (fault) throw invalidSetting`${region.from} ${fault}`;
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
     const known = key === "region_name" ? region.value.replace(/_.*/, "") : scalar(whole[key], address.from);
     if (known && /^[\w.-]+$/.test(known)) return known;

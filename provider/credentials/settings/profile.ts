@@ -60,6 +60,11 @@ export function environmentProfiles(source: SettingsSource): readonly Profile[] 
   return [environmentProfile(source, "hw"), environmentProfile(source, "os"), environmentProfile(source, "sdk")];
 }
 
+/** The first of these origins that has the setting. */
+export function firstOf(profiles: readonly Profile[], field: Field): Setting | undefined {
+  return profiles.find(({ values }) => values[field])?.values[field];
+}
+
 /**
  * A setting that is empty or only space is not set. Space around one is usually a copy-and-paste error, but in a password
  * only the end of the line is.

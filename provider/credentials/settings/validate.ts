@@ -1,4 +1,3 @@
-import { type AnySchema, object, string, ValidationError } from "yup";
 import {
   authUrlFault,
   domainRule,
@@ -10,47 +9,52 @@ import {
   shownAddress,
 } from "../../core/address";
 import { headerRule, idRule } from "../../core/arguments";
-import { cut, longestInOutput, quoted, said } from "../../core/foreignText";
+import { cut, longestInOutput, said } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";
 import { type Profile, profile } from "./profile";
 
-// What goes into a header is printable and has no spaces. Values of secrets are never quoted.
-const header = string().matches(headerRule, "must be one line of printable characters without spaces");
-const region = string().matches(
-  regionRule,
-  quoting("must be the name of a region such as eu-de (letters, digits and hyphens)"),
-);
-const domain = string().matches(domainRule, quoting("must be letters, digits, dots and hyphens"));
-const flag = string().matches(/^(1|0|t|f|true|false|yes|no|on|off)$/i, quoting("must be true or false"));
-const agencySeconds = string().test({
-  message: quoting("must be a whole number of seconds, 900 to 86400"),
-  test: (text) => text === undefined || (/^\d{1,6}$/.test(text) && Number(text) >= 900 && Number(text) <= 86_400),
-});
-const address = (fault: (text: string, allowHttp: boolean) => string | null) =>
-  string().test({
-    test: (value, { createError, options }) => {
-      const wrong = value === undefined ? null : fault(value, options.context?.allowHttp === true);
-      return wrong === null || createError({ message: `${wrong}${shownAddress(value ?? "")}` });
-    },
-  });
+/** What is wrong with a value, or null. */
+type Rule = (value: string, allowHttp: boolean) => string | null;
 
-const rules: Readonly<Partial<Record<Field, AnySchema>>> = {
+const matching =
+  (pattern: RegExp, rule: string): Rule =>
+  (value) =>
+    pattern.test(value) ? null : said`${rule}, not "${value}"`;
+const address =
+  (faultOf: Rule): Rule =>
+  (value, allowHttp) => {
+    const fault = faultOf(value, allowHttp);
+    return fault && `${fault}${shownAddress(value)}`;
+  };
+/** What goes into a header. The value is a secret, which is never shown. */
+const header: Rule = (value) =>
+  headerRule.test(value) ? null : "must be one line of printable characters without spaces";
+const flag = matching(/^(1|0|t|f|true|false|yes|no|on|off)$/i, "must be true or false");
+const seconds = /^0{0,3}(9\d\d|[1-9]\d{3}|[1-7]\d{4}|8[0-5]\d{3}|86[0-3]\d\d|86400)$/;
+
+const rules: Readonly<Partial<Record<Field, Rule>>> = {
   authToken: header,
   accessKey: header,
   secretKey: header,
   securityToken: header,
-  projectId: string().matches(idRule, quoting("must be 1 to 64 letters, digits, hyphens or underscores")),
-  region,
-  cloudDomain: domain,
+  projectId: matching(idRule, "must be 1 to 64 letters, digits, hyphens or underscores"),
+  region: matching(regionRule, "must be the name of a region such as eu-de (letters, digits and hyphens)"),
+  cloudDomain: matching(domainRule, "must be letters, digits, dots and hyphens"),
   insecure: flag,
   allowHttp: flag,
   ecsAgency: flag,
-  agencyDuration: agencySeconds,
+  agencyDuration: matching(seconds, "must be a whole number of seconds, 900 to 86400"),
   endpoint: address(endpointFault),
   authUrl: address(authUrlFault),
 };
-const schema = object(rules as Record<string, AnySchema>);
+
+/** What is wrong with the value of a setting, or null. */
+export function faultOf(field: Field, value: string, allowHttp = false): string | null {
+  // A password may have quotes of its own; around anything else, a shell or a file of variables left them.
+  if (field === "password" || !/^(["']).*\1$/s.test(value)) return rules[field]?.(value, allowHttp) ?? null;
+  return names[field].secret ? "must not have quotes around it" : said`must not have quotes around it, not ${value}`;
+}
 
 /** Values of one meaning in one form. */
 const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
@@ -60,47 +64,19 @@ const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
   authUrl: iamAddress,
 };
 
-export function formOf(field: Field, value: string): string;
-export function formOf(field: Field, value: string | undefined): string | undefined;
-export function formOf(field: Field, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : (forms[field]?.(value) ?? value);
-}
+export const formOf = (field: Field, value: string): string => forms[field]?.(value) ?? value;
 
-/**
- * The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, where it
- * stands, and the rule.
- */
+/** The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, and the rule. */
 export function validated({ name, values, unsupported }: Profile, allowHttp: boolean): Profile {
-  try {
-    assertUnquoted(values);
-    const plain = Object.fromEntries(Object.entries(values).map(([field, { value }]) => [field, value]));
-    schema.validateSync(plain, { abortEarly: false, context: { allowHttp } });
-    const inForm = profile(name, (field) => {
-      const setting = values[field];
-      return setting && { ...setting, value: formOf(field, setting.value) };
-    });
-    return { ...inForm, unsupported };
-  } catch (cause) {
-    if (!(cause instanceof ValidationError)) throw cause;
-    const wrong = cause.inner.map(({ path, message }) => `${said`${values[path as Field]?.from}`} ${message}`);
-    throw broken(wrong);
-  }
-}
-
-function broken(rules: readonly string[]): ApigError {
-  return new ApigError("APIG_INVALID_SETTING", cut(rules.join("; "), longestInOutput));
-}
-
-/** A password may have quotes of its own; around anything else, a shell or a file of variables left them. */
-function assertUnquoted(values: Profile["values"]): void {
   const wrong = fields.flatMap((field) => {
-    const { value = "", from } = values[field] ?? {};
-    if (field === "password" || !/^(["']).*\1$/s.test(value)) return [];
-    return said`${from} must not have quotes around it${names[field].secret ? "" : `, not ${quoted(value)}`}`;
+    const { from, value = "" } = values[field] ?? {};
+    const fault = value && faultOf(field, value, allowHttp);
+    return fault ? [`${said`${from}`} ${fault}`] : [];
   });
-  if (wrong.length > 0) throw broken(wrong);
-}
-
-function quoting(rule: string): (params: { value: unknown }) => string {
-  return ({ value }) => `${rule}, not "${quoted(String(value))}"`;
+  if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", cut(wrong.join("; "), longestInOutput));
+  const inForm = profile(name, (field) => {
+    const setting = values[field];
+    return setting && { ...setting, value: formOf(field, setting.value) };
+  });
+  return { ...inForm, unsupported };
 }
