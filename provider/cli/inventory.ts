@@ -1,6 +1,7 @@
 import { said } from "../core/foreignText";
 import type { ResolvedCredential } from "../credentials/resolve";
 import { type Field, names } from "../credentials/settings/names";
+import type { OneOrMore } from "../credentials/sources";
 
 /** The parts of a credential; of a secret, only that it is set. */
 const parts: readonly Field[] = [
@@ -21,7 +22,7 @@ const parts: readonly Field[] = [
 ];
 
 /** Which credential is used, where its parts come from, and which one would be tried after a refusal. */
-export function inventory([first, ...others]: readonly [ResolvedCredential, ...ResolvedCredential[]]): string {
+export function inventory([first, ...others]: OneOrMore<ResolvedCredential>): string {
   const { values } = first.profile;
   const told = parts.flatMap((field) => {
     const setting = values[field];

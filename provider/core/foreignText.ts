@@ -1,4 +1,4 @@
-import { ApigError } from "../errors";
+import { ApigError, type ErrorCode } from "../errors";
 
 /** Removes every known secret from a text; with `limit`, only that many characters of the result are needed. */
 export type Redact = (text: string, limit?: number) => string;
@@ -36,10 +36,15 @@ function shown(value: unknown): string {
   return quoted(typeof value === "string" ? value : (JSON.stringify(value) ?? String(value)));
 }
 
-/** The error for a setting that breaks a rule, or is missing: a template as `said` reads it. */
-export function invalidSetting(words: TemplateStringsArray, ...values: readonly unknown[]): ApigError {
-  return new ApigError("APIG_INVALID_SETTING", said(words, ...values));
-}
+/** Makes errors of one code, from templates as `said` reads them. */
+export const errorsOf =
+  (code: ErrorCode) =>
+  (...template: Parameters<typeof said>): ApigError =>
+    new ApigError(code, said(...template));
+
+/** For a setting that breaks a rule, or is missing. */
+export const invalidSetting = errorsOf("APIG_INVALID_SETTING");
+export const noCredentials = errorsOf("APIG_NO_CREDENTIALS");
 
 /** At most this many characters, never half of one. */
 export function cut(text: string, limit: number): string {

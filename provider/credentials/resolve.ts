@@ -16,7 +16,7 @@ import {
   stackProfile,
 } from "./settings/profile";
 import { formOf, validated } from "./settings/validate";
-import { type FoundCredential, findCredentials } from "./sources";
+import { type FoundCredential, findCredentials, type OneOrMore } from "./sources";
 
 export type { Wanted } from "./addresses";
 
@@ -47,10 +47,7 @@ export interface ResolvedCredential {
  * Every credential that may be tried, in order. Pure: reads settings and sends nothing. A second choice is dropped if it
  * is for another place than the first: another endpoint or another project.
  */
-export function resolveCredentials(
-  wanted: Wanted,
-  source: SettingsSource,
-): readonly [ResolvedCredential, ...ResolvedCredential[]] {
+export function resolveCredentials(wanted: Wanted, source: SettingsSource): OneOrMore<ResolvedCredential> {
   const stack = validated(stackProfile(source), allowsHttp(source));
   const [first, ...others] = findCredentials(source, wanted);
   const chosen = resolve(first, wanted, stack, source);

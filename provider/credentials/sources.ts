@@ -1,5 +1,6 @@
-import { said } from "../core/foreignText";
+import { noCredentials, said } from "../core/foreignText";
 import { ApigError } from "../errors";
+import type { Wanted } from "./addresses";
 import { type Credential, credentialOf } from "./credential";
 import { readClouds } from "./settings/cloudsYaml";
 import { names } from "./settings/names";
@@ -13,22 +14,15 @@ export interface FoundCredential {
   readonly credential: Credential;
 }
 
-type Origin = () => Profile | null;
-
 /** What the program itself asks for. */
-interface Asked {
-  readonly cloud?: string | undefined;
-  readonly region?: string | undefined;
-}
+type Asked = Pick<Wanted, "cloud" | "region">;
+export type OneOrMore<T> = readonly [T, ...T[]];
 
 /**
  * Every origin that has a complete credential, in the order in which they are tried. With a cloud named by the program, only that entry:
  * a program that names a cloud does not want the credential of another one.
  */
-export function findCredentials(
-  source: SettingsSource,
-  asked: Asked,
-): readonly [FoundCredential, ...FoundCredential[]] {
+export function findCredentials(source: SettingsSource, asked: Asked): OneOrMore<FoundCredential> {
   const allowHttp = allowsHttp(source);
   const found: FoundCredential[] = [];
   for (const open of originsOf(source, asked)) {
@@ -46,22 +40,19 @@ export function findCredentials(
   return [first, ...others];
 }
 
-function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly Origin[] {
+function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly (() => Profile | null)[] {
   const { values } = stackProfile(source);
   const place = cloud === undefined ? (region ?? values.region?.value) : region;
   const entry = (name: string, askedBy: string) => () => {
     const profile = readClouds(source).entry(name, askedBy, place);
     if (credentialOf(profile)) return profile;
-    throw new ApigError(
-      "APIG_NO_CREDENTIALS",
-      said`the entry ${name} of clouds.yaml has no token, access key or password`,
-    );
+    throw noCredentials`the entry ${name} of clouds.yaml has no token, access key or password`;
   };
   if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
   const { OS_CLOUD, OS_CLOUD_NAME } = source.env;
   const osCloud = OS_CLOUD?.trim();
   const variables = () => environmentProfile(source, "os");
-  const origins: Origin[] = [() => stackProfile(source)];
+  const origins: (() => Profile | null)[] = [() => stackProfile(source)];
   if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
   // As Huawei Cloud's Terraform provider: what stands in variables wins over the file that a variable names.
   origins.push(

@@ -1,4 +1,5 @@
 import { isLoopback, shownAddress } from "../../core/address";
+import { invalidSetting, noCredentials } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
@@ -15,7 +16,7 @@ export function metadataAddress(env: SettingsSource["env"]): string {
   const address = env[variable]?.trim();
   if (!address) return "http://169.254.169.254";
   if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;
-  throw new ApigError("APIG_INVALID_SETTING", `${variable} must be an address of this machine${shownAddress(address)}`);
+  throw invalidSetting`${variable} must be an address of this machine${shownAddress(address)}`;
 }
 
 const timeoutMs = 3_000;
@@ -51,6 +52,5 @@ function read(base: string, reply: Reply, nowMs: number): Expiring {
 }
 
 function fault(base: string, reason: string): ApigError {
-  const message = `apig:ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset apig:ecsAgency`;
-  return new ApigError("APIG_NO_CREDENTIALS", message);
+  return noCredentials`apig:ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset apig:ecsAgency`;
 }
