@@ -15,7 +15,7 @@ interface Showing {
   readonly end?: () => void;
 }
 
-/** On a terminal: a bar that stays in its line. */
+/** On a terminal: a bar that stays on one line. */
 export function barDisplay(stream: NodeJS.WriteStream, now: () => number): StatusRow {
   const bar = new SingleBar({
     format: "{bar} {line}",
@@ -37,7 +37,7 @@ export function barDisplay(stream: NodeJS.WriteStream, now: () => number): Statu
   });
 }
 
-/** In a log: a line when something changes, and one a minute while nothing does. */
+/** In a log: a line for each change, and one a minute while nothing changes. */
 export function logDisplay(print: (line: string) => void, now: () => number): StatusRow {
   let told = nothingTold;
   return display(now, {
@@ -51,7 +51,7 @@ export function logDisplay(print: (line: string) => void, now: () => number): St
   });
 }
 
-/** For programs: an object for each poll, each in a line. */
+/** For programs: one JSON object a line, one for each poll. */
 export function jsonDisplay(print: (line: string) => void, now: () => number): StatusRow {
   return display(now, {
     everyMs: logMs,
@@ -72,7 +72,7 @@ function display(now: () => number, { show, everyMs, end }: Showing): StatusRow 
     onStep(seen, progress, decision) {
       step = { seen, progress, nextLookInMs: decision.kind === "poll-again" ? decision.afterMs : null };
       at = now();
-      // The end has a text of its own.
+      // The command prints the end itself.
       if (decision.kind === "poll-again") show(step, 0, true);
     },
     async end() {

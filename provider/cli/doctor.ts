@@ -17,16 +17,16 @@ import { type Check, type Report, well, wrong } from "./report";
 
 /** The timeout of one request. */
 const timeoutMs = 10_000;
-/** Used if no gateway is named: the answer that it does not exist proves that the credential may ask. */
+/** Used if no gateway is named. If the API answers that it does not exist, the credential may ask. */
 const noInstance = "0".repeat(32);
 
 /** How long the checks may take in all. */
 export const doctorLimitMs = 24_000;
 
 /**
- * Checks everything that a wait needs, in the order of a wait, with the provider's own code, and stops if the next step is
- * not possible. Ends within `limitMs`, whatever the network does. Errors of settings, servers and the network become
- * checks; it does not throw them.
+ * Checks everything that a wait needs, in the order of a wait, with the provider's own code. Stops if the next step is not
+ * possible, and ends within `limitMs`, whatever the network does. Errors of settings, servers and the network become checks;
+ * they are not thrown.
  */
 export async function diagnose(
   instanceId: string | undefined,
@@ -45,7 +45,7 @@ export async function diagnose(
   const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
   const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
   const found = [...checks];
-  if (!inTime) found.push(wrong("time", `no answer within ${limitMs / 1000} s to what comes next`, networkAdvice));
+  if (!inTime) found.push(wrong("time", `no answer within ${limitMs / 1000} s for the next step`, networkAdvice));
   return { ok: found.every(({ ok }) => ok), checks: found };
 }
 
@@ -84,7 +84,7 @@ function stepOf({ code }: ApigError, done: number): string {
   return done === 0 ? "credential" : "project";
 }
 
-/** Whether the server answers at all, without a credential, and whether the clocks agree, which signatures need. */
+/** Checks, without a credential, that the server answers, and that the clocks agree, since signatures need that. */
 async function reach(
   { endpoint, transport }: ResolvedCredential,
   source: SettingsSource,

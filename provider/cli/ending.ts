@@ -9,13 +9,13 @@ export interface Ending {
   readonly exitCode: number;
   /** For people. */
   readonly text: string;
-  /** The text tells what went wrong. */
+  /** True if the text says what went wrong. */
   readonly isError: boolean;
   /** For programs: one object. */
   readonly json: object;
 }
 
-/** The end of a wait: what was seen last, and what went wrong, if something did. `text` is for a gateway that is ready. */
+/** The end of a wait: what was seen last, and what went wrong, if anything. `text` is for a gateway that is ready. */
 export function endingOf(
   instanceId: string,
   { target, outcome }: { target: KnownTarget; outcome: Outcome },
@@ -29,7 +29,7 @@ export function endingOf(
   const exitCode = exitCodes[outcome.kind];
   if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
   const whole = formatOutcome(outcome, target);
-  // The rest speaks of pulumi up.
+  // The rest is advice about pulumi up.
   const message = outcome.kind === "interrupted" ? (whole.split("\n")[0] ?? whole) : whole;
   return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome), message } };
 }

@@ -12,5 +12,5 @@ export const exitCodes: Readonly<Record<OutcomeKind, number>> = {
 
 /** A setting, an argument or the command line itself is wrong. */
 export const misused = 3;
-/** The same, of `doctor`. */
+/** The same for `doctor`. */
 export const doctorMisused = 2;

@@ -24,7 +24,7 @@ function reason({ errorCode, errorMessage }: Snapshot): string {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The time of day; with the date where that is not today's or last night's. */
+/** The time of day; with the date if it is more than a day away. */
 function timeOf(unixMs: number, nowMs: number): string {
   const [date, time] = [new Date(unixMs).toLocaleDateString("sv"), new Date(unixMs).toLocaleTimeString("sv")];
   return Math.abs(nowMs - unixMs) < dayMs ? time : `${date} ${time}`;

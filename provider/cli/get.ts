@@ -4,7 +4,7 @@ import { runGatewayWait, type WaitContext } from "../wait/gatewayWait";
 import { type Ending, endingOf } from "./ending";
 import { gatewayLine } from "./gatewayLine";
 
-/** Asks for a gateway once. A gateway that was seen is one line, whatever its status; the exit code tells them apart. */
+/** Asks for a gateway once. If the API knows it, the result is one line; the exit code depends on its status. */
 export async function getGateway(
   instanceId: string,
   wanted: Wanted,

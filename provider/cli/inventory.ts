@@ -3,7 +3,7 @@ import type { ResolvedCredential } from "../credentials/resolve";
 import { type Field, names } from "../credentials/settings/names";
 import type { OneOrMore } from "../credentials/sources";
 
-/** The parts of a credential; of a secret, only that it is set. */
+/** The parts of a credential that are listed. Of a secret, only that it is set. */
 const parts: readonly Field[] = [
   "authToken",
   "accessKey",
@@ -21,7 +21,7 @@ const parts: readonly Field[] = [
   "delegatedProject",
 ];
 
-/** Which credential is used, where its parts come from, and which one would be tried after a refusal. */
+/** Says which credential is used, where its parts come from, and which one is tried next if it is refused. */
 export function inventory([first, ...others]: OneOrMore<ResolvedCredential>): string {
   const { values } = first.profile;
   const told = parts.flatMap((field) => {

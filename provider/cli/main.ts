@@ -31,7 +31,7 @@ const program = new Command("pulumi-apig")
   .description("Waits for dedicated API gateways in Pulumi programs.")
   .version(version);
 
-/** A subcommand with the arguments that a resource has, and its own exit code for a command line that is wrong. */
+/** A subcommand with the arguments of a resource, and with its exit code for a wrong command line. */
 function command(name: string, misused: number): Command {
   return program
     .command(name)
@@ -96,7 +96,7 @@ function displayFor({ json }: Options) {
   return process.stdout.isTTY ? barDisplay(process.stdout, now) : logDisplay(console.log, now);
 }
 
-/** Runs what asks the cloud; Ctrl-C ends it at once. Prints its end, errors on the error stream, and exits. */
+/** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */
 async function conclude(
   { json, stack, ...wanted }: Options,
   run: (wanted: Wanted, context: WaitContext) => Promise<Ending>,
@@ -143,7 +143,7 @@ program
   .allowUnknownOption()
   .allowExcessArguments()
   .action(async (_options: unknown, { args }: Command) => {
-    // The package has it beside this folder. Only this line loads it.
+    // In the package it is beside this folder. Only this line loads it.
     const { href } = pathToFileURL(join(__dirname, "../emulator/command.js"));
     const { runCommand } = (await import(href)) as { runCommand(args: readonly string[]): Promise<void> };
     await runCommand(args);

@@ -44,7 +44,7 @@ function reasonOf(error: unknown): string {
 
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;
 
-/** What `pulumi config --json` gave: our values, secrets that are not encrypted, keys that nothing reads. */
+/** Reviews the output of `pulumi config --json`: our values, secrets that are not encrypted, keys that nothing reads. */
 export function reviewConfig(entries: Entries): StackConfig {
   const ours = Object.entries(entries).filter(([key]) => key.startsWith("apig:"));
   const values = new Map(ours.map(([key, { value = "" }]) => [key.slice("apig:".length), value]));
@@ -56,8 +56,8 @@ export function reviewConfig(entries: Entries): StackConfig {
   }
   for (const key of values.keys()) {
     if (knownKeys.includes(key)) continue;
-    const advice = said`apig:${closest(key, knownKeys)} is the nearest key that there is; remove this one with pulumi config rm apig:${key}`;
-    checks.push(wrong(name, said`apig:${key} is not a key of this package: nothing reads it`, advice));
+    const advice = said`the nearest known key is apig:${closest(key, knownKeys)}; remove this one with pulumi config rm apig:${key}`;
+    checks.push(wrong(name, said`apig:${key} is not a key of this package, so nothing reads it`, advice));
   }
   const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no key of apig:";
   return { values, checks: checks.length > 0 ? checks : [well(name, keys)] };

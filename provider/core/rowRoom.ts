@@ -1,8 +1,8 @@
 /**
- * Characters that a terminal of so many columns leaves for a message on the row of the resource with this urn
- * (`urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`), as far as the urn tells: another resource with a
- * longer type or name leaves less. The CLI's columns are operation, type (indented by its depth), name, status and message; each is
- * as wide as its longest entry.
+ * How many characters of a message fit on the row of this resource on a terminal of so many columns. The urn is
+ * `urn:pulumi:{stack}::{project}::{types of the parents$}{type}::{name}`. The CLI's columns are operation, type (indented by its
+ * depth), name, status and message; each is as wide as its longest entry. So a resource with a longer type or name, which the
+ * urn does not show, leaves less room.
  */
 export function rowRoom(urn: string, columns: number): number {
   const [stack = "", project = "", types = "", ...name] = urn.slice("urn:pulumi:".length).split("::");

@@ -15,17 +15,17 @@ export interface Step {
 
 /** Where the line is shown. */
 export interface View {
-  /** Characters that are free. Default: as many as there are. */
+  /** How many characters fit. Default: no limit. */
   readonly room?: number;
-  /** How long ago the step was, if the line is brought up to date between requests; else it holds no running time. */
+  /** How long ago the step was, if the line is updated between requests. Without it, the line has no running time. */
   readonly sinceMs?: number | undefined;
-  /** The resource's name, for a log: its lines may stand alone. */
+  /** The resource's name, for a log: a line may stand alone there. */
   readonly name?: string;
-  /** As many waits are under way as the engine runs at once by default. */
+  /** True if as many waits are running as the engine runs at once by default. */
   readonly crowded?: boolean;
 }
 
-/** What the row tells: the percentage, then what is wrong or for how long. What comes last is left out where there is no room. */
+/** The text of the row: the percentage, then what is wrong or how long it takes. The last parts are left out if they do not fit. */
 export function statusLine(step: Step, view: View = {}): string {
   const { seen, progress, nextLookInMs } = step;
   if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status))
@@ -46,10 +46,10 @@ export function statusLine(step: Step, view: View = {}): string {
   );
 }
 
-/** What the lines of a log have told, where each line stays. */
+/** What a log has said so far. Its lines stay, so none is repeated. */
 export interface Told {
   readonly level: string;
-  /** Since that level. */
+  /** The last problem since that level. */
   readonly problem: string;
   readonly problemLasts: boolean;
 }
@@ -57,8 +57,8 @@ export interface Told {
 export const nothingTold: Told = { level: "", problem: "", problemLasts: false };
 
 /**
- * Whether a step is worth a line in a log. One problem alone is not, or an API that fails every other time would fill the log;
- * but throttling is, once for each level, since it holds the wait back.
+ * Whether a step needs a line in a log. A single problem does not: an API that fails every other time would fill the log. A
+ * single 429 does, once for each level, since it delays the wait.
  */
 export function newsOf({ seen, progress }: Step, told: Told): { readonly isNews: boolean; readonly told: Told } {
   if (seen.kind === "snapshot") {
@@ -72,19 +72,19 @@ export function newsOf({ seen, progress }: Step, told: Told): { readonly isNews:
   return { isNews: problem !== told.problem, told: { ...told, problem, problemLasts } };
 }
 
-/** Where the queue has no place beside the percentage, it takes the whole line, once. */
+/** If there is no room for the queue beside the percentage, it is the whole line, once. */
 function said(parts: readonly string[], queue: string, view: View): string {
   const line = fitted(parts, view);
   return line.includes(queue) ? line : queue;
 }
 
 const othersMayQueue = "others may queue (--parallel)";
-/** A wait that is younger than its gateway by less than this did not join late. */
+/** A wait joined late if its gateway is older than the wait by at least this. */
 const lateMs = 15_000;
-/** Gateways are made in 5 to 8 minutes; after that the sentence tells nothing. */
+/** Gateways usually take 5 to 8 minutes; after that the sentence is of no use. */
 const usualMs = 5 * 60_000;
 
-/** The first of these that has room, else the last. */
+/** The first of these versions that fits, else the last. */
 function longestOf(versions: readonly (readonly string[])[], { room = Infinity, name }: View): string {
   const lines = versions.map((parts) => {
     const [first = "", ...rest] = parts.filter((part) => part !== "");
@@ -93,7 +93,7 @@ function longestOf(versions: readonly (readonly string[])[], { room = Infinity, 
   return lines.find((line) => line.length <= room) ?? lines.at(-1) ?? "";
 }
 
-/** Leaves out what comes last until the rest has room. */
+/** Leaves out the last parts until the rest fits. */
 function fitted(parts: readonly string[], view: View): string {
   return longestOf(
     parts.map((_, dropped) => parts.slice(0, parts.length - dropped)),
@@ -101,7 +101,7 @@ function fitted(parts: readonly string[], view: View): string {
   );
 }
 
-/** The versions of the last line, the longest first. A time or a code that is cut would be another one. */
+/** Versions of the last line, the longest first. The terminal must not cut a time or a code: it would be a wrong one. */
 function ended(snapshot: Snapshot, { elapsedMs }: WaitState): string[][] {
   const seconds = creationSeconds(snapshot);
   const time = formatDuration(seconds === null ? elapsedMs : seconds * 1000);
@@ -115,7 +115,7 @@ function percent({ last }: WaitState): string {
   return last?.snapshot.progress == null ? "" : `${last.snapshot.progress}%`;
 }
 
-/** A status that nobody documents is shown as it is. */
+/** A status that is not documented is shown as it is. */
 function level(progress: WaitState): string {
   const status = cut(progress.last?.snapshot.status ?? "", longestInMessage);
   const done = percent(progress);
@@ -123,13 +123,13 @@ function level(progress: WaitState): string {
   return phaseOf(status) === "creating" ? done : `${done}, ${status}`;
 }
 
-/** Of a gateway that is older than the wait: the engine's own column shows for how long the wait lasts. */
+/** The age of a gateway that is older than the wait. The engine's own column shows how long the wait takes. */
 function age({ fit, elapsedMs }: WaitState, { sinceMs }: View): string {
   if (sinceMs === undefined || fit.leadMs < lateMs) return "";
   return `${formatDuration(fit.leadMs + elapsedMs + sinceMs)} old`;
 }
 
-/** No estimate: progress does not tell how much time is left (docs/decisions/0010-no-estimate.md). */
+/** Not an estimate: the progress does not say how much time is left (docs/decisions/0010-no-estimate.md). */
 function usual({ last, fit }: WaitState): string {
   const known = phaseOf(last?.snapshot.status ?? "") === "creating" && fit.ageMs < usualMs;
   return known ? "usually takes 5 to 8 minutes" : "";

@@ -7,15 +7,15 @@ import type { StatusRow } from "../wait/gatewayWait";
 import type { RowReporter } from "./rowReporter";
 import type { EngineTerminal } from "./terminal";
 
-/** `--parallel`, if it is not given: the CLI counts this machine's cores. */
+/** The default of `--parallel`: the CLI multiplies this machine's cores by 4. */
 export const defaultSlots = () => 4 * availableParallelism();
 
 export interface RowOptions {
-  /** Where the CLI draws; undefined: its messages go to a log, or it is not known where. */
+  /** The terminal on which the CLI draws; undefined if messages go to a log, or if that is not known. */
   readonly terminal: EngineTerminal | undefined;
   /** How many operations the engine runs at once by default. */
   readonly slots: number;
-  /** Milliseconds; never goes back. */
+  /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
 }
 
@@ -24,8 +24,8 @@ const terminalMs = 5_000;
 const logMs = 60_000;
 
 /**
- * Shows waits on their resources' rows. On a terminal a row is also brought up to date between requests. In a log each message
- * is a line that stays: there is one when something changes, and one a minute while nothing does.
+ * Shows waits on the rows of their resources. On a terminal, a row is also updated between requests. In a log, each message is
+ * a line that stays: there is one for each change, and one a minute while nothing changes.
  */
 export function statusRows(tell: RowReporter, options: RowOptions): (urn: string) => StatusRow {
   const waiting = { rows: new Set<Row>(), wereFull: false };
@@ -58,7 +58,7 @@ class Row implements StatusRow {
     if (again) this.#join();
     // One that was ready from the start is shown as created, in the same moment.
     if (decision.kind === "finished" && decision.as === "succeeded" && progress.polls === 1) return;
-    // After any other end the engine's own error is on the row.
+    // After any other end, the row shows the engine's own error.
     if (again || decision.as === "succeeded" || decision.as === "failed") this.#show();
   };
 
@@ -68,7 +68,7 @@ class Row implements StatusRow {
     await this.#arrived;
   };
 
-  /** Once there are as many as the engine runs at once, all of them tell it, and never again. */
+  /** When as many waits run as the engine runs at once, each of their rows says so, once. */
   #join(): void {
     const { rows, wereFull } = this.waiting;
     rows.add(this);
@@ -101,7 +101,7 @@ class Row implements StatusRow {
     return statusLine(step, { sinceMs: now() - this.#at, room: rowRoom(this.urn, terminal.columns()), crowded });
   }
 
-  /** A message that was lost is sent again when the row is next brought up to date. */
+  /** A message that was lost is sent again at the row's next update. */
   #send(message: string): void {
     this.#told = message;
     this.#arrived = this.tell(message).then((arrived) => {

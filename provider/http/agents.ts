@@ -23,7 +23,7 @@ export interface TransportSettings {
   readonly caCertFile: string | null;
 }
 
-/** An agent for each route, which keeps its connections alive. */
+/** One agent for each route: direct, or through one proxy. It keeps its connections alive. */
 export class Agents {
   readonly #agents = new Map<string, http.Agent>();
 
@@ -33,7 +33,7 @@ export class Agents {
     this.#tls = tlsOptions(settings);
   }
 
-  /** The agent for one request; `fresh` uses no connection that was used before. */
+  /** The agent for one request. With `fresh`, it opens a new connection. */
   for(url: URL, trip: Trip, fresh: boolean): http.Agent {
     const proxy = proxyFor(url);
     const way = `${url.protocol} ${proxy ? JSON.stringify(proxy) : "direct"}`;
@@ -49,7 +49,7 @@ export class Agents {
   }
 }
 
-/** The same agent for one request. */
+/** The agent, with what it needs to know about this one request. */
 function forOne(agent: http.Agent, trip: Trip): http.Agent {
   const addRequest: Serves["addRequest"] = (request, options) => {
     trip.request = request;
@@ -57,7 +57,7 @@ function forOne(agent: http.Agent, trip: Trip): http.Agent {
     request.on("error", (error) => {
       trip.error ??= error;
     });
-    // node-fetch 2 would wait for ever for the rest of an answer whose connection was closed.
+    // Without this, node-fetch 2 never ends when the connection closes in the middle of an answer.
     request.once("response", (response) => response.once("error", (error) => request.emit("error", error)));
     (agent as unknown as Serves).addRequest(request, { ...options, trip });
   };

@@ -3,10 +3,10 @@ import { ApigError } from "../errors";
 
 /** OpenSSL's and Node's codes for a certificate that is not accepted; retrying cannot fix these. */
 const codes = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/;
-const trust = "if that is meant, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
-const noHelp = "no certificate in apig:caCertFile or OS_CACERT changes that";
+const trust = "if you trust it, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
+const noHelp = "no certificate in apig:caCertFile or OS_CACERT fixes that";
 
-/** APIG_UNTRUSTED for an error that is about the certificate of `whose`, else null. */
+/** The error APIG_UNTRUSTED if the cause is the certificate of `whose`, else null. */
 export function untrusted(whose: string, cause: Error & { code?: string }): ApigError | null {
   const { code = "" } = cause;
   if (!codes.test(code)) return null;
@@ -17,7 +17,7 @@ export function untrusted(whose: string, cause: Error & { code?: string }): Apig
 
 function sentence(code: string, reason: string): string {
   if (code === "CERT_HAS_EXPIRED")
-    return `has expired (${code}): whoever runs it must renew it, unless this machine's clock is wrong; ${noHelp}`;
+    return `has expired (${code}): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`;
   if (code === "CERT_NOT_YET_VALID") return `is not valid yet (${code}): check this machine's clock; ${noHelp}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `is for another host (${reason}): check the address; ${noHelp}`;
   return `is not trusted (${reason}): ${trust}`;

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * True when a list such as NO_PROXY's names the address's host: `*`; a name, for itself and all below it, with or without
- * a dot (or `*.`) in front; a number, or a block of them (`10.0.0.0/8`, `fd00::/8`), IPv6 with or without brackets. curl's
- * rules, and `host:port` in addition, as Go has it. Commas or blanks stand between the entries.
+ * True if a list such as NO_PROXY contains the address's host. The rules are curl's, and entries are separated by commas or
+ * spaces: `*` for every host; a name, for itself and its subdomains, with or without `.` or `*.` in front; an IP address or a
+ * block of them (`10.0.0.0/8`, `fd00::/8`), IPv6 with or without brackets. In addition, as in Go: `host:port`.
  */
 export function isExempt(url: URL, list: string): boolean {
   const host = bare(url.hostname);

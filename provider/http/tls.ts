@@ -5,7 +5,7 @@ import { createSecureContext, rootCertificates } from "node:tls";
 import { said } from "../core/foreignText";
 import { ApigError } from "../errors";
 
-/** How servers and proxies prove who they are. */
+/** How certificates of servers and proxies are checked. */
 export type TlsOptions = Pick<AgentOptions, "rejectUnauthorized" | "secureContext">;
 
 /** Throws APIG_INVALID_SETTING for a CA file without certificates. */
@@ -33,13 +33,13 @@ function certificates(setting: string): string {
   const whose = inline ? "the text of apig:caCertFile or OS_CACERT" : said`the CA file ${setting}`;
   const text = inline ? setting : read(setting, whose);
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-  if (text.trim() === "") throw unfit(whose, "is empty");
-  if (blocks.length === 0) throw unfit(whose, 'holds no certificate (no whole "-----BEGIN CERTIFICATE-----" block)');
+  if (text.trim() === "") throw badFile(whose, "is empty");
+  if (blocks.length === 0) throw badFile(whose, 'holds no certificate (no whole "-----BEGIN CERTIFICATE-----" block)');
   for (const [index, block] of blocks.entries()) {
     try {
       new X509Certificate(block);
     } catch (cause) {
-      throw unfit(whose, `is damaged: its certificate ${index + 1} of ${blocks.length} is none`, cause);
+      throw badFile(whose, `is damaged: its certificate ${index + 1} of ${blocks.length} is not valid`, cause);
     }
   }
   return text;
@@ -49,11 +49,11 @@ function read(file: string, whose: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw unfit(whose, `cannot be read (${(cause as { code?: string }).code})`, cause);
+    throw badFile(whose, `cannot be read (${(cause as { code?: string }).code})`, cause);
   }
 }
 
-function unfit(whose: string, why: string, cause?: unknown): ApigError {
+function badFile(whose: string, why: string, cause?: unknown): ApigError {
   const advice = "put the issuer's certificates there (PEM), or correct apig:caCertFile or OS_CACERT";
   return new ApigError("APIG_INVALID_SETTING", `${whose} ${why}: ${advice}`, { cause });
 }

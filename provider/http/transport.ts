@@ -6,7 +6,7 @@ import { networkReason } from "../core/errorBody";
 import { ApigError, type ErrorCode } from "../errors";
 import { Agents, type TransportSettings } from "./agents";
 import { untrusted } from "./certificateError";
-import { told } from "./proxyError";
+import { described } from "./proxyError";
 import type { Trip } from "./tunnelAgent";
 
 export interface HttpRequest {
@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** One of these two ends a request that takes too long. */
+  /** Either of these ends a request that takes too long. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -33,13 +33,13 @@ export interface Reply {
 export type Send = (request: HttpRequest) => Promise<Reply>;
 
 const largestBodyBytes = 1024 * 1024;
-/** How a request ends on a connection that the other side has closed meanwhile. */
+/** Error codes of a request on a connection that the server had closed. */
 const stale = /^(ECONNRESET|EPIPE)$/;
 
 /**
- * The one HTTP client. Never follows a redirect (node-fetch would carry `X-Auth-Token` to the other host), never speaks
- * plain HTTP to another machine unless that is allowed. A request that is given up leaves no open socket. A GET that
- * meets a reset on a connection that was kept alive is sent once more on a new one, as Go and browsers do.
+ * The only HTTP client. It never follows a redirect (node-fetch would send `X-Auth-Token` to the other host), and never uses
+ * plain HTTP to another machine unless that is allowed. A cancelled request leaves no open socket. If a connection that was
+ * kept alive is reset, a GET is sent once more on a new connection, as Go and browsers do.
  */
 export function createTransport(settings: TransportSettings): Send {
   const agents = new Agents(settings);
@@ -49,7 +49,7 @@ export function createTransport(settings: TransportSettings): Send {
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
     const cut = new AbortController();
     const giveUp = () => cut.abort(signal?.reason);
-    const late = () => cut.abort(lost(request, `no answer within ${(timeoutMs ?? 0) / 1000} s`));
+    const late = () => cut.abort(noAnswer(request, `no answer within ${(timeoutMs ?? 0) / 1000} s`));
     const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
     signal?.addEventListener("abort", giveUp, { once: true });
     if (signal?.aborted) giveUp();
@@ -67,7 +67,7 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
   const trip: Trip = { signal, waitsFor: null, request: null, error: null };
   try {
     const agent = agents.for(new URL(url), trip, fresh);
-    // The types know an older signal than Node's.
+    // The types expect an older kind of signal than that of Node.js.
     const options: RequestInit = {
       method,
       headers,
@@ -79,7 +79,7 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
     const response = await fetch(url, body === undefined ? options : { ...options, body });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
-    // node-fetch leaves the connection open where it stops to read an answer.
+    // node-fetch leaves the connection open if it stops reading the answer.
     trip.request?.destroy();
     const reset = trip.request?.reusedSocket && stale.test(trip.error?.code ?? "");
     if (reset && !fresh && method === "GET" && !signal.aborted) return exchange(request, agents, signal, true);
@@ -89,17 +89,25 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
 
 function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
   if (signal.aborted) {
-    const given = signal.reason instanceof ApigError ? signal.reason : lost(request, "the request was given up", cause);
+    const given =
+      signal.reason instanceof ApigError ? signal.reason : noAnswer(request, "the request was given up", cause);
     if (!waitsFor) return given;
-    return new ApigError("APIG_PROXY_UNAVAILABLE", `${told(waitsFor)} gave no answer: ${given.message}`, { cause });
+    return new ApigError("APIG_PROXY_UNAVAILABLE", `${described(waitsFor)} gave no answer: ${given.message}`, {
+      cause,
+    });
   }
   const known = error ?? cause;
   if (known instanceof ApigError) return known;
   const { origin } = new URL(request.url);
   const kind = (cause as { type?: unknown }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
-  return untrusted(origin, known) ?? lost(request, networkReason(known), known, kind);
+  return untrusted(origin, known) ?? noAnswer(request, networkReason(known), known, kind);
 }
 
-function lost({ url }: HttpRequest, reason: string, cause?: Error, code: ErrorCode = "APIG_UNREACHABLE"): ApigError {
+function noAnswer(
+  { url }: HttpRequest,
+  reason: string,
+  cause?: Error,
+  code: ErrorCode = "APIG_UNREACHABLE",
+): ApigError {
   return new ApigError(code, `${new URL(url).origin}: ${reason}`, { cause });
 }

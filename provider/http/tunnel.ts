@@ -9,7 +9,7 @@ import { type Host, proxyFault, proxyRefusal, socksFault } from "./proxyError";
 import type { TlsOptions } from "./tls";
 
 /**
- * A connection to `target` through the proxy. When `signal` aborts, its socket closes at once, in whatever state it is.
+ * Opens a connection to `target` through the proxy. When `signal` aborts, the socket closes at once, whatever its state.
  * Throws ApigError: APIG_PROXY, APIG_PROXY_UNAVAILABLE.
  */
 export async function openTunnel(
@@ -20,11 +20,11 @@ export async function openTunnel(
 ): Promise<Socket> {
   const byHttp = proxy.scheme === "http" || proxy.scheme === "https";
   const socket = await (byHttp ? throughHttp(proxy, target, tls, signal) : throughSocks(proxy, target, signal));
-  // Whoever takes it listens; an error before that must not end the process.
+  // The caller adds its own listener. Until then, an error must not end the process.
   return socket.on("error", () => {});
 }
 
-/** CONNECT, by Node's own client: any answer but 2xx is the proxy's, never the target's. */
+/** Uses CONNECT and the HTTP client of Node.js. Any answer but 2xx comes from the proxy, never from the target. */
 function throughHttp(proxy: ProxyAddress, target: Host, tls: TlsOptions, signal: AbortSignal): Promise<Socket> {
   const path = `${isIPv6(target.host) ? `[${target.host}]` : target.host}:${target.port}`;
   const headers: Record<string, string> = { host: path, connection: "keep-alive", "proxy-connection": "keep-alive" };
@@ -33,7 +33,7 @@ function throughHttp(proxy: ProxyAddress, target: Host, tls: TlsOptions, signal:
     const login = Buffer.concat([user, Buffer.from(":"), password]);
     headers["proxy-authorization"] = `Basic ${login.toString("base64")}`;
   }
-  // Without a name of its own, TLS would take that of the Host header, which is the target's.
+  // Without `servername`, TLS would use the Host header, which names the target.
   const servername = isIP(proxy.host) ? "" : proxy.host;
   const { host, port } = proxy;
   const options = { ...tls, servername, host, port, method: "CONNECT", path, headers, agent: false, signal } as const;
@@ -53,7 +53,7 @@ function throughHttp(proxy: ProxyAddress, target: Host, tls: TlsOptions, signal:
   });
 }
 
-/** As curl has them: SOCKS 4a and 5h leave the target's name to the proxy, 4 and 5 look it up here. */
+/** As in curl: with SOCKS 4a and 5h the proxy looks up the target's name, with 4 and 5 this machine does. */
 async function throughSocks(proxy: ProxyAddress, target: Host, signal: AbortSignal): Promise<Socket> {
   const { scheme, login } = proxy;
   const local = scheme === "socks4" || scheme === "socks5";

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { ProxyAddress } from "../core/proxyAddress";
 import { openTunnel } from "./tunnel";
 
-/** A running request: what node-fetch neither accepts nor reports. */
+/** A running request, with what node-fetch does not take or does not report. */
 export interface Trip {
   /** Closes everything that the request has opened. */
   readonly signal: AbortSignal;
@@ -25,7 +25,7 @@ interface Target {
   readonly trip: Trip;
 }
 
-/** Sends every request through a proxy, also `http:` ones: so an answer of the proxy is never used as the host's answer. */
+/** Sends every request through a tunnel, also `http:` ones. So an answer of the proxy is never taken for the host's. */
 export class TunnelAgent extends https.Agent {
   readonly protocol: string;
   readonly defaultPort: number;

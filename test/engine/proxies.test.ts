@@ -46,7 +46,7 @@ describe("a proxy between the engine and the cloud", () => {
     expect(refused.ok).to.equal(false);
     expect(refused.screen).to.include("asked: APIG_PROXY\n");
     expect(refused.screen).to.include(
-      `${name} answered 407 to CONNECT api.example:443: it wants a user and a password`,
+      `${name} answered 407 to CONNECT api.example:443: it needs a user and a password`,
     );
     expect(refused.screen).not.to.match(/getCreateProgress|new token/);
 

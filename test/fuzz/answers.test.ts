@@ -9,7 +9,7 @@ import { retryAfterMs } from "../../provider/core/problem";
 import { statusLine } from "../../provider/core/statusLine";
 import { adviceOn, clockFault } from "../../provider/credentials/advice";
 import { Redactor } from "../../provider/credentials/redact";
-import { readToken, readProjects, readTokenProject } from "../../provider/credentials/remote/iam";
+import { readProjects, readToken, readTokenProject } from "../../provider/credentials/remote/iam";
 import { agencyKeys } from "../../provider/credentials/remote/metadata";
 import { ApigError } from "../../provider/errors";
 import type { Reply } from "../../provider/http/transport";

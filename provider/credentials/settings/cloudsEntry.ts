@@ -19,7 +19,7 @@ export interface EntryToRead {
 type From = (path: string) => string;
 type Find = (paths: readonly string[]) => Setting | undefined;
 
-/** The settings of an entry, as openstacksdk 4 puts them together: vendor profile, then the entry, then its region. */
+/** The settings of an entry, combined as openstacksdk 4 does: the vendor profile, then the entry, then its region. */
 export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRead): Profile {
   const title = `clouds.yaml ${name}`;
   const from: From = (path) => `${title}: ${path}`;
@@ -44,9 +44,9 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
   return { ...found, unsupported: find(unsupported.yaml) };
 }
 
-/** Keys that openstacksdk takes from the top level of an entry first; every other key of `auth` from there first. */
+/** openstacksdk reads these keys at the top level of an entry first, and all other keys of `auth` in `auth` first. */
 const topFirst = /^token$|(^|_)(project|tenant|domain)_(id|name)$/;
-/** At the top level, tools for object storage have keys of these names, too. */
+/** At the top level, these keys may belong to tools for object storage. */
 const signingKeys = /^(ak|sk|access_key|secret_key|security_token)$/;
 
 /** Finds the first setting that is not empty. What belongs in `auth` may stand at the top level, too. */
@@ -70,7 +70,7 @@ function finder(whole: Tree, from: From): Find {
   };
 }
 
-/** The vendor profile of an entry that names one; null where nobody knows it. */
+/** The vendor profile that an entry names, empty if it names none; null if it is not known. */
 function vendorOf(own: Tree, vendors: () => Tree, from: From): Tree | null {
   const name = scalar(own.profile, from("profile")) || scalar(own.cloud, from("cloud"));
   if (!name) return {};
@@ -84,7 +84,7 @@ interface Region {
   readonly from: string;
 }
 
-/** The region that is asked for, or the first; with its own values, if it has some. */
+/** The region that is asked for, else the first one, with its own values. */
 function regionOf(own: Tree, vendor: Tree, wanted: string | undefined, from: From): Region {
   const lists = [
     regionsIn(own.regions, "regions", from),
@@ -100,22 +100,22 @@ function regionOf(own: Tree, vendor: Tree, wanted: string | undefined, from: Fro
   throw invalidSetting`${from("regions")} has no ${wanted}, only ${list.map(({ name }) => name)}`;
 }
 
-/** Regions as a list of names or mappings, or as names with commas between. */
+/** Reads regions: a list of names or mappings, or names separated by commas. */
 function regionsIn(written: unknown, path: string, from: From): readonly Region[] {
   const list = Array.isArray(written) ? written : scalar(written, from(path)).split(",");
   const regions = list.map((each) => {
     if (!isTree(each)) return { name: scalar(each, from(path)).trim(), values: {}, from: path };
     const { name, values = {}, ...others } = each;
     if (typeof name === "string" && Object.keys(others).length === 0) return { name, values, from: path };
-    throw invalidSetting`${from(path)} must hold names, or mappings of name and values alone`;
+    throw invalidSetting`${from(path)} must be a list of names, or of mappings with name and values only`;
   });
   return regions.filter(({ name }) => name);
 }
 
-/** An address with keys of the entry in braces, as vendor profiles have them. */
+/** Fills in an address that has keys of the entry in braces, as vendor profiles do. */
 function filledIn(address: Setting | undefined, whole: Tree, region: Setting): Setting | undefined {
   if (!address) return undefined;
-  // Nothing that could move the address to another host.
+  // Nothing may move the address to another host.
   const fault = address.value.includes("{region_name}") && region.value && faultOf("region", region.value);
   if (fault) throw invalidSetting`${region.from} ${fault}`;
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
@@ -126,7 +126,7 @@ function filledIn(address: Setting | undefined, whole: Tree, region: Setting): S
   return { value, from: address.from };
 }
 
-/** `insecure` or the opposite of `verify`: the one that switches the check off wins. */
+/** `insecure`, or the opposite of `verify`: the one that switches the check off counts. */
 function insecureOf(find: Find): Setting | undefined {
   const insecure = find(["insecure"]);
   const verify = find(["verify"]);
@@ -135,13 +135,13 @@ function insecureOf(find: Find): Setting | undefined {
   return insecure ?? (isTrue(verify) ? { value: "false", from: `${verify?.from}` } : undefined);
 }
 
-/** openstacksdk takes a path in `verify`, too. */
+/** openstacksdk accepts a path in `verify`, too. */
 function certificatesOf(find: Find): Setting | undefined {
   const verify = find(["verify"]);
   return verify && !isTrue(verify) && !isFalse(verify) ? verify : undefined;
 }
 
-/** An entry's mapping with underscores for the hyphens that openstacksdk takes as well, in `auth` too. */
+/** An entry's mapping, its keys with underscores: openstacksdk accepts hyphens as well, also in `auth`. */
 function withPlainKeys(written: unknown, title: string): Tree {
   const plain = (value: unknown, what: string) => {
     if (value === null || value === undefined) return {};
@@ -152,7 +152,7 @@ function withPlainKeys(written: unknown, title: string): Tree {
   return "auth" in top ? { ...top, auth: plain(top.auth, `${title}: auth`) } : top;
 }
 
-/** One value as text; nothing is an empty one. */
+/** One value as text; null and undefined are empty. */
 function scalar(value: unknown, from: string): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;

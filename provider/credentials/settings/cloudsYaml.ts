@@ -4,13 +4,13 @@ import { entryProfile } from "./cloudsEntry";
 import { expandHome, type Files, type Profile, type SettingsSource } from "./profile";
 import { isTree, merge, parseYaml, type Tree, treeAt } from "./yaml";
 
-/** Entries of clouds.yaml, completed and overruled by secure.yaml as openstacksdk 4 does. */
+/** Entries of clouds.yaml. As in openstacksdk 4, secure.yaml completes and overrides them. */
 export interface Clouds {
   /** The file, or null where there is none. */
   readonly path: string | null;
   readonly names: readonly string[];
   /**
-   * An entry as settings; with a region, as they are for that one. Throws APIG_INVALID_SETTING when there is no such entry,
+   * The settings of an entry, in this region if one is given. Throws APIG_INVALID_SETTING when there is no such entry,
    * or when it cannot be understood.
    */
   entry(name: string, askedBy: string, region?: string): Profile;
@@ -58,7 +58,7 @@ function folders({ cwd, home }: Files, env: SettingsSource["env"]): string[] {
   return [...found, join(env.XDG_CONFIG_DIRS || "/etc/xdg", "openstack"), "/etc/openstack"];
 }
 
-/** The first file of that name. One that a variable names must be there: the next may hold another account. */
+/** The first file of that name. A file that a variable names must exist: the next one may hold another account. */
 function load({ files, env }: SettingsSource, base: string, variable?: string): Loaded | undefined {
   if (!files) return undefined;
   const named = variable && env[variable]?.trim();

@@ -3,8 +3,8 @@ import os from "node:os";
 import type { SettingsSource } from "./profile";
 
 /**
- * Settings of this process; keep the result, since what is learnt about credentials is kept for it. `folder` is where the
- * program runs; default: this process's own.
+ * Settings of this process. Keep the result: what the process learns about credentials is stored for this object. `folder` is
+ * where the program runs; default: this process's own folder.
  */
 export function processSource(config: (key: string) => string | undefined, folder?: string): SettingsSource {
   return {

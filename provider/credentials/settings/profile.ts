@@ -29,11 +29,11 @@ export interface Setting {
   readonly from: string;
 }
 
-/** Settings of one origin; a credential is never put together from two. */
+/** Settings of one origin. A credential is never combined from two origins. */
 export interface Profile {
   readonly name: string;
   readonly values: Readonly<Partial<Record<Field, Setting>>>;
-  /** What else a credential is made of here, but none that either cloud takes. */
+  /** A part of a login that neither cloud accepts. */
   readonly unsupported?: Setting | undefined;
 }
 
@@ -55,7 +55,7 @@ export function environmentProfile({ env }: SettingsSource, family: Family): Pro
   return { ...found, unsupported: find(unsupported[family]) };
 }
 
-/** Settings of every family of environment variables, in the order in which they are taken. */
+/** Settings of every family of environment variables, in the order of precedence. */
 export function environmentProfiles(source: SettingsSource): readonly Profile[] {
   return [environmentProfile(source, "hw"), environmentProfile(source, "os"), environmentProfile(source, "sdk")];
 }
@@ -66,8 +66,8 @@ export function firstOf(profiles: readonly Profile[], field: Field): Setting | u
 }
 
 /**
- * A setting that is empty or only space is not set. Space around one is usually a copy-and-paste error, but in a password
- * only the end of the line is.
+ * A setting that is empty or only spaces is not set. Spaces around a value are usually a copy-and-paste error; in a password
+ * only a line break at the end is.
  */
 export function profile(name: string, find: (field: Field) => Setting | undefined): Profile {
   const values: Partial<Record<Field, Setting>> = {};
@@ -80,24 +80,24 @@ export function profile(name: string, find: (field: Field) => Setting | undefine
   return { name, values };
 }
 
-/** True for what the Terraform providers and YAML 1.1 take as true. */
+/** True for the words that the Terraform providers and YAML 1.1 accept as true. */
 export function isTrue(setting: Setting | undefined): boolean {
   return setting !== undefined && /^(1|t|true|y|yes|on)$/i.test(setting.value);
 }
 
-/** False for what they take as false; a word that is neither breaks a rule. */
+/** True for the words that they accept as false. Any other word breaks a rule. */
 export function isFalse(setting: Setting | undefined): boolean {
   return setting !== undefined && /^(0|f|false|n|no|off)$/i.test(setting.value);
 }
 
-/** A path whose `~` is the home, as in a shell. */
+/** A path in which `~` stands for the home folder, as in a shell. */
 export function expandHome({ value, from }: Setting, home: string | null): string {
   if (!/^~(\/|$)/.test(value)) return value;
   if (home !== null) return join(home, value.slice(1));
   throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home`;
 }
 
-/** Whether plain HTTP may go to other machines: a word that only the stack config can give. */
+/** Whether plain HTTP may go to other machines. Only the stack config can allow it. */
 export function allowsHttp(source: SettingsSource): boolean {
   return isTrue(stackProfile(source).values.allowHttp);
 }

@@ -19,7 +19,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The profile that HW_PROFILE names in the file that HW_SHARED_CONFIG_FILE names (KooCLI's config.json); default: the file's
- * current one. What it does not say about the place, HW_* may. Null where no file is named.
+ * current one. HW_* variables add region and project if the file has none. Null if no file is named.
  */
 export function sharedConfigProfile(source: SettingsSource): Profile | null {
   const path = source.env.HW_SHARED_CONFIG_FILE?.trim();

@@ -9,8 +9,8 @@ const unsupportedKeys = [
 ];
 
 /**
- * Parts of a login that this package does not support, or that neither cloud's IAM accepts. Beside them, a password may be for
- * another login: the company's, or one with a second factor.
+ * Parts of a login that this package does not support, or that neither cloud's IAM accepts. A password beside one of them may
+ * belong to another login: the company's own, or one with a second factor.
  */
 export const unsupported = {
   hw: ["HW_ASSUME_ROLE_IDP_ID", "HW_ASSUME_ROLE_ID_TOKEN", "HW_ASSUME_ROLE_ID_TOKEN_FILE"],

@@ -1,6 +1,6 @@
 import { invalidSetting } from "../../core/foreignText";
 
-/** A mapping of a YAML file. A scalar is text exactly as it is written, or null where there is nothing. */
+/** A mapping of a YAML file. A scalar is the text as it is written, or null if there is none. */
 export type Tree = { readonly [key: string]: unknown };
 
 /**
@@ -13,7 +13,7 @@ const options = {
   merge: true,
   resolveKnownTags: false,
   uniqueKeys: false,
-  // Enough for thousands of entries that merge one template; aliases of aliases of aliases are still refused.
+  // Enough for thousands of entries that merge one template; aliases nested three deep are still refused.
   maxAliasCount: 10_000,
   logLevel: "error",
 } as const;
@@ -52,7 +52,7 @@ export function treeAt(tree: Tree, key: string): Tree {
   return isTree(value) ? value : {};
 }
 
-/** The second over the first, mapping by mapping, down to this depth. */
+/** Both mappings in one, down to this depth; the second one overrides the first. */
 export function merge(base: Tree, over: Tree, depth: number): Tree {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {

@@ -40,13 +40,13 @@ describe("doctor", () => {
     expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; if it is refused: OS_* (token)");
     expect(text).to.include("creating 0%").and.include("All is well.");
   });
-  it("needs no gateway to tell whether one may be asked for", async () => {
+  it("without a gateway, checks that the credential may ask for one", async () => {
     const { report } = await examine({ ...keys, HW_PROJECT_NAME: "eu-de" });
     expect(report.ok).to.equal(true);
     expect(report.checks.at(-1)?.name).to.equal("permitted");
   });
 
-  it("ends in time when a server accepts and never answers", async () => {
+  it("ends in time if a server accepts the connection and never answers", async () => {
     cloud = await startEmulator({
       gateways: { gw: { steps: [], end: null, status: "success", faults: [{ from: 0, to: 1e6, kind: "hang" }] } },
     });
@@ -55,7 +55,7 @@ describe("doctor", () => {
     expect(ok).to.equal(false);
     expect(checks.at(-1)).to.include({ name: "time", ok: false });
   });
-  it("takes a gateway that failed for something wrong", async () => {
+  it("reports a failed gateway as wrong", async () => {
     const { wrong } = await examine(token, "dead", {
       gateways: { dead: { steps: [[0, 0]], end: 0, status: "failed", errorCode: "APIC.9218" } },
     });

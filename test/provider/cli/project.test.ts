@@ -33,5 +33,5 @@ describe("findProject: where the program runs, by the Pulumi CLI's rules", () =>
     });
   }
 
-  it("none", () => expect(findProject(root)).to.equal(null));
+  it("no program at all", () => expect(findProject(root)).to.equal(null));
 });

@@ -7,7 +7,7 @@ describe("reviewConfig: the stack config that the doctor finds", () => {
       .checks.filter(({ ok }) => !ok)
       .map(({ text, advice }) => `${text}: ${advice}`);
 
-  it("is well, and shows the keys alone", () => {
+  it("is ok, and shows only the keys", () => {
     const { checks, values } = reviewConfig({
       "apig:region": { value: "eu-de" },
       "apig:authToken": { value: "secret-word", secret: true },
@@ -31,7 +31,7 @@ describe("reviewConfig: the stack config that the doctor finds", () => {
     it(`names the nearest key: ${key}`, () => {
       const [problem, ...others] = problems({ [`apig:${key}`]: { value: "x" } });
       expect(others).to.deep.equal([]);
-      expect(problem).to.include(`apig:${key} is not a key`).and.include(`apig:${nearest} is the nearest`);
+      expect(problem).to.include(`apig:${key} is not a key`).and.include(`the nearest known key is apig:${nearest};`);
     });
   }
 

@@ -82,7 +82,7 @@ describe("get and watch", () => {
     });
   }
 
-  it("prints a line for a change, and none for a poll that shows nothing new", async () => {
+  it("prints a line for each change, and none for a poll without one", async () => {
     cloud.setGateway("fresh", gateways.ready);
     const { lines } = await watch("fresh");
     expect(lines.map((line) => line.slice(10).split(/[, ]/)[0])).to.deep.equal(["30%", "50%"]);

@@ -13,7 +13,7 @@ const unreachable = (code: string) =>
 const kinds: Readonly<Record<string, readonly [polls: readonly PollResult[], seen: RegExp]>> = {
   progress: [[at30], /^30%/],
   "no progress": [[saw({ ...creating, progress: null })], /^creating/],
-  "a status nobody documents": [[saw({ ...creating, status: "verifying" })], /^50%, verifying|^50%$/],
+  "a status that is not documented": [[saw({ ...creating, status: "verifying" })], /^50%, verifying|^50%$/],
   ready: [[saw(success)], /^ready after 5m24s$|^ready, 5m24s$/],
   failed: [[saw(failed)], /^failed: APIC\.9218|^APIC\.9218$/],
   "HTTP 503": [[at30, trouble({ text: "HTTP 503 APIC.9000 Failed to request internal service" })], /^30%, HTTP 503/],

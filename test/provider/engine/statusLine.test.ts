@@ -54,20 +54,35 @@ const outage = stepOf([
 describe(statusLine.name, () => {
   const live = { sinceMs: 0 };
   const cases: readonly (readonly [string, Step, View, string])[] = [
-    ["no running time that stands still", young, {}, "30%, usually takes 5 to 8 minutes"],
-    ["nor one that the engine's own column shows", young, live, "30%, usually takes 5 to 8 minutes"],
-    ["what there is no room for is left out", young, { ...live, room: 16 }, "30%"],
+    ["without a terminal: no running time", young, {}, "30%, usually takes 5 to 8 minutes"],
+    [
+      "on a terminal: not the time that the engine's own column shows",
+      young,
+      live,
+      "30%, usually takes 5 to 8 minutes",
+    ],
+    ["little room: the percentage only", young, { ...live, room: 16 }, "30%"],
     ["no progress known", stepOf([[1_000, seenAt(null)]]), { room: 16 }, "creating"],
     ["older than usual", stepOf([[400_000, seenAt(80)]]), live, "80%"],
-    ["joined late: the gateway's age", stepOf([[1_000, seenAt(80, {}, 400_001)]]), live, "80%, 6m40s old"],
-    ["and it grows", stepOf([[1_000, seenAt(80, {}, 400_001)]]), { sinceMs: 9_000, room: 16 }, "80%, 6m49s old"],
-    ["but stands still nowhere", stepOf([[1_000, seenAt(80, {}, 400_001)]]), {}, "80%"],
+    ["the wait joined late: the gateway's age", stepOf([[1_000, seenAt(80, {}, 400_001)]]), live, "80%, 6m40s old"],
+    [
+      "the gateway's age grows",
+      stepOf([[1_000, seenAt(80, {}, 400_001)]]),
+      { sinceMs: 9_000, room: 16 },
+      "80%, 6m49s old",
+    ],
+    ["without a terminal: no age", stepOf([[1_000, seenAt(80, {}, 400_001)]]), {}, "80%"],
     ["a log names the resource", young, { name: "orders" }, "30% (orders), usually takes 5 to 8 minutes"],
-    ["a status nobody documents", stepOf([[60_000, seenAt(50, { status: "verifying" })]]), live, "50%, verifying"],
+    [
+      "a status that is not documented",
+      stepOf([[60_000, seenAt(50, { status: "verifying" })]]),
+      live,
+      "50%, verifying",
+    ],
     ["a problem in a log", outage, { name: "orders" }, "80% (orders), HTTP 503 APIC.9000 x, trying again"],
     ["a problem: whole where there is room", outage, live, "80%, HTTP 503 APIC.9000 x, trying again in 4 s"],
     ["a problem: shorter", outage, { ...live, room: 35 }, "80%, HTTP 503, trying again in 4 s"],
-    ["a problem: what it is", outage, { ...live, room: 16 }, "80%, HTTP 503"],
+    ["a problem: its name only", outage, { ...live, room: 16 }, "80%, HTTP 503"],
     [
       "the time to the next request goes down",
       stepOf([[0, problem()]]),

@@ -51,7 +51,7 @@ describe(statusRows.name, () => {
     }
   }
 
-  it("in a log: 10 to 12 lines for 10 quiet minutes, each with the resource's name, and no time that stands still", async () => {
+  it("in a log: 10 to 12 lines for 10 quiet minutes, each with the resource's name and without a running time", async () => {
     const { lines, start } = rows(null);
     const row = start(urn("orders"));
     play(
@@ -129,7 +129,7 @@ describe(statusRows.name, () => {
     sinon.assert.calledOnceWithExactly(tell, urn("orders"), "30%");
   });
 
-  it("on a terminal: an age and a pause go on between requests", () => {
+  it("on a terminal: an age and a pause are updated between requests", () => {
     const { lines, start } = rows(100);
     const row = start(urn("orders"));
     const late = seenAt(80, "creating", 400_001);
@@ -154,7 +154,7 @@ describe(statusRows.name, () => {
   });
 
   for (const columns of [80, 120, null]) {
-    it(`tells once, on each row, when all slots of the engine wait: ${columns ?? "a log"}`, () => {
+    it(`each row says once that others may queue, when all slots are taken: ${columns ?? "a log"}`, () => {
       const { tell, start } = rows(columns, 3);
       const begin = (name: string) => {
         const row = start(urn(name));
@@ -174,7 +174,7 @@ describe(statusRows.name, () => {
     });
   }
 
-  it("leaves the row to the engine's own error", () => {
+  it("after a refusal, the row shows the engine's own error", () => {
     const { tell, start } = rows(80);
     start(urn("orders")).onStep(seenAt(30), nothingSeen, { kind: "finished", as: "refused" });
     sinon.assert.notCalled(tell);

@@ -60,8 +60,8 @@ describe("certificates", () => {
     }
   });
 
-  describe("of a server that are not accepted end the request for good, each with its own sentence", () => {
-    it("nobody trusts it", async () => {
+  describe("of a server that are not accepted: no retry, and a sentence for each reason", () => {
+    it("it is not trusted", async () => {
       const error = await refused(answer({}));
       expect(error.code).to.equal("APIG_UNTRUSTED");
       expect(error.message).to.include(`the certificate of ${cloud.url} is not trusted`).and.include("OS_CACERT");
@@ -72,8 +72,8 @@ describe("certificates", () => {
       await server.close();
       expect(error.code).to.equal("APIG_UNTRUSTED");
       expect(error.message).to.equal(
-        `the certificate of ${server.url} has expired (CERT_HAS_EXPIRED): whoever runs it must renew it, unless this ` +
-          "machine's clock is wrong; no certificate in apig:caCertFile or OS_CACERT changes that",
+        `the certificate of ${server.url} has expired (CERT_HAS_EXPIRED): its operator must renew it, unless this ` +
+          "machine's clock is wrong; no certificate in apig:caCertFile or OS_CACERT fixes that",
       );
     });
     it("it is for another host", async () => {
@@ -90,7 +90,7 @@ describe("certificates", () => {
     ["garbage", "\0\x01 no certificate", "holds no certificate"],
     ["a key", key, "holds no certificate"],
     ["cut off", cert.slice(0, 200), "holds no certificate"],
-    ["damaged", cert + block("AAAA"), "is damaged: its certificate 2 of 2 is none"],
+    ["damaged", cert + block("AAAA"), "is damaged: its certificate 2 of 2 is not valid"],
   ] as const) {
     it(`a CA file that is ${what} is named`, () => {
       const path = join(folder, `${what}.pem`);
@@ -105,7 +105,7 @@ describe("certificates", () => {
       "the CA file /nowhere.pem cannot be read (ENOENT)",
     );
   });
-  it("a text that is no certificate is not repeated", () => {
+  it("a text that is not a certificate is not shown", () => {
     expect(() => createTransport({ ...plain, caCertFile: key })).to.throw(
       /^the text of apig:caCertFile or OS_CACERT holds no certificate \(no whole "-----BEGIN CERTIFICATE-----" block\): put/,
     );

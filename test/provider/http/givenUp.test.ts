@@ -92,7 +92,7 @@ const byProxy = {
   message: /^the proxy 127.0.0.1:\d+ \(ALL_PROXY\) gave no answer: https:/,
 };
 
-describe("a request that is given up closes its connection while it waits for", () => {
+describe("a cancelled request closes its connection while it waits for", () => {
   const cases = Object.keys(statesOf(waiting(() => {}))).flatMap((what) =>
     ["its time limit", "a signal"].map((how) => ({ what, how, expected: /^the host/.test(what) ? byHost : byProxy })),
   );

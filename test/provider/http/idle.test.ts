@@ -23,7 +23,7 @@ const send = createTransport({ insecure: false, allowHttp: true, caCertFile: pro
 })();`;
 
 describe("a process that has sent requests", () => {
-  it("ends by itself: neither idle connections nor broken proxies hold or crash it", async () => {
+  it("ends by itself: idle connections and broken proxies neither keep it alive nor crash it", async () => {
     const cloud = await startEmulator({ tls });
     const plain = await startEmulator();
     const to = Number(new URL(cloud.url).port);

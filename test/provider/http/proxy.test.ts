@@ -29,7 +29,7 @@ describe("a proxy", () => {
   });
   after(() => cloud.close());
 
-  describe("leads to the host", () => {
+  describe("connects to the host", () => {
     for (const tls of [undefined, { key, cert }]) {
       it(`with our certificates (${tls ? "https" : "http"}://)`, async () => {
         const proxy = await startProxy({ to, ...(tls && { tls }) });
@@ -51,13 +51,13 @@ describe("a proxy", () => {
       expect(proxy.logins).to.deep.equal(["ann:p@ss/w#rd%", "ann:p@ss/w#rd%"]);
       await proxy.close();
     });
-    it("by its number, IPv6 in brackets", async () => {
+    it("to an IP address, IPv6 in brackets", async () => {
       const proxy = await startProxy({ to });
       const error = await failure(send(proxy.url, { url: "https://[fd00::1]:8443/v3" }));
       expect([error.code, ...proxy.asked]).to.deep.equal(["APIG_UNTRUSTED", "[fd00::1]:8443"]);
       await proxy.close();
     });
-    it("in plain HTTP too, by a tunnel", async () => {
+    it("to plain HTTP too, through a tunnel", async () => {
       const server = await listen((socket) => void socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"));
       const proxy = await startProxy({ to: server.port });
       expect(
@@ -108,7 +108,7 @@ describe("a proxy", () => {
     });
   });
 
-  it("is not used for what NO_PROXY names, nor for this machine", async () => {
+  it("is not used for hosts in NO_PROXY, nor for this machine", async () => {
     const proxy = await startProxy({ to });
     const env = { HTTPS_PROXY: proxy.url, NO_PROXY: ".example" };
     const error = await withProxyEnv(env, () => failure(trusting(request)));
@@ -118,20 +118,20 @@ describe("a proxy", () => {
     await proxy.close();
   });
 
-  describe("that does not lead to the host is an error of its own, which names it", () => {
+  describe("that does not connect to the host is an error of its own, which names the proxy", () => {
     const status = (line: string) => `HTTP/1.1 ${line}\r\ncontent-length: 3\r\nx-request-id: r\r\n\r\n{ }`;
     for (const [what, bytes, code, words] of [
       [
         "401",
         status("401 no"),
         "APIG_PROXY",
-        "answered 401 to CONNECT api.example:443: it wants a user and a password",
+        "answered 401 to CONNECT api.example:443: it needs a user and a password",
       ],
       [
         "403",
         status("403 no"),
         "APIG_PROXY",
-        "ask whoever runs the proxy to allow api.example:443, or name api.example in NO_PROXY",
+        "ask the proxy's operator to allow api.example:443, or name api.example in NO_PROXY",
       ],
       ["404", status("404 no"), "APIG_PROXY", "check that ALL_PROXY names a proxy"],
       ["407", status("407 no"), "APIG_PROXY", "put them in ALL_PROXY (http://user:password@host:port)"],
@@ -158,7 +158,7 @@ describe("a proxy", () => {
         "socks5h",
         [5, 2, 0, 1, 0, 0, 0, 0, 0, 0],
         "APIG_PROXY",
-        "NotAllowed: ask whoever runs the proxy",
+        "NotAllowed: ask the proxy's operator",
       ],
       ["cannot reach the host", "socks5h", [5, 4, 0, 1, 0, 0, 0, 0, 0, 0], "APIG_PROXY_UNAVAILABLE", "HostUnreachable"],
       ["fails", "socks4a", [0, 91, 0, 0, 0, 0, 0, 0], "APIG_PROXY_UNAVAILABLE", "Failed"],
@@ -171,14 +171,14 @@ describe("a proxy", () => {
         await proxy.close();
       });
     }
-    it("nobody listens", async () => {
+    it("nothing listens at its address", async () => {
       const proxy = await startProxy({});
       await proxy.close();
       const error = await failure(send(proxy.url));
       expect(error.code).to.equal("APIG_PROXY_UNAVAILABLE");
       expect(error.message).to.match(/^the proxy 127\.0\.0\.1:\d+ \(ALL_PROXY\): connect ECONNREFUSED/);
     });
-    it("it closes before TLS is up, and is asked again", async () => {
+    it("it closes the connection before TLS, and is asked again", async () => {
       const proxy = await listen((socket) => void socket.end());
       const error = await failure(send(`https://127.0.0.1:${proxy.port}`));
       expect(error.code).to.equal("APIG_PROXY_UNAVAILABLE");
@@ -193,14 +193,14 @@ describe("a proxy", () => {
       );
       await proxy.close();
     });
-    it("it speaks no TLS where its address says https", async () => {
+    it("it does not speak TLS, but its address says https", async () => {
       const proxy = await listen((socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
       const error = await failure(send(`https://127.0.0.1:${proxy.port}`));
       expect(error.code).to.equal("APIG_PROXY");
       expect(error.message).to.include("its scheme (https://)");
       await proxy.close();
     });
-    it("its address is malformed: nothing is sent, and nothing of it is shown", async () => {
+    it("its address is malformed: nothing is sent, and no part of it is shown", async () => {
       const error = await failure(send("http://ann:secret@"));
       expect(error.code).to.equal("APIG_INVALID_SETTING");
       expect(error.message)

@@ -33,7 +33,7 @@ describe("the proxy of an address", () => {
     });
   }
 
-  it("is read from the environment of the moment", () => {
+  it("is read from the environment at each call", () => {
     const before = process.env.HTTPS_PROXY;
     process.env.HTTPS_PROXY = "https//mistyped";
     try {

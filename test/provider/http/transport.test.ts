@@ -34,7 +34,7 @@ describe("transport", () => {
     expect(ports.size).to.equal(1);
   });
 
-  describe("a kept connection that ends when it is used again", () => {
+  describe("a connection that was kept alive and ends when it is used again", () => {
     const ends = { reset: (socket: Socket) => socket.resetAndDestroy(), closed: (socket: Socket) => socket.end() };
     for (const [how, end] of Object.entries(ends)) {
       /** Serves each connection once; gives the requests that came, by connection. */
@@ -65,7 +65,7 @@ describe("transport", () => {
         expect(await twice("POST")).to.deep.equal({ outcome: "APIG_UNREACHABLE", came: [2] });
       });
     }
-    it("a new one that ends as well is an error", async () => {
+    it("if the new connection ends as well, it is an error", async () => {
       let connections = 0;
       const server = await listen((socket) => {
         connections++;

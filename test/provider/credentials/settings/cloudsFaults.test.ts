@@ -59,7 +59,7 @@ describe("a clouds.yaml that cannot be used", () => {
       ['OS_CLIENT_SECURE_FILE must name a file that can be read, not "secret.yaml"'],
     ],
     [
-      "a flag that is none",
+      "a flag that is neither true nor false",
       `clouds: { a: { profile: otc, insecure: perhaps, auth: { ${login} } } }`,
       {},
       ['clouds.yaml a: insecure must be true or false, not "perhaps"'],
@@ -87,11 +87,11 @@ describe("a process without a home", () => {
     return { ...source, files: { cwd: "/program", read: (path) => files[path] ?? null, home: null } };
   };
   const files = { "/etc/openstack/clouds.yaml": `clouds: { a: { profile: otc, auth: { ${login} } } }` };
-  it("works where nothing needs one", () => {
+  it("works if no path begins with ~", () => {
     expect(resolveCredentials({}, homeless({}, files))[0].name).to.equal("clouds.yaml a (password)");
   });
   for (const env of [{ OS_CACERT: "~/ca.pem" }, { OS_CLIENT_CONFIG_FILE: "~/ca.pem" }] as const) {
-    it(`names what needs one: ${Object.keys(env)[0]}`, () => {
+    it(`names the setting that needs one: ${Object.keys(env)[0]}`, () => {
       const { message } = failureOf(() => resolveCredentials({}, homeless(env, files)));
       expect(message).to.equal(
         `${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home`,

@@ -79,17 +79,17 @@ describe("clouds.yaml", () => {
     it(`reads ${what}`, () => expect(valuesOf(`clouds: {a: ${yaml}}`)).to.deep.equal(values));
   }
 
-  it("says where it looked when there is no file", () => {
+  it("says where it searched if there is no file", () => {
     const { code, message } = failureOf(() => clouds({}).entry("a", "stack config apig:cloud"));
     expect(code).to.equal("APIG_INVALID_SETTING");
     expect(message).to.include(`names the cloud "a", but there is no clouds.yaml: write one of /program/clouds.yaml`);
   });
-  it("names file and line, and quotes nothing, when it is not YAML", () => {
+  it("names file and line, without quoting, if it is not YAML", () => {
     const text = 'clouds:\n  a:\n    auth: { password: "p-word\n';
     const { message } = failureOf(() => clouds({ "/program/clouds.yaml": text }));
     expect(message).to.match(/^\/program\/clouds.yaml is not YAML: see line \d$/);
   });
-  it("refuses a file of another shape", () => {
+  it("refuses a file without the mapping clouds", () => {
     expect(failureOf(() => clouds({ "/program/clouds.yaml": "clouds: [1]" })).message).to.include(
       "must hold a mapping",
     );

@@ -5,11 +5,11 @@ import { processSource } from "../../../../provider/credentials/settings/process
 
 describe("processSource", () => {
   afterEach(() => sinon.restore());
-  it("has no home where Node.js finds none: HOME unset, a user without an entry in passwd", () => {
+  it("has no home if Node.js finds none: HOME unset, a user without an entry in passwd", () => {
     sinon.stub(os, "homedir").throws(new Error("A system error occurred: uv_os_homedir returned ENOENT"));
     expect(processSource(() => undefined).files?.home).to.equal(null);
   });
-  it("takes an empty home for none", () => {
+  it("has no home if HOME is empty", () => {
     sinon.stub(os, "homedir").returns("");
     expect(processSource(() => undefined).files?.home).to.equal(null);
   });

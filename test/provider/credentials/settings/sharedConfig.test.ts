@@ -31,14 +31,14 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE", () => {
     expect([endpoint, projectId]).to.deep.equal(["https://apig.eu-de.otc.t-systems.com", "p1"]);
   });
 
-  it("the profile that HW_PROFILE names; HW_* tell the place where it does not", () => {
+  it("the profile that HW_PROFILE names; HW_* add the place if it has none", () => {
     const { credential, endpoint, agency } = first({ ...named, HW_PROFILE: "second", HW_REGION_NAME: "cn-north-4" });
     expect(credential).to.deep.equal({ kind: "access key", accessKey: "AK2", secretKey: "SK2", securityToken: "ST2" });
     expect(endpoint).to.equal("https://apig.cn-north-4.myhuaweicloud.com");
     expect(agency).to.deep.include({ name: "agency", domain: { name: "account" } });
   });
 
-  it("keys in HW_* win, and HW_PROFILE alone names nothing, as for the Terraform provider", () => {
+  it("keys in HW_* come first, and HW_PROFILE alone has no effect, as for the Terraform provider", () => {
     const keys = { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: "SK", HW_REGION_NAME: "eu-de" };
     expect(first({ ...named, ...keys }).profile.name).to.equal("HW_*");
     expect(first({ HW_PROFILE: "second", ...keys }).profile.name).to.equal("HW_*");
