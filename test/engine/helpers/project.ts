@@ -63,9 +63,11 @@ export class Project {
     return new CliRun(command, args, { cwd: this.folder, env: this.env }).ended;
   }
 
-  /** The process that runs the hooks, and the shell that launched it. */
+  /** The process that runs the hooks, and the shell that launched it; of the plugin, one process. */
   providers = (): ProcessFacts[] =>
-    this.engine.processes().filter(({ command }) => /dynamic-provider|pulumi-resource-pulumi-nodejs/.test(command));
+    this.engine
+      .processes()
+      .filter(({ command }) => /dynamic-provider|pulumi-resource-pulumi-nodejs|resource-apig-v/.test(command));
 }
 
 const unasked = ["--yes", "--skip-preview"];

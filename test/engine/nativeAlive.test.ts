@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { TerminalRun } from "../../tools/recording/terminal";
+import { until } from "./helpers/cliRun";
+import type { Engine } from "./helpers/engine";
+import { gatesOf, nativeEngine, nativeToken, ref, yamlProject } from "./helpers/nativeProject";
+import type { Project } from "./helpers/project";
+
+const slow = { steps: [[0, 30]], end: 600, status: "success" } as const;
+const ready = { ...slow, end: 0 } as const;
+const waits = ["one", "two", "three"];
+const goOn = "interrupted; run pulumi up again to go on waiting";
+
+describe("the plugin while it waits", () => {
+  let engine: Engine;
+  let project: Project;
+  before(async () => {
+    ({ engine } = await nativeEngine({ speed: 1 }));
+    const needing = { properties: { instanceId: "second", triggers: [ref("one.status")] } };
+    const resources = { ...gatesOf({ one: {}, two: {}, three: {} }), needing };
+    project = await yamlProject(engine, "gate", { resources });
+  });
+  after(() => engine.stop());
+
+  /** Starts an update and returns once each gateway was looked at twice. */
+  async function waiting() {
+    for (const gateway of waits) engine.cloud.setGateway(gateway, slow);
+    const before = engine.looks();
+    const run = project.startUp();
+    await until(`each is looked at: ${run.screen}`, () => engine.looks() - before >= 2 * waits.length);
+    expect(project.providers()).not.to.have.length(0);
+    return run;
+  }
+
+  it("Ctrl-C ends every wait, with nothing pending; also one whose request hangs", async () => {
+    const run = await waiting();
+    engine.cloud.setGateway("two", { ...slow, faults: [{ kind: "hang" }] });
+    run.interrupt();
+    const began = Date.now();
+    const { code, screen } = await run.ended;
+    // Far from the end of any wait, on a slow machine too.
+    expect(Date.now() - began).to.be.lessThan(10_000);
+    if (process.env.APIG_TEST_TIMES) console.log(`Ctrl-C: ${Date.now() - began} ms`);
+    expect(code).not.to.equal(0);
+    expect(screen).to.contain(goOn);
+    expect(project.state.pending()).to.deep.equal([]);
+    for (const gateway of waits) {
+      const { initErrors = [], outputs } = project.state.resource(gateway) ?? {};
+      expect(initErrors.join()).to.contain(goOn).and.contain("last seen creating at 30%");
+      expect(outputs).to.include({ status: "creating", progress: 30 });
+    }
+    expect(project.state.resource("needing")).to.equal(undefined);
+    await until("no process left", () => engine.processes().length === 0, 5_000);
+  });
+
+  it("ends its process within 15 s of the CLI's death; then cancel and up go on", async () => {
+    const run = await waiting();
+    run.signal("SIGKILL");
+    await run.ended;
+    await until("the plugin ends", () => project.providers().length === 0, 40_000);
+    const looks = engine.looks();
+    for (const gateway of [...waits, "second"]) engine.cloud.setGateway(gateway, ready);
+    expect((await project.start(["cancel", "--yes"]).ended).ok).to.equal(true);
+    expect(engine.looks(), "no request of a process that nobody waits for").to.equal(looks);
+    const up = await project.up();
+    expect(up.ok, up.screen).to.equal(true);
+    for (const name of [...waits, "needing"]) {
+      expect(project.state.resource(name)?.outputs).to.include({ status: "success" });
+      expect(project.state.resource(name)?.initErrors).to.equal(undefined);
+    }
+  });
+
+  it("shows the percentage on the resource's own row of a terminal of 80 columns", async () => {
+    const times = { ...slow, end: 9, steps: [[0, 30] as const, [4, 80] as const] };
+    engine.cloud.setGateway("orders", times);
+    const row = await yamlProject(engine, "row", { resources: gatesOf({ orders: {} }) });
+    const options = { cwd: row.folder, env: { ...row.env, CI: "" }, columns: 80, rows: 30 };
+    const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview", "--stack=dev"], options);
+    const shown = new Set<string>();
+    let widest = 0;
+    const collect = setInterval(() => {
+      for (const line of run.lines()) {
+        const [, info] = new RegExp(`${nativeToken} +orders +creat\\S+ \\([^)]*\\)\\.* +(.*)`).exec(line) ?? [];
+        if (info) shown.add(info);
+        widest = Math.max(widest, line.length);
+      }
+    }, 50);
+    const { code } = await run.ended.finally(() => clearInterval(collect));
+    expect(code, run.lines().join("\n")).to.equal(0);
+    expect([...shown].join("\n"))
+      .to.match(/^30%/m)
+      .and.match(/^80%/m);
+    expect(widest).to.be.at.most(80);
+  });
+});
