@@ -1,5 +1,6 @@
 // The emulator as a library: what tests and the demo start.
 import { type Agency, agencyUser, demoAgency } from "./account";
+import { CallLimit } from "./callLimit";
 import { type DemoCredentials, demoCredentials } from "./demo";
 import type { Fault } from "./fault";
 import { Gateways } from "./gateways";
@@ -43,6 +44,8 @@ export interface EmulatorOptions {
   /** Agencies of other accounts; default: the demo's one. */
   readonly agencies?: readonly Agency[];
   readonly metadata?: MetadataMode;
+  /** How many calls of all callers together it takes in a second of its clock; the others get 429. Default: no limit. */
+  readonly callsPerSecond?: number;
   /** Serves HTTPS with this certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -94,7 +97,8 @@ function build(options: EmulatorOptions, credentials: DemoCredentials) {
     defaultTimeline: scenarios[scenario],
   };
   const log = new RequestLog(() => identity.secrets(), options.recordFile);
-  return { cloud, log, pathFaults: new PathFaults(now, speed), routes: allRoutes(basePath) };
+  const callLimit = new CallLimit(now, options.callsPerSecond);
+  return { cloud, log, callLimit, pathFaults: new PathFaults(now, speed), routes: allRoutes(basePath) };
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

@@ -67,6 +67,7 @@ function readBasePath(text: string): string {
 }
 
 const seconds = numberWhere("must be a number of at least 0", (value) => value >= 0);
+const positive = numberWhere("must be over 0", (value) => value > 0);
 const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65535;
 
 type Option = keyof EmulatorOptions;
@@ -75,12 +76,13 @@ type Flag = readonly [placeholder: string, help: string, option: Option, reader:
 const flags: Readonly<Record<string, Flag>> = {
   port: ["N", "on 127.0.0.1; 0 or none: any free one", "port", numberWhere("must be a whole number 0..65535", isPort)],
   gateways: ["FILE", "JSON, id to timeline or scenario; none: one for each scenario", "gateways", readGateways],
-  speed: ["N", "how much faster the timelines run (1)", "speed", numberWhere("must be over 0", (value) => value > 0)],
+  speed: ["N", "how much faster the timelines run (1)", "speed", positive],
   scenario: ["NAME", "for gateways made through the API (success)", "scenario", oneOf(scenarioNames)],
   record: ["FILE", "append every request as a line of JSON, no secrets", "recordFile", readRecordFile],
   "base-path": ["PATH", "what stands before /v2 in the gateway calls", "basePath", readBasePath],
   skew: ["SECONDS", "how far this clock is ahead (0)", "skewSeconds", numberWhere("must be a number", () => true)],
   "token-lifetime": ["SECONDS", "real seconds (86400)", "tokenLifetimeSeconds", seconds],
+  "calls-per-second": ["N", "taken from all callers together (no limit)", "callsPerSecond", positive],
   metadata: ["MODE", `${metadataModes.join(", ")} (v2)`, "metadata", oneOf(metadataModes)],
 };
 

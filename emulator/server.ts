@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { CallLimit } from "./callLimit";
 import { deliver } from "./delivery";
 import { replyUnder } from "./faultReply";
 import { newId } from "./gateways";
@@ -14,6 +15,7 @@ import { type Cloud, findRoute, type Route } from "./router";
 export interface Service {
   readonly routes: readonly Route[];
   readonly cloud: Cloud;
+  readonly callLimit: CallLimit;
   readonly pathFaults: PathFaults;
   readonly log: RequestLog;
 }
@@ -23,7 +25,9 @@ const maxHeaderSize = 256 * 1024;
 // As long as a load balancer keeps idle connections; with the 5 s of Node.js, many clients would send on a closed connection.
 const keepAliveTimeout = 65_000;
 
-function answer({ routes, cloud, pathFaults }: Service, request: ApiRequest): Reply {
+function answer({ routes, cloud, callLimit, pathFaults }: Service, request: ApiRequest): Reply {
+  const refusal = callLimit.refusal();
+  if (refusal !== undefined) return refusal;
   const route = findRoute(routes, request.method, request.path);
   const reply = () => (route === undefined ? noSuchApi : route.handler({ request, params: route.params, cloud }));
   const found = pathFaults.find(request);

@@ -34,6 +34,7 @@ export async function pollGateway(
     const reply = await send({ method: "GET", url, headers, ...limits, ...(onTurn && { onTurn }) });
     const seen = read(reply, redact);
     if (seen.kind === "problem") rateLimiter?.onThrottled(endpoint, seen.problem);
+    else rateLimiter?.onAnswered(endpoint);
     return seen;
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;

@@ -37,7 +37,7 @@ export interface Found {
 
 /** The hooks of `GatewayReadiness`. A resource that is there but not ready is an `InitFailure`. */
 export function createHooks(given: WaitContext) {
-  const deps = { shared: sharing(given.clock), ...given };
+  const deps = { shared: sharing(given.clock, given.random), ...given };
   return {
     /** Validates; adds no defaults. */
     check: (news: Inputs): Failure[] => argumentFailures({ ...news }),

@@ -109,7 +109,7 @@ async function conclude(
     clock: systemClock,
     random: Math.random,
     signal: stopped.signal,
-    shared: sharing(systemClock),
+    shared: sharing(systemClock, Math.random),
   };
   const { exitCode, text, json: facts, isError } = await run(wanted, context).catch(refusal);
   if (json) finish(JSON.stringify(facts), exitCode);

@@ -1,24 +1,11 @@
 import { type Clock, withSignal } from "../clock";
+import { afterAnswer, afterBegin, afterThrottling, earliestMs, freshPace, type Pace } from "../core/pace";
 import type { Problem } from "../core/problem";
 
-/**
- * The API takes 200 calls a second from everybody together: a twentieth of it is a fair share for as long as it lasts, and
- * keeps a thousand waits below 5 % of a core.
- */
-const sustainedMs = 100;
-/** So many may come at once, such as the first polls of a large stack. */
-const burst = 300;
-/** Even then one after the other: waits that began together do not look in step. */
-const shortestMs = 10;
-const usualHoldMs = 4_000;
-
 interface Host {
-  /** When the next request may begin. */
-  free: number;
-  /** When all requests so far would have been due at the sustained pace. */
-  due: number;
-  /** The throttling that holds the host back, and until when. */
-  held: { readonly problem: Problem; readonly untilMs: number } | null;
+  pace: Pace;
+  /** The throttling that holds the host back. */
+  problem: Problem | null;
   /** Who waits, in the order they came; only the first has a time, the others are woken. */
   readonly queue: Set<Place>;
 }
@@ -39,7 +26,11 @@ export interface Turn {
 export class RateLimiter {
   readonly #hosts = new Map<string, Host>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** Uniform in [0, 1). */
+    private readonly random: () => number,
+  ) {}
 
   /** Resolves when it is the caller's turn at this host, or when `signal` aborts, which leaves the turn to the next. */
   async acquire(endpoint: string, { untilMs = Infinity, signal, onHeld }: Turn = {}): Promise<void> {
@@ -49,10 +40,13 @@ export class RateLimiter {
     try {
       while (!signal?.aborted) {
         const now = this.clock.now();
-        const at = Math.min(first(host.queue) === place ? earliest(host) : Infinity, untilMs);
-        if (at <= now) return begin(host, now);
-        if (host.held && host.held.untilMs > now)
-          onHeld?.(host.held.problem, Math.min(host.held.untilMs, untilMs) - now);
+        const at = Math.min(first(host.queue) === place ? earliestMs(host.pace) : Infinity, untilMs);
+        if (at <= now) {
+          host.pace = afterBegin(host.pace, now, this.random());
+          return;
+        }
+        const { heldMs } = host.pace;
+        if (host.problem && heldMs > now) onHeld?.(host.problem, Math.min(heldMs, untilMs) - now);
         await withSignal(signal, (own) => {
           place.wake = () => own.abort();
           return this.clock.sleep(at - now, own.signal);
@@ -64,29 +58,29 @@ export class RateLimiter {
     }
   }
 
+  /** Told of every answer that is none of a server in trouble: the host takes this pace, and perhaps a faster one. */
+  onAnswered(endpoint: string): void {
+    const host = this.#host(endpoint);
+    host.pace = afterAnswer(host.pace);
+  }
+
   /** Told of every problem; only throttling changes the pace. */
   onThrottled(endpoint: string, problem: Problem): void {
     if (problem.code !== "APIG_THROTTLED") return;
     const host = this.#host(endpoint);
-    const untilMs = this.clock.now() + (problem.retryAfterMs ?? usualHoldMs);
-    if (untilMs <= (host.held?.untilMs ?? 0)) return;
-    host.held = { problem, untilMs };
+    const { heldMs } = host.pace;
+    host.pace = afterThrottling(host.pace, this.clock.now(), problem.retryAfterMs, this.random());
+    if (host.pace.heldMs <= heldMs) return;
+    host.problem = problem;
     for (const { wake } of [...host.queue]) wake();
   }
 
   #host(endpoint: string): Host {
     const { host } = new URL(endpoint);
-    const known = this.#hosts.get(host) ?? { free: 0, due: 0, held: null, queue: new Set() };
+    const known = this.#hosts.get(host) ?? { pace: freshPace, problem: null, queue: new Set() };
     this.#hosts.set(host, known);
     return known;
   }
 }
 
 const first = ([place]: Iterable<Place>) => place;
-
-const earliest = ({ free, due, held }: Host) => Math.max(free, held?.untilMs ?? 0, due - burst * sustainedMs);
-
-function begin(host: Host, now: number): void {
-  host.free = now + shortestMs;
-  host.due = Math.max(now, host.due) + sustainedMs;
-}

@@ -11,7 +11,7 @@ export const programContext = {
   source: processSource((key) => pulumi.runtime.getConfig(`apig:${key}`)),
   clock: systemClock,
   random: Math.random,
-  shared: sharing(systemClock),
+  shared: sharing(systemClock, Math.random),
 };
 
 /** What the constructor and `check` do for a resource. `timeout` is the argument of that name. */

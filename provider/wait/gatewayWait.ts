@@ -33,8 +33,8 @@ export interface Shared {
   readonly rateLimiter: RateLimiter;
 }
 
-export function sharing(clock: Clock): Shared {
-  return { polls: new SharedPolls(clock), rateLimiter: new RateLimiter(clock) };
+export function sharing(clock: Clock, random: () => number): Shared {
+  return { polls: new SharedPolls(clock), rateLimiter: new RateLimiter(clock, random) };
 }
 
 /** The row of one wait. Neither method ever fails. */
@@ -71,7 +71,7 @@ export async function runGatewayWait(
   const timeoutMs = timeoutOf(timeout);
   const policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
   const shown = rowOf(urn === undefined ? undefined : row?.(urn));
-  const { polls, rateLimiter } = shared ?? sharing(around.clock);
+  const { polls, rateLimiter } = shared ?? sharing(around.clock, around.random);
   const open = () => openConnection(wanted, source);
   return polls
     .use(`${instanceId} ${placeOf(wanted, source)}`, async (one) => {

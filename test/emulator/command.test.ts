@@ -22,6 +22,7 @@ describe("the emulator's command line", () => {
     [["--port=70000"], /^--port: must be/],
     [["--speed", "0"], /^--speed: must be over 0, got "0"$/],
     [["--scenario", "fine"], /^--scenario: must be one of success, quota, .*, got "fine"$/],
+    [["--calls-per-second", "0"], /^--calls-per-second: must be over 0, got "0"$/],
     [["--metadata", "v3"], /^--metadata: must be one of v2, v1, no-agency, got "v3"$/],
     [["--base-path", "apig/"], /^--base-path: must begin with/],
     [["--record", "/nowhere/at/all"], /^--record: \/nowhere\/at\/all is not writable: ENOENT/],
@@ -50,6 +51,7 @@ describe("the emulator's command line", () => {
     const record = join(folder, "record.jsonl");
     const args = ["--port", "0", "--gateways", gateways, "--speed=2.5", "--scenario", "slow", "--record", record];
     const more = ["--base-path", "/a/b", "--skew", "-3600", "--token-lifetime", "60", "--metadata", "v1"];
+    const limit = ["--calls-per-second", "20"];
     const options = {
       port: 0,
       gateways: { gw: "quota" },
@@ -60,8 +62,9 @@ describe("the emulator's command line", () => {
       skewSeconds: -3600,
       tokenLifetimeSeconds: 60,
       metadata: "v1",
+      callsPerSecond: 20,
     };
-    expect(parseOptions([...args, ...more])).to.deep.equal({ kind: "start", options });
+    expect(parseOptions([...args, ...more, ...limit])).to.deep.equal({ kind: "start", options });
     expect(parseOptions(["--port", "x", "--help"])).to.deep.equal({ kind: "help" });
   });
 

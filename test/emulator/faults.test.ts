@@ -134,3 +134,25 @@ describe("a fault", () => {
     expect(await call("POST")).to.equal(400);
   });
 });
+
+describe("a limit of calls", () => {
+  const clock = manualClock();
+  it("takes so many in a second of the clock, whoever makes them, and answers 429 to the others", async () => {
+    const emulator = await startEmulator({ now: clock.now, callsPerSecond: 3, gateways: { gw: "success" } });
+    const api = client(emulator);
+    const statuses = async (count: number) => {
+      const answers = [];
+      for (let call = 0; call < count; call++) answers.push(await api.progress("gw"));
+      return answers.map(({ status, body }) => (status === 429 ? body.error_code : status));
+    };
+    try {
+      await api.call("GET", "/v3");
+      expect(await statuses(4)).to.deep.equal([200, 200, "APIGW.0308", "APIGW.0308"]);
+      clock.advance(1);
+      expect(await statuses(4)).to.deep.equal([200, 200, 200, "APIGW.0308"]);
+      expect(emulator.requests.at(-1)).to.include({ status: 429, gatewayId: "gw" });
+    } finally {
+      await emulator.close();
+    }
+  });
+});

@@ -13,7 +13,7 @@ describe("RateLimiter", () => {
   let limiter: RateLimiter;
   beforeEach(() => {
     clock = new SharedClock();
-    limiter = new RateLimiter(clock);
+    limiter = new RateLimiter(clock, () => 0);
   });
 
   /** When each of them gets its turn; -1 for one that was stopped. */
@@ -67,9 +67,19 @@ describe("RateLimiter", () => {
     stop.abort();
     await clock.runUntilIdle();
     await Promise.all(stopped);
-    expect(await next).to.be.at.most(10);
+    expect(await next).to.be.at.most(100);
     // Nor do turns that nobody took count against the pace.
-    expect((await turnsOf(many(290))).at(-1)).to.be.below(3_100);
+    for (let answers = 0; answers < 12; answers++) limiter.onAnswered(host);
+    expect((await turnsOf(many(290))).at(-1)).to.be.below(3_200);
+  });
+
+  it("paces each host by its own answers", async () => {
+    limiter.onThrottled(host, throttled(0));
+    const turns = await turnsOf(many(3));
+    expect(turns.map((at, index) => at - (turns[index - 1] ?? 0))).to.deep.equal([300, 225, 225]);
+    limiter.onAnswered("https://other.example/v2");
+    const [first = 0, second = 0] = await turnsOf(many(2));
+    expect(second - first).to.equal(225);
   });
 
   it("tells those who are held back by what and for how long, and nobody else", async () => {

@@ -42,7 +42,7 @@ describe("a wait's own deadline", () => {
       requests.push(Math.round(systemClock.now() - began));
       return send(request);
     };
-    const { rateLimiter = new RateLimiter(systemClock), shared = new SharedPoll(systemClock) } = setup;
+    const { rateLimiter = new RateLimiter(systemClock, () => 0), shared = new SharedPoll(systemClock) } = setup;
     const open = setup.open ?? (async () => connectionTo(counted));
     const parts = { instanceId: "gw", open, shared, rateLimiter, clock: systemClock, onHeld: () => {} };
     const around = { clock: systemClock, random: () => 0.5, ...(signal && { signal }) };
@@ -73,7 +73,7 @@ describe("a wait's own deadline", () => {
   }
 
   it("a host that another wait's 429 holds back gets one last request, too", async () => {
-    const rateLimiter = new RateLimiter(systemClock);
+    const rateLimiter = new RateLimiter(systemClock, () => 0);
     const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
     rateLimiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
     const { outcome, requests } = await run({ send: async () => ready, rateLimiter });
@@ -106,7 +106,7 @@ describe("a wait's own deadline", () => {
   });
 
   it("a wait that is stopped ends at once, wherever it waits, and leaves nothing behind", async () => {
-    const rateLimiter = new RateLimiter(systemClock);
+    const rateLimiter = new RateLimiter(systemClock, () => 0);
     const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
     rateLimiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
     for (const setup of [...hanging.map(([, each]) => each), { send: hang, rateLimiter }]) {

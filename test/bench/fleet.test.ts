@@ -1,0 +1,68 @@
+import { expect } from "chai";
+import { busiest, type Fleet, simulate } from "../../bench/fleet/simulate";
+import type { Timeline } from "../../bench/timeline";
+
+const readyAfter = (end: number) => (): Timeline => ({ steps: [[0, 30]], end, status: "success" });
+const twenty: Fleet = { stacks: 20, waits: 10, startSeconds: 0, callsPerSecond: 20, timeline: readyAfter(150) };
+
+const kindsOf = ({ waits }: { readonly waits: readonly { kind: string }[] }) => [
+  ...new Set(waits.map(({ kind }) => kind)),
+];
+
+describe("processes that do not know of each other, in virtual time", function () {
+  this.timeout(60_000); // thousands of requests, on a machine that may be busy
+
+  const fleets: [what: string, fleet: Partial<Fleet>][] = [
+    ["that start together", {}],
+    ["that start one after the other", { startSeconds: 30 }],
+    ["with more waits", { startSeconds: 60, waits: 20 }],
+    ["against a sliding second", { window: "last second" }],
+    ["that are asked to come again in a second", { retryAfter: "1" }],
+    ["whose calm waits are many", { polling: "calm", waits: 40 }],
+    ["at a stricter limit", { stacks: 4, callsPerSecond: 4 }],
+  ];
+  for (const [what, more] of fleets) {
+    it(`${what}: all end right, and no ten seconds after the first have over 1.2 of the limit`, async () => {
+      const fleet = { ...twenty, ...more };
+      const report = await simulate(fleet);
+      expect(kindsOf(report)).to.deep.equal(["succeeded"]);
+      const rate = busiest(report.calls, 10_000, (report.calls[0]?.atMs ?? 0) + 10_000);
+      expect(rate / fleet.callsPerSecond).to.be.at.most(1.2);
+      // They use what the cloud gives.
+      expect(rate / fleet.callsPerSecond).to.be.above(0.7);
+    });
+  }
+
+  it("each gets about as much as the others", async () => {
+    const { waits } = await simulate({ ...twenty, waits: 20, timeline: readyAfter(300) });
+    const lags = waits.map(({ lagMs }) => lagMs).sort((a, b) => a - b);
+    // 400 waits share 20 calls a second: nobody can be asked for more often than every 20 s.
+    expect(lags[Math.floor(0.95 * lags.length)]).to.be.below(60_000);
+  });
+
+  it("the one that is left speeds up again", async () => {
+    const timeline = (gateway: string) => readyAfter(gateway.startsWith("gateway-0-") ? 600 : 60)();
+    const { calls } = await simulate({ ...twenty, timeline, waits: 20 });
+    const late = calls.filter(({ atMs }) => atMs > 300_000 && atMs < 500_000);
+    // 20 waits, each asked for about every 8 s.
+    expect(late.length / 200).to.be.above(2);
+  });
+
+  it("every wait's last request is at its deadline", async () => {
+    const { calls, waits } = await simulate({ ...twenty, timeline: readyAfter(9999), timeoutSeconds: 100 });
+    expect(waits.every(({ kind, endedMs }) => kind === "timed-out" && endedMs >= 100_000)).to.equal(true);
+    expect(Math.max(...waits.map(({ endedMs }) => endedMs))).to.be.below(102_000);
+    expect(calls.filter(({ atMs }) => atMs >= 100_000).length).to.be.within(200, 205);
+  });
+
+  it("one 429 costs a process that is alone little", async () => {
+    const alone = { ...twenty, stacks: 1, callsPerSecond: 200 };
+    const lasts = async (fleet: Fleet) => Math.max(...(await simulate(fleet)).waits.map(({ lagMs }) => lagMs));
+    for (const call of [1, 5, 100]) {
+      const ready = { ...alone, waits: 300, timeline: readyAfter(0) };
+      expect((await lasts({ ...ready, refused: [call] })) - (await lasts(ready)), `call ${call}`).to.be.below(25_000);
+    }
+    const one = { ...alone, waits: 1 };
+    expect(await lasts({ ...one, refused: [12] })).to.be.below(20_000);
+  });
+});
