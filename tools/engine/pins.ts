@@ -33,6 +33,7 @@ export const hosts = {
   },
   yaml: pin("the YAML host", "yaml-host", "github.com/pulumi/pulumi-yaml", "pulumi-language-yaml"),
   go: pin("the Go host", "go-host", "github.com/pulumi/pulumi/sdk/v3", "pulumi-language-go"),
+  java: pin("the Java host", "java-host", "github.com/pulumi/pulumi-java/pkg", "pulumi-language-java"),
 } as const;
 
 export type CliName = keyof typeof clis;

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { blocksOf } from "../engine/helpers/shell";
+
+const text = (file: string) => readFileSync(file, "utf8");
+const programs = {
+  yaml: "yaml-one-gateway/Pulumi.yaml",
+  python: "python-one-gateway/__main__.py",
+  go: "go-one-gateway/main.go",
+};
+
+describe("docs/languages.md", () => {
+  for (const [language, file] of Object.entries(programs)) {
+    it(`its program in ${language} is that of the example`, () => {
+      expect(blocksOf("docs/languages.md", language)[0]).to.equal(text(`examples/${file}`));
+    });
+  }
+
+  it("asks for what the package is", () => {
+    const { version } = JSON.parse(text("package.json"));
+    expect(text("docs/languages.md")).to.include(`pulumi-apig-${version}.tgz`);
+    expect(blocksOf("docs/languages.md", "xml")[0]).to.include(`<artifactId>apig</artifactId><version>${version}<`);
+  });
+
+  it("its examples are set up by its commands", () => {
+    const [setUp = ""] = blocksOf("docs/languages.md", "sh", "Set up");
+    const commands = setUp.split("\n").map((line) => line.replace(/ *#.*/, ""));
+    for (const name of Object.values(programs).map((file) => file.split("/")[0])) {
+      expect(blocksOf(`examples/${name}/README.md`, "sh")[0]).to.include(commands.join("\n"));
+    }
+    expect(text("examples/go-one-gateway/go.mod")).to.include("=> ./node_modules/pulumi-apig/sdk/go");
+    expect(text("examples/python-one-gateway/requirements.txt")).to.include(
+      "\n./node_modules/pulumi-apig/sdk/python\n",
+    );
+  });
+});

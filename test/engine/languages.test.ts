@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { expect } from "chai";
+import { CliRun, until } from "./helpers/cliRun";
+import { Engine } from "./helpers/engine";
+import { removeScratchFolders, tarball } from "./helpers/installed";
+import { Project } from "./helpers/project";
+import { pythonOrSkip } from "./helpers/python";
+import { blocksOf, typeInto } from "./helpers/shell";
+
+const guide = "docs/languages.md";
+const [emulatorCommand = "", runCommands = ""] = blocksOf(guide, "sh", "Run it");
+const ready = { creationSeconds: 324, gateway: "demo-success" };
+
+describe("docs/languages.md, word by word", () => {
+  let engine: Engine;
+  let cloud: CliRun;
+  before(async () => {
+    engine = await Engine.start({ hosts: ["yaml", "python"], gateways: { "demo-success": "success" } });
+  });
+  after(async () => {
+    await engine.stop();
+    removeScratchFolders();
+  });
+
+  /** In an empty folder, with the package from its tarball, a free port for the emulator, and nobody to answer questions. */
+  async function follow(name: string, file: string, language: string, commands: readonly string[] = []) {
+    const folder = join(engine.folder, name);
+    mkdirSync(folder);
+    const env = { ...engine.environment(), PULUMI_BACKEND_URL: `file://${folder}` };
+    const [setUp = ""] = blocksOf(guide, "sh", "Set up");
+    const install = `npm install --prefer-offline --no-audit --no-fund ${await tarball()} `;
+    const installed = await typeInto(folder, [setUp.replace("npm install pulumi-apig ", install)], env);
+    expect(installed.ok, installed.screen).to.equal(true);
+    expect(installed.screen).to.include("installed the plugin apig");
+
+    cloud ??= new CliRun("bash", ["-c", emulatorCommand.replace("8700 --speed 20", "0 --speed 400")], {
+      cwd: folder,
+      env,
+    });
+    await until("the emulator's greeting", () => cloud.screen.includes("Gateways:"));
+    const address = /apig:endpoint (\S+)/.exec(cloud.screen)?.[1] ?? "";
+    const run = runCommands
+      .replace("http://127.0.0.1:8700", address)
+      .replace("pulumi up", "pulumi up --yes --skip-preview --color never");
+    writeFileSync(join(folder, file), blocksOf(guide, language)[0] ?? "");
+    const { ok, screen } = await typeInto(folder, [...commands, run, "echo; pulumi stack output --json"], env);
+    expect(ok, screen).to.equal(true);
+    expect(screen).to.include("apig:index:GatewayReadiness");
+    expect(JSON.parse(screen.slice(screen.lastIndexOf("\n{")))).to.deep.equal(ready);
+    return folder;
+  }
+
+  /** The example is the same program; its folder is copied beside the SDKs. */
+  async function runExample(name: string, path: readonly string[] = []) {
+    const folder = join(engine.folder, "copies", name);
+    cpSync(join("examples", name), folder, { recursive: true });
+    const PATH = [...path, engine.environment().PATH].join(delimiter);
+    const project = await Project.init(engine, folder, { config: { gatewayId: "demo-success" }, env: { PATH } });
+    const { ok, screen } = await project.up();
+    expect(ok, screen).to.equal(true);
+    expect(project.state.outputs()).to.deep.equal(ready);
+  }
+
+  it("YAML; and the example", async () => {
+    await follow("yaml-one-gateway", "Pulumi.yaml", "yaml");
+    await runExample("yaml-one-gateway");
+  });
+
+  it("Python; and the example", async function () {
+    await pythonOrSkip(this);
+    const folder = await follow("python-one-gateway", "__main__.py", "python", blocksOf(guide, "sh", "Python"));
+    await runExample("python-one-gateway", [join(folder, "venv/bin")]);
+  });
+});
