@@ -13,7 +13,7 @@ const windows = process.platform === "win32";
 
 /**
  * The folder to put on PATH for programs in Python: a virtual environment with the Python SDK, in the user's cache folder.
- * Throws where there is no Python 3.
+ * Throws where there is no Python 3 that can make one.
  */
 export async function pythonFolder(): Promise<string> {
   const python = await findPython();
@@ -31,11 +31,14 @@ export async function pythonFolder(): Promise<string> {
   await withLock(target, wait, async () => {
     if (await works()) return;
     await rm(target, { recursive: true, force: true });
-    await run(python, ["-m", "venv", target]).catch((error) =>
-      fail("has no module venv (Debian: python3-venv)", error),
-    );
+    await run(python, ["-m", "venv", target]).catch(() => {
+      throw new PythonMissingError("programs in Python need Python's module venv (Debian: the package python3-venv)");
+    });
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `pulumi==${pythonSdkVersion}`];
-    await run(join(bin, "python"), pip).catch((error) => fail(`could not install pulumi ${pythonSdkVersion}`, error));
+    await run(join(bin, "python"), pip).catch(({ stderr, message }) => {
+      const reason = (stderr || message).trim().split("\n").at(-1);
+      throw new Error(`pip could not install pulumi ${pythonSdkVersion}: ${reason}`);
+    });
   });
   return bin;
 }
@@ -65,8 +68,4 @@ async function findPython(): Promise<string> {
     if (stdout.trim() === "True") return python;
   }
   throw new PythonMissingError("programs in Python need Python 3.10 or newer on PATH");
-}
-
-function fail(what: string, error: { stderr?: string; message: string }): never {
-  throw new Error(`Python ${what}: ${(error.stderr || error.message).trim().split("\n").at(-1)}`);
 }
