@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { demo } from "../../emulator";
 import type { Ended } from "./helpers/cliRun";
 import type { Engine } from "./helpers/engine";
+import { writeFiles } from "./helpers/files";
 import { gatesOf, nativeEngine, ref, type YamlResource, yamlProject } from "./helpers/nativeProject";
 import type { Project } from "./helpers/project";
 
@@ -73,8 +74,12 @@ describe("credentials of the plugin", () => {
         [`provider-${kind}`, { type: "pulumi:providers:apig", properties }],
         [`by-${kind}`, { properties: { instanceId: "orders" }, options: { provider: ref(`provider-${kind}`) } }],
       ]);
+      const entry = { properties: { instanceId: "orders", cloud: "here" } };
       const env = { ...noToken, APIG_METADATA_ADDRESS: url };
-      project = await yamlProject(engine, "kinds", { resources: Object.fromEntries(resources) }, { env });
+      const program = { resources: { ...Object.fromEntries(resources), "by-entry": entry } };
+      project = await yamlProject(engine, "kinds", program, { env });
+      const auth = { ak: demo.accessKey, sk: demo.secretKey, project_id: demo.projectId };
+      writeFiles(project.folder, { "clouds.yaml": { clouds: { here: { apig_endpoint_override: url, auth } } } });
       preview = await project.start(["preview"]).ended;
       requestsOfPreview = requests.length - begun;
     });
@@ -84,10 +89,10 @@ describe("credentials of the plugin", () => {
       expect(requestsOfPreview).to.equal(0);
     });
 
-    it("waits with a token, keys, a password and agencies; the secrets are found nowhere afterwards", async () => {
+    it("waits with a token, keys, a password, agencies and an entry of clouds.yaml; the secrets are found nowhere afterwards", async () => {
       const up = await project.up();
       expectUsed(project, [up], begun);
-      const ids = ["token", "key", "temporary", "password", "server", "late"].map(
+      const ids = ["token", "key", "temporary", "password", "server", "late", "entry"].map(
         (kind) => project.state.resource(`by-${kind}`)?.id,
       );
       expect(new Set(ids)).to.deep.equal(new Set([`${demo.projectId}/orders`]));

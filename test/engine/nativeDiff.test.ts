@@ -135,4 +135,13 @@ describe("what counts as a change for the plugin", () => {
     expect(quiet.ok, quiet.screen).to.equal(true);
     expect(engine.cloud.requests.length).to.equal(before);
   });
+
+  it("the provider's endpoint moves in place what names none itself", async () => {
+    await project.pulumi("config", "set", "apig:endpoint", engine.cloud.url.replace("127.0.0.1", "localhost"));
+    const moved = await project.up();
+    expect(moved.ok, moved.screen).to.equal(true);
+    const operations = ["timeouts", "endpoint-changed"].map((row) => operationOf(moved.events, row));
+    expect(operations).to.deep.equal(["update", "same"]);
+    expect(project.state.resource("timeouts")?.outputs?.endpoint).to.contain("localhost");
+  });
 });

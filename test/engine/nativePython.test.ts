@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { demo } from "../../emulator";
 import type { Ended } from "./helpers/cliRun";
@@ -8,6 +10,7 @@ import { nativeEngine, operationOf } from "./helpers/nativeProject";
 import { Project } from "./helpers/project";
 import { pythonOrSkip } from "./helpers/python";
 
+const run = promisify(execFile);
 const ready = { steps: [[0, 30]], end: 100, status: "success" } as const;
 const quota = { ...ready, end: 0, status: "failed", errorCode: "APIC.9218", errorMsg: "create failed..." } as const;
 
@@ -48,9 +51,12 @@ describe("the plugin with a program in Python", () => {
       "Pulumi.yaml": "name: snake\nruntime: python\n",
       "__main__.py": always + failing,
     });
+    // All that the SDK needs besides Pulumi's own, which the environment has.
+    const needed = join(engine.folder, "needed");
+    await run(join(python, "python"), ["-m", "pip", "install", "--quiet", "--target", needed, "parver"]);
     const env = {
       PATH: [python, engine.environment().PATH].join(delimiter),
-      PYTHONPATH: join(process.cwd(), "sdk/python"),
+      PYTHONPATH: [join(process.cwd(), "sdk/python"), needed].join(delimiter),
       CLOUD: engine.cloud.url,
       PATIENCE: "3s",
     };

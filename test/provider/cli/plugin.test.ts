@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
@@ -59,6 +60,33 @@ describe("pulumi-apig plugin", () => {
   it("pack says why it did not work", () => {
     const { status, stderr } = run(["pack", join(cwd, "nowhere")]);
     expect([status, stderr]).to.satisfy(([code, text]: [number, string]) => code === 1 && text.includes("ENOENT"));
+  });
+
+  describe("what it holds, started as the engine starts it", () => {
+    const launcher = join(dirname(command), "../plugin/pulumi-resource-apig");
+
+    it("prints the port at which it serves", async () => {
+      const child = spawn(launcher, ["127.0.0.1:1"]);
+      const [chunk] = await once(child.stdout, "data");
+      child.kill("SIGKILL");
+      expect(String(chunk)).to.match(/^\d+\n$/);
+    });
+
+    it("says which Node.js it needs, where that is too old or missing", () => {
+      const old = join(cwd, "old.js");
+      writeFileSync(old, 'const node = "20.18.3"; Object.defineProperty(process, "versions", { value: { node } });');
+      const env = { PATH: process.env.PATH, NODE_OPTIONS: `--require ${old}` };
+      const tooOld = spawnSync(launcher, { encoding: "utf8", env });
+      expect([tooOld.status, tooOld.stderr]).to.satisfy(([status, text]: [number, string]) => {
+        return status === 1 && text.startsWith("pulumi-resource-apig needs Node.js 20.19 or newer");
+      });
+      symlinkSync("/bin/sh", join(cwd, "sh"));
+      const missing = spawnSync(join(cwd, "sh"), [launcher], { encoding: "utf8", env: { PATH: cwd } });
+      expect([missing.status, missing.stderr]).to.deep.equal([
+        1,
+        "pulumi-resource-apig needs Node.js 20.19 or newer: there is no node on PATH\n",
+      ]);
+    });
   });
 
   it("its third parties are named with their licences", () => {
