@@ -1,0 +1,15 @@
+import type { Way } from "./programs";
+
+/** What is compared: a way to register resources, and how long the cloud takes to answer. */
+export interface Case {
+  readonly name: string;
+  readonly way: Way;
+  readonly answerMs: number;
+}
+
+export const cases: readonly Case[] = [
+  { name: "pulumi-apig", way: "pulumi-apig", answerMs: 0 },
+  { name: "pulumi-apig, 50 ms for each answer", way: "pulumi-apig", answerMs: 50 },
+  { name: "dynamic.Resource", way: "dynamic.Resource", answerMs: 0 },
+  { name: "a resource that does nothing", way: "nothing", answerMs: 0 },
+];
