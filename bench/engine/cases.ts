@@ -10,6 +10,7 @@ export interface Case {
 export const cases: readonly Case[] = [
   { name: "pulumi-apig", way: "pulumi-apig", answerMs: 0 },
   { name: "pulumi-apig, 50 ms for each answer", way: "pulumi-apig", answerMs: 50 },
+  { name: "the plugin apig", way: "plugin", answerMs: 0 },
   { name: "dynamic.Resource", way: "dynamic.Resource", answerMs: 0 },
   { name: "a resource that does nothing", way: "nothing", answerMs: 0 },
 ];

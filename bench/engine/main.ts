@@ -1,17 +1,18 @@
 // `npm run bench:engine [-- --count 300 --rounds 3]`: what registering the resource costs on the real engine, for gateways
 // that are ready. The cases take turns in one run, since machines are shared and noisy: compare the ratios.
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { type Emulator, startEmulator } from "../../emulator";
 import { ensureEngine } from "../../tools/engine/ensureEngine";
 import { hermeticEnv } from "../../tools/hermetic";
 import { type Case, cases } from "./cases";
-import { type Cost, costOf } from "./cost";
+import { type Cost, costOf, figures } from "./cost";
 import { loadingCost } from "./loading";
-import { programOf } from "./programs";
-import { reportOf } from "./report";
+import { programOf, type Way } from "./programs";
+import { ratioOf, reportOf } from "./report";
 
 const { values } = parseArgs({
   options: { count: { type: "string", default: "300" }, rounds: { type: "string", default: "3" } },
@@ -32,6 +33,8 @@ async function main(): Promise<void> {
   try {
     for (const { answerMs } of cases) if (!clouds.has(answerMs)) clouds.set(answerMs, await startCloud(answerMs));
     const bin = await ensureEngine();
+    const command = join(__dirname, "../../dist/cli/main.js");
+    await promisify(execFile)(process.execPath, [command, "plugin", "install"], { env: hermeticEnv(folder, bin) });
     const costs = new Map<Case, Cost[]>(cases.map((one) => [one, []]));
     for (let round = 0; round < rounds; round++) {
       for (const [index, one] of cases.entries()) {
@@ -43,6 +46,11 @@ async function main(): Promise<void> {
     }
     console.log(`pulumi up of ${count} ready gateways: medians of ${rounds} rounds, ratios of the rounds' own\n`);
     console.log(reportOf(cases, costs));
+    const of = (way: Way) => costs.get(cases.find((one) => one.way === way) as Case) ?? [];
+    const ratios = figures.map(
+      ({ figure, head }) => `${head.split(",")[0]} ${ratioOf(of("plugin"), of("pulumi-apig"), figure)}`,
+    );
+    console.log(`\nthe plugin apig / pulumi-apig: ${ratios.join(", ")}`);
     const { cpuMs, wallMs } = await loadingCost();
     console.log(`\nloading pulumi-apig after the SDK: ${wallMs.toFixed(0)} ms, ${cpuMs.toFixed(0)} ms of CPU`);
   } finally {

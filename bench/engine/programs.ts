@@ -1,5 +1,5 @@
-/** Three programs that differ only in how the same resources are registered. */
-export const ways = ["pulumi-apig", "dynamic.Resource", "nothing"] as const;
+/** Programs that differ only in how the same resources are registered. */
+export const ways = ["pulumi-apig", "plugin", "dynamic.Resource", "nothing"] as const;
 export type Way = (typeof ways)[number];
 
 const outputs =
@@ -12,6 +12,9 @@ const constructors: Record<Way, string> = {
   "pulumi-apig": `
 const apig = require("pulumi-apig");
 const make = (name) => new apig.GatewayReadiness(name, { instanceId: name });`,
+  plugin: `
+const outputs = ${undefinedOutputs};
+const make = (name) => new pulumi.CustomResource("apig:index:GatewayReadiness", name, { ...outputs, instanceId: name });`,
   "dynamic.Resource": `
 const hooks = () => require("pulumi-apig/dynamic").provider;
 const provider = {

@@ -7,8 +7,7 @@ const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b
 export function reportOf(cases: readonly Case[], costs: ReadonlyMap<Case, readonly Cost[]>): string {
   const of = (one: Case) => costs.get(one) ?? [];
   const against = ["dynamic.Resource", "nothing"].map((way) => cases.find((each) => each.way === way) as Case);
-  const ratio = (one: Case, other: Case, figure: keyof Cost) =>
-    median(of(one).map((cost, round) => cost[figure] / (of(other)[round]?.[figure] ?? Number.NaN))).toFixed(2);
+  const ratio = (one: Case, other: Case, figure: keyof Cost) => ratioOf(of(one), of(other), figure);
   const head = ["registered by", ...figures.map(({ head }) => head), ...against.flatMap(({ way }) => ratioHeads(way))];
   const rows = cases.map((one) => [
     one.name,
@@ -16,6 +15,11 @@ export function reportOf(cases: readonly Case[], costs: ReadonlyMap<Case, readon
     ...against.flatMap((other) => figures.map(({ figure }) => ratio(one, other, figure))),
   ]);
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** The median of the rounds' own ratios. */
+export function ratioOf(ours: readonly Cost[], theirs: readonly Cost[], figure: keyof Cost): string {
+  return median(ours.map((cost, round) => cost[figure] / (theirs[round]?.[figure] ?? Number.NaN))).toFixed(2);
 }
 
 const ratioHeads = (way: string) => figures.map(({ head }) => `${head.split(",")[0]} / ${way}`);

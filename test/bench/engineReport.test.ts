@@ -1,24 +1,26 @@
 import { expect } from "chai";
 import { cases } from "../../bench/engine/cases";
 import type { Cost } from "../../bench/engine/cost";
-import { reportOf } from "../../bench/engine/report";
+import { ratioOf, reportOf } from "../../bench/engine/report";
 
 describe("bench on the engine", () => {
   it("reports medians, and medians of the rounds' own ratios", () => {
     const round = (seconds: number): Cost => ({ seconds, cpuSeconds: 2 * seconds, bytes: 1000 * seconds });
-    const [ours, slow, dynamic, nothing] = [
+    const [ours, slow, plugin, dynamic, nothing] = [
       [10, 30, 20],
       [11, 33, 22],
+      [5, 15, 10],
       [20, 20, 40],
       [10, 10, 10],
-    ].map((seconds) => seconds.map(round)) as [Cost[], Cost[], Cost[], Cost[]];
-    const costs = new Map(cases.map((one, index) => [one, [ours, slow, dynamic, nothing][index] as Cost[]]));
-    const [head, , first, second, , last] = reportOf(cases, costs).split("\n");
+    ].map((seconds) => seconds.map(round)) as [Cost[], Cost[], Cost[], Cost[], Cost[]];
+    const costs = new Map(cases.map((one, index) => [one, [ours, slow, plugin, dynamic, nothing][index] as Cost[]]));
+    const [head, , first, second, , , last] = reportOf(cases, costs).split("\n");
     expect(head).to.equal(
       "| registered by | seconds | CPU, seconds | state, KB | seconds / dynamic.Resource | CPU / dynamic.Resource | state / dynamic.Resource | seconds / nothing | CPU / nothing | state / nothing |",
     );
     expect(first).to.equal("| pulumi-apig | 20.0 | 40.0 | 20 | 0.50 | 0.50 | 0.50 | 2.00 | 2.00 | 2.00 |");
     expect(second).to.contain("| pulumi-apig, 50 ms for each answer | 22.0 | 44.0 | 22 |");
+    expect(ratioOf(plugin, ours, "seconds")).to.equal("0.50");
     expect(last).to.match(/nothing \| 10\.0 .*\| 1\.00 \| 1\.00 \| 1\.00 \|$/);
   });
 });

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { cpSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
@@ -25,14 +26,14 @@ token = pulumi.Output.secret("${demo.token}")
 own = apig.Provider("own", endpoint=os.environ["CLOUD"], project_id="${demo.projectId}", auth_token=token, insecure=True)
 other = apig.GatewayReadiness("other", instance_id="ready", opts=pulumi.ResourceOptions(provider=own))
 got = apig.GatewayReadiness.get("got", "ready")
-seen = apig.get_gateway_progress_output(instance_id=ready.instance_id)
+seen = apig.get_gateway_progress_output(instance_id=accepted.instance_id)
 patience = pulumi.CustomTimeouts(create=os.environ["PATIENCE"], update="60s")
 slow = apig.GatewayReadiness("slow", instance_id="slow", opts=pulumi.ResourceOptions(custom_timeouts=patience))
 pulumi.export("seconds", ready.creation_seconds)
 pulumi.export("accepted", accepted.error_code)
 pulumi.export("other", other.id)
 pulumi.export("got", got.status)
-pulumi.export("seen", seen.progress)
+pulumi.export("seen", seen.status)
 `;
 const failing = `
 broken = apig.GatewayReadiness("broken", instance_id="quota")
@@ -51,12 +52,16 @@ describe("the plugin with a program in Python", () => {
       "Pulumi.yaml": "name: snake\nruntime: python\n",
       "__main__.py": always + failing,
     });
-    // All that the SDK needs besides Pulumi's own, which the environment has.
+    // The SDK, and all that it needs besides Pulumi's own, which the environment has.
     const needed = join(engine.folder, "needed");
-    await run(join(python, "python"), ["-m", "pip", "install", "--quiet", "--target", needed, "parver"]);
+    const sdk = join(engine.folder, "sdk"); // a copy, since pip writes into it
+    cpSync("sdk/python", sdk, { recursive: true });
+    const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", needed];
+    await run(join(python, "python"), [...install, "--no-deps", sdk]);
+    await run(join(python, "python"), [...install, "parver"]);
     const env = {
       PATH: [python, engine.environment().PATH].join(delimiter),
-      PYTHONPATH: [join(process.cwd(), "sdk/python"), needed].join(delimiter),
+      PYTHONPATH: needed,
       CLOUD: engine.cloud.url,
       PATIENCE: "3s",
     };
@@ -88,7 +93,7 @@ describe("the plugin with a program in Python", () => {
     expect(stored("slow")?.outputs).to.include({ status: "success" });
     expect(operationOf(next.events, "ready")).to.equal("same");
     expect(project.state.outputs()).to.deep.equal({
-      ...{ seconds: 100, accepted: "APIC.9218", got: "success", seen: 100 },
+      ...{ seconds: 100, accepted: "APIC.9218", got: "success", seen: "failed" },
       other: `${engine.cloud.projectId}/ready`,
     });
     const before = engine.cloud.requests.length;
