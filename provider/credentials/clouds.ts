@@ -1,6 +1,5 @@
 import { domainRule, isLoopback, regionRule } from "../core/address";
-import { invalidSetting } from "../core/foreignText";
-import { ApigError } from "../errors";
+import { errorsOf, invalidSetting } from "../core/foreignText";
 import type { Profile } from "./settings/profile";
 
 interface Cloud {
@@ -82,6 +81,8 @@ export function unpublished(region: string, domain: string): string | null {
 /** What an address comes from. An endpoint in settings is one that any credential may be sent to. */
 export type Namer = "settings" | "argument" | "region argument" | "region" | "state";
 
+const foreignHost = errorsOf("APIG_FOREIGN_HOST");
+
 /**
  * Throws unless a credential may go to this address. An address that nobody set explicitly must be of the credential's own
  * cloud. Where nothing tells that cloud, an argument alone is not enough, but for this machine.
@@ -93,14 +94,9 @@ export function assertMayGo(name: string, homes: readonly string[], address: str
   if (isNamed) return;
   const domain = domainOfHost(host);
   const place = `${host}${domain ? ` of ${cloudName(domain)}` : ""}`;
-  throw new ApigError(
-    "APIG_FOREIGN_HOST",
-    homes.length > 0
-      ? `the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: ` +
-          "correct the region, use a credential of that cloud, or set apig:endpoint if this is meant"
-      : `nothing tells which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: ` +
-          "set the region beside the credential, or run pulumi config set apig:region (or apig:endpoint)",
-  );
+  if (homes.length > 0)
+    throw foreignHost`the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: correct the region, use a credential of that cloud, or set apig:endpoint if this is meant`;
+  throw foreignHost`nothing tells which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: set the region beside the credential, or run pulumi config set apig:region (or apig:endpoint)`;
 }
 
 export function isHome(homes: readonly string[], address: string): boolean {
