@@ -4,17 +4,14 @@ import type { Redact } from "../core/foreignText";
 import { formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError } from "../errors";
 import { Lane } from "../http/lane";
-import type { HttpRequest, Reply, Send } from "../http/transport";
+import { type HttpRequest, noAnswer, type Reply, type Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
 import { type AuthMaterial, authenticated, type CredentialProvider } from "./authMaterial";
 import type { Credential } from "./credential";
 
 /** A credential that a server refused: dead for the rest of the process. */
 export class Refused extends ApigError {
-  constructor(
-    message: string,
-    readonly requestId: string | null,
-  ) {
+  constructor(message: string) {
     super("APIG_UNAUTHORIZED", message);
   }
 }
@@ -73,7 +70,7 @@ export class Session {
     leave: Leave,
   ) {
     onTurn?.();
-    const error = () => (outer?.aborted ? givenUp() : noAnswer(request.url, timeoutMs ?? 0));
+    const error = () => (outer?.aborted ? givenUp() : noAnswer(request, noAnswerWithin(timeoutMs ?? 0)));
     return withDeadline({ ms: timeoutMs, outer, error }, async (signal) => {
       const material = await this.#materialOf(provider);
       // Given up during a login, which others may use: not sent.
@@ -157,7 +154,7 @@ export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "re
 /** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */
 export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
   const advice = sentence(adviceOn(problem.text, kind));
-  return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`, problem.requestId);
+  return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`);
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -165,7 +162,3 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
 type Leave = () => void;
 
 const givenUp = () => new ApigError("APIG_UNREACHABLE", "the request was given up");
-
-function noAnswer(url: string, ms: number): ApigError {
-  return new ApigError("APIG_UNREACHABLE", `${new URL(url).origin}: ${noAnswerWithin(ms)}`);
-}

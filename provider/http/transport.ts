@@ -103,8 +103,9 @@ function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause:
   return untrusted(origin, known) ?? noAnswer(request, networkReason(known), known, kind);
 }
 
-function noAnswer(
-  { url }: HttpRequest,
+/** The error of a request without an answer: its host and the reason. */
+export function noAnswer(
+  { url }: Pick<HttpRequest, "url">,
   reason: string,
   cause?: Error,
   code: ErrorCode = "APIG_UNREACHABLE",

@@ -60,5 +60,5 @@ function accountOf({ domain }: Pick<Agency, "domain">): object {
 function agencyRefused({ name, domain }: Agency, iam: string, told: string): Refused {
   const account = Object.values(domain)[0];
   const message = `${said`may not assume the agency ${name} of ${account}`}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`;
-  return new Refused(message, null);
+  return new Refused(message);
 }
