@@ -1,15 +1,12 @@
 // `npm run bench:many [-- --count 1000 --seconds 60]`: what waiting for many gateways costs the process, while nothing
 // changes. The cloud is a process of its own.
 import { spawn } from "node:child_process";
-import { setMaxListeners } from "node:events";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { demo } from "../emulator";
-import { systemClock } from "../provider/clock";
-import { createHooks } from "../provider/hooks";
 
 const { values } = parseArgs({
   options: { count: { type: "string", default: "1000" }, seconds: { type: "string", default: "60" } },
@@ -32,31 +29,35 @@ async function startCloud(folder: string) {
   throw new Error("the emulator ended at once");
 }
 
+/** The waits, in a process of their own that runs what users install. */
+const waiting = `
+const [{ createHooks }, { systemClock }] = ["hooks", "clock"].map((name) => require("./dist/" + name));
+const [count, seconds, settings] = JSON.parse(process.argv[1]);
+const stop = new AbortController();
+require("node:events").setMaxListeners(0, stop.signal);
+const source = { config: (key) => settings[key], env: {} };
+const hooks = createHooks({ source, clock: systemClock, random: Math.random, signal: stop.signal });
+for (let index = 0; index < count; index++) hooks.create({ instanceId: "gateway-" + index }).catch(() => {});
+const firstPollsMs = 30_000;
+setTimeout(() => {
+  const before = process.cpuUsage();
+  setTimeout(() => {
+    const { user, system } = process.cpuUsage(before);
+    const share = (100 * (user + system)) / (seconds * 1e6);
+    const megabytes = process.memoryUsage().rss / 1e6;
+    console.log(count + " waits: " + share.toFixed(1) + " % of a core, " + megabytes.toFixed(0) + " MB");
+    process.exit();
+  }, seconds * 1000);
+}, firstPollsMs);
+`;
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "apig-many-"));
   const cloud = await startCloud(folder);
-  const settings: Record<string, string> = { endpoint: cloud.url, projectId: demo.projectId, authToken: demo.token };
-  const stop = new AbortController();
-  setMaxListeners(0, stop.signal);
-  const hooks = createHooks({
-    source: { config: (key) => settings[key], env: {} },
-    clock: systemClock,
-    random: Math.random,
-    signal: stop.signal,
-  });
-  const waits = Array.from({ length: count }, (_, index) =>
-    hooks.create({ instanceId: `gateway-${index}` }).catch(() => {}),
-  );
-  await sleep(30_000); // the first polls
-  const before = process.cpuUsage();
-  await sleep(seconds * 1000);
-  const { user, system } = process.cpuUsage(before);
-  const share = (user + system) / (seconds * 1e6);
-  console.log(
-    `${count} waits: ${(100 * share).toFixed(1)} % of a core, ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
-  );
-  stop.abort();
-  await Promise.all(waits);
+  const settings = { endpoint: cloud.url, projectId: demo.projectId, authToken: demo.token };
+  const args = ["-e", waiting, JSON.stringify([count, seconds, settings])];
+  const waits = spawn(process.execPath, args, { cwd: join(__dirname, ".."), stdio: ["ignore", "inherit", "inherit"] });
+  await once(waits, "exit");
   cloud.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 // wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
 // share. Begin here.
-import type { Clock } from "../clock";
+import { type Clock, withSignal } from "../clock";
 import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting } from "../core/foreignText";
@@ -66,7 +66,7 @@ export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout, graceMs }: Timing,
-  { source, row, shared, ...around }: WaitContext,
+  { source, row, shared, signal: outer, ...around }: WaitContext,
 ): Promise<{ target: KnownTarget; outcome: Outcome }> {
   const timeoutMs = timeoutOf(timeout);
   const policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
@@ -76,7 +76,10 @@ export async function runGatewayWait(
   return polls
     .use(`${instanceId} ${placeOf(wanted, source)}`, async (one) => {
       const poll = gatewayPoll({ ...shown, instanceId, open, shared: one, rateLimiter, clock: around.clock });
-      const outcome = await wait(poll, policy, { ...around, onStep: shown.onStep, pause: one.pause.bind(one) });
+      // A signal of its own: a listener costs as much as there are others, and a wait adds many to the one of all waits.
+      const outcome = await withSignal(outer, ({ signal }) =>
+        wait(poll, policy, { ...around, signal, onStep: shown.onStep, pause: one.pause.bind(one) }),
+      );
       const known = { projectId: wanted.projectId, endpoint: wanted.storedEndpoint ?? wanted.lastEndpoint };
       const { projectId = null, endpoint = null } = one.connection ?? known;
       return { target: { projectId, instanceId, endpoint }, outcome };

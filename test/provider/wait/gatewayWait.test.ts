@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import { idOf, outputsOf, targetOf } from "../../../provider/core/outputs";
 import type { Wanted } from "../../../provider/credentials/access";
@@ -29,5 +30,26 @@ describe(runGatewayWait.name, () => {
     const given = { projectId: "p", storedEndpoint: "https://stored.example", lastEndpoint: "https://last.example" };
     expect(await stopped(given)).to.include({ projectId: "p", endpoint: "https://stored.example" });
     expect(await stopped({ lastEndpoint: "https://last.example" })).to.include({ endpoint: "https://last.example" });
+  });
+
+  it("adds one listener to the signal that all waits share, however many parts of it stop, and takes it away", async () => {
+    const stop = new AbortController();
+    let asleep = () => {};
+    const sleeping = new Promise<void>((resolve) => {
+      asleep = resolve;
+    });
+    const sleep = (_ms: number, signal?: AbortSignal) => {
+      asleep();
+      return new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true }));
+    };
+    // Nothing listens there: the wait sleeps after its first request.
+    const source = settings({ authToken: "token", projectId: "p", endpoint: "http://127.0.0.1:1" }, {});
+    const context = { source, clock: { now: () => 0, sleep }, random: () => 0.5, signal: stop.signal };
+    const waiting = runGatewayWait("gw", {}, { timeout: "1m", graceMs: 0 }, context);
+    await sleeping;
+    expect(getEventListeners(stop.signal, "abort")).to.have.length(1);
+    stop.abort();
+    expect((await waiting).outcome.kind).to.equal("interrupted");
+    expect(getEventListeners(stop.signal, "abort")).to.deep.equal([]);
   });
 });
