@@ -23,7 +23,7 @@ export interface PluginDeps {
 export function createPlugin({ version, context, cancel, attach }: PluginDeps): Plugin {
   const settings = new Map<string, string>();
   const own = context((key) => settings.get(key));
-  const deps: WaitContext = { ...own, shared: own.shared ?? sharing(own.clock, own.random) };
+  const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random) };
   const hooks = createHooks(deps);
   return {
     version,

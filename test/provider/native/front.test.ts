@@ -190,9 +190,16 @@ describe("the front of the plugin", function () {
       expect(asked("failed") - before).to.equal(1);
     });
 
+    it("shares its request with what else asks for the gateway at that time", async () => {
+      const before = asked("ready");
+      await Promise.all([progress({ instanceId: "ready" }), plugin.create({ instanceId: "ready" }, now())]);
+      expect(asked("ready") - before).to.equal(1);
+    });
+
     it("names every wrong argument before any request", async () => {
       const { failures } = await progress({ instanceId: "a b", region: "c d" });
       expect(failures?.map(({ property }) => property)).to.have.members(["instanceId", "region"]);
+      expect((await progress({ instanceId: "a b" })).failures).to.have.length(1);
     });
 
     it("an error's text has its code, once", async () => {
