@@ -4,6 +4,7 @@ import { openConnection } from "../../../provider/credentials/access";
 import type { CredentialDeps } from "../../../provider/credentials/cache";
 import { resolveCredentials } from "../../../provider/credentials/resolve";
 import { createTransport } from "../../../provider/http/transport";
+import { reply } from "../helpers/connection";
 import { look, worldOf } from "./emulated";
 import { failureOf, settings } from "./settings";
 
@@ -75,6 +76,35 @@ describe("agencies: requests are made in the account that delegates", () => {
       expect(iamCalls()).to.be.at.most(2);
     });
   }
+
+  it("a user logs in for the whole account before it assumes an agency, which is then asked for its project", async () => {
+    const bodies: string[] = [];
+    const transport: CredentialDeps["transport"] = (given) => {
+      const send = createTransport(given);
+      return (request) => {
+        bodies.push(request.body ?? "");
+        return send(request);
+      };
+    };
+    const env = { ...osUser, ...osAgency, OS_DELEGATED_PROJECT: "eu-de" };
+    await openConnection({}, source({}, env), worldOf({ transport }));
+    const scopes = bodies.filter(Boolean).map((body) => JSON.parse(body).auth.scope);
+    expect(scopes).to.deep.equal([{ domain: { name: demo.domainName } }, { project: { name: "eu-de" } }]);
+  });
+
+  it("a user's own token that IAM refuses is renewed once, then it is final", async () => {
+    let [now, asked] = [Date.now(), 0];
+    const transport: CredentialDeps["transport"] = (given) => {
+      const send = createTransport(given);
+      return async (request) => {
+        if (!request.body?.includes("assume_role")) return send(request);
+        return reply(401, ++asked > 3 ? {} : { error_code: "APIC.7102", error_msg: "decrypt token fail" });
+      };
+    };
+    const world = worldOf({ transport, now: () => (now += 11_000) });
+    const error = await openConnection({}, source({}, { ...osUser, ...osAgency }), world).catch((thrown) => thrown);
+    expect([error.code, asked]).to.deep.equal(["APIG_UNAUTHORIZED", 2]);
+  });
 
   for (const [what, env, header] of [
     ["keys", hwKeys, "x-security-token"],
@@ -178,11 +208,26 @@ describe("agencies: what is wrong is told before any request", () => {
       "OS_AGENCY_NAME asks for an agency, but the credential that is used is of HW_*",
     ],
   ];
+  for (const seconds of ["899", "86401", "90000", "0", "-900", "900.5", "9e2", "00000900"]) {
+    rows.push([
+      `a duration of ${seconds} s`,
+      {},
+      { ...hwKeys, ...hwAgency, HW_ASSUME_ROLE_DURATION: seconds },
+      `HW_ASSUME_ROLE_DURATION must be a whole number of seconds, 900 to 86400, not "${seconds}"`,
+    ]);
+  }
   for (const [what, config, env, text] of rows) {
     it(what, () => {
       const { code, message } = failureOf(() => resolveCredentials({}, settings({ region: "eu-de", ...config }, env)));
       expect(message).to.include(text).and.not.include("secret-word");
       expect(code).to.equal("APIG_INVALID_SETTING");
+    });
+  }
+
+  for (const seconds of [900, 999, 1_000, 9_999, 10_000, 79_999, 80_000, 85_999, 86_000, 86_399, 86_400]) {
+    it(`a duration of ${seconds} s is right`, () => {
+      const env = { ...hwKeys, ...hwAgency, HW_REGION_NAME: "eu-de", HW_ASSUME_ROLE_DURATION: String(seconds) };
+      expect(resolveCredentials({}, settings({}, env))[0].agency?.durationSeconds).to.equal(seconds);
     });
   }
 
