@@ -104,7 +104,7 @@ export function assertArguments(
   const wrong = argumentFailures(inputs).map(({ property, reason }) => {
     return `${names[property] ?? property} ${reason}${shown(property, valueAt(inputs, property))}`;
   });
-  if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", `${whose}${wrong.join("; ")}`);
+  if (wrong.length > 0) throw new ApigError("APIG_INVALID_ARGUMENT", `${quoted(whose)}${wrong.join("; ")}`);
 }
 
 /** The same for some of a resource's arguments; `timeouts` are its `customTimeouts`. */
