@@ -1,6 +1,7 @@
 import type { Reply, Send } from "../../provider/http/transport";
 import { progressAt, type Timeline } from "../timeline";
 import type { EventClock } from "./eventClock";
+import type { Call } from "./load";
 
 /** What the limit counts: the calls of one second of the clock, or those of the last second. */
 export type Window = "second of the clock" | "last second";
@@ -13,11 +14,6 @@ export interface CloudOptions {
   readonly refused?: readonly number[];
   /** What a refusal asks for. */
   readonly retryAfter?: string;
-}
-
-interface Call {
-  readonly atMs: number;
-  readonly isThrottled: boolean;
 }
 
 /** Any fixed moment will do for the server's clock. */

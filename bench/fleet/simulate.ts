@@ -7,6 +7,7 @@ import { type Chance, seeded } from "../chance";
 import type { Timeline } from "../timeline";
 import { type CloudOptions, FleetCloud } from "./cloud";
 import { EventClock } from "./eventClock";
+import type { Call } from "./load";
 
 export interface Fleet extends CloudOptions {
   /** Each is a process of its own, which knows nothing of the others. */
@@ -30,7 +31,7 @@ export interface WaitReport {
 }
 
 export interface FleetReport {
-  readonly calls: FleetCloud["calls"];
+  readonly calls: readonly Call[];
   readonly waits: readonly WaitReport[];
 }
 
@@ -77,16 +78,4 @@ async function runStack(stack: number, { fleet, clock, cloud, random }: World): 
       });
     }),
   );
-}
-
-/** The most calls in any `windowMs` that begins at `fromMs` or later, as calls a second. */
-export function busiest(calls: FleetReport["calls"], windowMs: number, fromMs = 0): number {
-  let most = 0;
-  let first = 0;
-  const counted = calls.filter(({ atMs }) => atMs >= fromMs);
-  for (const [index, { atMs }] of counted.entries()) {
-    while (atMs - (counted[first]?.atMs ?? 0) >= windowMs) first++;
-    most = Math.max(most, index - first + 1);
-  }
-  return (1000 * most) / windowMs;
 }

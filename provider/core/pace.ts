@@ -1,7 +1,7 @@
 /**
  * How fast one process asks one host. Processes do not know of each other, so each finds its share of the host's limit by
- * what it is refused: it goes down to half of its own rate, and up again a little with every answer, as TCP does. All times
- * are milliseconds by one clock.
+ * what it is refused: half of what it was allowed, or what it really asked for, and again a little more with every answer, as
+ * TCP does. All times are milliseconds by one clock.
  */
 export interface Pace {
   /** From the begin of one request to that of the next. */
@@ -35,7 +35,7 @@ const usualHoldMs = 4_000;
 const holdSpreadMs = 2_000;
 /** After throttling no process goes faster than this at first. */
 const cautiousMs = 300;
-/** Throttling that comes once in so long may be the doing of others; then half of the allowed rate is enough. */
+/** Throttling that comes once in so long may be an accident; then half of the allowed rate is enough. */
 const quietMs = 60_000;
 /** Over what time the process counts its own requests. */
 const memoryMs = 10_000;
@@ -82,6 +82,6 @@ export function afterThrottling(pace: Pace, nowMs: number, retryAfterMs: number 
   if (nowMs < pace.heldMs) return { ...pace, heldMs };
   const isRepeated = pace.slowedMs !== null && nowMs - pace.slowedMs < quietMs;
   const ownMs = isRepeated ? memoryMs / recentAt(pace, nowMs) : 0;
-  const intervalMs = Math.min(longestMs, Math.max(cautiousMs, 2 * pace.intervalMs, 2 * ownMs));
+  const intervalMs = Math.min(longestMs, Math.max(cautiousMs, 2 * pace.intervalMs, ownMs));
   return { ...pace, intervalMs, freeMs: Math.max(pace.freeMs, pace.begunMs + intervalMs), heldMs, slowedMs: nowMs };
 }

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { busiest, type Fleet, simulate } from "../../bench/fleet/simulate";
+import { busiest, settledLoad } from "../../bench/fleet/load";
+import { rowOf } from "../../bench/fleet/report";
+import { scenarios } from "../../bench/fleet/scenarios";
+import { type Fleet, simulate } from "../../bench/fleet/simulate";
 import type { Timeline } from "../../bench/timeline";
 
 const readyAfter = (end: number) => (): Timeline => ({ steps: [[0, 30]], end, status: "success" });
@@ -26,10 +30,11 @@ describe("processes that do not know of each other, in virtual time", function (
       const fleet = { ...twenty, ...more };
       const report = await simulate(fleet);
       expect(kindsOf(report)).to.deep.equal(["succeeded"]);
-      const rate = busiest(report.calls, 10_000, (report.calls[0]?.atMs ?? 0) + 10_000);
-      expect(rate / fleet.callsPerSecond).to.be.at.most(1.2);
+      const { perSecond, throttled } = settledLoad(report.calls);
+      expect(perSecond / fleet.callsPerSecond).to.be.at.most(1.2);
       // They use what the cloud gives.
-      expect(rate / fleet.callsPerSecond).to.be.above(0.7);
+      expect(perSecond / fleet.callsPerSecond).to.be.above(0.7);
+      expect(throttled).to.be.below(0.1);
     });
   }
 
@@ -64,5 +69,29 @@ describe("processes that do not know of each other, in virtual time", function (
     }
     const one = { ...alone, waits: 1 };
     expect(await lasts({ ...one, refused: [12] })).to.be.below(20_000);
+  });
+});
+
+describe("bench:fleet", () => {
+  it("finds the busiest window", () => {
+    const calls = [0, 900, 1_000, 1_500, 1_800, 5_000].map((atMs) => ({ atMs, isThrottled: atMs === 900 }));
+    expect(busiest(calls, 1_000)).to.equal(4);
+    expect(busiest(calls, 1_000, 1_600)).to.equal(1);
+    expect(busiest([], 1_000)).to.equal(0);
+  });
+
+  it("tells a fleet in a row", () => {
+    const calls = [0, 500, 4_000].map((atMs) => ({ atMs, isThrottled: atMs === 0 }));
+    const waits = ["succeeded", "timed-out"].map((kind, index) => ({ kind, lagMs: 2_000 * index, endedMs: 4_000 }));
+    expect(rowOf("two", twenty, { calls, waits })).to.equal(
+      "| two | 20 a second | 3 | 0.8 | 0.3 | 33.3 % | 1.0 / 2.0 s | 1 of 2 |",
+    );
+  });
+
+  it("the table of docs/scale.md has its fleets", () => {
+    const rows = readFileSync("docs/scale.md", "utf8").match(/^\| .* \| \d+ a second \|/gm) ?? [];
+    expect(rows).to.deep.equal(
+      scenarios.map(([name, { callsPerSecond }]) => `| ${name} | ${callsPerSecond} a second |`),
+    );
   });
 });

@@ -58,7 +58,7 @@ describe("the pace of a process at a host", () => {
     expect(once.intervalMs).to.equal(2_000);
     // One request in the last 10 s or so.
     const begun = afterBegin(once, 110_000, 0);
-    expect(throttled(begun, 110_000).intervalMs).to.equal(20_000);
+    expect(throttled(begun, 110_000).intervalMs).to.equal(10_000);
     expect(throttled({ ...begun, slowedMs: 49_000 }, 110_000).intervalMs).to.equal(4_000);
   });
 
