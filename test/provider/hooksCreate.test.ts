@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { demo, type Fault, type Timeline } from "../../emulator";
+import { shortUrn } from "../../provider/core/rowUrn";
 import type { DynamicInputs } from "../../provider/dynamicHooks";
 import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/hooks";
 
@@ -62,6 +63,39 @@ describe("hooks", function () {
         faults: [answers(404, { turns: [1, 2, 3] })],
       });
       expect((await world.hooks().create({ instanceId: gateway.instanceId })).outs.status).to.equal("success");
+    });
+  });
+
+  describe("create: the row of the resource", () => {
+    const urn = "urn:pulumi:dev::gate::pulumi-nodejs:apig:Ready::orders";
+    const create = (instanceId: string, rowUrn: unknown, row = (_: string) => noRow) =>
+      world
+        .hooks({ row })
+        .create({ instanceId, rowUrn, timeouts: { create: "1s" }, __provider: providerInput } as never);
+    const noRow = { onStep: () => {}, end: async () => {} };
+
+    it("is that of the urn in the inputs, if there is one", async () => {
+      const { instanceId } = world.gateway("success");
+      for (const [rowUrn, told] of [
+        [shortUrn(urn), [urn]],
+        ["", []],
+        [undefined, []],
+        [5, []],
+      ] as const) {
+        const rows: string[] = [];
+        await create(instanceId, rowUrn, (each) => {
+          rows.push(each);
+          return noRow;
+        }).catch(() => {});
+        expect(rows, String(rowUrn)).to.deep.equal(told);
+      }
+    });
+
+    it("is kept in the state while the gateway is not ready, since a refresh knows it from there alone", async () => {
+      const ready = world.gateway({ ...steady, end: 0, status: "success" });
+      expect((await create(ready.instanceId, shortUrn(urn))).outs).not.to.have.property("rowUrn");
+      const { last } = await initFailure(create(world.gateway(steady).instanceId, shortUrn(urn)));
+      expect(last).to.include({ rowUrn: shortUrn(urn) });
     });
   });
 

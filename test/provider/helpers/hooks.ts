@@ -4,6 +4,7 @@ import { outputsOf } from "../../../provider/core/outputs";
 import { type DynamicStored, dynamicHooks } from "../../../provider/dynamicHooks";
 import type { InitFailure, InitFailureFacts } from "../../../provider/errors";
 
+import type { StatusRow } from "../../../provider/wait/gatewayWait";
 import { undefinedPaths } from "./deep";
 import { VirtualClock } from "./virtualClock";
 
@@ -20,6 +21,7 @@ interface HookSettings {
   readonly env?: Settings;
   readonly canKeepUnhealthy?: boolean;
   readonly signal?: AbortSignal;
+  readonly row?: (urn: string) => StatusRow;
 }
 
 /** The real hooks against the real emulator; both live in one virtual time. */
@@ -28,13 +30,14 @@ export async function hooksAgainstEmulator() {
   const emulator: Emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 2) + clock.now() });
   let gateways = 0;
   const { endpoint, projectId, token: authToken } = emulator;
-  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal }: HookSettings = {}) => {
+  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal, row }: HookSettings = {}) => {
     const settings: Settings = { endpoint, projectId, authToken, ...config };
     return dynamicHooks({
       source: { config: (key) => settings[key], env },
       clock,
       random: () => 0.5,
       ...(signal && { signal }),
+      ...(row && { row }),
       readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new Error("unhealthy"), { facts }) : undefined),
     });
   };

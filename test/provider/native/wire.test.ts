@@ -77,10 +77,11 @@ describe("the wire of a plugin", () => {
   });
 
   it("configure reveals secrets, also inside, and takes none back", async () => {
-    const args = { key: secret("k"), list: [secret({ a: secret(1) })], plain: true, none: null };
+    const other = { value: 1 };
+    const args = { key: secret("k"), list: [secret({ a: secret(1) })], plain: true, none: null, other };
     const request = new messages.ConfigureRequest().setArgs(struct(args));
     const response = await ask<messages.ConfigureResponse>((client, done) => client.configure(request, done));
-    expect(toy.asked).to.deep.equal([["configure", { key: "k", list: [{ a: 1 }], plain: true, none: null }]]);
+    expect(toy.asked).to.deep.equal([["configure", { key: "k", list: [{ a: 1 }], plain: true, none: null, other }]]);
     expect([response.getAcceptsecrets(), response.getSupportspreview()]).to.deep.equal([false, false]);
   });
 
@@ -91,6 +92,11 @@ describe("the wire of a plugin", () => {
     expect(response.getFailuresList().map((failure) => failure.toObject())).to.deep.equal([
       { property: "size", reason: "must be small" },
     ]);
+  });
+
+  it("what the engine leaves out is empty", async () => {
+    await ask((client, done) => client.configure(new messages.ConfigureRequest(), done));
+    expect(toy.asked).to.deep.equal([["configure", {}]]);
   });
 
   it("diff compares the outputs with the new inputs", async () => {
