@@ -56,6 +56,26 @@ describe("credentials that end in the middle of a wait", () => {
     expect(logins()).to.have.length(2);
   });
 
+  it("a page of IAM instead of a new login is tried again; one that stays ends the wait", async () => {
+    await start({ tokenLifetimeSeconds: 3 });
+    for (const id of ids) engine.cloud.setGateway(id, { steps: [[0, 30]], end: 30_000, status: "success" });
+    const page = { kind: "status", status: 400, body: "<html><h1>Blocked</h1></html>" } as const;
+    const stack = await engine.stack("page", program, { env: login() });
+    const [run] = await Promise.all([
+      stack.up(),
+      onceSeen(() => engine.cloud.setFaults("POST /v3/auth/tokens", [page])),
+    ]);
+    expect(run.ok).to.equal(false);
+    expect(run.screen).to.match(/could not be queried: IAM at \S+: HTTP 400 "Blocked".*; last seen creating at 30%/);
+    expect(run.screen).to.include("Correct what the answer names and run pulumi up again.");
+    const pages = engine.cloud.requests.filter(({ status }) => status === 400).map(({ time }) => Date.parse(time));
+    expect(pages.length).to.be.at.least(3);
+    expect((pages.at(-1) ?? 0) - (pages[0] ?? 0), "milliseconds from the first page to the last").to.be.at.least(
+      29_000,
+    );
+    for (const id of ids) expect(stack.state.resource(id)?.outputs).to.include({ status: "creating", progress: 30 });
+  });
+
   it("give way to the environment when the stack's own is refused, also in a plain refresh", async () => {
     await start();
     const config = { "apig:authToken": { value: demo.token, secret: true } };
