@@ -34,8 +34,11 @@ describe("what a program that declares resources pays", () => {
     });
     afterEach(() => delete process.env.PULUMI_DEBUG_PROMISE_LEAKS);
 
-    it("no stack is taken for the SDK's promises", async () => {
+    it("no stack is taken for the SDK's promises, and the state still says where it is declared", async () => {
+      const registered = await mockEngine();
       await settled(declare("orders").urn);
+      const { sourceposition } = registered[0]?.request as { sourceposition?: { uri: string } };
+      expect(sourceposition?.uri).to.match(/lazily\.test\.ts$/);
       expect(inside).to.deep.equal([0]);
       expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
     });
