@@ -2,7 +2,17 @@
 // the oldest SDK.
 import { Installed, runIn } from "./run";
 
-const names = ["create", "aliveRow", "aliveStop", "aliveDead", "aliveHook", "refresh", "deadline"];
+const names = [
+  "create",
+  "aliveRow",
+  "aliveStop",
+  "aliveDead",
+  "aliveHook",
+  "refresh",
+  "deadline",
+  "nativeAlive",
+  "nativeRefresh",
+];
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : names.map((name) => `test/engine/${name}.test.ts`);
 const installed = new Installed();

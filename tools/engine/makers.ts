@@ -50,7 +50,7 @@ export const goBuild = (pin: Pin): Maker => ({
 });
 
 const buildTimes: Readonly<Record<string, string>> = {
-  pulumi: "the first time 3 to 10 minutes on 2 cores and 3 GB in the Go caches",
+  pulumi: "the first time 4 minutes on 2 idle cores, more on busy ones, and 4 GB in the Go caches",
   "pulumi-language-yaml": "the first time up to 3 minutes",
 };
 
