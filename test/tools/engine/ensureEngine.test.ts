@@ -155,6 +155,12 @@ describe("ensureEngine", () => {
       assert.deepEqual(box.hostsMade, []);
     });
 
+    it("are built alone where the download has the others", async () => {
+      const folder = await box.ensure([], [new WorkingMaker("download", engine)], { hosts: ["yaml"] });
+      assert.isTrue((await stat(join(folder, "pulumi-language-yaml"))).isFile());
+      assert.deepEqual(box.hostsMade, ["pulumi-language-yaml"]);
+    });
+
     it("are named when they cannot be made", async () => {
       const makersOf = (pin: Pin) =>
         pin === hosts.yaml
