@@ -33,6 +33,8 @@ for (const [name, start] of backends) {
     let backend: Backend | null = null;
     let project: Project;
     before(async function () {
+      // A server may have to be installed or built, and an engine too.
+      this.timeout(1_200_000);
       try {
         backend = await start();
       } catch (error) {

@@ -51,7 +51,7 @@ export async function runIn(
 ): Promise<Results> {
   const bin = node === undefined ? process.execPath : installed.node(node);
   const modules = await installed.modules(sdk);
-  await ensureEngine({ cli });
+  await ensureEngine({ cli, hosts: ["yaml"] });
   const PATH = [dirname(bin), process.env.PATH].join(delimiter);
   return runFiles(files, { node: bin, env: { ...process.env, PATH, APIG_TEST_CLI: cli, APIG_TEST_MODULES: modules } });
 }

@@ -19,7 +19,8 @@ const runOf = "APIG_TEST_RUN";
 /** In whose node_modules are the programs' packages: this clone, or a folder that holds another set of versions. */
 const modules = process.env.APIG_TEST_MODULES;
 export const programFolder = modules ? dirname(modules) : process.cwd();
-const cli = cliNames.find((name) => name === process.env.APIG_TEST_CLI);
+/** The CLI that the run asks for; undefined: the default. */
+export const askedCli = cliNames.find((name) => name === process.env.APIG_TEST_CLI);
 
 export interface StackOptions {
   readonly config?: ConfigMap;
@@ -43,7 +44,7 @@ export class Engine {
   ) {}
 
   static async start({ hosts = [], ...options }: EngineStart = {}): Promise<Engine> {
-    const bin = await ensureEngine({ cli, hosts });
+    const bin = await ensureEngine({ cli: askedCli, hosts });
     const folder = mkdtempSync(join(tmpdir(), "apig-engine-"));
     const env = hermeticEnv(folder, bin);
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
