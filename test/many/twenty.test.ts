@@ -3,7 +3,7 @@ import { ManyStacks } from "../engine/helpers/manyStacks";
 describe("twenty stacks at a cloud that takes twenty calls a second and locks after five failures", () => {
   let many: ManyStacks;
   before(async () => {
-    many = await ManyStacks.start({ stacks: 20, waits: 15, readySeconds: 180, callsPerSecond: 20 });
+    many = await ManyStacks.start({ stacks: 20, waits: 15, readySeconds: 120, callsPerSecond: 20 });
   });
   after(() => many.stop());
 
