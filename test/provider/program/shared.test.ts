@@ -9,7 +9,7 @@ const twenty = Array.from({ length: 20 }, (_, index) => index);
 describe("what a program asks at once", () => {
   let emulator: Emulator;
   before(async () => {
-    emulator = await startEmulator({ speed: 20 });
+    emulator = await startEmulator({ speed: 200 });
   });
   after(() => emulator.close());
   beforeEach(mockEngine);
