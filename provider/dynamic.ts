@@ -6,8 +6,7 @@ import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
 import { engineReporter } from "./engine/rowReporter";
-import { defaultSlots, statusRows } from "./engine/statusRow";
-import { engineTerminal } from "./engine/terminal";
+import { engineRows } from "./engine/statusRow";
 
 type Config = { get(key: string): string | undefined };
 
@@ -28,9 +27,7 @@ export const provider = {
     clock: systemClock,
     random: Math.random,
     readFailure,
-    ...(tell && {
-      row: statusRows(tell, { terminal: engineTerminal(process.ppid, process.env), slots: defaultSlots() }),
-    }),
+    ...(tell && { row: engineRows(tell) }),
     ...(engine && { signal: cancelSignal(process) }),
   }),
 };

@@ -5,10 +5,7 @@ import { nameOf, rowRoom } from "../core/rowRoom";
 import { newsOf, nothingTold, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 import type { RowReporter } from "./rowReporter";
-import type { EngineTerminal } from "./terminal";
-
-/** The default of `--parallel`: the CLI multiplies this machine's cores by 4. */
-export const defaultSlots = () => 4 * availableParallelism();
+import { type EngineTerminal, engineTerminal } from "./terminal";
 
 export interface RowOptions {
   /** The terminal on which the CLI draws; undefined if messages go to a log, or if that is not known. */
@@ -31,6 +28,14 @@ export function statusRows(tell: RowReporter, options: RowOptions): (urn: string
   const waiting = { rows: new Set<Row>(), wereFull: false };
   return (urn) => new Row((message) => tell(urn, message), urn, { now: () => performance.now(), ...options }, waiting);
 }
+
+/** The rows of the CLI that started this process. */
+export const engineRows = (tell: RowReporter) =>
+  statusRows(tell, {
+    terminal: engineTerminal(process.ppid, process.env),
+    // The default of `--parallel`: the CLI multiplies this machine's cores by 4.
+    slots: 4 * availableParallelism(),
+  });
 
 class Row implements StatusRow {
   #step: Step | undefined;

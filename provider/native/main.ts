@@ -4,8 +4,7 @@ import { systemClock } from "../clock";
 import { processSource } from "../credentials/settings/processSource";
 import { cancellation } from "../engine/cancel";
 import { parseEngineAddress, watchEngine } from "../engine/lifeline";
-import { defaultSlots, statusRows } from "../engine/statusRow";
-import { engineTerminal } from "../engine/terminal";
+import { engineRows } from "../engine/statusRow";
 import type { StatusRow } from "../wait/gatewayWait";
 import { createPlugin } from "./front";
 import { rowReporter } from "./values";
@@ -22,8 +21,7 @@ function attach(address: string): void {
   if (!engine) return;
   watchEngine(engine, () => process.exit());
   const tell = rowReporter(engine);
-  const terminal = engineTerminal(process.ppid, process.env);
-  rowOf = tell && statusRows(tell, { terminal, slots: defaultSlots() });
+  rowOf = tell && engineRows(tell);
 }
 
 const noRow: StatusRow = { onStep: () => {}, end: async () => {} };

@@ -4,8 +4,7 @@ import { outcomeError } from "../core/message";
 import type { Wanted } from "../credentials/access";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter } from "../engine/rowReporter";
-import { defaultSlots, statusRows } from "../engine/statusRow";
-import { engineTerminal } from "../engine/terminal";
+import { engineRows } from "../engine/statusRow";
 import { type GatewayProgress, gatewayProgress } from "../wait/gatewayProgress";
 import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayWait";
 import { assertCall, programContext } from "./context";
@@ -45,9 +44,7 @@ async function waitUntilReady(args: Asked, { timeout = defaultTimeout, urn, sign
     {
       ...programContext,
       ...(signal && { signal }),
-      ...(tell && {
-        row: statusRows(tell, { terminal: engineTerminal(process.ppid, process.env), slots: defaultSlots() }),
-      }),
+      ...(tell && { row: engineRows(tell) }),
     },
   );
   if (outcome.kind === "succeeded") return;
