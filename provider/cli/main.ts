@@ -50,8 +50,8 @@ function exit({ exitCode }: CommanderError, misused: number): never {
 }
 
 /** Ends the process at once: an abandoned request must not keep it alive. */
-function finish(text: string, code: number): void {
-  process.stdout.write(`${text}\n`, () => process.exit(code));
+function finish(text: string, code: number, stream: NodeJS.WriteStream = process.stdout): void {
+  stream.write(`${text}\n`, () => process.exit(code));
 }
 
 program.exitOverride((error) => exit(error, doctorMisused));
@@ -113,16 +113,15 @@ async function conclude(
   };
   const { exitCode, text, json: facts, isError } = await run(wanted, context).catch(refusal);
   if (json) finish(JSON.stringify(facts), exitCode);
-  else if (isError) process.stderr.write(`${text}\n`, () => process.exit(exitCode));
-  else finish(text, exitCode);
+  else finish(text, exitCode, isError ? process.stderr : process.stdout);
 }
 
 const plugin = program
   .command("plugin")
   .description("the provider plugin apig, for programs in YAML, Python, Go, Java and C#");
+
 function endPlugin({ exitCode, text }: PluginEnding): void {
-  if (exitCode === 0) finish(text, 0);
-  else process.stderr.write(`${text}\n`, () => process.exit(exitCode));
+  finish(text, exitCode, exitCode === 0 ? process.stdout : process.stderr);
 }
 
 plugin
