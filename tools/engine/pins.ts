@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One command of the engine, pinned by a main module of its own, since their versions of `sdk/v3` differ. */
+/** One command of the engine or beside it, pinned by a main module of its own, since their versions of `sdk/v3` differ. */
 export interface Pin {
   readonly title: string;
   /** The main module, in whose go.mod the version stands. */
@@ -35,6 +35,9 @@ export const hosts = {
   go: pin("the Go host", "go-host", "github.com/pulumi/pulumi/sdk/v3", "pulumi-language-go"),
   java: pin("the Java host", "java-host", "github.com/pulumi/pulumi-java/pkg", "pulumi-language-java"),
 } as const;
+
+/** A server for the tests of state backends. */
+export const s3Server = pin("the S3 server", "s3-server", "github.com/versity/versitygw", "versitygw");
 
 export type CliName = keyof typeof clis;
 export type HostName = keyof typeof hosts;

@@ -1,4 +1,4 @@
-module pulumi-apig/tools/s3-server
+module pulumi-apig/tools/modules/s3-server
 
 go 1.26
 
