@@ -1,5 +1,6 @@
 // The front for dynamic resources: the hooks as the SDK's dynamic provider process calls them. It tells them neither urn nor
-// timeouts, so the constructor puts these into the inputs; the outputs repeat them, since a refresh gets nothing else.
+// timeouts, so the constructor puts these into the inputs; the outputs repeat them, since a refresh gets nothing else. Pulumi
+// shows nothing whose name begins with two underscores. These names stand in states, so they never change.
 import type { Failure, Inputs, Timeouts } from "./core/arguments";
 import { given, type Outputs } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
@@ -15,17 +16,17 @@ export interface DynamicDeps extends WaitContext {
 /** What is in the inputs besides the arguments. */
 interface Internal {
   /** `customTimeouts`. */
-  readonly timeouts?: { readonly [Key in keyof Timeouts]?: string | null } | null;
+  readonly __timeouts?: { readonly [Key in keyof Timeouts]?: string | null } | null;
   /** The row of the terminal that shows this resource: its urn, shortened. */
-  readonly rowUrn?: string | null;
+  readonly __row?: string | null;
   /** Set by `.get()` in a preview: send one request, do not wait. */
-  readonly lookOnce?: boolean | null;
+  readonly __preview?: boolean | null;
   /** The text that loads these hooks. */
   readonly __provider?: string;
 }
 
 export type DynamicInputs = Inputs & Internal;
-export type DynamicOutputs = Outputs & Pick<Internal, "timeouts" | "rowUrn">;
+export type DynamicOutputs = Outputs & Pick<Internal, "__timeouts" | "__row">;
 export type DynamicStored = Partial<DynamicOutputs> & Pick<Internal, "__provider">;
 
 export interface ReadResult {
@@ -58,7 +59,7 @@ export function dynamicHooks({ readFailure, ...context }: DynamicDeps) {
         // Only a refresh has outputs; `.get()` passes the program's arguments.
         const found = await ("status" in props
           ? hooks.refresh(id, props, call)
-          : hooks.get(id, argumentsOf(props), { ...call, preview: props.lookOnce === true }));
+          : hooks.get(id, argumentsOf(props), { ...call, preview: props.__preview === true }));
         return found ? { id: found.id, props: repeating(props, found.outs) } : {};
       } catch (error) {
         if (!(error instanceof InitFailure)) throw quiet(error);
@@ -73,27 +74,27 @@ export function dynamicHooks({ readFailure, ...context }: DynamicDeps) {
   };
 }
 
-function argumentsOf({ rowUrn, lookOnce, __provider, ...args }: DynamicInputs): Inputs {
-  return args as Inputs;
+function argumentsOf({ __row, __preview, __provider, __timeouts, ...args }: DynamicInputs): Inputs {
+  return { ...args, ...(__timeouts != null && { timeouts: __timeouts }) } as Inputs;
 }
 
 /** The timeout is the first of these that is given. */
-function callOf({ rowUrn, timeouts }: Internal, ...names: (keyof Timeouts)[]): Call {
-  const timeout = names.map((name) => timeouts?.[name]).find((text) => text != null);
+function callOf({ __row, __timeouts }: Internal, ...names: (keyof Timeouts)[]): Call {
+  const timeout = names.map((name) => __timeouts?.[name]).find((text) => text != null);
   return {
-    urn: typeof rowUrn === "string" && rowUrn !== "" ? fullUrn(rowUrn) : undefined,
+    urn: typeof __row === "string" && __row !== "" ? fullUrn(__row) : undefined,
     timeout: timeout ?? undefined,
   };
 }
 
-function repeating<T extends { readonly status?: unknown }>({ timeouts, rowUrn }: Internal, outs: T) {
-  const limits = given(timeouts ?? {});
+function repeating<T extends { readonly status?: unknown }>({ __timeouts, __row }: Internal, outs: T) {
+  const limits = given(__timeouts ?? {});
   return {
     ...outs,
     ...given({
-      timeouts: Object.keys(limits).length === 0 ? null : limits,
+      __timeouts: Object.keys(limits).length === 0 ? null : limits,
       // A gateway that is ready costs one request: its row has nothing to show.
-      rowUrn: outs.status === "success" ? null : rowUrn,
+      __row: outs.status === "success" ? null : __row,
     }),
   };
 }

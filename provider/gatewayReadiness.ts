@@ -94,17 +94,16 @@ export class GatewayReadiness extends pulumi.CustomResource {
     const timeouts = opts?.customTimeouts;
     const props = {
       ...outputs,
-      ...(timeouts && { timeouts: { create: timeouts.create, update: timeouts.update, read: timeouts.read } }),
-      ...(opts?.id !== undefined && { lookOnce: pulumi.runtime.isDryRun() }),
-      rowUrn: pulumi.createUrn(name, resourceType, opts?.parent).apply(shortUrn),
+      ...(timeouts && { __timeouts: { create: timeouts.create, update: timeouts.update, read: timeouts.read } }),
+      ...(opts?.id !== undefined && pulumi.runtime.isDryRun() && { __preview: true }),
+      __row: rowOf(name, opts?.parent),
       __provider: providerText,
     };
-    const hideDiffs = internalInputs.filter((name) => name in props);
     const { stackTraceLimit } = Error;
     // For a debugging aid of its own, the SDK takes a stack for each of a resource's 60 promises, which takes longer than all the rest.
     if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
     try {
-      super(resourceType, name, props, pulumi.mergeOptions({ hideDiffs }, opts));
+      super(resourceType, name, props, opts);
     } catch (error) {
       Error.stackTraceLimit = stackTraceLimit;
       if (error instanceof Error) Error.captureStackTrace(error, new.target);
@@ -112,6 +111,8 @@ export class GatewayReadiness extends pulumi.CustomResource {
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
+    // The SDK makes an output of each input; these are nobody's.
+    for (const key of Object.keys(props)) if (key.startsWith("__")) delete (this as Record<string, unknown>)[key];
   }
 
   /**
@@ -140,8 +141,19 @@ export class GatewayReadiness extends pulumi.CustomResource {
   }
 }
 
-/** Inputs that tell a user nothing: a diff does not show them. */
-const internalInputs = ["__provider", "rowUrn", "timeouts", "lookOnce"];
+/**
+ * The resource's urn, shortened. A promise, because an output of the parent's urn would make the resource depend on all of the
+ * parent's children: it would wait for its siblings, and two of them for each other, for ever.
+ */
+function rowOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> | undefined {
+  if (parent === undefined)
+    return shortUrn(`urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${resourceType}::${name}`);
+  // The SDK refuses such a parent itself.
+  if (!pulumi.Resource.isInstance(parent)) return undefined;
+  return new Promise((resolve) => {
+    pulumi.createUrn(name, resourceType, parent).apply((urn) => resolve(shortUrn(urn)));
+  });
+}
 
 /**
  * Refuses at once what the engine refuses only after a while (a timeout that is no length of time), or shows to everybody

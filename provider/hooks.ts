@@ -97,7 +97,7 @@ async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext
   const { projectId, instanceId } = parseId(id);
   const timeout = stored.status === "success" ? "0s" : (call.timeout ?? defaultRefreshTimeout);
   const [region, cloud] = [stored.region ?? undefined, stored.cloud ?? undefined];
-  const configured = stored.ownEndpoint ? undefined : stackEndpoint({ region, cloud }, deps.source);
+  const configured = stored.__ownEndpoint ? undefined : stackEndpoint({ region, cloud }, deps.source);
   const { target, outcome } = await runGatewayWait(
     instanceId,
     { projectId, storedEndpoint: configured ?? stored.endpoint, cloud, urn: call.urn },
@@ -133,7 +133,7 @@ async function get(
 
 /** The arguments that the outputs repeat. */
 function echoed(args: GetArgs): Echo {
-  return { ...args, ownEndpoint: args.endpoint ? true : null };
+  return { ...args, __ownEndpoint: args.endpoint ? true : null };
 }
 
 function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {

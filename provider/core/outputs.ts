@@ -55,7 +55,7 @@ export interface Echo {
   readonly region?: string | null;
   readonly cloud?: string | null;
   /** True where the program names the endpoint itself: then no change of the stack config moves the resource. */
-  readonly ownEndpoint?: boolean | null;
+  readonly __ownEndpoint?: boolean | null;
   readonly failOnError?: boolean | null;
   readonly triggers?: readonly unknown[] | null;
 }
@@ -81,8 +81,8 @@ export function outputsOf(inputs: Echo, target: KnownTarget, snapshot: Snapshot 
   return { ...observed(snapshot), ...targetOf(target), ...echoOf(inputs) };
 }
 
-function echoOf({ region, cloud, ownEndpoint, failOnError, triggers }: Echo): Echo {
-  return given({ region, cloud, ownEndpoint, failOnError, triggers });
+function echoOf({ region, cloud, __ownEndpoint, failOnError, triggers }: Echo): Echo {
+  return given({ region, cloud, __ownEndpoint, failOnError, triggers });
 }
 
 /** Without the values that are undefined or null. */

@@ -5,10 +5,16 @@
  * the state holds it twice for each resource.
  *
  * It searches from the program's folder, then from the folder of the process's script (with pnpm, a package that only a
- * dependency uses is found only there). The SDK prints the stack of an error, so the error has none.
+ * dependency uses may be found only there), then from the real folders of what the program's node_modules list (a library
+ * that is linked, or one under pnpm without hoisting, has its packages beside itself). Where it finds nothing, or what it finds
+ * does not load, `delete` succeeds, as it does nothing anyway: a stack can be rid of the resource after the package is gone. The
+ * SDK prints the stack of an error, so the error has none.
  */
 export const providerText =
-  "exports.handler=()=>{let c=process.cwd(),f;" +
-  "try{f=require.resolve('pulumi-apig/dynamic',{paths:[c,(require.main||module).path]})}" +
-  "catch(e){e.message='pulumi-apig is not installed in '+c+': run npm install there';e.stack='';throw e}" +
-  "return require(f).provider}";
+  "exports.handler=()=>{let c=process.cwd(),F=require('fs'),f,s=(p,d)=>{" +
+  "try{f=f||require.resolve('pulumi-apig/dynamic',{paths:[F.realpathSync(p)]})}" +
+  "catch(e){try{d&&F.readdirSync(p).map(n=>s(p+'/'+n,n[0]=='@'))}catch(e){}}};" +
+  "[c,(require.main||0).path].concat(module.paths).map(s);" +
+  "try{return require(f).provider}" +
+  "catch(g){let e=f?g:Error('pulumi-apig missing: npm install pulumi-apig in '+c+' (bundler: keep it external)')," +
+  "x=()=>{throw e};e.stack='';return{check:x,diff:x,create:x,update:x,read:x,delete(){}}}}";

@@ -1,10 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, renameSync } from "node:fs";
+import { readFileSync, renameSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { build } from "esbuild";
 import { jest30 } from "../matrix/runners";
 import { Engine } from "./helpers/engine";
 import { writeFiles } from "./helpers/files";
@@ -54,29 +55,40 @@ const underJest = {
   ...jest30.files,
 };
 
+const usingTeamLib = `
+    const ready = require("team-lib").gateway("ready");
+    module.exports = { status: ready.status, seconds: ready.creationSeconds };`;
+
 /** A program that has the package only through a library of its team. */
 const throughTeamLib = (teamLib: string) => ({
   "package.json": { private: true, dependencies: { ...sdk, "team-lib": `file:${teamLib}` } },
-  "index.js": `
-    const ready = require("team-lib").gateway("ready");
-    module.exports = { status: ready.status, seconds: ready.creationSeconds };`,
+  "index.js": usingTeamLib,
 });
 
-const packTeamLib = () =>
-  pack(
-    writeFiles(join(scratchFolder(), "team-lib"), {
-      "package.json": {
-        name: "team-lib",
-        version: "1.0.0",
-        dependencies: { "pulumi-apig": "^0.1.0" },
-        peerDependencies: { "@pulumi/pulumi": "^3.230.0" },
-      },
-      "index.js": `
-        const { GatewayReadiness } = require("pulumi-apig");
-        exports.gateway = (instanceId) => new GatewayReadiness("gate", { instanceId });`,
-    }),
-    scratchFolder(),
-  );
+const teamLib = {
+  "package.json": {
+    name: "team-lib",
+    version: "1.0.0",
+    dependencies: { "pulumi-apig": "^0.1.0" },
+    peerDependencies: { "@pulumi/pulumi": "^3.230.0" },
+  },
+  "index.js": `
+    const { GatewayReadiness } = require("pulumi-apig");
+    exports.gateway = (instanceId) => new GatewayReadiness("gate", { instanceId });`,
+};
+
+const packTeamLib = () => pack(writeFiles(join(scratchFolder(), "team-lib"), teamLib), scratchFolder());
+
+const npmInstall = (cwd: string, ...what: string[]) =>
+  promisify(execFile)("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...what], { cwd });
+
+/** The library in a folder of its own, with what it needs. */
+async function teamLibrary(): Promise<string> {
+  const { dependencies, ...manifest } = teamLib["package.json"];
+  const folder = writeFiles(join(scratchFolder(), "team-lib"), { ...teamLib, "package.json": manifest });
+  await npmInstall(folder, await tarball(), `@pulumi/pulumi@${sdkVersion}`);
+  return folder;
+}
 
 /** One workspace, installed at once; pnpm still gives each program only what its own package.json names. */
 async function pnpmWorkspace(programs: Record<string, Record<string, string | object>>): Promise<string> {
@@ -99,9 +111,11 @@ describe("the packed package in a user's program", () => {
     removeScratchFolders();
   });
 
-  async function up(folder: string, name: string): Promise<Project> {
-    writeFiles(join(folder, name), { "Pulumi.yaml": projectFile(name) });
-    const project = await Project.init(engine, join(folder, name));
+  const up = (folder: string, name: string) => upIn(join(folder, name), name);
+
+  async function upIn(folder: string, name: string): Promise<Project> {
+    writeFiles(folder, { "Pulumi.yaml": projectFile(name) });
+    const project = await Project.init(engine, folder);
     const run = await project.up();
     expect(run.ok, run.screen).to.equal(true);
     expect(project.state.outputs()).to.deep.equal({ status: "success", seconds: 324 });
@@ -130,15 +144,15 @@ describe("the packed package in a user's program", () => {
       await up(folder, "npm-esm");
     });
 
-    it("CommonJS; and a clone where npm install was forgotten says so, and loses nothing", async () => {
+    it("CommonJS; and where the package is missing, a refresh says so and loses nothing, and destroy works", async () => {
       writeFiles(join(folder, "npm-commonjs"), commonjs);
       const project = await up(folder, "npm-commonjs");
 
-      const withoutPackage = await without(join(folder, "node_modules/pulumi-apig"), project.destroy);
-      expect(withoutPackage.ok).to.equal(false);
-      const sentence = `pulumi-apig is not installed in ${join(folder, "npm-commonjs")}: run npm install there`;
-      expect(withoutPackage.screen).to.include(sentence);
-      expect(withoutPackage.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
+      const modules = join(folder, "node_modules/pulumi-apig");
+      const refused = await without(modules, () => project.start(["refresh", "--yes", "--skip-preview"]).ended);
+      expect(refused.ok).to.equal(false);
+      expect(refused.screen).to.include(`npm install pulumi-apig in ${join(folder, "npm-commonjs")}`);
+      expect(refused.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
 
       const withoutAnything = await without(join(folder, "node_modules"), project.destroy);
       expect(withoutAnything.ok).to.equal(false);
@@ -146,9 +160,56 @@ describe("the packed package in a user's program", () => {
       expect(withoutAnything.screen).to.include("Cannot find module '@pulumi/pulumi/cmd/dynamic-provider'");
 
       expect(project.state.resources().some(({ urn }) => urn.endsWith("::gate"))).to.equal(true);
-      expect((await project.destroy()).ok).to.equal(true);
-      expect(project.state.resources()).to.deep.equal([]);
+      // The resource and the package leave the program at once.
+      writeFiles(project.folder, { "index.js": "" });
+      const left = await without(modules, () => project.up());
+      expect(left.ok, left.screen).to.equal(true);
+      expect(project.state.resources().some(({ urn }) => urn.endsWith("::gate"))).to.equal(false);
     });
+
+    it("a library of the team, linked: found beside it; a bundle: the message says what to do", async () => {
+      const library = await teamLibrary();
+      const program = writeFiles(join(scratchFolder(), "linked"), { "package.json": {}, "index.js": usingTeamLib });
+      await npmInstall(program, `@pulumi/pulumi@${sdkVersion}`);
+      symlinkSync(library, join(program, "node_modules/team-lib"), "junction");
+      await upIn(program, "linked");
+
+      const bundled = writeFiles(join(scratchFolder(), "bundled"), { "package.json": {} });
+      await npmInstall(bundled, `@pulumi/pulumi@${sdkVersion}`);
+      const bundle = (external: string[]) =>
+        build({
+          entryPoints: [join(program, "index.js")],
+          bundle: true,
+          platform: "node",
+          external,
+          outfile: join(bundled, "index.js"),
+        });
+      await bundle(["@pulumi/pulumi"]);
+      writeFiles(bundled, { "Pulumi.yaml": projectFile("bundled") });
+      const project = await Project.init(engine, bundled);
+      const { ok, screen } = await project.up();
+      expect(ok).to.equal(false);
+      expect(screen).to.include(`npm install pulumi-apig in ${bundled} (bundler: keep it external)`);
+
+      await bundle(["@pulumi/pulumi", "pulumi-apig"]);
+      await npmInstall(bundled, await tarball());
+      const now = await project.up();
+      expect(now.ok, now.screen).to.equal(true);
+    });
+  });
+
+  it("a pnpm workspace without hoisting, whose library has the package", async () => {
+    const overrides = { "pulumi-apig": `file:${await tarball()}` };
+    const root = writeFiles(scratchFolder(), {
+      "package.json": { private: true },
+      "pnpm-workspace.yaml": { packages: ["*"], overrides, hoist: false },
+      ".npmrc": "hoist=false\n",
+    });
+    writeFiles(join(root, "team-lib"), teamLib);
+    const workspace = { private: true, dependencies: { ...sdk, "team-lib": "workspace:*" } };
+    writeFiles(join(root, "pnpm-no-hoist"), { "package.json": workspace, "index.js": usingTeamLib });
+    await pnpm(["install", "--no-frozen-lockfile", "--prefer-offline"], root);
+    await up(root, "pnpm-no-hoist");
   });
 
   describe("installed by pnpm", () => {

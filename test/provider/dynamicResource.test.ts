@@ -25,7 +25,7 @@ describe("the SDK's own dynamic resource", function () {
     expect(theirs?.type).to.equal("pulumi-nodejs:dynamic/apig:Ready");
     expect(ours?.type, "the engine reads only the package").to.equal("pulumi-nodejs:apig:Ready");
     expect(Object.keys(theirs?.inputs ?? {})).to.have.members(["instanceId", "__provider"]);
-    expect(Object.keys(ours?.inputs ?? {})).to.have.members(["instanceId", "rowUrn", "__provider"]);
+    expect(Object.keys(ours?.inputs ?? {})).to.have.members(["instanceId", "__row", "__provider"]);
     const differing = ["type", "object", "hidediffsList", "sourceposition", "stacktrace", "propertydependenciesMap"];
     const rest = (request: Readonly<Record<string, unknown>> = {}) =>
       Object.fromEntries(Object.entries(request).filter(([key]) => !differing.includes(key)));

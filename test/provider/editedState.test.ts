@@ -50,14 +50,14 @@ describe("a state that somebody edited", function () {
 
   it("a timeout that is none is named", async () => {
     for (const read of [7, "soon"]) {
-      const { id, stored } = known({ status: "creating", timeouts: { read } });
+      const { id, stored } = known({ status: "creating", __timeouts: { read } });
       const { message } = await plainError(world.hooks().read(id, stored as never));
       expect(message).to.match(/^timeouts in the state of this resource must hold durations .*, not ("soon"|7): /);
     }
   });
 
   it("a region or a row that is no text changes nothing", async () => {
-    const { id, stored, news } = known({ region: 7, rowUrn: 7 });
+    const { id, stored, news } = known({ region: 7, __row: 7 });
     expect((await world.hooks().diff(id, stored, news)).changes).to.equal(false);
     expect((await world.hooks().read(id, stored as never)).props?.status).to.equal("success");
   });

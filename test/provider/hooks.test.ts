@@ -21,7 +21,7 @@ const target = { projectId: "p-1", instanceId: "gw-1", endpoint: "https://h" };
 
 describe("check: no network, no settings", () => {
   it("hands the inputs back as they are, and fills nothing in", async () => {
-    const internal = { timeouts: { read: "1m" }, rowUrn: "urn", lookOnce: true, __provider: "text" };
+    const internal = { __timeouts: { read: "1m" }, __row: "urn", __preview: true, __provider: "text" };
     const news = { instanceId: "gw-1", triggers: [unknownValue], ...internal };
     const checked = await hooks.check({}, news);
     expect(checked).to.deep.equal({ inputs: { ...news }, failures: [] });
@@ -85,7 +85,7 @@ describe("read in a refresh", () => {
     const stored = (at: string) => outputsOf({}, { instanceId, projectId, endpoint: at }, success);
     expect((await world.hooks().read(id, stored(nowhere) as never)).props?.endpoint).to.equal(endpoint);
     const hooks = world.hooks({ config: { endpoint: nowhere } });
-    const { props } = await hooks.read(id, { ...stored(endpoint), ownEndpoint: true } as never);
+    const { props } = await hooks.read(id, { ...stored(endpoint), __ownEndpoint: true } as never);
     expect(props?.endpoint).to.equal(endpoint);
     await world.emulator.close();
   });

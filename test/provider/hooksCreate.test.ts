@@ -16,8 +16,8 @@ describe("hooks", function () {
         instanceId: gateway.instanceId,
         region: "eu-de",
         triggers: [{ a: 1 }],
-        timeouts: { create: "20m" },
-        rowUrn: "urn:row",
+        __timeouts: { create: "20m" },
+        __row: "urn:row",
         __provider: providerInput,
       };
       const { id, outs } = await world.hooks().create(news);
@@ -33,7 +33,7 @@ describe("hooks", function () {
         creationSeconds: 60,
         region: "eu-de",
         triggers: [{ a: 1 }],
-        timeouts: { create: "20m" },
+        __timeouts: { create: "20m" },
       });
       expect(gateway.seconds()).to.be.within(60, 72);
     });
@@ -71,7 +71,7 @@ describe("hooks", function () {
     const create = (instanceId: string, rowUrn: unknown, row = (_: string) => noRow) =>
       world
         .hooks({ row })
-        .create({ instanceId, rowUrn, timeouts: { create: "1s" }, __provider: providerInput } as never);
+        .create({ instanceId, __row: rowUrn, __timeouts: { create: "1s" }, __provider: providerInput } as never);
     const noRow = { onStep: () => {}, end: async () => {} };
 
     it("is that of the urn in the inputs, if there is one", async () => {
@@ -93,9 +93,9 @@ describe("hooks", function () {
 
     it("is kept in the state while the gateway is not ready, since a refresh knows it from there alone", async () => {
       const ready = world.gateway({ ...steady, end: 0, status: "success" });
-      expect((await create(ready.instanceId, shortUrn(urn))).outs).not.to.have.property("rowUrn");
+      expect((await create(ready.instanceId, shortUrn(urn))).outs).not.to.have.property("__row");
       const { last } = await initFailure(create(world.gateway(steady).instanceId, shortUrn(urn)));
-      expect(last).to.include({ rowUrn: shortUrn(urn) });
+      expect(last).to.include({ __row: shortUrn(urn) });
     });
   });
 
@@ -138,7 +138,7 @@ describe("hooks", function () {
     for (const [rule, timeline, reason, last, seconds] of cases) {
       it(rule, async () => {
         const gateway = world.gateway(timeline);
-        const news = { instanceId: gateway.instanceId, timeouts: { create: "2m" }, __provider: providerInput };
+        const news = { instanceId: gateway.instanceId, __timeouts: { create: "2m" }, __provider: providerInput };
         const error = await initFailure(world.hooks().create(news));
         expect(error.id).to.equal(gateway.id);
         expect(error.reasons[0]).to.match(reason);
@@ -163,7 +163,7 @@ describe("hooks", function () {
   describe("create: nothing was seen", () => {
     it("the time is over: an init failure, since the project is known", async () => {
       const gateway = world.gateway(faulty(answers(503)));
-      const news = { instanceId: gateway.instanceId, timeouts: { create: "1m" }, __provider: providerInput };
+      const news = { instanceId: gateway.instanceId, __timeouts: { create: "1m" }, __provider: providerInput };
       const error = await initFailure(world.hooks().create(news));
       expect(error.id).to.equal(gateway.id);
       expect(error.last).to.deep.include({ status: null, progress: null, instanceId: gateway.instanceId });
@@ -194,7 +194,7 @@ describe("hooks", function () {
       const nowhere = "http://127.0.0.1:1/v3";
       const login = { authUrl: nowhere, userName: "u", password: "p", domainName: "d", projectName: "eu-de" };
       const hooks = world.hooks({ config: { ...login, projectId: undefined, authToken: undefined } });
-      const error = await plainError(hooks.create({ instanceId, timeouts: { create: "1m" } }));
+      const error = await plainError(hooks.create({ instanceId, __timeouts: { create: "1m" } }));
       expect(error.code).to.equal("APIG_TIMED_OUT");
     });
 

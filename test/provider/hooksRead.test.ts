@@ -82,14 +82,14 @@ describe("hooks", function () {
     for (const [rule, read, seconds, looks] of bounds) {
       it(`bounded by ${rule}`, async () => {
         const timeouts = { create: "1m", update: "1m", read };
-        const gateway = known(silent, creating, { timeouts });
+        const gateway = known(silent, creating, { __timeouts: timeouts });
         await quietError(world.hooks().read(gateway.id, gateway.stored));
         expect([gateway.seconds(), gateway.looks()]).to.deep.equal([seconds, looks]);
       });
     }
 
     it("failed: the engine keeps reason and outputs, and goes on", async () => {
-      const { id, stored } = known("quota", success, { timeouts: { create: null, update: null, read: "0s" } });
+      const { id, stored } = known("quota", success, { __timeouts: { create: null, update: null, read: "0s" } });
       const first = world.hooks();
       await rejection(first.read(id, stored));
       world.clock.pass(5_000);
@@ -126,7 +126,7 @@ describe("hooks", function () {
       const echoed = {
         region: "eu-de",
         triggers: [1],
-        timeouts: { create: "9m" },
+        __timeouts: { create: "9m" },
       };
       const { id, stored } = known(done, success, echoed);
       expect((await world.hooks().read(id, stored)).props).to.deep.include(echoed);
@@ -179,7 +179,7 @@ describe("hooks", function () {
 
   describe("read for .get()", () => {
     const args = (more: object = {}) =>
-      ({ rowUrn: "urn", __provider: providerInput, ...more }) as unknown as DynamicInputs;
+      ({ __row: "urn", __provider: providerInput, ...more }) as unknown as DynamicInputs;
     const read = (id: string, more?: object) => world.hooks().read(id, args(more) as never);
 
     for (const [what, idOf] of [
@@ -205,15 +205,15 @@ describe("hooks", function () {
 
     it("in a preview it sends one request: creating is an answer", async () => {
       const gateway = world.gateway(steady);
-      const { props } = await read(gateway.id, { lookOnce: true });
+      const { props } = await read(gateway.id, { __preview: true });
       expectComplete(props);
       expect([props?.status, gateway.looks(), gateway.seconds()]).to.deep.equal(["creating", 1, 0]);
     });
 
     const limits: [rule: string, more: object, seconds: number][] = [
       ["60 minutes by default", {}, 3600],
-      ["customTimeouts.read", { timeouts: { read: "20m" } }, 1200],
-      ["one look in a preview, and a second chance", { lookOnce: true, timeouts: { read: "20m" } }, 8.5],
+      ["customTimeouts.read", { __timeouts: { read: "20m" } }, 1200],
+      ["one look in a preview, and a second chance", { __preview: true, __timeouts: { read: "20m" } }, 8.5],
     ];
     for (const [rule, more, seconds] of limits) {
       it(`bounded by ${rule}, and then throws`, async () => {
@@ -230,9 +230,9 @@ describe("hooks", function () {
 
     const thrown: [rule: string, timeline: Line, more: object, code: string, seconds: number][] = [
       ["failed", "quota", {}, "APIG_GATEWAY_FAILED", 10],
-      ["failed, in a preview", { ...steady, end: 0, status: "failed" }, { lookOnce: true }, "APIG_GATEWAY_FAILED", 0],
+      ["failed, in a preview", { ...steady, end: 0, status: "failed" }, { __preview: true }, "APIG_GATEWAY_FAILED", 0],
       ["gone, after the grace time", null, {}, "APIG_NOT_FOUND", 30],
-      ["gone, in a preview at once", null, { lookOnce: true }, "APIG_NOT_FOUND", 0],
+      ["gone, in a preview at once", null, { __preview: true }, "APIG_NOT_FOUND", 0],
       ["gone, though failOnError is false", null, { failOnError: false }, "APIG_NOT_FOUND", 30],
       ["403", faulty(status(403)), {}, "APIG_FORBIDDEN", 0],
     ];
@@ -252,7 +252,7 @@ describe("hooks", function () {
       [
         "all at once",
         "gw",
-        { region: "a b", timeouts: { read: "x" } },
+        { region: "a b", __timeouts: { read: "x" } },
         /region must .*; timeouts\.read must be a duration/,
       ],
     ];

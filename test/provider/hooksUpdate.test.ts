@@ -37,7 +37,9 @@ describe("hooks", function () {
     for (const [rule, timeouts, expected] of limits) {
       it(`the limit is ${rule}`, async () => {
         const { id, olds, news, seconds } = known(silent);
-        const error = await initFailure(world.hooks().update(id, olds, { ...news, ...(timeouts && { timeouts }) }));
+        const error = await initFailure(
+          world.hooks().update(id, olds, { ...news, ...(timeouts && { __timeouts: timeouts }) }),
+        );
         expect(error.reasons[0]).to.contain("customTimeouts.update");
         expect(seconds()).to.equal(expected);
       });
@@ -112,7 +114,7 @@ describe("hooks", function () {
     for (const [rule, timeline, reason, last] of cases) {
       it(rule, async () => {
         const { id, olds, news } = known(timeline);
-        const error = await initFailure(world.hooks().update(id, olds, { ...news, timeouts: { update: "1m" } }));
+        const error = await initFailure(world.hooks().update(id, olds, { ...news, __timeouts: { update: "1m" } }));
         expect(error.id).to.equal(id);
         expect(error.reasons[0]).to.match(reason);
         expect(error.last).to.deep.include(last);

@@ -26,7 +26,7 @@ describe("changesOf: nothing else is a change", () => {
     [
       "what is no argument, such as a timeout or the row",
       {},
-      { timeouts: { create: "1m" }, rowUrn: "u" } as never,
+      { timeouts: { create: "1m" }, __row: "u" } as never,
       nothing,
     ],
     ["a clouds.yaml entry", { cloud: "one" }, { cloud: "two" }, nothing],

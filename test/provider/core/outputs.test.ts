@@ -73,7 +73,7 @@ describe("outputsOf: arguments are echoed", () => {
   });
 
   it("those of a program and nothing else that is in there", () => {
-    const extra = { ...echoed, __provider: "text", lookOnce: true, instanceId: "another", status: "failed" };
+    const extra = { ...echoed, __provider: "text", __preview: true, instanceId: "another", status: "failed" };
     expect(outputsOf(extra, target, null)).to.have.all.keys(Object.keys({ ...nothingKnown, ...echoed }));
     expect(outputsOf(extra, target, null)).to.deep.include({ ...target, status: null });
   });

@@ -84,7 +84,7 @@ export const outputNames = [
   ...["startTime", "endTime", "startedAt", "endedAt", "creationSeconds"],
 ];
 /** Echoed where they were given. */
-const echoNames = ["region", "cloud", "ownEndpoint", "failOnError", "triggers", "timeouts", "rowUrn"];
+const echoNames = ["region", "cloud", "__ownEndpoint", "failOnError", "triggers", "__timeouts", "__row"];
 
 export const providerInput = "exports.handler=()=>{}";
 
