@@ -63,7 +63,8 @@ export class ApigError extends Error {
     /** What went wrong: one of {@link ErrorCode}. It stays the same in later releases, so compare this and not `message`. */
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    // Not `ErrorOptions`, which a program compiled for ES2020 or ES2021 does not know.
+    options?: { readonly cause?: unknown },
   ) {
     super(message, options);
   }

@@ -54,6 +54,9 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
  * Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
  */
 export class GatewayReadiness extends pulumi.CustomResource {
+  /** By which a typed policy of `@pulumi/policy` knows the class, as generated SDKs have it. @internal */
+  static readonly __pulumiType = resourceType;
+
   /** Id of the gateway. Never null. Use this output in resources that need the gateway: they then start after it. */
   declare readonly instanceId: pulumi.Output<string>;
   /** Id of the project that the gateway is in. Never null; empty if the wait ended before it was known. */
@@ -136,7 +139,8 @@ export class GatewayReadiness extends pulumi.CustomResource {
   /** Whether `value` is an instance of this class; also true for an instance of another installed copy of the package. */
   static override isInstance(value: unknown): value is GatewayReadiness {
     return (
-      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: string }).__pulumiType === resourceType
+      pulumi.CustomResource.isInstance(value) &&
+      (value as { __pulumiType?: string }).__pulumiType === GatewayReadiness.__pulumiType
     );
   }
 }

@@ -107,8 +107,11 @@ function declarationsOf(file: string): (name: string) => Declaration {
 
 const membersOf = (declaration: Declaration): ts.Node[] =>
   ("members" in declaration ? [...declaration.members] : []).filter(
-    (member) => ts.isPropertyDeclaration(member) || ts.isPropertySignature(member),
+    (member) => ts.isPropertySignature(member) || (ts.isPropertyDeclaration(member) && !isStatic(member)),
   );
+
+const isStatic = (member: ts.PropertyDeclaration) =>
+  member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 
 const named = (node: ts.Node): string => (node as ts.NamedDeclaration).name?.getText() ?? "";
 const typeOf = (member: ts.Node): string => (member as ts.PropertySignature).type?.getText() ?? "";
