@@ -22,6 +22,8 @@ function told(state: StateFile, kind: Kind): Record<string, unknown> {
         .replaceAll(kind.type, "wait")
         .replace(/urn:pulumi:\w+/g, "urn")
         .replace(/gate-(waits|anchors)/g, "stack"),
+      // Lists of urns have no order.
+      (_key, each) => (Array.isArray(each) ? [...each].sort() : each),
     );
   const entries = state.resources().map((resource) => {
     const { urn, parent, dependencies, propertyDependencies, protect, retainOnDelete, aliases, deletedWith } =
