@@ -1,5 +1,6 @@
 // What the engine's provider process loads: it connects the hooks to the process, the clock and the engine.
 import { systemClock } from "./clock";
+import { missingStackConfig, stackConfig } from "./core/configOrigin";
 import { processSource } from "./credentials/settings/processSource";
 import { dynamicHooks } from "./dynamicHooks";
 import { cancelSignal } from "./engine/cancel";
@@ -8,7 +9,11 @@ import { readFailure } from "./engine/readFailure";
 import { engineReporter } from "./engine/rowReporter";
 import { engineRows } from "./engine/statusRow";
 
-type Config = { get(key: string): string | undefined };
+type Config = {
+  get(key: string): string | undefined;
+  /** Every key. Not in the SDK's public types; where it is missing, all is taken to be well. */
+  readonly rawConfig?: Readonly<Record<string, unknown>>;
+};
 
 /** The decrypted stack config of this run. It is set at once, because the SDK may call hooks before `configure` has returned. */
 let config: Config = { get: () => undefined };
@@ -23,7 +28,9 @@ export const provider = {
     config = request.config;
   },
   ...dynamicHooks({
-    source: processSource((key) => config.get(`apig:${key}`)),
+    source: processSource((key) => config.get(`apig:${key}`), {
+      origin: () => (Object.keys(config.rawConfig ?? { any: 1 }).length > 0 ? stackConfig : missingStackConfig),
+    }),
     clock: systemClock,
     random: Math.random,
     readFailure,

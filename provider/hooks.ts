@@ -3,8 +3,9 @@
 import { argumentFailures, assertArguments, type Failure, type Inputs } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
-import { formatOutcome, outcomeError } from "./core/message";
-import { type Echo, idOf, type Outputs, outputsOf, parseId, snapshotOf, type Target } from "./core/outputs";
+import { invalidArgument } from "./core/foreignText";
+import { type Context, formatOutcome, outcomeError } from "./core/message";
+import { type Echo, idOf, type KnownTarget, type Outputs, outputsOf, parseId, snapshotOf } from "./core/outputs";
 import { stackEndpoint } from "./credentials/stackEndpoint";
 import { InitFailure } from "./errors";
 import {
@@ -58,7 +59,7 @@ async function create(news: Inputs, { urn, timeout = defaultTimeout }: Call, dep
   const { target, outcome } = await runGatewayWait(news.instanceId, { ...news, urn }, timing, deps);
   const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
-  const context = { ...target, timeout: "create" } as const;
+  const context = toldOf(target, "create", deps);
   const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === null;
   if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
   throw initFailure(idOf(target), outs, formatOutcome(outcome, context));
@@ -72,21 +73,34 @@ async function update(
   { urn, timeout = defaultTimeout }: Call,
   deps: WaitContext,
 ): Promise<{ outs: Outputs }> {
-  const { projectId = "", instanceId } = parseId(id);
+  assertSameGateway(id, news);
+  const { projectId = news.projectId ?? null, instanceId } = parseId(id);
   const stored = snapshotOf(olds);
   const { region, endpoint, cloud } = news;
-  const wanted = { projectId, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
+  const wanted = { projectId: projectId ?? undefined, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
   try {
     const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
     const { target, outcome } = waited;
     const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
     if (isReady(outcome, news.failOnError)) return { outs };
-    throw initFailure(id, outs, formatOutcome(outcome, { ...target, timeout: "update" }));
+    throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, "update", deps)));
   } catch (error) {
     if (error instanceof InitFailure) throw error;
-    const target: Target = { projectId, instanceId, endpoint: olds.endpoint ?? "" };
+    const target = { projectId, instanceId, endpoint: olds.endpoint ?? null };
     throw initFailure(id, outputsOf(echoed(news), target, stored), (error as Error).message);
   }
+}
+
+/** Another gateway is another resource, which the engine gets by replacing this one; a patch by hand may ask for anything. */
+function assertSameGateway(id: string, { instanceId, projectId }: Inputs): void {
+  const held = parseId(id);
+  const [name, wanted] =
+    [
+      ["instanceId", instanceId !== held.instanceId && instanceId],
+      ["projectId", held.projectId && projectId !== held.projectId && projectId],
+    ].find(([, other]) => other) ?? [];
+  if (!name) return;
+  throw invalidArgument`${name} cannot become "${wanted}" in an update, since this resource is gateway ${id}: replace the resource, or make another one`;
 }
 
 /**
@@ -105,7 +119,7 @@ async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext
     deps,
   );
   if (outcome.kind === "missing") return null;
-  const context = { ...target, timeout: "read" } as const;
+  const context = toldOf(target, "read", deps);
   if (outcome.last === null) throw outcomeError(outcome, context);
   const outs = outputsOf(stored, target, outcome.last.snapshot);
   if (isReady(outcome, stored.failOnError) || stored.failOnError === false) return { id, outs };
@@ -126,7 +140,7 @@ async function get(
   const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, urn }, timing, deps);
   const stillCreating = preview && outcome.kind === "timed-out" && outcome.last !== null;
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
-    throw outcomeError(outcome, { ...target, timeout: "read" });
+    throw outcomeError(outcome, toldOf(target, "read", deps));
   }
   return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
 }
@@ -134,6 +148,10 @@ async function get(
 /** The arguments that the outputs repeat. */
 function echoed(args: GetArgs): Echo {
   return { ...args, __ownEndpoint: args.endpoint ? true : null };
+}
+
+function toldOf(target: KnownTarget, timeout: NonNullable<Context["timeout"]>, { source }: WaitContext): Context {
+  return { ...target, timeout, ...(source.origin && { origin: source.origin }) };
 }
 
 function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {

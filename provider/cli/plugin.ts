@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { copyFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -17,18 +17,24 @@ const packed = join(__dirname, "../pulumi-resource-apig.tar.gz");
 
 /** Gives the plugin of this package to the Pulumi CLI. Where the same version is installed already, it takes its place. */
 export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Promise<PluginEnding> {
-  const args = ["plugin", "install", "resource", "apig", version, "--file", packed, "--reinstall"];
+  // The CLI cannot read in a zip file, where Yarn's Plug'n'Play keeps packages.
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-apig-"));
+  const file = join(folder, "plugin.tar.gz");
+  const args = ["plugin", "install", "resource", "apig", version, "--file", file, "--reinstall"];
   try {
+    copyFileSync(packed, file);
     await run("pulumi", args, { env, timeout: timeoutMs });
   } catch (error) {
     const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
     const reason = code === "ENOENT" ? "the pulumi command is not on PATH" : stderr.trim() || String(error);
     return { exitCode: 1, text: `the plugin apig ${version} was not installed: ${reason}` };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const folder = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins", `resource-apig-v${version}`);
+  const installed = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins", `resource-apig-v${version}`);
   return {
     exitCode: 0,
-    text: `installed the plugin apig ${version} in ${folder}\nIt needs node 20.19 or newer on PATH whenever pulumi runs.`,
+    text: `installed the plugin apig ${version} in ${installed}\nIt needs node 20.19 or newer on PATH whenever pulumi runs.`,
   };
 }
 

@@ -13,5 +13,5 @@ export interface OpenedSettings {
 export async function openSettings(cwd: string, stack: string | undefined): Promise<OpenedSettings> {
   const project = findProject(cwd);
   const { values, checks } = project === null ? noStackConfig : await readStackConfig(project.folder, stack);
-  return { source: processSource((key) => values.get(key), project?.cwd), checks };
+  return { source: processSource((key) => values.get(key), project ? { folder: project.cwd } : {}), checks };
 }

@@ -2,13 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { closest } from "fastest-levenshtein";
 import { quoted, said } from "../core/foreignText";
-import { fields, secretFields } from "../credentials/settings/names";
+import { knownKeys, secretFields } from "../credentials/settings/names";
 import { type Check, well, wrong } from "./report";
 
 const run = promisify(execFile);
 const timeoutMs = 15_000;
 const name = "stack config";
-const knownKeys: readonly string[] = [...fields, "polling"];
 
 /** Stack config of the namespace `apig`, and the checks of it. */
 export interface StackConfig {

@@ -44,6 +44,7 @@ export const errorsOf =
 
 /** For a setting that breaks a rule, or is missing. */
 export const invalidSetting = errorsOf("APIG_INVALID_SETTING");
+export const invalidArgument = errorsOf("APIG_INVALID_ARGUMENT");
 export const noCredentials = errorsOf("APIG_NO_CREDENTIALS");
 
 /** At most this many characters, never half of one. */

@@ -1,4 +1,5 @@
 import { ApigError, type ErrorCode } from "../errors";
+import { type ConfigOrigin, stackConfig } from "./configOrigin";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage, quoted } from "./foreignText";
@@ -11,6 +12,8 @@ import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
 export interface Context extends KnownTarget {
   /** The timeout's name in `customTimeouts`; absent for a single poll. */
   readonly timeout?: "create" | "update" | "read";
+  /** Where config stands. Default: in the stack config. */
+  readonly origin?: ConfigOrigin;
 }
 
 /** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
@@ -142,13 +145,14 @@ function effort({ polls, problems, elapsedMs }: WaitState): string {
 
 const correctIt = "Correct what the answer names and run pulumi up again.";
 
-function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context): string {
+function refusalAdvice(problem: Problem | null, { endpoint, projectId, origin = stackConfig }: Context): string {
+  const { key, isSeenByDoctor } = origin;
   switch (problem?.code) {
     case "APIG_UNAUTHORIZED":
-      return "Then run pulumi up again; npx pulumi-apig doctor shows which credential is used.";
+      return `Then run pulumi up again${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
-      return "Correct the region or the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.";
+      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.`;
   }
   // IAM's own answer says nothing about the API.
   if (problem?.text.startsWith("IAM at ")) return correctIt;
@@ -156,9 +160,9 @@ function refusalAdvice(problem: Problem | null, { endpoint, projectId }: Context
     case "APIG_FORBIDDEN":
       return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and run pulumi up again.`;
     case "APIG_WRONG_ENDPOINT":
-      return `${endpoint} does not serve this API: check apig:endpoint and the region, and run pulumi up again.`;
+      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and run pulumi up again.`;
     case "APIG_REDIRECTED":
-      return `A redirect is not followed, since it could carry the credential to another host: set apig:endpoint to the API's own address instead of ${endpoint}.`;
+      return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
     default:
       return correctIt;
   }

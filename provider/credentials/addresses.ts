@@ -1,4 +1,5 @@
 import { endpointFault, normaliseEndpoint, shownAddress } from "../core/address";
+import type { ConfigOrigin } from "../core/configOrigin";
 import { invalidSetting } from "../core/foreignText";
 import { apiAddress, domainOfHost, domainOfRegion, iamOfRegion, isHome, type Namer, regionOfHost } from "./clouds";
 import type { Field } from "./settings/names";
@@ -31,11 +32,11 @@ export function endpointOf(
   setting: string | undefined,
   region: string | undefined,
   domain: string | undefined,
-  holder: string,
+  { holder, origin }: { readonly holder: string; readonly origin: ConfigOrigin },
 ): Endpoint {
   const given = normaliseEndpoint(wanted.endpoint) ?? setting;
   if (wanted.storedEndpoint) {
-    const url = addressInState(wanted.storedEndpoint);
+    const url = addressInState(wanted.storedEndpoint, origin);
     // An address of no public cloud is in the state because somebody set it.
     const isSet = given === url || domainOfHost(new URL(url).hostname) === null;
     return { url, namer: isSet ? "settings" : "state" };
@@ -43,16 +44,16 @@ export function endpointOf(
   if (given) return { url: given, namer: setting === undefined ? "argument" : "settings" };
   const namer = wanted.region === undefined ? "region" : "region argument";
   if (region && domain) return { url: apiAddress(region, domain), namer };
-  if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint), namer: "state" };
-  throw invalidSetting`no region: ${holder} has a credential, but no setting says where to send it; run pulumi config set apig:region ... (or apig:endpoint), give the argument region, or set HW_REGION_NAME or OS_REGION_NAME beside the credential`;
+  if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state" };
+  throw invalidSetting`no region: ${holder} has a credential, but no setting says where to send it; set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential${origin.note}`;
 }
 
 /** Somebody may have edited the state by hand. */
-function addressInState(stored: unknown): string {
+function addressInState(stored: unknown, { setBy, key }: ConfigOrigin): string {
   const text = String(stored);
   const fault = endpointFault(text, true);
   if (fault === null) return normaliseEndpoint(text);
-  throw invalidSetting`endpoint in the state of this resource ${fault}${shownAddress(text)}: run pulumi config set apig:endpoint ... (or apig:region) and then pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
+  throw invalidSetting`endpoint in the state of this resource ${fault}${shownAddress(text)}: set it with ${setBy("endpoint")} ... (or ${key("region")}) and run pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
 }
 
 export function regionOf(authUrl: Setting | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { ConfigOrigin } from "../core/configOrigin";
 import { invalidSetting } from "../core/foreignText";
 import type { Field } from "./settings/names";
 import type { Profile } from "./settings/profile";
@@ -19,7 +20,7 @@ const parts: readonly Field[] = ["agencyName", "agencyDomainName", "agencyDomain
 const askedIn = ({ values }: Profile) => parts.flatMap((field) => values[field] ?? [])[0];
 
 /** The agency that the first of these origins names, or null. Throws where it names only a part of one. */
-export function agencyOf(origins: readonly Profile[]): Agency | null {
+export function agencyOf(origins: readonly Profile[], { key }: ConfigOrigin): Agency | null {
   const oidc = origins.find(({ unsupported }) => unsupported?.from.startsWith("HW_ASSUME_ROLE_ID"))?.unsupported;
   if (oidc)
     throw invalidSetting`${oidc.from} is not supported: an agency cannot be assumed with an OpenID Connect token here; use an access key, a token or a password`;
@@ -29,9 +30,9 @@ export function agencyOf(origins: readonly Profile[]): Agency | null {
   const given = askedIn(origin)?.from;
   const domain = agencyDomainId ? { id: agencyDomainId.value } : agencyDomainName && { name: agencyDomainName.value };
   if (!agencyName)
-    throw invalidSetting`part of an agency: ${given} is set, but not the agency's name (apig:agencyName, HW_ASSUME_ROLE_AGENCY_NAME, OS_AGENCY_NAME); set both in one place, or neither`;
+    throw invalidSetting`part of an agency: ${given} is set, but not the agency's name (${key("agencyName")}, HW_ASSUME_ROLE_AGENCY_NAME, OS_AGENCY_NAME); set both in one place, or neither`;
   if (!domain)
-    throw invalidSetting`part of an agency: ${given} is set, but not the account that delegates (apig:agencyDomainName, HW_ASSUME_ROLE_DOMAIN_NAME, OS_AGENCY_DOMAIN_NAME); set both in one place, or neither`;
+    throw invalidSetting`part of an agency: ${given} is set, but not the account that delegates (${key("agencyDomainName")}, HW_ASSUME_ROLE_DOMAIN_NAME, OS_AGENCY_DOMAIN_NAME); set both in one place, or neither`;
   const durationSeconds = agencyDuration ? Number(agencyDuration.value) : null;
   return { name: agencyName.value, domain, durationSeconds, project: delegatedProject?.value ?? null };
 }
@@ -40,8 +41,8 @@ export function agencyOf(origins: readonly Profile[]): Agency | null {
  * An agency changes which account is meant, so it is never passed over: one that stands in the environment beside no
  * credential is an error, unless the credential that is used assumes one itself.
  */
-export function assertNoOtherAgency(used: string, others: readonly Profile[]): void {
+export function assertNoOtherAgency(used: string, others: readonly Profile[], { name, key }: ConfigOrigin): void {
   const lone = others.map(askedIn).find(Boolean);
   if (lone)
-    throw invalidSetting`${lone.from} asks for an agency, but the credential that is used is of ${used}: name the agency there (in the stack config: apig:agencyName), or unset ${lone.from}`;
+    throw invalidSetting`${lone.from} asks for an agency, but the credential that is used is of ${used}: name the agency there (${name}: ${key("agencyName")}), or unset ${lone.from}`;
 }

@@ -94,11 +94,11 @@ export class CredentialCache {
     return { session, provider, projects: new Map() };
   }
 
-  #provider({ agency, iam, credential }: ResolvedCredential, send: Send, scope: Scope): CredentialProvider {
+  #provider({ agency, iam, credential, origin }: ResolvedCredential, send: Send, scope: Scope): CredentialProvider {
     const { now } = this.deps;
     const askingFor = (what: string): Asking => {
       if (iam !== null) return { kind: credential.kind, iam, send, now, redact: this.redactor.redact };
-      throw invalidSetting`${what} needs the address of IAM: set the region, or authUrl (pulumi config set apig:authUrl, HW_AUTH_URL, OS_AUTH_URL)`;
+      throw invalidSetting`${what} needs the address of IAM: set the region, or authUrl (${origin.setBy("authUrl")}, HW_AUTH_URL, OS_AUTH_URL)`;
     };
     /** What the credential itself is, without an agency. */
     const ownFor = (wanted: TokenScope): CredentialProvider => {

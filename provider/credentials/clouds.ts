@@ -1,4 +1,5 @@
 import { domainRule, isLoopback, regionRule } from "../core/address";
+import type { ConfigOrigin } from "../core/configOrigin";
 import { errorsOf, invalidSetting } from "../core/foreignText";
 import type { Profile } from "./settings/profile";
 
@@ -87,7 +88,11 @@ const foreignHost = errorsOf("APIG_FOREIGN_HOST");
  * Throws unless a credential may go to this address. An address that nobody set explicitly must be of the credential's own
  * cloud. Where nothing tells that cloud, an argument alone is not enough, but for this machine.
  */
-export function assertMayGo(name: string, homes: readonly string[], address: string, namer: Namer): void {
+export function assertMayGo(
+  { name, homes, origin }: { readonly name: string; readonly homes: readonly string[]; readonly origin: ConfigOrigin },
+  address: string,
+  namer: Namer,
+): void {
   const host = new URL(address).hostname;
   if (namer === "settings" || isLoopback(host)) return;
   const isNamed = homes.length === 0 ? !namer.endsWith("argument") : namer === "argument" || isHome(homes, address);
@@ -95,8 +100,8 @@ export function assertMayGo(name: string, homes: readonly string[], address: str
   const domain = domainOfHost(host);
   const place = `${host}${domain ? ` of ${cloudName(domain)}` : ""}`;
   if (homes.length > 0)
-    throw foreignHost`the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: correct the region, use a credential of that cloud, or set apig:endpoint if this is meant`;
-  throw foreignHost`nothing tells which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: set the region beside the credential, or run pulumi config set apig:region (or apig:endpoint)`;
+    throw foreignHost`the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: correct the region, use a credential of that cloud, or set ${origin.key("endpoint")} if this is meant`;
+  throw foreignHost`nothing tells which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: set the region beside the credential, or set it with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
 }
 
 export function isHome(homes: readonly string[], address: string): boolean {

@@ -99,18 +99,9 @@ function assertComplete(profile: Profile, only: Kind | undefined): void {
   const wrong = incomplete.find(([kind, has, [lacks]]) => (only ?? kind) === kind && values[has] && !values[lacks]);
   if (!isSet || !wrong) return;
   const [, has, lacks] = wrong;
-  const places = lacks.map((field) => placesOf(profile, field)).join(" and ");
+  const places = lacks.map(profile.placeOf).join(" and ");
   const why = lacks.includes("domainName") ? " (the account's name; a user name alone is not unique)" : "";
   throw invalidSetting`incomplete credential: ${values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`;
-}
-
-/** Where a setting would stand in this origin. */
-function placesOf({ name }: Profile, field: Field): string {
-  const { hw, os, sdk, yaml } = names[field];
-  if (name === "HW_*") return hw.join(" or ");
-  if (name === "OS_*") return os.join(" or ");
-  if (name === "HUAWEICLOUD_SDK_*") return sdk.join(" or ");
-  return name === "stack config" ? `apig:${field}` : `${yaml[0]} of ${name}`;
 }
 
 /** Every value of this origin that must never be shown. */

@@ -1,3 +1,4 @@
+import type { ConfigOrigin } from "../core/configOrigin";
 import { said } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";
 import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresses";
@@ -11,6 +12,7 @@ import {
   expandHome,
   firstOf,
   isTrue,
+  originOf,
   type Profile,
   type SettingsSource,
   stackProfile,
@@ -40,6 +42,8 @@ export interface ResolvedCredential {
   /** Of another origin than the credential; used if the project cannot be found. */
   readonly otherProjectId: string | null;
   readonly transport: TransportSettings;
+  /** Where config stands, for messages. */
+  readonly origin: ConfigOrigin;
   readonly warnings: readonly string[];
 }
 
@@ -52,7 +56,7 @@ export function resolveCredentials(wanted: Wanted, source: SettingsSource): OneO
   const [first, ...others] = findCredentials(source, wanted);
   const chosen = resolve(first, wanted, stack, source);
   if (chosen.agency === null && wanted.cloud === undefined)
-    assertNoOtherAgency(chosen.profile.name, agencyOrigins(source));
+    assertNoOtherAgency(chosen.profile.name, agencyOrigins(source), originOf(source));
   const resolved: [ResolvedCredential, ...ResolvedCredential[]] = [chosen];
   for (const found of others) {
     try {
@@ -76,22 +80,23 @@ function resolve(
   const settings = wanted.cloud === undefined ? [stack, profile] : [profile];
   const first: First = (field) => firstOf(settings, field)?.value;
   const environment = environmentProfiles(source);
+  const origin = originOf(source);
   const place =
     (wanted.region && formOf("region", wanted.region)) ?? first("region") ?? regionOf(profile.values.authUrl);
   // OTC's Terraform provider takes a sub-project such as eu-de_project for a region, too.
   const region = place?.replace(/_.*/, "");
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
-  const endpoint = endpointOf(wanted, first("endpoint"), region, domain, profile.name);
+  const endpoint = endpointOf(wanted, first("endpoint"), region, domain, { holder: profile.name, origin });
   const own = profile.values.region?.value.replace(/_.*/, "");
   const isAsked = wanted.region !== undefined;
-  const agency = agencyOf(settings);
+  const agency = agencyOf(settings, origin);
   const name = said`${profile.name} (${credential.kind}${agency ? said`, as agency ${agency.name}` : ""})`;
   const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
-  assertMayGo(name, homes, endpoint.url, endpoint.namer);
-  const origin = settings.find(({ values }) => values.projectId ?? values.projectName);
+  assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);
+  const owner = settings.find(({ values }) => values.projectId ?? values.projectName);
   // The delegated project is the gateway's; the credential's own project is not.
-  const delegated = origin === stack ? null : (agency?.project ?? null);
-  const project = delegated === null ? origin?.values : undefined;
+  const delegated = owner === stack ? null : (agency?.project ?? null);
+  const project = delegated === null ? owner?.values : undefined;
   const warning = region && domain && endpoint.namer.startsWith("region") ? unpublished(region, domain) : null;
   return {
     name,
@@ -105,6 +110,7 @@ function resolve(
     defaultProject: place ?? null,
     otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
     transport: transportOf([stack, profile, ...environment], source),
+    origin,
     warnings: warning === null ? [] : [warning],
   };
 }

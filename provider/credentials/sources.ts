@@ -4,7 +4,14 @@ import type { Wanted } from "./addresses";
 import { type Credential, credentialOf } from "./credential";
 import { readClouds } from "./settings/cloudsYaml";
 import { names } from "./settings/names";
-import { allowsHttp, environmentProfile, type Profile, type SettingsSource, stackProfile } from "./settings/profile";
+import {
+  allowsHttp,
+  environmentProfile,
+  originOf,
+  type Profile,
+  type SettingsSource,
+  stackProfile,
+} from "./settings/profile";
 import { sharedConfigProfile } from "./settings/sharedConfig";
 import { validated } from "./settings/validate";
 
@@ -73,11 +80,12 @@ function onlyEntry(source: SettingsSource, region: string | undefined): Profile 
 
 function noCredential(source: SettingsSource): string {
   const { path, names: entries } = readClouds(source);
+  const { setBy, key, note } = originOf(source);
   const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
   const clouds = entries.length > 0 ? said`: ${path} has ${entries}` : " with a clouds.yaml";
   return (
-    "no credential: set a token with pulumi config set --secret apig:authToken, or an access key with apig:accessKey and " +
-    `apig:secretKey; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +
-    `${names.userName.os[0]} and ${names.password.os[0]}, or OS_CLOUD${clouds}`
+    `no credential: set a token with ${setBy("authToken", "--secret")}, or an access key with ${key("accessKey")} and ` +
+    `${key("secretKey")}; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +
+    `${names.userName.os[0]} and ${names.password.os[0]}, or OS_CLOUD${clouds}${note}`
   );
 }

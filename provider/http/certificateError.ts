@@ -3,8 +3,9 @@ import { ApigError } from "../errors";
 
 /** OpenSSL's and Node's codes for a certificate that is not accepted; retrying cannot fix these. */
 const codes = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/;
-const trust = "if you trust it, name the issuer's certificates in apig:caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
-const noHelp = "no certificate in apig:caCertFile or OS_CACERT fixes that";
+const trust =
+  "if you trust it, name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
+const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that";
 
 /** The error APIG_UNTRUSTED if the cause is the certificate of `whose`, else null. */
 export function untrusted(whose: string, cause: Error & { code?: string }): ApigError | null {

@@ -30,7 +30,7 @@ function extraCertificates(): string[] {
 /** The certificates themselves, or the file that has them: the Terraform providers accept both. */
 function certificates(setting: string): string {
   const inline = setting.includes("-----BEGIN");
-  const whose = inline ? "the text of apig:caCertFile or OS_CACERT" : said`the CA file ${setting}`;
+  const whose = inline ? "the text of the setting caCertFile or OS_CACERT" : said`the CA file ${setting}`;
   const text = inline ? setting : read(setting, whose);
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (text.trim() === "") throw badFile(whose, "is empty");
@@ -54,6 +54,6 @@ function read(file: string, whose: string): string {
 }
 
 function badFile(whose: string, why: string, cause?: unknown): ApigError {
-  const advice = "put the issuer's certificates there (PEM), or correct apig:caCertFile or OS_CACERT";
+  const advice = "put the issuer's certificates there (PEM), or correct the setting caCertFile or OS_CACERT";
   return new ApigError("APIG_INVALID_SETTING", `${whose} ${why}: ${advice}`, { cause });
 }

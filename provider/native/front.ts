@@ -1,6 +1,7 @@
 // The front of the plugin: what the engine says in its own terms, turned into calls of the hooks.
 import { argumentFailures, type Inputs } from "../core/arguments";
-import { parseId } from "../core/outputs";
+import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
+import { given, parseId } from "../core/outputs";
 import { secretFields } from "../credentials/settings/names";
 import { ApigError } from "../errors";
 import { type Call, createHooks, type GetArgs, type Stored } from "../hooks";
@@ -8,13 +9,14 @@ import { gatewayProgress } from "../wait/gatewayProgress";
 import { sharing, type WaitContext } from "../wait/gatewayWait";
 import type { CheckFailure, Operation, Plugin, ReadAnswer, Values } from "./plugin";
 import { schemaOf } from "./schema";
+import { isDefaultProvider, settingFailures, textOf } from "./settings";
 
 const functionToken = "apig:index:getGatewayProgress";
 
 export interface PluginDeps {
   readonly version: string;
-  /** Everything that a wait needs; `config` gives the provider's own settings. */
-  context(config: (key: string) => string | undefined): WaitContext;
+  /** Everything that a wait needs; `config` gives the provider's own settings, `origin` tells where they were written. */
+  context(config: (key: string) => string | undefined, origin: () => ConfigOrigin): WaitContext;
   cancel(): void;
   attach(address: string): void;
 }
@@ -22,18 +24,24 @@ export interface PluginDeps {
 /** The plugin `apig`. */
 export function createPlugin({ version, context, cancel, attach }: PluginDeps): Plugin {
   const settings = new Map<string, string>();
-  const own = context((key) => settings.get(key));
+  let origin = stackConfig;
+  const own = context(
+    (key) => settings.get(key),
+    () => origin,
+  );
   const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random) };
   const hooks = createHooks(deps);
   return {
     version,
     schema: () => schemaOf(version),
     secretSettings: () => secretFields,
-    configure(given) {
-      for (const [key, value] of Object.entries(given)) settings.set(key, textOf(value));
+    checkSettings: (values, provider) => settingFailures(values, originOf(provider)),
+    configure(values, provider) {
+      origin = originOf(provider);
+      for (const [key, value] of Object.entries(values)) settings.set(key, textOf(value));
     },
     check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
-    diff: (_id, olds, news) => hooks.diff(olds as Stored, news as unknown as Inputs),
+    diff: (_id, olds, news, oldInputs) => hooks.diff(...compared(olds, news, oldInputs)),
     create: (news, operation) => hooks.create(news as unknown as Inputs, callOf(operation)),
     update: (id, olds, news, operation) =>
       hooks.update(id, olds as Stored, news as unknown as Inputs, callOf(operation)),
@@ -61,8 +69,23 @@ async function read(
 ): Promise<ReadAnswer | null> {
   if (inputs && "status" in state && !("status" in inputs)) return hooks.refresh(id, state as Stored, call);
   const found = await hooks.get(id, (inputs ?? {}) as GetArgs, call);
-  return inputs ? found : { ...found, inputs: { instanceId: parseId(found.id).instanceId } };
+  return inputs ? found : { ...found, inputs: { instanceId: parseId(found.id).instanceId, triggers: untold } };
 }
+
+/** What the inputs of an import hold for triggers, which no gateway can tell. A program without triggers has no such input. */
+const untold = null;
+
+/**
+ * Triggers and region stand in no gateway, so an import's outputs lack them for good: what the program gave last time counts, and in
+ * the first update after an import there is nothing to compare.
+ */
+function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs: Values): [Stored, Inputs] {
+  if (oldInputs.triggers === untold) return [olds, news as unknown as Inputs];
+  const held = given({ triggers: oldInputs.triggers, region: oldInputs.region });
+  return [{ ...olds, ...held }, given({ ...news, triggers, region }) as Inputs];
+}
+
+const originOf = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);
 
 async function progress(args: Inputs, context: WaitContext): Promise<object> {
   try {
@@ -72,11 +95,6 @@ async function progress(args: Inputs, context: WaitContext): Promise<object> {
     if (!(error instanceof ApigError) || error.message.includes(error.code)) throw error;
     throw new ApigError(error.code, `${error.message} (${error.code})`, { cause: error });
   }
-}
-
-/** SDKs write a setting that is no text as JSON. */
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function callOf({ urn, seconds }: Operation): Call {

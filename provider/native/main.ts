@@ -29,8 +29,8 @@ const noRow: StatusRow = { onStep: () => {}, end: async () => {} };
 attach(process.argv.at(-1) ?? "");
 const plugin = createPlugin({
   version: PACKAGE_VERSION,
-  context: (config) => ({
-    source: processSource(config),
+  context: (config, origin) => ({
+    source: processSource(config, { origin }),
     clock: systemClock,
     random: Math.random,
     signal: cancelled.signal,

@@ -38,9 +38,12 @@ export interface Plugin {
   schema(): object;
   /** Names the settings that are secrets, however they were given. */
   secretSettings(): readonly string[];
-  configure(settings: Values): void;
+  /** What is wrong with the settings of the provider of this name. */
+  checkSettings(settings: Values, provider: string): readonly CheckFailure[];
+  configure(settings: Values, provider: string): void;
   check(news: Values): readonly CheckFailure[];
-  diff(id: string, olds: Values, news: Values): Difference;
+  /** `olds` are outputs. */
+  diff(id: string, olds: Values, news: Values, oldInputs: Values): Difference;
   create(news: Values, operation: Operation): Promise<{ readonly id: string; readonly outs: object }>;
   update(id: string, olds: Values, news: Values, operation: Operation): Promise<{ readonly outs: object }>;
   /** `inputs` is undefined in an import; null is the answer for what is gone. */

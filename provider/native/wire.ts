@@ -28,11 +28,14 @@ function aboutItself(plugin: Plugin): Partial<IResourceProviderServer> {
     getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(plugin.schema()))),
     checkConfig: unary((request: messages.CheckRequest) => {
-      const settings = withSecrets(valuesOf(request.getNews()), plugin.secretSettings());
-      return new messages.CheckResponse().setInputs(structOf(settings));
+      const given = valuesOf(request.getNews());
+      const failures = plugin.checkSettings(revealed(given) as Values, nameOf(request));
+      return new messages.CheckResponse()
+        .setInputs(structOf(withSecrets(given, plugin.secretSettings())))
+        .setFailuresList(failures.map(failureOf));
     }),
     configure: unary((request: messages.ConfigureRequest) => {
-      plugin.configure(revealed(valuesOf(request.getArgs())) as Values);
+      plugin.configure(revealed(valuesOf(request.getArgs())) as Values, nameOf(request));
       // The engine keeps by itself secret what comes back under the name of a secret input.
       return new messages.ConfigureResponse().setAcceptsecrets(false);
     }),
@@ -59,9 +62,10 @@ function ofResources(plugin: Plugin): Partial<IResourceProviderServer> {
         .setInputs(request.getNews())
         .setFailuresList(plugin.check(valuesOf(request.getNews())).map(failureOf)),
     ),
-    diff: unary((request: messages.DiffRequest) =>
-      diffResponse(plugin.diff(request.getId(), valuesOf(request.getOlds()), valuesOf(request.getNews()))),
-    ),
+    diff: unary((request: messages.DiffRequest) => {
+      const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+      return diffResponse(plugin.diff(request.getId(), olds, news, valuesOf(request.getOldInputs())));
+    }),
     create: unary(async (request: messages.CreateRequest) => {
       const { id, outs } = await plugin.create(valuesOf(request.getProperties()), operationOf(request));
       return new messages.CreateResponse().setId(id).setProperties(structOf(outs));
@@ -99,6 +103,9 @@ function unary<Request, Response>(
 function operationOf(request: { getUrn(): string; getTimeout(): number }): Operation {
   return { urn: request.getUrn(), seconds: request.getTimeout() };
 }
+
+/** The name of a provider. Engines that do not tell it when they configure one are taken to mean their own. */
+const nameOf = (request: { getUrn(): string | undefined }) => request.getUrn()?.split("::").at(-1) || "default";
 
 function failureOf({ property, reason }: CheckFailure): messages.CheckFailure {
   return new messages.CheckFailure().setProperty(property).setReason(reason);

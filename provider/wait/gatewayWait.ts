@@ -7,7 +7,7 @@ import { invalidSetting } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { openConnection, placeOf, type Wanted } from "../credentials/access";
-import type { SettingsSource } from "../credentials/settings/profile";
+import { originOf, type SettingsSource } from "../credentials/settings/profile";
 import { RateLimiter } from "../http/rateLimiter";
 import { wait } from "../waiter";
 import { gatewayPoll, type PollParts } from "./gatewayPoll";
@@ -107,8 +107,8 @@ function rowOf(row: StatusRow | undefined): StatusRow & Pick<PollParts, "onHeld"
 }
 
 /** `apig:polling`: how many polls to spend. Throws APIG_INVALID_SETTING. */
-export function pollingOf({ config }: SettingsSource): Polling {
-  const given = config("polling")?.trim() || "eager";
+export function pollingOf(source: SettingsSource): Polling {
+  const given = source.config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;
-  throw invalidSetting`stack config apig:polling must be eager or calm, not "${given}"`;
+  throw invalidSetting`${originOf(source).setting("polling")} must be eager or calm, not "${given}"`;
 }

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
-import { expectComplete, initFailure, providerInput, soon, steady, worldOf } from "./helpers/hooks";
+import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/hooks";
 import { creating, failed } from "./helpers/pollResults";
+
+type Coded = Error & { readonly code?: string };
 
 describe("hooks", function () {
   const world = worldOf(this);
@@ -53,6 +55,30 @@ describe("hooks", function () {
         const { id, olds, news, seconds } = known(null, snapshot);
         await initFailure(world.hooks().update(id, olds, news));
         expect(seconds()).to.equal(expected);
+      }
+    });
+  });
+
+  describe("update: another gateway", () => {
+    const others: [property: string, news: object][] = [
+      ["instanceId", { instanceId: "another" }],
+      ["projectId", { projectId: "another" }],
+    ];
+    for (const [property, other] of others) {
+      it(`${property}: refused without a request; a failure that keeps nothing`, async () => {
+        const { id, olds, news, looks } = known(soon);
+        const { message, code } = (await plainError(world.hooks().update(id, olds, { ...news, ...other }))) as Coded;
+        expect(message).to.include(`${property} cannot become "another"`).and.include(id);
+        expect([code, looks()]).to.deep.equal(["APIG_INVALID_ARGUMENT", 0]);
+      });
+    }
+
+    it("an id without a project: that of the arguments, else that of the settings", async () => {
+      const { olds, news, instanceId } = known({ ...soon, end: 0 });
+      const { projectId } = world.emulator;
+      for (const given of [{}, { projectId }]) {
+        const { outs } = await world.hooks().update(instanceId, olds, { ...news, ...given });
+        expect(outs).to.include({ status: "success", projectId });
       }
     });
   });

@@ -52,5 +52,5 @@ function read(base: string, reply: Reply, nowMs: number): Expiring {
 }
 
 function fault(base: string, reason: string): ApigError {
-  return noCredentials`apig:ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset apig:ecsAgency`;
+  return noCredentials`the setting ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset ecsAgency`;
 }

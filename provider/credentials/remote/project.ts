@@ -1,3 +1,4 @@
+import type { ConfigOrigin } from "../../core/configOrigin";
 import { longestInMessage, type Redact, safeText, said } from "../../core/foreignText";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ApigError } from "../../errors";
@@ -29,46 +30,54 @@ export async function projectOf(cached: CachedSession, redact: Redact): Promise<
 
 async function find(cached: CachedSession, redact: Redact): Promise<string> {
   const { session, provider, credential: resolved } = cached;
-  const { name, credential, agency, iam, projectName, defaultProject, otherProjectId } = resolved;
+  const { name, credential, agency, iam, projectName, defaultProject, otherProjectId, origin } = resolved;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
-    throw notFound`the project of ${name} cannot be found: no setting gives the address of IAM`;
+    throw notFound(origin)`the project of ${name} cannot be found: no setting gives the address of IAM`;
   }
   const ask = async (request: HttpRequest): Promise<Reply> => {
     const reply = await session.send(request, provider(null));
-    if (reply.status === 403) throw notFound`the credential may not list projects at ${iam}`;
+    if (reply.status === 403) throw notFound(origin)`the credential may not list projects at ${iam}`;
     iamApi.assertAnswered(reply, iam, redact);
     return reply;
   };
   if (credential.kind === "password" || (credential.kind === "token" && agency !== null)) {
     const material = await session.material(provider(scopeOf(resolved)));
     if (material.kind === "token" && material.projectId !== null) return material.projectId;
-    throw notFound`the login of ${name} at ${iam} is for no project`;
+    throw notFound(origin)`the login of ${name} at ${iam} is for no project`;
   }
   if (credential.kind === "token") {
     const reply = await ask(iamApi.tokenCheck(iam, credential.token));
     return ownProject(iamApi.readTokenProject(reply, iam), resolved, redact);
   }
   const wanted = projectName ?? defaultProject;
-  if (wanted === null) throw notFound`${name} names no project and no region`;
+  if (wanted === null) throw notFound(origin)`${name} names no project and no region`;
   const reply = await ask(iamApi.projectSearch(iam, wanted));
-  return onlyProject(iamApi.readProjects(reply, iam), wanted, iam);
+  return onlyProject(iamApi.readProjects(reply, iam), wanted, resolved);
 }
 
-function ownProject(project: iamApi.Project | null, { name, projectName }: ResolvedCredential, redact: Redact): string {
-  if (project === null) throw notFound`the token of ${name} belongs to no project, so API Gateway refuses it`;
+function ownProject(
+  project: iamApi.Project | null,
+  { name, projectName, origin }: ResolvedCredential,
+  redact: Redact,
+): string {
+  if (project === null) throw notFound(origin)`the token of ${name} belongs to no project, so API Gateway refuses it`;
   if (projectName === null || project.name === projectName) return project.id;
-  throw notFound`the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`;
+  throw notFound(
+    origin,
+  )`the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`;
 }
 
-function onlyProject(projects: readonly iamApi.Project[], name: string, iam: string): string {
+function onlyProject(projects: readonly iamApi.Project[], name: string, { iam, origin }: ResolvedCredential): string {
   const [project, ...others] = projects.filter((each) => each.name === name);
   if (project && others.length === 0) return project.id;
   const how = project ? `${others.length + 1} projects are` : "no project is";
-  throw notFound`${how} named "${name}" at ${iam}`;
+  throw notFound(origin)`${how} named "${name}" at ${iam}`;
 }
 
-function notFound(...reason: Parameters<typeof said>): ApigError {
-  const rule = "set it with pulumi config set apig:projectId, the argument projectId, HW_PROJECT_ID or OS_PROJECT_ID";
-  return new ApigError("APIG_PROJECT_NOT_FOUND", `no project: ${rule} (${said(...reason)})`);
-}
+const notFound =
+  ({ setBy }: ConfigOrigin) =>
+  (...reason: Parameters<typeof said>): ApigError => {
+    const rule = `set it with ${setBy("projectId")}, the argument projectId, HW_PROJECT_ID or OS_PROJECT_ID`;
+    return new ApigError("APIG_PROJECT_NOT_FOUND", `no project: ${rule} (${said(...reason)})`);
+  };

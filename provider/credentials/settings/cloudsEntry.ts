@@ -40,7 +40,11 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
     insecure: () => insecureOf(find),
     caCertFile: () => find(names.caCertFile.yaml) ?? certificatesOf(find),
   };
-  const found = profile(title, (field) => (special[field] ?? (() => find(names[field].yaml)))());
+  const found = profile(
+    title,
+    (field) => (special[field] ?? (() => find(names[field].yaml)))(),
+    (field) => `${names[field].yaml[0]} of ${title}`,
+  );
   return { ...found, unsupported: find(unsupported.yaml) };
 }
 

@@ -76,5 +76,8 @@ export type Field = keyof typeof names;
 
 export const fields = Object.keys(names) as Field[];
 
+/** Every key of the stack config. */
+export const knownKeys: readonly string[] = [...fields, "polling"];
+
 /** Keys that must be encrypted in the stack config. */
 export const secretFields: readonly Field[] = fields.filter((field) => names[field].secret);

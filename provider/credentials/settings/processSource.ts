@@ -1,14 +1,21 @@
 import { readFileSync } from "node:fs";
 import os from "node:os";
+import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import type { SettingsSource } from "./profile";
 
 /**
  * Settings of this process. Keep the result: what the process learns about credentials is stored for this object. `folder` is
- * where the program runs; default: this process's own folder.
+ * where the program runs; default: this process's own folder. `origin` tells where the config was written; default: stack config.
  */
-export function processSource(config: (key: string) => string | undefined, folder?: string): SettingsSource {
+export function processSource(
+  config: (key: string) => string | undefined,
+  { folder, origin = () => stackConfig }: { readonly folder?: string; readonly origin?: () => ConfigOrigin } = {},
+): SettingsSource {
   return {
     config,
+    get origin() {
+      return origin();
+    },
     get env() {
       return process.env;
     },

@@ -1,13 +1,16 @@
 // settings/ is where values come from: stack config, environment, clouds.yaml (cloudsYaml.ts); names.ts has every name.
 import { join } from "node:path";
+import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
 import { type Field, fields, names } from "./names";
 import { unsupported } from "./unsupported";
 
 /** Where settings come from. Nothing here reads the process by itself. */
 export interface SettingsSource {
-  /** Decrypted stack config of the namespace `apig`. */
+  /** Decrypted stack config of the namespace `apig`, or what stands in its place. */
   config(key: string): string | undefined;
+  /** Where that was written. Default: in the stack config. */
+  readonly origin?: ConfigOrigin;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Without it there is no clouds.yaml. */
   readonly files?: Files;
@@ -33,13 +36,18 @@ export interface Setting {
 export interface Profile {
   readonly name: string;
   readonly values: Readonly<Partial<Record<Field, Setting>>>;
+  /** Where a setting would stand in this origin. */
+  placeOf(field: Field): string;
   /** A part of a login that neither cloud accepts. */
   readonly unsupported?: Setting | undefined;
 }
 
-/** Settings of the stack config. */
-export function stackProfile({ config }: SettingsSource): Profile {
-  return profile("stack config", (field) => ({ value: config(field) ?? "", from: `stack config apig:${field}` }));
+export const originOf = ({ origin = stackConfig }: SettingsSource): ConfigOrigin => origin;
+
+/** Settings of the stack config, or of what stands in its place. */
+export function stackProfile(source: SettingsSource): Profile {
+  const { name, setting, key } = originOf(source);
+  return profile(name, (field) => ({ value: source.config(field) ?? "", from: setting(field) }), key);
 }
 
 type Family = "hw" | "os" | "sdk";
@@ -51,7 +59,11 @@ export function environmentProfile({ env }: SettingsSource, family: Family): Pro
     const from = variables.find((name) => env[name]?.trim());
     return from === undefined ? undefined : { value: env[from] ?? "", from };
   };
-  const found = profile(familyNames[family], (field) => find(names[field][family]));
+  const found = profile(
+    familyNames[family],
+    (field) => find(names[field][family]),
+    (field) => names[field][family].join(" or "),
+  );
   return { ...found, unsupported: find(unsupported[family]) };
 }
 
@@ -69,7 +81,11 @@ export function firstOf(profiles: readonly Profile[], field: Field): Setting | u
  * A setting that is empty or only spaces is not set. Spaces around a value are usually a copy-and-paste error; in a password
  * only a line break at the end is.
  */
-export function profile(name: string, find: (field: Field) => Setting | undefined): Profile {
+export function profile(
+  name: string,
+  find: (field: Field) => Setting | undefined,
+  placeOf: Profile["placeOf"],
+): Profile {
   const values: Partial<Record<Field, Setting>> = {};
   for (const field of fields) {
     const found = find(field);
@@ -77,7 +93,7 @@ export function profile(name: string, find: (field: Field) => Setting | undefine
     const value = field === "password" ? found.value.replace(/(?<![\r\n])[\r\n]+$/, "") : found.value.trim();
     values[field] = { value, from: found.from };
   }
-  return { name, values };
+  return { name, values, placeOf };
 }
 
 /** True for the words that the Terraform providers and YAML 1.1 accept as true. */

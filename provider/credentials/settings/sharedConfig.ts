@@ -36,12 +36,13 @@ export function sharedConfigProfile(source: SettingsSource): Profile | null {
     throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or set HW_ACCESS_KEY and HW_SECRET_KEY`;
   }
   const { values } = environmentProfile(source, "hw");
-  return profile(`${path} ${name}`, (field) => {
+  const find = (field: Field) => {
     const key = keys[field];
     const value = key === undefined ? undefined : chosen[key];
     if (typeof value === "string" && value !== "") return { value, from: `${path} ${name}: ${key}` };
     return names[field].secret ? undefined : values[field];
-  });
+  };
+  return profile(`${path} ${name}`, find, (field) => `${keys[field] ?? names[field].hw[0]} of ${path} ${name}`);
 }
 
 function read(path: string, { files }: SettingsSource): Json {

@@ -73,7 +73,7 @@ describe("certificates", () => {
       expect(error.code).to.equal("APIG_UNTRUSTED");
       expect(error.message).to.equal(
         `the certificate of ${server.url} has expired (CERT_HAS_EXPIRED): its operator must renew it, unless this ` +
-          "machine's clock is wrong; no certificate in apig:caCertFile or OS_CACERT fixes that",
+          "machine's clock is wrong; no certificate in the setting caCertFile or OS_CACERT fixes that",
       );
     });
     it("it is for another host", async () => {
@@ -97,7 +97,10 @@ describe("certificates", () => {
       writeFileSync(path, content);
       const fault = expect(() => createTransport({ ...plain, caCertFile: path })).to.throw();
       fault.with.property("code", "APIG_INVALID_SETTING");
-      fault.with.property("message").which.includes(`the CA file ${path} ${why}`).and.includes("apig:caCertFile");
+      fault.with
+        .property("message")
+        .which.includes(`the CA file ${path} ${why}`)
+        .and.includes("the setting caCertFile");
     });
   }
   it("a CA file that cannot be read is named", () => {
@@ -107,7 +110,7 @@ describe("certificates", () => {
   });
   it("a text that is not a certificate is not shown", () => {
     expect(() => createTransport({ ...plain, caCertFile: key })).to.throw(
-      /^the text of apig:caCertFile or OS_CACERT holds no certificate \(no whole "-----BEGIN CERTIFICATE-----" block\): put/,
+      /^the text of the setting caCertFile or OS_CACERT holds no certificate \(no whole "-----BEGIN CERTIFICATE-----" block\): put/,
     );
   });
 });

@@ -41,12 +41,20 @@ describe("the front of the plugin", function () {
     };
     plugin = createPlugin({
       version: "1.2.3",
-      context: (config) => ({ source: { config, env: {} }, clock, random: () => 0.5, signal: stop.signal, row }),
+      context: (config, origin) => ({
+        ...{ clock, random: () => 0.5, signal: stop.signal, row },
+        source: {
+          ...{ config, env: {} },
+          get origin() {
+            return origin();
+          },
+        },
+      }),
       cancel: () => stop.abort(),
       attach: (address) => told.push(address),
     });
     const { endpoint, projectId, token: authToken } = cloud;
-    plugin.configure({ endpoint, projectId, authToken });
+    plugin.configure({ endpoint, projectId, authToken }, "default");
   });
   after(() => cloud.close());
 
@@ -78,9 +86,26 @@ describe("the front of the plugin", function () {
   });
 
   it("takes settings as SDKs write them: text, or JSON", async () => {
-    plugin.configure({ insecure: true, agencyDuration: 900, polling: "none" });
+    plugin.configure({ insecure: true, agencyDuration: 900, polling: "none" }, "default_1_2_3");
     const error = await rejection(plugin.create({ instanceId: "ready" }, now()));
     expect(error.message).to.contain("apig:polling must be eager or calm");
+  });
+
+  it("messages name the arguments of a provider that the program declares, and no place that does not count", async () => {
+    const { endpoint, projectId } = cloud;
+    const settings: readonly [Values, RegExp][] = [
+      [{ polling: "none" }, /the provider's polling must be/],
+      [{ authToken: "" }, /set a token with the provider's argument authToken, or .* the provider's accessKey/],
+      [{ authToken: "wrong" }, /the provider's arguments \(token\) was refused/],
+      [{ endpoint: "" }, /^no region: the provider's arguments has a credential, .* the provider's argument region/],
+    ];
+    for (const [wrong, message] of settings) {
+      plugin.configure({ endpoint, projectId, authToken: cloud.token, polling: "", ...wrong }, "prod");
+      const told = await rejection(plugin.create({ instanceId: "ready" }, now()));
+      expect(told.message)
+        .to.match(message)
+        .and.not.match(/apig:|pulumi config|stack config|doctor/);
+    }
   });
 
   describe("check", () => {
@@ -102,12 +127,12 @@ describe("the front of the plugin", function () {
   it("diff names each argument that changed", async () => {
     const { outs } = await plugin.create({ instanceId: "ready", region: "eu-de" }, now());
     const { endpoint } = cloud;
-    expect(plugin.diff("", outs as Values, { instanceId: "ready", region: "eu-nl", endpoint })).to.deep.equal({
+    expect(plugin.diff("", outs as Values, { instanceId: "ready", region: "eu-nl", endpoint }, {})).to.deep.equal({
       changes: true,
       replaces: [],
       diffs: ["region"],
     });
-    expect(plugin.diff("", outs as Values, { instanceId: "other" }).replaces).to.deep.equal(["instanceId"]);
+    expect(plugin.diff("", outs as Values, { instanceId: "other" }, {}).replaces).to.deep.equal(["instanceId"]);
   });
 
   describe("create and update", () => {
@@ -158,11 +183,29 @@ describe("the front of the plugin", function () {
     it("in an import: the full id, and the one argument that a program must give", async () => {
       for (const id of ["ready", idOf("ready")]) {
         const found = await plugin.read(id, {}, undefined, now());
-        expect([found?.id, found?.inputs]).to.deep.equal([idOf("ready"), { instanceId: "ready" }]);
+        expect(found?.id).to.equal(idOf("ready"));
+        expect(found?.inputs).to.deep.equal({ instanceId: "ready", triggers: null });
+        expect(plugin.check(found?.inputs as Values)).to.deep.equal([]);
         expectComplete(found?.outs);
-        const again = plugin.diff(idOf("ready"), found?.outs as Values, { instanceId: "ready" });
+        const again = plugin.diff(
+          idOf("ready"),
+          found?.outs as Values,
+          { instanceId: "ready" },
+          found?.inputs as Values,
+        );
         expect(again.changes).to.equal(false);
       }
+    });
+
+    it("after an import: what the program gives and the gateway cannot tell is no change, once", async () => {
+      const { outs, inputs } = (await plugin.read("ready", {}, undefined, now())) as { outs: Values; inputs: Values };
+      const program = { instanceId: "ready", triggers: [1], region: "eu-de", failOnError: false };
+      const diff = (news: Values, oldInputs: Values) => plugin.diff(idOf("ready"), outs, news, oldInputs);
+      expect(diff(program, inputs).changes).to.equal(false);
+      expect(diff(program, program).changes).to.equal(false);
+      expect(diff({ ...program, triggers: [2] }, program).replaces).to.deep.equal(["triggers"]);
+      expect(diff({ ...program, instanceId: "creating" }, inputs).replaces).to.deep.equal(["instanceId"]);
+      expect(diff(program, { instanceId: "ready" }).replaces).to.deep.equal(["triggers"]);
     });
 
     it("in an import: a gateway that failed, or that there is not, is refused with the reason", async () => {
@@ -205,7 +248,7 @@ describe("the front of the plugin", function () {
     it("an error's text has its code, once", async () => {
       const missing = await rejection(progress({ instanceId: "nowhere" }));
       expect(missing.message.match(/APIG_NOT_FOUND/g)).to.have.length(1);
-      plugin.configure({ authToken: "" });
+      plugin.configure({ authToken: "" }, "default");
       const noCredential = await rejection(progress({ instanceId: "ready" }));
       expect(noCredential.message).to.match(/^no credential: .* \(APIG_NO_CREDENTIALS\)$/s);
     });

@@ -22,13 +22,17 @@ class Toy implements Plugin {
   };
   schema = () => ({ name: "toy" });
   secretSettings = () => ["key"];
-  configure = (settings: object) => this.#note("configure", settings);
+  checkSettings = (settings: object, provider: string) => {
+    this.#note("checkSettings", settings, provider);
+    return [{ property: "", reason: "key must be long" }];
+  };
+  configure = (settings: object, provider: string) => this.#note("configure", settings, provider);
   check = (news: object) => {
     this.#note("check", news);
     return [{ property: "size", reason: "must be small" }];
   };
-  diff = (id: string, olds: object, news: object) => {
-    this.#note("diff", id, olds, news);
+  diff = (...call: unknown[]) => {
+    this.#note("diff", ...call);
     return { changes: true, replaces: ["a"], diffs: ["a", "b"] };
   };
   create = async (news: object, operation: object) => {
@@ -76,12 +80,24 @@ describe("the wire of a plugin", () => {
     expect(response.getInputs()?.toJavaScript()).to.deep.equal({ key: secret("k"), place: "p" });
   });
 
+  it("checkConfig asks about plain values, by the provider's name", async () => {
+    const provider = "urn:pulumi:dev::gate::pulumi:providers:toy::prod";
+    const request = new messages.CheckRequest().setUrn(provider).setNews(struct({ key: secret("k") }));
+    const response = await ask<messages.CheckResponse>((client, done) => client.checkConfig(request, done));
+    expect(toy.asked).to.deep.equal([["checkSettings", { key: "k" }, "prod"]]);
+    expect(response.getFailuresList().map((each) => each.toObject())).to.deep.equal([
+      { property: "", reason: "key must be long" },
+    ]);
+  });
+
   it("configure reveals secrets, also inside, and takes none back", async () => {
     const other = { value: 1 };
     const args = { key: secret("k"), list: [secret({ a: secret(1) })], plain: true, none: null, other };
     const request = new messages.ConfigureRequest().setArgs(struct(args));
     const response = await ask<messages.ConfigureResponse>((client, done) => client.configure(request, done));
-    expect(toy.asked).to.deep.equal([["configure", { key: "k", list: [{ a: 1 }], plain: true, none: null, other }]]);
+    expect(toy.asked).to.deep.equal([
+      ["configure", { key: "k", list: [{ a: 1 }], plain: true, none: null, other }, "default"],
+    ]);
     expect([response.getAcceptsecrets(), response.getSupportspreview()]).to.deep.equal([false, false]);
   });
 
@@ -96,16 +112,17 @@ describe("the wire of a plugin", () => {
 
   it("what the engine leaves out is empty", async () => {
     await ask((client, done) => client.configure(new messages.ConfigureRequest(), done));
-    expect(toy.asked).to.deep.equal([["configure", {}]]);
+    expect(toy.asked).to.deep.equal([["configure", {}, "default"]]);
   });
 
   it("diff compares the outputs with the new inputs", async () => {
     const request = new messages.DiffRequest()
       .setId("x")
       .setOlds(struct({ a: 1 }))
-      .setNews(struct({ a: 2 }));
+      .setNews(struct({ a: 2 }))
+      .setOldInputs(struct({ a: 0 }));
     const response = await ask<messages.DiffResponse>((client, done) => client.diff(request, done));
-    expect(toy.asked).to.deep.equal([["diff", "x", { a: 1 }, { a: 2 }]]);
+    expect(toy.asked).to.deep.equal([["diff", "x", { a: 1 }, { a: 2 }, { a: 0 }]]);
     expect(response.toObject()).to.deep.include({
       changes: messages.DiffResponse.DiffChanges.DIFF_SOME,
       replacesList: ["a"],

@@ -1,0 +1,42 @@
+/** Where the settings were written that a source gives as config: messages then name the place that counts. */
+export interface ConfigOrigin {
+  readonly name: string;
+  /** A setting and its place: `stack config apig:region`. */
+  setting(key: string): string;
+  /** A setting in short: `apig:region`. */
+  key(key: string): string;
+  /** By what to set it: `pulumi config set apig:region`. */
+  setBy(key: string, secret?: "--secret"): string;
+  /** Why nothing may have arrived from there; empty where there is no reason. */
+  readonly note: string;
+  /** Whether the command `doctor` reads the same settings. */
+  readonly isSeenByDoctor: boolean;
+}
+
+export const stackConfig: ConfigOrigin = {
+  name: "stack config",
+  setting: (key) => `stack config apig:${key}`,
+  key: (key) => `apig:${key}`,
+  setBy: (key, secret) => `pulumi config set ${secret ? `${secret} ` : ""}apig:${key}`,
+  note: "",
+  isSeenByDoctor: true,
+};
+
+/** The engine gives the stack config to default providers alone. */
+export const missingStackConfig: ConfigOrigin = {
+  ...stackConfig,
+  note:
+    '; no stack config has reached this resource: if the program gives it an explicit ProviderResource("pulumi-nodejs"), ' +
+    "that gets none, so leave out the option provider or use the environment",
+  isSeenByDoctor: false,
+};
+
+/** The arguments of a provider that the program declares. It gets nothing of the stack config. */
+export const providerArguments: ConfigOrigin = {
+  name: "the provider's arguments",
+  setting: (key) => `the provider's ${key}`,
+  key: (key) => `the provider's ${key}`,
+  setBy: (key) => `the provider's argument ${key}`,
+  note: "",
+  isSeenByDoctor: false,
+};

@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { unknownValue } from "../../../provider/core/arguments";
+import { providerArguments, stackConfig } from "../../../provider/core/configOrigin";
+import { isDefaultProvider, settingFailures } from "../../../provider/native/settings";
+
+const reasons = (given: object, origin = providerArguments) =>
+  settingFailures(given as never, origin).map(({ property, reason }) => {
+    expect(property, "the engine prints the value beside a property").to.equal("");
+    return reason;
+  });
+
+describe("the settings of a provider", () => {
+  const wrong: [setting: object, reason: RegExp][] = [
+    [{ polling: "fast" }, /^the provider's polling must be eager or calm, not "fast"$/],
+    [{ authType: "foo" }, /^the provider's authType must be password, token, .*, not "foo"/],
+    [{ agencyDuration: 5 }, /^the provider's agencyDuration must be a whole number of seconds, 900 to 86400, not "5"$/],
+    [
+      { regoin: "eu-de" },
+      /^the provider's regoin is not a setting of this provider; the nearest is the provider's region$/,
+    ],
+    [{ insecure: "maybe" }, /^the provider's insecure must be true or false, not "maybe"$/],
+    [{ endpoint: "http://a.example" }, /^the provider's endpoint must /],
+    [{ authToken: "two words" }, /^the provider's authToken must be one line of printable characters without spaces$/],
+    [
+      { accessKey: "AK" },
+      /^incomplete credential: the provider's accessKey is set, but the provider's secretKey is not/,
+    ],
+    [
+      { agencyName: "a" },
+      /^part of an agency: the provider's agencyName is set, .*\(the provider's agencyDomainName, /,
+    ],
+  ];
+  for (const [setting, reason] of wrong) {
+    it(`${JSON.stringify(setting)} is named, with place, rule and value`, () => {
+      const [told = "", ...others] = reasons(setting);
+      expect(others).to.deep.equal([]);
+      expect(told).to.match(reason);
+    });
+  }
+
+  it("in the stack config, they are named as they stand there", () => {
+    expect(reasons({ regoin: "x", region: "e u" }, stackConfig)).to.deep.equal([
+      "stack config apig:regoin is not a setting of this provider; the nearest is apig:region",
+      'stack config apig:region must be the name of a region such as eu-de (letters, digits and hyphens), not "e u"',
+    ]);
+  });
+
+  it("all at once", () => {
+    expect(reasons({ polling: "fast", regoin: "x", agencyDuration: 5 })).to.have.length(3);
+  });
+
+  it("no secret is shown", () => {
+    expect(reasons({ password: "hunter 2", secretKey: '"hunter2"', authToken: "hunter 2" }).join()).not.to.match(
+      /hunter/,
+    );
+  });
+
+  const right: object[] = [
+    {},
+    { region: "", polling: "" },
+    { insecure: true, agencyDuration: 900, region: "eu-de", polling: "calm" },
+    { allowHttp: true, endpoint: "http://a.example" },
+    { accessKey: "AK", secretKey: unknownValue },
+    { region: unknownValue },
+    { version: "1.2.3", pluginDownloadURL: "https://a.example" },
+    { userName: "u", password: "p w", domainName: "d" },
+  ];
+  for (const settings of right) {
+    it(`${JSON.stringify(settings)} is right`, () => expect(reasons(settings)).to.deep.equal([]));
+  }
+
+  it("the engine's own providers have names of their own", () => {
+    expect(["default", "default_0_1_0", "default_0_1_0_https_a"].map(isDefaultProvider)).not.to.include(false);
+    expect(["prod", "defaults", "my-default"].map(isDefaultProvider)).not.to.include(true);
+  });
+});
