@@ -1,9 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { GatewayReadiness } from "pulumi-apig";
-import { Engine } from "./helpers/engine";
-import { anchor, type Kind, namesOf, ours, Reader, shapes, Team } from "./helpers/shapes";
-import type { StateFile } from "./helpers/state";
+import type { Engine } from "./helpers/engine";
+import type { InlineStack } from "./helpers/inlineStack";
+import { anchor, type Kind, native, ours, Reader, Team } from "./helpers/kinds";
+import { nativeEngine } from "./helpers/nativeProject";
+import { namesOf, shapes } from "./helpers/shapes";
+import { otherStack } from "./helpers/shapesOfInputs";
+import { begunTooEarly, told } from "./helpers/shapesTold";
 import { waitingProject } from "./helpers/waitingProject";
 
 const failing = "exports.handler=()=>({create:async()=>{throw new Error('no luck')}})";
@@ -14,57 +18,57 @@ class Failing extends pulumi.CustomResource {
   }
 }
 
-/** What the state says of each resource; the stack and the type of the wait have no names here. */
-function told(state: StateFile, kind: Kind): Record<string, unknown> {
-  const neutral = (value: unknown) =>
-    JSON.parse(
-      JSON.stringify(value ?? null)
-        .replaceAll(kind.type, "wait")
-        .replace(/urn:pulumi:\w+/g, "urn")
-        .replace(/gate-(waits|anchors)/g, "stack"),
-      // Lists of urns have no order.
-      (_key, each) => (Array.isArray(each) ? [...each].sort() : each),
-    );
-  const entries = state.resources().map((resource) => {
-    const { urn, parent, dependencies, propertyDependencies, protect, retainOnDelete, aliases, deletedWith } =
-      resource as unknown as Record<string, unknown>;
-    const held = Object.entries(propertyDependencies ?? {}).filter(([, urns]) => urns?.length > 0);
-    const facts = { parent, dependencies, held, protect, retainOnDelete, aliases, deletedWith };
-    return [neutral(urn), neutral(facts)];
-  });
-  return Object.fromEntries(entries.filter(([urn]) => !urn.includes("pulumi:providers")));
-}
+/** Every shape, in one program. */
+const all = (kind: Kind) => async () => {
+  for (const shape of shapes) await shape.program(kind, namesOf(shape));
+};
 
 describe("in company, on the engine", () => {
   let engine: Engine;
   before(async () => {
-    engine = await Engine.start({
-      speed: 1000,
-      gateways: { "gw-1": "success", slow: { steps: [], end: 3000, status: "success" } },
-    });
+    const gateways = { "gw-1": "success", slow: { steps: [], end: 3000, status: "success" } } as const;
+    ({ engine } = await nativeEngine({ hosts: [], speed: 1000, gateways }));
+    const other = await engine.stack(otherStack, async () => ({ instanceId: "gw-1" }));
+    expect((await other.up()).ok).to.equal(true);
   });
   after(() => engine.stop());
 
-  const all = (kind: Kind) => async () => {
-    for (const shape of shapes) shape.program(kind, namesOf(shape));
-  };
+  describe("every shape is as a plain dynamic resource", () => {
+    let theirs: Record<string, unknown>;
+    before(async () => {
+      const stack = await engine.stack("anchors", all(anchor));
+      const { ok, screen, events } = await stack.up();
+      expect(ok, screen).to.equal(true);
+      expect(begunTooEarly(stack.state, events)).to.deep.equal([]);
+      theirs = told(stack.state, anchor);
+    });
 
-  it("every shape: as a plain dynamic resource, in preview, up, refresh and destroy; shown as one, too", async () => {
-    const [theirs, waits] = [await engine.stack("anchors", all(anchor)), await engine.stack("waits", all(ours))];
-    const preview = await waits.preview();
-    expect(preview.ok, preview.screen).to.equal(true);
-    for (const stack of [theirs, waits]) {
-      const run = await stack.up();
-      expect(run.ok, run.screen).to.equal(true);
-    }
-    const [left, right] = [told(waits.state, ours), told(theirs.state, anchor)];
-    expect(Object.keys(left).sort()).to.deep.equal(Object.keys(right).sort());
-    for (const [urn, facts] of Object.entries(right)) expect(left[urn], urn).to.deep.equal(facts);
-    for (const after of [await waits.up({ expectNoChanges: true }), await waits.refresh(), await waits.destroy()]) {
-      expect(after.ok, after.screen).to.equal(true);
-      expect(after.screen).not.to.match(/__|rowUrn|lookOnce/);
+    for (const kind of [ours, native]) {
+      it(`${kind.name}: in preview, up, refresh and destroy; shown as one, too`, async () => {
+        const stack = await engine.stack(kind.name, all(kind));
+        const preview = await stack.preview();
+        expect(preview.ok, preview.screen).to.equal(true);
+        const { ok, screen, events } = await stack.up();
+        expect(ok, screen).to.equal(true);
+        const its = told(stack.state, kind);
+        expect(Object.keys(its).sort()).to.deep.equal(Object.keys(theirs).sort());
+        for (const [urn, facts] of Object.entries(theirs)) expect(its[urn], urn).to.deep.equal(facts);
+        expect(begunTooEarly(stack.state, events)).to.deep.equal([]);
+        for (const run of [() => stack.up({ expectNoChanges: true }), stack.refresh, unprotected(stack)]) {
+          const after = await run();
+          expect(after.ok, after.screen).to.equal(true);
+          expect(after.screen).not.to.match(/__|rowUrn|lookOnce/);
+        }
+      });
     }
   });
+
+  const unprotected = (stack: InlineStack) => async () => {
+    const kept = await stack.destroy();
+    expect(kept.ok).to.equal(false);
+    await stack.command("state", "unprotect", "--all", "--yes");
+    return stack.destroy();
+  };
 
   for (const kind of [ours, anchor]) {
     it(`${kind.type}: does not wait for a sibling that fails, and what needs the sibling does not start`, async () => {

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import {
   type ConfigMap,
   type EngineEvent,
@@ -68,6 +70,13 @@ export class InlineStack {
   /** The environment of the runs to come: what a user's shell holds, with these instead or besides. */
   useEnv(env: Env): void {
     this.stack.workspace.envVars = this.environment(env);
+  }
+
+  /** Any other command of the CLI for this stack; throws what it printed when it fails. */
+  async command(...args: string[]): Promise<string> {
+    const { workDir: cwd, envVars: env } = this.stack.workspace;
+    const asked = [...args, "--stack", this.stack.name, "--non-interactive"];
+    return (await promisify(execFile)("pulumi", asked, { cwd, env })).stdout;
   }
 
   /** Sets a key of the stack config for the runs to come. */
