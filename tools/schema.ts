@@ -13,6 +13,7 @@ interface Property {
   readonly type: string;
   readonly items?: { readonly $ref: string };
   readonly description: string;
+  readonly default?: boolean;
   readonly secret?: true;
 }
 
@@ -33,7 +34,11 @@ export function schemaText(): string {
     keywords,
     license,
     config: { variables: settings() },
-    provider: { description: "Where the API is, and as whom it is asked.", inputProperties: settings() },
+    provider: {
+      description: "Where the API is, and as whom it is asked.",
+      properties: settings(),
+      inputProperties: settings(),
+    },
     resources: {
       "apig:index:GatewayReadiness": {
         description: wordsOf(resource("GatewayReadiness")),
@@ -80,7 +85,8 @@ function languages() {
       packageName: "pulumi-apig-native",
       readme,
       respectSchemaVersion,
-      dependencies: { "@pulumi/pulumi": sdk },
+      // A program has one copy of it, its own.
+      peerDependencies: { "@pulumi/pulumi": sdk },
       devDependencies: { "@types/node": "^20", typescript: "^5" },
     },
     python: {
@@ -125,7 +131,13 @@ function propertyOf(member: ts.Node): Property {
   if (type.includes("[]")) return { type: "array", items: { $ref: "pulumi.json#/Any" }, description: words };
   // A schema's integer has 32 bits in some languages: too few for milliseconds.
   if (type.includes("number")) return { type: words.includes("an integer") ? "integer" : "number", description: words };
-  return { type: type.includes("boolean") ? "boolean" : "string", description: words };
+  return { type: type.includes("boolean") ? "boolean" : "string", description: words, ...defaultOf(words) };
+}
+
+/** What a docstring names as the value of a flag that is not given. */
+function defaultOf(words: string): Pick<Property, "default"> {
+  const [, value] = /\bDefault (true|false)\./.exec(words) ?? [];
+  return value ? { default: value === "true" } : {};
 }
 
 /** What is never missing and never null. */

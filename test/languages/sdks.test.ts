@@ -84,20 +84,4 @@ describe("SDKs", () => {
     writeFiles(join(place, "src/main/java"), { "App.java": app });
     await waits(place);
   });
-
-  it("TypeScript: compiles, and its program waits", async () => {
-    const sdk = join(folder, "nodejs");
-    const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent"];
-    await run("npm", [...install, "@pulumi/pulumi@3.248.0"], { cwd: sdk });
-    await run("npm", ["run", "build"], { cwd: sdk });
-    const place = await setUp("node-one-gateway");
-    await run("npm", [...install, sdk], { cwd: place });
-    const program = `
-      const apig = require("pulumi-apig-native");
-      const ready = new apig.GatewayReadiness("orders", { instanceId: "demo-success" });
-      exports.gateway = ready.instanceId;
-      exports.creationSeconds = ready.creationSeconds;`;
-    writeFiles(place, { "Pulumi.yaml": "{ name: node-one-gateway, runtime: nodejs }", "index.js": program });
-    await waits(place);
-  });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { madeFrom, sources } from "../../tools/sdks";
 
@@ -17,5 +17,25 @@ describe("the SDKs in sdk/", () => {
       .and.include(`"pulumi>=${lowest},<4.0.0"`);
     expect(text("sdk/go/go.mod")).to.include(`github.com/pulumi/pulumi/sdk/v3 v${lowest}`);
     expect(text("sdk/go/apig/pulumi-plugin.json")).to.include(`"version": "${version}"`);
+    expect(JSON.parse(text("sdk/nodejs/package.json"))).to.deep.include({ version, peerDependencies });
+  });
+
+  it("for Node.js: compiled, without sources that a program would compile anew, and without fields that hide outputs", () => {
+    const files = readdirSync("sdk/nodejs", { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).to.deep.equal([]);
+    const { main, types } = JSON.parse(text("sdk/nodejs/package.json"));
+    expect([main, types]).to.deep.equal(["./index.js", "./index.d.ts"]);
+    expect(text("sdk/nodejs/gatewayReadiness.d.ts")).to.match(/readonly status: /);
+    expect(text("sdk/nodejs/gatewayReadiness.js")).not.to.match(/^ {4}status;/m);
+  });
+
+  it("for Node.js: asks for no plugin where a program only has it in node_modules", () => {
+    expect(JSON.parse(text("sdk/nodejs/package.json")).pulumi).to.include({ resource: false });
+  });
+
+  it("for Python: a function takes what it must be given first, and all else by name", () => {
+    const functions = text("sdk/python/pulumi_apig/get_gateway_progress.py");
+    expect(functions).to.match(/def get_gateway_progress\(instance_id: str,\s+\*,\s+cloud: Optional/);
+    expect(functions).to.match(/def get_gateway_progress_output\(instance_id: pulumi\.Input\[str\],\s+\*,/);
   });
 });

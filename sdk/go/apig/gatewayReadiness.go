@@ -56,6 +56,9 @@ func NewGatewayReadiness(ctx *pulumi.Context,
 	if args.InstanceId == nil {
 		return nil, errors.New("invalid value for required argument 'InstanceId'")
 	}
+	if args.FailOnError == nil {
+		args.FailOnError = pulumi.BoolPtr(true)
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource GatewayReadiness
 	err := ctx.RegisterResource("apig:index:GatewayReadiness", name, args, &resource, opts...)

@@ -14,6 +14,53 @@ import (
 // Where the API is, and as whom it is asked.
 type Provider struct {
 	pulumi.ProviderResourceState
+
+	// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	AccessKey pulumi.StringPtrOutput `pulumi:"accessKey"`
+	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+	AgencyDomainId pulumi.StringPtrOutput `pulumi:"agencyDomainId"`
+	// The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
+	AgencyDomainName pulumi.StringPtrOutput `pulumi:"agencyDomainName"`
+	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
+	AgencyName pulumi.StringPtrOutput `pulumi:"agencyName"`
+	// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	AuthToken pulumi.StringPtrOutput `pulumi:"authToken"`
+	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+	AuthType pulumi.StringPtrOutput `pulumi:"authType"`
+	// Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
+	AuthUrl pulumi.StringPtrOutput `pulumi:"authUrl"`
+	// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+	CaCertFile pulumi.StringPtrOutput `pulumi:"caCertFile"`
+	// Entry of clouds.yaml. Environment: `OS_CLOUD`.
+	Cloud pulumi.StringPtrOutput `pulumi:"cloud"`
+	// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+	CloudDomain pulumi.StringPtrOutput `pulumi:"cloudDomain"`
+	// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+	DelegatedProject pulumi.StringPtrOutput `pulumi:"delegatedProject"`
+	// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+	DomainId pulumi.StringPtrOutput `pulumi:"domainId"`
+	// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
+	DomainName pulumi.StringPtrOutput `pulumi:"domainName"`
+	// Address of the API; a path in it is kept.
+	Endpoint pulumi.StringPtrOutput `pulumi:"endpoint"`
+	// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	Password pulumi.StringPtrOutput `pulumi:"password"`
+	// How many requests to spend: `eager` (default) or `calm`.
+	Polling pulumi.StringPtrOutput `pulumi:"polling"`
+	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+	ProjectId pulumi.StringPtrOutput `pulumi:"projectId"`
+	// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+	ProjectName pulumi.StringPtrOutput `pulumi:"projectName"`
+	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
+	Region pulumi.StringPtrOutput `pulumi:"region"`
+	// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	SecretKey pulumi.StringPtrOutput `pulumi:"secretKey"`
+	// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	SecurityToken pulumi.StringPtrOutput `pulumi:"securityToken"`
+	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+	UserId pulumi.StringPtrOutput `pulumi:"userId"`
+	// IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
+	UserName pulumi.StringPtrOutput `pulumi:"userName"`
 }
 
 // NewProvider registers a new resource with the given unique name, arguments, and options.
@@ -38,6 +85,14 @@ func NewProvider(ctx *pulumi.Context,
 	if args.SecurityToken != nil {
 		args.SecurityToken = pulumi.ToSecret(args.SecurityToken).(pulumi.StringPtrInput)
 	}
+	secrets := pulumi.AdditionalSecretOutputs([]string{
+		"accessKey",
+		"authToken",
+		"password",
+		"secretKey",
+		"securityToken",
+	})
+	opts = append(opts, secrets)
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource Provider
 	err := ctx.RegisterResource("pulumi:providers:apig", name, args, &resource, opts...)
@@ -197,6 +252,121 @@ func (o ProviderOutput) ToProviderOutput() ProviderOutput {
 
 func (o ProviderOutput) ToProviderOutputWithContext(ctx context.Context) ProviderOutput {
 	return o
+}
+
+// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+func (o ProviderOutput) AccessKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AccessKey }).(pulumi.StringPtrOutput)
+}
+
+// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+func (o ProviderOutput) AgencyDomainId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AgencyDomainId }).(pulumi.StringPtrOutput)
+}
+
+// The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
+func (o ProviderOutput) AgencyDomainName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AgencyDomainName }).(pulumi.StringPtrOutput)
+}
+
+// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
+func (o ProviderOutput) AgencyName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AgencyName }).(pulumi.StringPtrOutput)
+}
+
+// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+func (o ProviderOutput) AuthToken() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthToken }).(pulumi.StringPtrOutput)
+}
+
+// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+func (o ProviderOutput) AuthType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthType }).(pulumi.StringPtrOutput)
+}
+
+// Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
+func (o ProviderOutput) AuthUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthUrl }).(pulumi.StringPtrOutput)
+}
+
+// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+func (o ProviderOutput) CaCertFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.CaCertFile }).(pulumi.StringPtrOutput)
+}
+
+// Entry of clouds.yaml. Environment: `OS_CLOUD`.
+func (o ProviderOutput) Cloud() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Cloud }).(pulumi.StringPtrOutput)
+}
+
+// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+func (o ProviderOutput) CloudDomain() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.CloudDomain }).(pulumi.StringPtrOutput)
+}
+
+// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+func (o ProviderOutput) DelegatedProject() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.DelegatedProject }).(pulumi.StringPtrOutput)
+}
+
+// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+func (o ProviderOutput) DomainId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.DomainId }).(pulumi.StringPtrOutput)
+}
+
+// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
+func (o ProviderOutput) DomainName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.DomainName }).(pulumi.StringPtrOutput)
+}
+
+// Address of the API; a path in it is kept.
+func (o ProviderOutput) Endpoint() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Endpoint }).(pulumi.StringPtrOutput)
+}
+
+// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+func (o ProviderOutput) Password() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Password }).(pulumi.StringPtrOutput)
+}
+
+// How many requests to spend: `eager` (default) or `calm`.
+func (o ProviderOutput) Polling() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Polling }).(pulumi.StringPtrOutput)
+}
+
+// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+func (o ProviderOutput) ProjectId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ProjectId }).(pulumi.StringPtrOutput)
+}
+
+// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+func (o ProviderOutput) ProjectName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ProjectName }).(pulumi.StringPtrOutput)
+}
+
+// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
+func (o ProviderOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Region }).(pulumi.StringPtrOutput)
+}
+
+// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+func (o ProviderOutput) SecretKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.SecretKey }).(pulumi.StringPtrOutput)
+}
+
+// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+func (o ProviderOutput) SecurityToken() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.SecurityToken }).(pulumi.StringPtrOutput)
+}
+
+// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+func (o ProviderOutput) UserId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.UserId }).(pulumi.StringPtrOutput)
+}
+
+// IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
+func (o ProviderOutput) UserName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.UserName }).(pulumi.StringPtrOutput)
 }
 
 func init() {

@@ -36,6 +36,8 @@ class GatewayReadinessArgs:
             pulumi.set(__self__, "cloud", cloud)
         if endpoint is not None:
             pulumi.set(__self__, "endpoint", endpoint)
+        if fail_on_error is None:
+            fail_on_error = True
         if fail_on_error is not None:
             pulumi.set(__self__, "fail_on_error", fail_on_error)
         if project_id is not None:
@@ -206,6 +208,8 @@ class GatewayReadiness(pulumi.CustomResource):
 
             __props__.__dict__["cloud"] = cloud
             __props__.__dict__["endpoint"] = endpoint
+            if fail_on_error is None:
+                fail_on_error = True
             __props__.__dict__["fail_on_error"] = fail_on_error
             if instance_id is None and not opts.urn:
                 raise TypeError("Missing required property 'instance_id'")

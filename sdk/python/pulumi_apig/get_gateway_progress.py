@@ -173,9 +173,10 @@ class AwaitableGetGatewayProgressResult(GetGatewayProgressResult):
             status=self.status)
 
 
-def get_gateway_progress(cloud: Optional[str] = None,
+def get_gateway_progress(instance_id: str,
+                         *,
+                         cloud: Optional[str] = None,
                          endpoint: Optional[str] = None,
-                         instance_id: Optional[str] = None,
                          project_id: Optional[str] = None,
                          region: Optional[str] = None,
                          opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetGatewayProgressResult:
@@ -216,9 +217,10 @@ def get_gateway_progress(cloud: Optional[str] = None,
 
 
 @_utilities.lift_output_func(get_gateway_progress)
-def get_gateway_progress_output(cloud: Optional[pulumi.Input[Optional[str]]] = None,
+def get_gateway_progress_output(instance_id: pulumi.Input[str],
+                                *,
+                                cloud: Optional[pulumi.Input[Optional[str]]] = None,
                                 endpoint: Optional[pulumi.Input[Optional[str]]] = None,
-                                instance_id: Optional[pulumi.Input[str]] = None,
                                 project_id: Optional[pulumi.Input[Optional[str]]] = None,
                                 region: Optional[pulumi.Input[Optional[str]]] = None,
                                 opts: Optional[pulumi.InvokeOptions] = None) -> pulumi.Output[GetGatewayProgressResult]:

@@ -604,9 +604,195 @@ class Provider(pulumi.ProviderResource):
             __props__.__dict__["security_token"] = None if security_token is None else pulumi.Output.secret(security_token)
             __props__.__dict__["user_id"] = user_id
             __props__.__dict__["user_name"] = user_name
+        secret_opts = pulumi.ResourceOptions(additional_secret_outputs=["accessKey", "authToken", "password", "secretKey", "securityToken"])
+        opts = pulumi.ResourceOptions.merge(opts, secret_opts)
         super(Provider, __self__).__init__(
             'apig',
             resource_name,
             __props__,
             opts)
+
+    @property
+    @pulumi.getter(name="accessKey")
+    def access_key(self) -> pulumi.Output[Optional[str]]:
+        """
+        Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        """
+        return pulumi.get(self, "access_key")
+
+    @property
+    @pulumi.getter(name="agencyDomainId")
+    def agency_domain_id(self) -> pulumi.Output[Optional[str]]:
+        """
+        The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+        """
+        return pulumi.get(self, "agency_domain_id")
+
+    @property
+    @pulumi.getter(name="agencyDomainName")
+    def agency_domain_name(self) -> pulumi.Output[Optional[str]]:
+        """
+        The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
+        """
+        return pulumi.get(self, "agency_domain_name")
+
+    @property
+    @pulumi.getter(name="agencyName")
+    def agency_name(self) -> pulumi.Output[Optional[str]]:
+        """
+        Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
+        """
+        return pulumi.get(self, "agency_name")
+
+    @property
+    @pulumi.getter(name="authToken")
+    def auth_token(self) -> pulumi.Output[Optional[str]]:
+        """
+        A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        """
+        return pulumi.get(self, "auth_token")
+
+    @property
+    @pulumi.getter(name="authType")
+    def auth_type(self) -> pulumi.Output[Optional[str]]:
+        """
+        Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+        """
+        return pulumi.get(self, "auth_type")
+
+    @property
+    @pulumi.getter(name="authUrl")
+    def auth_url(self) -> pulumi.Output[Optional[str]]:
+        """
+        Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
+        """
+        return pulumi.get(self, "auth_url")
+
+    @property
+    @pulumi.getter(name="caCertFile")
+    def ca_cert_file(self) -> pulumi.Output[Optional[str]]:
+        """
+        Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+        """
+        return pulumi.get(self, "ca_cert_file")
+
+    @property
+    @pulumi.getter
+    def cloud(self) -> pulumi.Output[Optional[str]]:
+        """
+        Entry of clouds.yaml. Environment: `OS_CLOUD`.
+        """
+        return pulumi.get(self, "cloud")
+
+    @property
+    @pulumi.getter(name="cloudDomain")
+    def cloud_domain(self) -> pulumi.Output[Optional[str]]:
+        """
+        Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+        """
+        return pulumi.get(self, "cloud_domain")
+
+    @property
+    @pulumi.getter(name="delegatedProject")
+    def delegated_project(self) -> pulumi.Output[Optional[str]]:
+        """
+        Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+        """
+        return pulumi.get(self, "delegated_project")
+
+    @property
+    @pulumi.getter(name="domainId")
+    def domain_id(self) -> pulumi.Output[Optional[str]]:
+        """
+        The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+        """
+        return pulumi.get(self, "domain_id")
+
+    @property
+    @pulumi.getter(name="domainName")
+    def domain_name(self) -> pulumi.Output[Optional[str]]:
+        """
+        Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
+        """
+        return pulumi.get(self, "domain_name")
+
+    @property
+    @pulumi.getter
+    def endpoint(self) -> pulumi.Output[Optional[str]]:
+        """
+        Address of the API; a path in it is kept.
+        """
+        return pulumi.get(self, "endpoint")
+
+    @property
+    @pulumi.getter
+    def password(self) -> pulumi.Output[Optional[str]]:
+        """
+        The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        """
+        return pulumi.get(self, "password")
+
+    @property
+    @pulumi.getter
+    def polling(self) -> pulumi.Output[Optional[str]]:
+        """
+        How many requests to spend: `eager` (default) or `calm`.
+        """
+        return pulumi.get(self, "polling")
+
+    @property
+    @pulumi.getter(name="projectId")
+    def project_id(self) -> pulumi.Output[Optional[str]]:
+        """
+        Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+        """
+        return pulumi.get(self, "project_id")
+
+    @property
+    @pulumi.getter(name="projectName")
+    def project_name(self) -> pulumi.Output[Optional[str]]:
+        """
+        The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+        """
+        return pulumi.get(self, "project_name")
+
+    @property
+    @pulumi.getter
+    def region(self) -> pulumi.Output[Optional[str]]:
+        """
+        Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
+        """
+        return pulumi.get(self, "region")
+
+    @property
+    @pulumi.getter(name="secretKey")
+    def secret_key(self) -> pulumi.Output[Optional[str]]:
+        """
+        Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        """
+        return pulumi.get(self, "secret_key")
+
+    @property
+    @pulumi.getter(name="securityToken")
+    def security_token(self) -> pulumi.Output[Optional[str]]:
+        """
+        Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        """
+        return pulumi.get(self, "security_token")
+
+    @property
+    @pulumi.getter(name="userId")
+    def user_id(self) -> pulumi.Output[Optional[str]]:
+        """
+        IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+        """
+        return pulumi.get(self, "user_id")
+
+    @property
+    @pulumi.getter(name="userName")
+    def user_name(self) -> pulumi.Output[Optional[str]]:
+        """
+        IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
+        """
+        return pulumi.get(self, "user_name")
 

@@ -21,7 +21,8 @@ describe("the schema of the native provider", () => {
   });
 
   it("has every setting, and marks as secret what must be encrypted", () => {
-    for (const settings of [schema.config.variables, schema.provider.inputProperties] as Properties[]) {
+    const { properties, inputProperties } = schema.provider;
+    for (const settings of [schema.config.variables, inputProperties, properties] as Properties[]) {
       expect(Object.keys(settings)).to.have.members([...fields, "polling"]);
       const marked = Object.keys(settings).filter((key) => settings[key]?.secret);
       expect(marked).to.have.members([...secretFields]);
@@ -34,6 +35,12 @@ describe("the schema of the native provider", () => {
     expect(failure?.reason.match(/ones are (.*)/)?.[1]?.split(/, | and /)).to.have.members(names);
     expect(resource.requiredInputs).to.deep.equal(["instanceId"]);
     expect(invoke.inputs.required).to.deep.equal(["instanceId"]);
+  });
+
+  it("has the one default that is a value, as the docstring says it", () => {
+    const given = Object.entries(resource.inputProperties as Record<string, { default?: unknown }>);
+    const defaults = given.flatMap(([name, property]) => ("default" in property ? [[name, property.default]] : []));
+    expect(defaults).to.deep.equal([["failOnError", true]]);
   });
 
   it("has the outputs that the hooks give; what may be null is not required", () => {

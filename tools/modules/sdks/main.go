@@ -1,5 +1,6 @@
 // Command sdks makes the SDKs of the native provider from its schema: sdks SCHEMA VERSION FOLDER LANGUAGE...
-// Build files that the generators do not write, or write for another purpose, are in buildfiles.go.
+// Build files that the generators do not write, or write for another purpose, are in buildfiles.go; Python's functions are
+// corrected in python.go.
 package main
 
 import (
@@ -13,7 +14,6 @@ import (
 	dotnetgen "github.com/pulumi/pulumi/pkg/v3/codegen/dotnet"
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 	nodejsgen "github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
-	pythongen "github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
@@ -26,7 +26,7 @@ var languages = map[string]func(*schema.Package) (files, error){
 	"go":     func(pkg *schema.Package) (files, error) { return gogen.GeneratePackage(tool, pkg, nil) },
 	"java":   func(pkg *schema.Package) (files, error) { return javagen.GeneratePackage(tool, pkg, nil, false) },
 	"nodejs": func(pkg *schema.Package) (files, error) { return nodejsgen.GeneratePackage(tool, pkg, nil, nil, false) },
-	"python": func(pkg *schema.Package) (files, error) { return pythongen.GeneratePackage(tool, pkg, nil) },
+	"python": generatePython,
 }
 
 func main() {

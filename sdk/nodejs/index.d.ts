@@ -1,0 +1,11 @@
+export { GatewayReadinessArgs } from "./gatewayReadiness";
+export type GatewayReadiness = import("./gatewayReadiness").GatewayReadiness;
+export declare const GatewayReadiness: typeof import("./gatewayReadiness").GatewayReadiness;
+export { GetGatewayProgressArgs, GetGatewayProgressResult, GetGatewayProgressOutputArgs } from "./getGatewayProgress";
+export declare const getGatewayProgress: typeof import("./getGatewayProgress").getGatewayProgress;
+export declare const getGatewayProgressOutput: typeof import("./getGatewayProgress").getGatewayProgressOutput;
+export { ProviderArgs } from "./provider";
+export type Provider = import("./provider").Provider;
+export declare const Provider: typeof import("./provider").Provider;
+import * as config from "./config";
+export { config, };
