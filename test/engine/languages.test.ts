@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { CliRun, until } from "./helpers/cliRun";
 import { Engine } from "./helpers/engine";
-import { removeScratchFolders, tarball } from "./helpers/installed";
+import { removeScratchFolders, tarball, typedHere } from "./helpers/installed";
 import { Project } from "./helpers/project";
 import { pythonOrSkip } from "./helpers/python";
 import { blocksOf, typeInto } from "./helpers/shell";
@@ -29,8 +29,8 @@ describe("docs/languages.md, word by word", () => {
     mkdirSync(folder);
     const env = { ...engine.environment(), PULUMI_BACKEND_URL: `file://${folder}` };
     const [setUp = ""] = blocksOf(guide, "sh", "Set up");
-    const install = `npm install --prefer-offline --no-audit --no-fund ${await tarball()} `;
-    const installed = await typeInto(folder, [setUp.replace("npm install pulumi-apig ", install)], env);
+    const install = typedHere(setUp.replace("npm install pulumi-apig ", `npm install ${await tarball()} `));
+    const installed = await typeInto(folder, [install], env);
     expect(installed.ok, installed.screen).to.equal(true);
     expect(installed.screen).to.include("installed the plugin apig");
 
@@ -71,5 +71,10 @@ describe("docs/languages.md, word by word", () => {
     await pythonOrSkip(this);
     const folder = await follow("python-one-gateway", "__main__.py", "python", blocksOf(guide, "sh", "Python"));
     await runExample("python-one-gateway", [join(folder, "venv/bin")]);
+  });
+
+  it("TypeScript, with the plugin", async () => {
+    const commands = blocksOf(guide, "sh", "TypeScript, with the plugin").map(typedHere);
+    await follow("typescript-native", "index.ts", "ts", commands);
   });
 });

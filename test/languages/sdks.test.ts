@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { committed, languages, makeSdks } from "../../tools/sdks";
 import { Engine } from "../engine/helpers/engine";
 import { writeFiles } from "../engine/helpers/files";
-import { removeScratchFolders, tarball } from "../engine/helpers/installed";
+import { removeScratchFolders, tarball, typedHere } from "../engine/helpers/installed";
 import { Project } from "../engine/helpers/project";
 import { blocksOf, typeInto } from "../engine/helpers/shell";
 
@@ -38,12 +38,8 @@ describe("SDKs", () => {
   async function setUp(name: string): Promise<string> {
     const place = writeFiles(join(engine.folder, name), {});
     const [commands = ""] = blocksOf(guide, "sh", "Set up");
-    const install = `npm install --prefer-offline --no-audit --no-fund ${await tarball()} `;
-    const { ok, screen } = await typeInto(
-      place,
-      [commands.replace("npm install pulumi-apig ", install)],
-      engine.environment(),
-    );
+    const install = typedHere(commands.replace("npm install pulumi-apig ", `npm install ${await tarball()} `));
+    const { ok, screen } = await typeInto(place, [install], engine.environment());
     expect(ok, screen).to.equal(true);
     return place;
   }

@@ -33,6 +33,12 @@ export const readManifest = (folder: string): Manifest =>
 /** The SDK that the clone is tested with: the newest may want a newer Node.js. */
 export const sdkVersion = readManifest(join(clone, "node_modules/@pulumi/pulumi")).version ?? "";
 
+/** Commands of a guide with that SDK, and without questions to the registry that npm's cache can answer. */
+export const typedHere = (commands: string): string =>
+  commands
+    .replaceAll("npm install ", "npm install --prefer-offline --no-audit --no-fund ")
+    .replace("@pulumi/pulumi ", `@pulumi/pulumi@${sdkVersion} `);
+
 const scratches: string[] = [];
 
 /** A folder outside the clone: nothing in it can be resolved from the clone's own node_modules. */

@@ -7,6 +7,7 @@ export interface StoredResource {
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
   readonly initErrors?: string[];
+  readonly dependencies?: string[];
 }
 
 export interface PendingOperation {
