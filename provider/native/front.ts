@@ -3,7 +3,7 @@ import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
 import { given, parseId } from "../core/outputs";
 import { secretFields } from "../credentials/settings/names";
-import { ApigError } from "../errors";
+import { ApigError, InitFailure } from "../errors";
 import { type Call, createHooks, type GetArgs, type Stored } from "../hooks";
 import { gatewayProgress } from "../wait/gatewayProgress";
 import { sharing, type WaitContext } from "../wait/gatewayWait";
@@ -42,10 +42,10 @@ export function createPlugin({ version, context, cancel, attach }: PluginDeps): 
     },
     check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
     diff: (_id, olds, news, oldInputs) => hooks.diff(...compared(olds, news, oldInputs)),
-    create: (news, operation) => hooks.create(news as unknown as Inputs, callOf(operation)),
+    create: (news, operation) => schemaOnly(hooks.create(news as unknown as Inputs, callOf(operation))),
     update: (id, olds, news, operation) =>
-      hooks.update(id, olds as Stored, news as unknown as Inputs, callOf(operation)),
-    read: (id, state, inputs, operation) => read(hooks, id, state, inputs, callOf(operation)),
+      schemaOnly(hooks.update(id, olds as Stored, news as unknown as Inputs, callOf(operation))),
+    read: (id, state, inputs, operation) => schemaOnly(read(hooks, id, state, inputs, callOf(operation))),
     async invoke(token, args) {
       if (token !== functionToken) throw new Error(`there is no function ${token}`);
       const failures = argumentFailures(args);
@@ -67,9 +67,22 @@ async function read(
   inputs: Values | undefined,
   call: Call,
 ): Promise<ReadAnswer | null> {
-  if (inputs && "status" in state && !("status" in inputs)) return hooks.refresh(id, state as Stored, call);
+  if (inputs && "status" in state && !("status" in inputs))
+    return hooks.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
   const found = await hooks.get(id, (inputs ?? {}) as GetArgs, call);
   return inputs ? found : { ...found, inputs: { instanceId: parseId(found.id).instanceId, triggers: untold } };
+}
+
+/** An answer, or a failure, whose outputs are those of the schema alone: the engine tells a plugin the inputs again. */
+async function schemaOnly<T extends { readonly outs: object } | null>(answer: Promise<T>): Promise<T> {
+  const bare = ({ __ownEndpoint, ...outs }: Stored) => outs;
+  try {
+    const found = await answer;
+    return found && { ...found, outs: bare(found.outs) };
+  } catch (error) {
+    if (!(error instanceof InitFailure)) throw error;
+    throw new InitFailure({ ...error, properties: bare(error.properties) });
+  }
 }
 
 /** What the inputs of an import hold for triggers, which no gateway can tell. A program without triggers has no such input. */

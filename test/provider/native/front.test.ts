@@ -143,6 +143,20 @@ describe("the front of the plugin", function () {
       expect(rows.at(-1)).to.equal(urn);
     });
 
+    it("keep nothing of their own in the outputs: a refresh goes by the inputs whether the program named the endpoint", async () => {
+      const { endpoint } = cloud;
+      const own = { instanceId: "ready", endpoint };
+      const { id, outs } = await plugin.create(own, now());
+      const failure = await rejection(plugin.create({ ...own, instanceId: "failed" }, now()));
+      expect(failure).to.have.nested.property("properties.status", "failed");
+      expect(JSON.stringify([outs, failure])).not.to.include("__ownEndpoint");
+      plugin.configure({ endpoint: "http://127.0.0.1:1" }, "default");
+      const found = await plugin.read(id, outs as Values, own, now());
+      expect(found?.outs).to.include({ status: "success", endpoint });
+      const moved = await rejection(plugin.read(id, outs as Values, { instanceId: "ready" }, now(1)));
+      expect(moved.message).to.include("127.0.0.1:1");
+    });
+
     it("wait as long as the engine says, else 60 minutes, and keep what was seen", async () => {
       const news = { instanceId: "creating" };
       expect(await seconds(() => plugin.create(news, now(90)))).to.equal(90);
