@@ -61,7 +61,7 @@ const schema = object({
       (value) => value === undefined || endpointFault(value) === null,
     ),
   cloud: word("the name of an entry in clouds.yaml", /^[^\s/\p{C}]+$/u, "must have no spaces or slashes"),
-  failOnError: boolean().strict().typeError("must be true or false"),
+  failOnError: boolean().strict().typeError("must be a boolean, true or false without quotes"),
   triggers: array().strict().of(mixed().nullable()).typeError("must be an array"),
   timeouts: object({ create: duration, update: duration, read: duration })
     .default(undefined)

@@ -48,7 +48,7 @@ export function createPlugin({ version, context, cancel, attach }: PluginDeps): 
     read: (id, state, inputs, operation) => schemaOnly(read(hooks, id, state, inputs, callOf(operation))),
     async invoke(token, args) {
       if (token !== functionToken) throw new Error(`there is no function ${token}`);
-      const failures = argumentFailures(args);
+      const failures = argumentFailures(args).map(named);
       return failures.length > 0 ? { failures } : { result: await progress(args as unknown as Inputs, deps) };
     },
     cancel,
@@ -115,8 +115,18 @@ function callOf({ urn, seconds }: Operation): Call {
   return { urn, timeout: seconds > 0 ? `${Math.max(1, Math.round(seconds * 1000))}ms` : undefined };
 }
 
-/** The engine prints the value of a property that it is told of, and an address may hold a password. */
-function discreet({ property, reason }: CheckFailure, news: Values): CheckFailure {
-  const hidden = property === "endpoint" && String(news.endpoint).includes("@");
-  return hidden ? { property: "", reason: `endpoint ${reason}` } : { property, reason };
+/**
+ * The engine prints the value of a property that it is told of, and an address may hold a password. Of a property that has no
+ * value, it prints not even the name.
+ */
+function discreet(failure: CheckFailure, news: Values): CheckFailure {
+  const value = news[failure.property];
+  const hidden = failure.property === "endpoint" && String(value).includes("@");
+  const missing = value === undefined || value === null;
+  return hidden || missing ? { ...named(failure), property: "" } : failure;
+}
+
+/** The engine prints the property of a function's failure after the reason, in parentheses. */
+function named({ property, reason }: CheckFailure): CheckFailure {
+  return { property, reason: `${property} ${reason}` };
 }

@@ -34,7 +34,7 @@ describe("mistakes, as the screen shows them", () => {
       "property instanceId value {no spaces please} has a problem: must be 1 to 64 letters",
       "property projectId value {} has a problem: must be 1 to 64 letters",
       "property endpoint value {http://example.com} has a problem: must begin with https://",
-      "property failOnError value {maybe} has a problem: must be true or false",
+      "property failOnError value {maybe} has a problem: must be a boolean, true or false without quotes",
       "property tiggers value {[{1}]} has a problem: is an unknown argument",
     ]) {
       expect(run.screen).to.include(text);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { expectWaited } from "./helpers/dependents";
+import { expectWaited, upDuringCreation } from "./helpers/dependents";
 import type { Engine } from "./helpers/engine";
 import { writeFiles } from "./helpers/files";
 import { removeScratchFolders, tarball, typedHere } from "./helpers/installed";
@@ -48,8 +48,7 @@ describe("the plugin with a program in TypeScript", () => {
         "index.ts": program,
       });
       const project = await Project.init(engine, place);
-      engine.cloud.setGateway("slow", slow);
-      const run = await project.up();
+      const run = await upDuringCreation(project, "slow", slow);
       expect(run.ok, run.screen).to.equal(true);
       expectWaited(project, run, "slow", "after");
       expect(project.state.resource("after")?.inputs?.triggers).to.deep.equal(["success"]);

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { demo } from "../../emulator";
 import type { Ended } from "./helpers/cliRun";
+import { expectWaited, upDuringCreation } from "./helpers/dependents";
 import type { Engine } from "./helpers/engine";
 import { writeFiles } from "./helpers/files";
 import { nativeEngine, operationOf } from "./helpers/nativeProject";
@@ -21,6 +22,7 @@ import pulumi
 import pulumi_apig as apig
 
 ready = apig.GatewayReadiness("ready", instance_id="ready")
+after = apig.GatewayReadiness("after", instance_id="second", triggers=[ready.status])
 accepted = apig.GatewayReadiness("accepted", instance_id="quota", fail_on_error=False)
 token = pulumi.Output.secret("${demo.token}")
 own = apig.Provider("own", endpoint=os.environ["CLOUD"], project_id="${demo.projectId}", auth_token=token, insecure=True)
@@ -28,12 +30,21 @@ other = apig.GatewayReadiness("other", instance_id="ready", opts=pulumi.Resource
 got = apig.GatewayReadiness.get("got", "ready")
 seen = apig.get_gateway_progress_output(instance_id=accepted.instance_id)
 patience = pulumi.CustomTimeouts(create=os.environ["PATIENCE"], update="60s")
+asked = apig.get_gateway_progress("quota")
+for without_id in (apig.get_gateway_progress, apig.get_gateway_progress_output):
+    try:
+        without_id(region="eu-de")
+    except TypeError as error:
+        pulumi.log.warn(f"Python says: {error}")
 slow = apig.GatewayReadiness("slow", instance_id="slow", opts=pulumi.ResourceOptions(custom_timeouts=patience))
 pulumi.export("seconds", ready.creation_seconds)
 pulumi.export("accepted", accepted.error_code)
 pulumi.export("other", other.id)
 pulumi.export("got", got.status)
 pulumi.export("seen", seen.status)
+pulumi.export("asked", asked.error_code)
+pulumi.export("own_project", own.project_id)
+pulumi.export("own_token", own.auth_token)
 `;
 const failing = `
 broken = apig.GatewayReadiness("broken", instance_id="quota")
@@ -47,7 +58,10 @@ describe("the plugin with a program in Python", () => {
   let first: Ended;
   before(async function () {
     const python = await pythonOrSkip(this);
-    ({ engine } = await nativeEngine({ hosts: ["python"], gateways: { ready, quota, slow: { ...ready, end: 1200 } } }));
+    ({ engine } = await nativeEngine({
+      hosts: ["python"],
+      gateways: { second: { ...ready, end: 0 }, quota, slow: { ...ready, end: 1200 } },
+    }));
     const folder = writeFiles(join(engine.folder, "snake"), {
       "Pulumi.yaml": "name: snake\nruntime: python\n",
       "__main__.py": always + failing,
@@ -66,7 +80,7 @@ describe("the plugin with a program in Python", () => {
       PATIENCE: "3s",
     };
     project = await Project.init(engine, folder, { env });
-    first = await project.up("--continue-on-error", "--parallel=20");
+    first = await upDuringCreation(project, "ready", ready, "--continue-on-error", "--parallel=20");
   });
   after(() => engine?.stop());
 
@@ -86,20 +100,32 @@ describe("the plugin with a program in Python", () => {
     expect([stored("needing"), stored("wrong")]).to.deep.equal([undefined, undefined]);
   });
 
+  it("starts what depends on a wait after it", () => {
+    expectWaited(project, first, "ready", "after");
+  });
+
+  it("a function takes the id first; where it is missing, Python says so", () => {
+    expect(first.screen).to.include("get_gateway_progress() missing 1 required positional argument: 'instance_id'");
+    expect(first.screen).to.include("missing a required argument: 'instance_id'");
+  });
+
   it("goes on with the next up, and then shows no change and asks nothing but what the program itself asks", async () => {
     writeFiles(project.folder, { "__main__.py": always });
     const next = await project.up();
     expect(next.ok, next.screen).to.equal(true);
     expect(stored("slow")?.outputs).to.include({ status: "success" });
     expect(operationOf(next.events, "ready")).to.equal("same");
-    expect(project.state.outputs()).to.deep.equal({
+    const { own_token: token, ...outputs } = project.state.outputs();
+    expect(token, "a secret").to.have.property("ciphertext");
+    expect(outputs).to.deep.equal({
       ...{ seconds: 100, accepted: "APIC.9218", got: "success", seen: "failed" },
+      ...{ asked: "APIC.9218", own_project: engine.cloud.projectId },
       other: `${engine.cloud.projectId}/ready`,
     });
     const before = engine.cloud.requests.length;
     const quiet = await project.up("--expect-no-changes");
     expect(quiet.ok, quiet.screen).to.equal(true);
-    expect(engine.cloud.requests.length - before, "get and getGatewayProgress").to.equal(2);
+    expect(engine.cloud.requests.length - before, "get and getGatewayProgress, plain and with outputs").to.equal(3);
     expect(project.state.text()).not.to.include(demo.token);
   });
 });

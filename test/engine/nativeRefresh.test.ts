@@ -114,8 +114,13 @@ describe("the plugin in pulumi refresh, import and get", () => {
         expect(screen).not.to.match(/^\s+at .*:\d+:\d+/m);
       };
       await failing({ resources: { gate: { get: { id: "failed" } } } }, "APIC.9218 insufficient quota");
-      const call = { function: "apig:index:getGatewayProgress", arguments: { instanceId: "a b" } };
-      await failing({ resources: {}, variables: { seen: { "fn::invoke": call } } }, "must be 1 to 64 letters");
+      const bare = { get: { id: "bare" } };
+      const without = { properties: { instanceId: ref("bare.errorCode") } };
+      await failing({ resources: { bare, without } }, "resource 'without' has a problem: instanceId is missing");
+      const call = (args: object) => ({ function: "apig:index:getGatewayProgress", arguments: args });
+      const calling = (args: object) => ({ resources: {}, variables: { seen: { "fn::invoke": call(args) } } });
+      await failing(calling({ instanceId: "a b" }), "failed: instanceId must be 1 to 64 letters");
+      await failing(calling({}), "failed: instanceId is missing: give the id of the gateway");
     });
   });
 });

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import type { Ended } from "./helpers/cliRun";
+import { expectWaited, upDuringCreation } from "./helpers/dependents";
 import type { Engine } from "./helpers/engine";
 import { gatesOf, nativeEngine, operationOf, ref, writeYaml, yamlProject } from "./helpers/nativeProject";
 import type { Project } from "./helpers/project";
 
+const success = { steps: [[0, 30]], end: 324, status: "success" } as const;
 const failed = { steps: [[0, 0]], end: 2, status: "failed", errorMsg: "create failed..." } as const;
 const soon = { steps: [[0, 30]], end: 300, status: "success" } as const;
 const errors = [
@@ -37,7 +39,6 @@ describe("the plugin in pulumi up, with a program in YAML", () => {
   before(async () => {
     ({ engine, said } = await nativeEngine({
       gateways: {
-        ready: "success",
         second: { ...soon, end: 0 },
         quota: { ...failed, errorCode: "APIC.9218" },
         resources: { ...failed, errorCode: "APIC.9219" },
@@ -50,7 +51,7 @@ describe("the plugin in pulumi up, with a program in YAML", () => {
       resources: created,
       outputs: { seconds: ref("ready.creationSeconds") },
     });
-    run = await project.up("--continue-on-error", "--parallel=20");
+    run = await upDuringCreation(project, "ready", success, "--continue-on-error", "--parallel=20");
   });
   after(() => engine.stop());
 
@@ -68,6 +69,7 @@ describe("the plugin in pulumi up, with a program in YAML", () => {
   it("waits until the gateway is ready, then starts what depends on it", () => {
     expect(stored("ready")?.outputs).to.include({ status: "success", progress: 100, creationSeconds: 324 });
     expect(stored("ready")?.id).to.equal(`${engine.cloud.projectId}/ready`);
+    expectWaited(project, run, "ready", "after-ready");
     expect(stored("after-ready")?.outputs).to.include({ status: "success" });
     expect(run.screen).to.match(/\d+%.* \(ready\)/);
   });

@@ -1,13 +1,30 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import type { Ended } from "./cliRun";
+import type { Timeline } from "../../../emulator";
+import { type Ended, until } from "./cliRun";
 import type { Project } from "./project";
 
-/** That `first` did wait, for the gateway of its name; the engine then began `dependent`, and the state knows why. */
+/** Runs `pulumi up` while `gateway` is being created, and goes on with its timeline after the second look at it. */
+export async function upDuringCreation(
+  project: Project,
+  gateway: string,
+  timeline: Timeline,
+  ...flags: string[]
+): Promise<Ended> {
+  const { asked, cloud } = project.engine;
+  cloud.setGateway(gateway, { steps: [[0, 30]] });
+  const before = asked(gateway).length;
+  const run = project.start(["up", "--yes", "--skip-preview", ...flags]);
+  const looked = () => asked(gateway).length - before > 1 || run.process.exitCode !== null;
+  await until(`two looks at ${gateway}`, looked);
+  cloud.setGateway(gateway, timeline);
+  return run.ended;
+}
+
+/** That the engine began `dependent` after `first` had ended, and that the state knows why. */
 export function expectWaited(project: Project, { events, screen }: Ended, first: string, dependent: string): void {
   const ended = placeOf(events, ({ resOutputsEvent }) => resOutputsEvent?.metadata.urn, first);
   const began = placeOf(events, ({ resourcePreEvent }) => resourcePreEvent?.metadata.urn, dependent);
-  expect(project.engine.asked(first).length, `looks at ${first}`).to.be.above(1);
   expect(ended, `${first} ended: ${screen}`).to.be.at.least(0);
   expect(began, `${dependent} began after ${first} had ended: ${screen}`).to.be.above(ended);
   expect(project.state.resource(dependent)?.dependencies).to.include(project.state.resource(first)?.urn);

@@ -110,8 +110,8 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     ["endpoint", "https://:password@host", bareRule],
     ["endpoint", "https://host?a=1", bareRule],
     ["endpoint", "https://host#a", bareRule],
-    ["failOnError", "false", "must be true or false"],
-    ["failOnError", 0, "must be true or false"],
+    ["failOnError", "false", "must be a boolean, true or false without quotes"],
+    ["failOnError", 0, "must be a boolean, true or false without quotes"],
     ["triggers", "a", "must be an array"],
     ["triggers", { a: 1 }, "must be an array"],
   ];

@@ -110,10 +110,17 @@ describe("the front of the plugin", function () {
 
   describe("check", () => {
     it("names every wrong argument", () => {
-      const news = { projectId: "a b", region: "x y", instanceID: "typo" };
+      const news = { instanceId: "", projectId: "a b", region: "x y", instanceID: "typo" };
       const failures = plugin.check(news);
-      expect(failures.map(({ property }) => property)).to.have.members([...Object.keys(news), "instanceId"]);
+      expect(failures.map(({ property }) => property)).to.have.members(Object.keys(news));
       expect(failures).to.deep.equal(argumentFailures(news));
+    });
+
+    it("names in the reason what has no value: the engine then prints no property", () => {
+      const reason = "instanceId is missing: give the id of the gateway to wait for";
+      for (const news of [{}, { instanceId: null }]) {
+        expect(plugin.check(news)).to.deep.equal([{ property: "", reason }]);
+      }
     });
 
     it("hides the value of an address that holds a password: the engine prints the value of each property named", () => {
@@ -256,6 +263,7 @@ describe("the front of the plugin", function () {
     it("names every wrong argument before any request", async () => {
       const { failures } = await progress({ instanceId: "a b", region: "c d" });
       expect(failures?.map(({ property }) => property)).to.have.members(["instanceId", "region"]);
+      expect(failures?.map(({ reason }) => reason.split(" ")[0])).to.have.members(["instanceId", "region"]);
       expect((await progress({ instanceId: "a b" })).failures).to.have.length(1);
     });
 
