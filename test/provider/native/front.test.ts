@@ -17,6 +17,7 @@ const failed: Timeline = {
   errorCode: "APIC.9218",
   errorMsg: "create failed...",
 };
+const placeOf = ({ endpoint, projectId, token: authToken }: Emulator) => ({ endpoint, projectId, authToken });
 const creating: Timeline = { steps: [[0, 30]] };
 
 describe("the front of the plugin", function () {
@@ -53,8 +54,7 @@ describe("the front of the plugin", function () {
       cancel: () => stop.abort(),
       attach: (address) => told.push(address),
     });
-    const { endpoint, projectId, token: authToken } = cloud;
-    plugin.configure({ endpoint, projectId, authToken }, "default");
+    plugin.configure(placeOf(cloud), "default");
   });
   after(() => cloud.close());
 
@@ -92,7 +92,6 @@ describe("the front of the plugin", function () {
   });
 
   it("messages name the arguments of a provider that the program declares, and no place that does not count", async () => {
-    const { endpoint, projectId } = cloud;
     const settings: readonly [Values, RegExp][] = [
       [{ polling: "none" }, /the provider's polling must be/],
       [{ authToken: "" }, /set a token with the provider's argument authToken, or .* the provider's accessKey/],
@@ -100,7 +99,7 @@ describe("the front of the plugin", function () {
       [{ endpoint: "" }, /^no region: the provider's arguments has a credential, .* the provider's argument region/],
     ];
     for (const [wrong, message] of settings) {
-      plugin.configure({ endpoint, projectId, authToken: cloud.token, polling: "", ...wrong }, "prod");
+      plugin.configure({ ...placeOf(cloud), polling: "", ...wrong }, "prod");
       const told = await rejection(plugin.create({ instanceId: "ready" }, now()));
       expect(told.message)
         .to.match(message)
@@ -151,15 +150,14 @@ describe("the front of the plugin", function () {
     });
 
     it("keep nothing of their own in the outputs: a refresh goes by the inputs whether the program named the endpoint", async () => {
-      const { endpoint } = cloud;
-      const own = { instanceId: "ready", endpoint };
+      const own = { instanceId: "ready", endpoint: cloud.endpoint };
       const { id, outs } = await plugin.create(own, now());
       const failure = await rejection(plugin.create({ ...own, instanceId: "failed" }, now()));
       expect(failure).to.have.nested.property("properties.status", "failed");
       expect(JSON.stringify([outs, failure])).not.to.include("__ownEndpoint");
       plugin.configure({ endpoint: "http://127.0.0.1:1" }, "default");
       const found = await plugin.read(id, outs as Values, own, now());
-      expect(found?.outs).to.include({ status: "success", endpoint });
+      expect(found?.outs).to.include({ status: "success", endpoint: own.endpoint });
       const moved = await rejection(plugin.read(id, outs as Values, { instanceId: "ready" }, now(1)));
       expect(moved.message).to.include("127.0.0.1:1");
     });
