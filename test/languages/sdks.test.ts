@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { committed, languages, makeSdks } from "../../tools/sdks";
+import { expectWaited, upDuringCreation } from "../engine/helpers/dependents";
 import { Engine } from "../engine/helpers/engine";
 import { writeFiles } from "../engine/helpers/files";
 import { removeScratchFolders, tarball, typedHere } from "../engine/helpers/installed";
@@ -12,8 +13,26 @@ import { Project } from "../engine/helpers/project";
 import { blocksOf, typeInto } from "../engine/helpers/shell";
 
 const run = promisify(execFile);
+const ready = { steps: [[0, 30]], end: 0, status: "success" } as const;
 const guide = "docs/languages.md";
 const root = process.cwd();
+/** What depends on the wait of a program, in place of the comment that tells of it. */
+const dependents = {
+  go: `
+		if _, err := apig.NewGatewayReadiness(ctx, "after", &apig.GatewayReadinessArgs{
+			InstanceId: pulumi.String("next"),
+			Triggers:   pulumi.Array{ready.Status},
+		}); err != nil {
+			return err
+		}`,
+  java: `
+      com.pulumi.core.Output<java.util.List<Object>> seen =
+          ready.status().applyValue(status -> java.util.List.<Object>of(status.orElse("none")));
+      new GatewayReadiness("after", GatewayReadinessArgs.builder().instanceId("next").triggers(seen).build());`,
+};
+const withDependent = (program: string, language: keyof typeof dependents): string =>
+  program.replace(/^\s*\/\/ A resource that uses an output.*$/m, dependents[language]);
+
 const filesOf = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -25,7 +44,7 @@ describe("SDKs", () => {
   const folder = mkdtempSync(join(tmpdir(), "apig-sdks-"));
   let engine: Engine;
   before(async () => {
-    engine = await Engine.start({ hosts: ["go", "java"], gateways: { "demo-success": "success" } });
+    engine = await Engine.start({ hosts: ["go", "java"], gateways: { next: ready } });
     await makeSdks(folder, languages);
   });
   after(async () => {
@@ -46,8 +65,9 @@ describe("SDKs", () => {
 
   async function waits(place: string): Promise<void> {
     const project = await Project.init(engine, place, { config: { gatewayId: "demo-success" } });
-    const { ok, screen } = await project.up();
-    expect(ok, screen).to.equal(true);
+    const run = await upDuringCreation(project, "demo-success", { ...ready, end: 324 });
+    expect(run.ok, run.screen).to.equal(true);
+    expectWaited(project, run, "orders", "after");
     expect(project.state.outputs()).to.deep.equal({ creationSeconds: 324, gateway: "demo-success" });
   }
 
@@ -61,15 +81,17 @@ describe("SDKs", () => {
     });
   }
 
-  it("Go: the example waits", async () => {
+  it("Go: the example waits, and what depends on it", async () => {
     const place = await setUp("go-one-gateway");
     cpSync("examples/go-one-gateway", place, { recursive: true });
+    const [main = ""] = blocksOf(guide, "go", "Go");
+    writeFiles(place, { "main.go": withDependent(main, "go") });
     const { ok, screen } = await typeInto(place, blocksOf(guide, "sh", "Go"), engine.environment());
     expect(ok, screen).to.equal(true);
     await waits(place);
   });
 
-  it("Java: the guide's program waits", async () => {
+  it("Java: the guide's program waits, and what depends on it", async () => {
     const repository = `-Dmaven.repo.local=${join(engine.folder, "maven")}`;
     await run("mvn", ["-q", "-B", repository, "-f", join(folder, "java"), "install"]);
     const place = await setUp("java-one-gateway");
@@ -77,7 +99,7 @@ describe("SDKs", () => {
     const [app = ""] = blocksOf(guide, "java", "Java");
     writeFiles(place, { "pom.xml": pom, "Pulumi.yaml": "{ name: java-one-gateway, runtime: java }" });
     writeFiles(join(place, ".mvn"), { "maven.config": `${repository}\n` });
-    writeFiles(join(place, "src/main/java"), { "App.java": app });
+    writeFiles(join(place, "src/main/java"), { "App.java": withDependent(app, "java") });
     await waits(place);
   });
 });

@@ -16,7 +16,8 @@ export async function upDuringCreation(
   const before = asked(gateway).length;
   const run = project.start(["up", "--yes", "--skip-preview", ...flags]);
   const looked = () => asked(gateway).length - before > 1 || run.process.exitCode !== null;
-  await until(`two looks at ${gateway}`, looked);
+  // A program in Go compiles first.
+  await until(`two looks at ${gateway}`, looked, 600_000);
   cloud.setGateway(gateway, timeline);
   return run.ended;
 }
