@@ -1,22 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { GatewayReadiness } from "pulumi-apig";
 import type { Engine } from "./helpers/engine";
 import type { InlineStack } from "./helpers/inlineStack";
-import { anchor, type Kind, native, ours, Reader, Team } from "./helpers/kinds";
+import { anchor, Failing, type Kind, native, ours, Reader, Team } from "./helpers/kinds";
 import { nativeEngine } from "./helpers/nativeProject";
 import { namesOf, shapes } from "./helpers/shapes";
 import { otherStack } from "./helpers/shapesOfInputs";
 import { begunTooEarly, told } from "./helpers/shapesTold";
 import { waitingProject } from "./helpers/waitingProject";
 
-const failing = "exports.handler=()=>({create:async()=>{throw new Error('no luck')}})";
-
-class Failing extends pulumi.CustomResource {
-  constructor(name: string, opts: pulumi.CustomResourceOptions) {
-    super("pulumi-nodejs:dynamic/t:Failing", name, { __provider: failing }, opts);
-  }
-}
+const nameOf = (urn: string) => urn.split("::").at(-1);
 
 /** Every shape, in one program. */
 const all = (kind: Kind) => async () => {
@@ -33,7 +26,7 @@ describe("in company, on the engine", () => {
   });
   after(() => engine.stop());
 
-  describe("every shape is as a plain dynamic resource", () => {
+  describe("every shape", () => {
     let theirs: Record<string, unknown>;
     before(async () => {
       const stack = await engine.stack("anchors", all(anchor));
@@ -44,7 +37,7 @@ describe("in company, on the engine", () => {
     });
 
     for (const kind of [ours, native]) {
-      it(`${kind.name}: in preview, up, refresh and destroy; shown as one, too`, async () => {
+      it(`is as a plain dynamic resource in preview, up, refresh and destroy; shown as one, too: ${kind.name}`, async () => {
         const stack = await engine.stack(kind.name, all(kind));
         const preview = await stack.preview();
         expect(preview.ok, preview.screen).to.equal(true);
@@ -70,29 +63,29 @@ describe("in company, on the engine", () => {
     return stack.destroy();
   };
 
-  for (const kind of [ours, anchor]) {
-    it(`${kind.type}: does not wait for a sibling that fails, and what needs the sibling does not start`, async () => {
-      const stack = await engine.stack(`sibling-${kind === ours}`, async () => {
-        new Team("team", (parent) => {
-          const bad = new Failing("bad", { parent });
-          kind.wait("a", "gw-1", { parent });
-          kind.wait("b", "gw-1", { parent, dependsOn: bad });
+  for (const kind of [ours, native, anchor]) {
+    describe(kind.name, () => {
+      it("does not wait for a sibling that fails, and what needs the sibling does not start", async () => {
+        const stack = await engine.stack(`sibling-${kind.name}`, async () => {
+          new Team("team", (parent) => {
+            const bad = new Failing("bad", { parent });
+            kind.wait("a", "gw-1", { parent });
+            kind.wait("b", "gw-1", { parent, dependsOn: bad });
+          });
         });
+        expect((await stack.up({ continueOnError: true })).ok).to.equal(false);
+        const made = stack.state.resources().flatMap(({ type, urn }) => (type === kind.type ? [nameOf(urn)] : []));
+        expect(made).to.deep.equal(["a"]);
       });
-      expect((await stack.up({ continueOnError: true })).ok).to.equal(false);
-      const made = stack.state
-        .resources()
-        .flatMap(({ type, urn }) => (type === kind.type ? [urn.split("::").at(-1)] : []));
-      expect(made).to.deep.equal(["a"]);
-    });
 
-    it(`${kind.type}: a parent that is no resource is refused by the SDK`, async () => {
-      const stack = await engine.stack(`parent-${kind === ours}`, async () => {
-        kind.wait("a", "gw-1", { parent: {} as never });
+      it("a parent that is no resource is refused by the SDK", async () => {
+        const stack = await engine.stack(`parent-${kind.name}`, async () => {
+          kind.wait("a", "gw-1", { parent: {} as never });
+        });
+        const { ok, screen } = await stack.up();
+        expect(ok).to.equal(false);
+        expect(screen).to.include("Resource parent is not a valid Resource: [object Object]");
       });
-      const { ok, screen } = await stack.up();
-      expect(ok).to.equal(false);
-      expect(screen).to.include("Resource parent is not a valid Resource: [object Object]");
     });
   }
 
@@ -144,7 +137,7 @@ describe("in company, on the engine", () => {
     const { ok, screen, events } = await stack.up();
     expect(ok, screen).to.equal(true);
     const ended = events.flatMap(({ resOutputsEvent }) =>
-      resOutputsEvent ? [resOutputsEvent.metadata.urn.split("::").at(-1)] : [],
+      resOutputsEvent ? [nameOf(resOutputsEvent.metadata.urn)] : [],
     );
     expect(ended.filter((name) => ["slow", "after", "beside"].includes(name ?? ""))).to.deep.equal([
       "beside",

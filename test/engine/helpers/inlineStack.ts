@@ -73,10 +73,15 @@ export class InlineStack {
   }
 
   /** Any other command of the CLI for this stack; throws what it printed when it fails. */
-  async command(...args: string[]): Promise<string> {
+  command = (...args: string[]): Promise<string> => this.pulumi(...args, "--stack", this.stack.name);
+
+  /** Moves resources into another stack of the project. */
+  move = (other: InlineStack, ...urns: string[]): Promise<string> =>
+    this.pulumi("state", "move", ...urns, "--yes", "--source", this.stack.name, "--dest", other.stack.name);
+
+  private async pulumi(...args: string[]): Promise<string> {
     const { workDir: cwd, envVars: env } = this.stack.workspace;
-    const asked = [...args, "--stack", this.stack.name, "--non-interactive"];
-    return (await promisify(execFile)("pulumi", asked, { cwd, env })).stdout;
+    return (await promisify(execFile)("pulumi", [...args, "--non-interactive", "--color=never"], { cwd, env })).stdout;
   }
 
   /** Sets a key of the stack config for the runs to come. */

@@ -82,6 +82,15 @@ export class Reader extends pulumi.CustomResource {
   }
 }
 
+const failing = "exports.handler=()=>({create:async()=>{throw new Error('no luck')}})";
+
+/** Something that cannot be made. */
+export class Failing extends pulumi.CustomResource {
+  constructor(name: string, opts: pulumi.CustomResourceOptions) {
+    super("pulumi-nodejs:dynamic/t:Failing", name, { __provider: failing }, opts);
+  }
+}
+
 /** A component whose children a function makes; it returns the outputs. */
 export class Team extends pulumi.ComponentResource {
   declare readonly ready: pulumi.Output<string>;

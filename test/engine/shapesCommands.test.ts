@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import type { Engine } from "./helpers/engine";
+import type { InlineStack, Run } from "./helpers/inlineStack";
+import { anchor, Failing, type Kind, native, ours, Reader, Team } from "./helpers/kinds";
+import { nativeEngine } from "./helpers/nativeProject";
+import { neutral } from "./helpers/shapes";
+
+const nameOf = (urn: string) => urn.split("::").at(-1) as string;
+
+/** A component with a wait, what uses it, and another wait. */
+const program =
+  (kind: Kind, { failing = false } = {}) =>
+  async () => {
+    new Team("team", (parent) => {
+      const ready = kind.wait("ready", "gw-1", { parent });
+      new Reader("user", ready.status, { parent });
+      kind.wait("beside", "gw-1", { parent });
+      if (failing) new Failing("failing", { parent });
+      return { ready: ready.status };
+    });
+  };
+
+/** A stack whose waits are of one kind, and another into which the last command moves a wait. */
+interface Place {
+  readonly kind: Kind;
+  readonly stack: InlineStack;
+  readonly other: InlineStack;
+  /** The name under which the state holds a resource. */
+  urn(name: string): string;
+}
+
+interface Command {
+  readonly name: string;
+  readonly run: (place: Place) => Promise<Run | string>;
+  /** What the engine does, and to which resources; not those that stay the same, which a run that fails may not reach. */
+  readonly ops: string;
+}
+
+const own = (kind: Kind, name: string) => `**${kind.type}::${name}`;
+const target = (kind: Kind) => ({ target: [own(kind, "ready")] });
+
+const replaced = "create-replacement ready, delete-replaced ready, replace ready";
+
+/** In this order, each on what the ones before it left. */
+const commands: readonly Command[] = [
+  { name: "up --target", run: ({ kind, stack }) => stack.up(target(kind)), ops: "" },
+  {
+    name: "up --exclude",
+    run: ({ kind, stack }) => stack.up({ exclude: [own(kind, "beside")] }),
+    ops: "create ready, create team, create user",
+  },
+  { name: "up", run: ({ stack }) => stack.up(), ops: "create beside" },
+  { name: "up --replace", run: ({ kind, stack }) => stack.up({ replace: [own(kind, "ready")] }), ops: replaced },
+  {
+    name: "up --target --target-dependents --replace",
+    run: ({ kind, stack }) => stack.up({ ...target(kind), replace: [own(kind, "ready")], targetDependents: true }),
+    ops: replaced,
+  },
+  {
+    name: "up --continue-on-error",
+    run: ({ kind, stack }) => {
+      stack.use(program(kind, { failing: true }));
+      return stack.up({ continueOnError: true, replace: [own(kind, "beside")] });
+    },
+    ops: "create failing, create-replacement beside, delete-replaced beside, replace beside",
+  },
+  {
+    name: "refresh --run-program",
+    run: ({ kind, stack }) => {
+      stack.use(program(kind));
+      return stack.refresh({ runProgram: true });
+    },
+    ops: "refresh beside, refresh ready, refresh team, refresh user",
+  },
+  { name: "refresh --target", run: ({ kind, stack }) => stack.refresh(target(kind)), ops: "refresh ready" },
+  { name: "destroy --target", run: ({ kind, stack }) => stack.destroy(target(kind)), ops: "" },
+  {
+    name: "state rename",
+    run: ({ stack, urn }) => stack.command("state", "rename", urn("ready"), "renamed", "--yes"),
+    ops: "",
+  },
+  {
+    name: "state move",
+    run: ({ stack, other, urn }) => stack.move(other, urn("beside")),
+    ops: "",
+  },
+  { name: "destroy where it was moved to", run: ({ other }) => other.destroy(), ops: "delete beside" },
+  {
+    name: "destroy --target --target-dependents",
+    run: ({ kind, stack }) => stack.destroy({ target: [own(kind, "renamed")], targetDependents: true }),
+    ops: "delete renamed, delete user",
+  },
+];
+
+/** What a command did, without what differs from kind to kind. */
+function result({ kind, stack, other }: Place, run: Run | string): object {
+  const { ok, screen, events } = typeof run === "string" ? { ok: true, screen: run, events: [] } : run;
+  const ops = events.flatMap(({ resourcePreEvent: event }) =>
+    event && event.metadata.op !== "same" && !event.metadata.type.startsWith("pulumi:")
+      ? [`${event.metadata.op} ${nameOf(event.metadata.urn)}`]
+      : [],
+  );
+  const errors = screen
+    .split("\n")
+    .filter((line) => /^ *error:/.test(line))
+    .map((line) => line.trim());
+  const [here, there] = [stack, other]
+    .map(({ state }) => state.resources().map(({ urn }) => urn))
+    .map(withoutProviders);
+  return { ok, ops: ops.sort().join(", "), ...neutral({ errors, here, there }, kind) };
+}
+
+const withoutProviders = (urns: readonly string[]) => urns.filter((urn) => !/:pulumi:(providers|pulumi):/.test(urn));
+
+describe("in company, commands of the CLI", () => {
+  let engine: Engine;
+  const seen = new Map<Kind, Map<string, object>>();
+  before(async function () {
+    this.timeout(600_000);
+    ({ engine } = await nativeEngine({ hosts: [], speed: 1000, gateways: { "gw-1": "success" } }));
+    for (const kind of [anchor, ours, native]) seen.set(kind, await resultsOf(kind));
+  });
+  after(() => engine.stop());
+
+  async function resultsOf(kind: Kind): Promise<Map<string, object>> {
+    const stack = await engine.stack(kind.name, program(kind));
+    const other = await engine.stack(`${kind.name}2`, async () => {});
+    await other.up();
+    const urn = (name: string) => stack.state.resource(name)?.urn ?? name;
+    const place = { kind, stack, other, urn };
+    const results = new Map<string, object>();
+    for (const { name, run } of commands) results.set(name, result(place, await run(place)));
+    return results;
+  }
+
+  for (const { name, ops } of commands) {
+    it(`as for a plain dynamic resource: ${name}`, () => {
+      const theirs = seen.get(anchor)?.get(name);
+      expect(theirs).to.include({ ops });
+      for (const kind of [ours, native]) expect(seen.get(kind)?.get(name), kind.name).to.deep.equal(theirs);
+    });
+  }
+});
