@@ -32,6 +32,7 @@ function rowsFor(url: string, projectId: string): Readonly<Record<string, Row>> 
     "region-given": { from: { args: { projectId } }, to: { args: { projectId, region: "eu-de" } }, ...update },
     "endpoint-changed": { from: { args: here }, to: { args: moved }, ...update },
     "endpoint-with-slash": { from: { args: moved }, to: { args: { endpoint: `${moved.endpoint}/` } }, ...same },
+    "default-given": { to: { args: { failOnError: true } }, ...same },
     "only-the-id-any-more": { from: { args: { projectId, region: "eu-de" } }, to: {}, ...same },
     // Then the stack config's holds, which is another one.
     "endpoint-not-given-any-more": { from: { args: moved }, to: {}, ...update },
@@ -102,6 +103,7 @@ describe("what counts as a change for the plugin", () => {
 
   it("arguments: each change does what it should, and what reads the outputs sees no change where there is none", () => {
     expectRows("project-given", "region-given", "endpoint-changed", "endpoint-with-slash", "only-the-id-any-more");
+    expectRows("default-given");
     expectRows("endpoint-not-given-any-more");
     expectRows("triggers-given", "triggers-equal", "triggers-changed-deep-inside", "another-gateway");
     expect(operationOf(changed.events, "reader-timeouts")).to.equal("same");
