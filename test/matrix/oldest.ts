@@ -12,6 +12,8 @@ const names = [
   "deadline",
   "nativeAlive",
   "nativeRefresh",
+  "shapes",
+  "shapesCommands",
 ];
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : names.map((name) => `test/engine/${name}.test.ts`);
