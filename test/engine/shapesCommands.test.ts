@@ -32,7 +32,10 @@ interface Place {
 interface Command {
   readonly name: string;
   readonly run: (place: Place) => Promise<Run | string>;
-  /** What the engine does, and to which resources; not those that stay the same, which a run that fails may not reach. */
+  /**
+   * What the engine does, and to which resources. Without those that stay the same, which a run that fails may not reach, and
+   * without components, of which not every engine tells what a refresh does.
+   */
   readonly ops: string;
 }
 
@@ -47,7 +50,7 @@ const commands: readonly Command[] = [
   {
     name: "up --exclude",
     run: ({ kind, stack }) => stack.up({ exclude: [own(kind, "beside")] }),
-    ops: "create ready, create team, create user",
+    ops: "create ready, create user",
   },
   { name: "up", run: ({ stack }) => stack.up(), ops: "create beside" },
   { name: "up --replace", run: ({ kind, stack }) => stack.up({ replace: [own(kind, "ready")] }), ops: replaced },
@@ -70,7 +73,7 @@ const commands: readonly Command[] = [
       stack.use(program(kind));
       return stack.refresh({ runProgram: true });
     },
-    ops: "refresh beside, refresh ready, refresh team, refresh user",
+    ops: "refresh beside, refresh ready, refresh user",
   },
   { name: "refresh --target", run: ({ kind, stack }) => stack.refresh(target(kind)), ops: "refresh ready" },
   { name: "destroy --target", run: ({ kind, stack }) => stack.destroy(target(kind)), ops: "" },
@@ -96,7 +99,7 @@ const commands: readonly Command[] = [
 function result({ kind, stack, other }: Place, run: Run | string): object {
   const { ok, screen, events } = typeof run === "string" ? { ok: true, screen: run, events: [] } : run;
   const ops = events.flatMap(({ resourcePreEvent: event }) =>
-    event && event.metadata.op !== "same" && !event.metadata.type.startsWith("pulumi:")
+    event && event.metadata.op !== "same" && !/^(pulumi|team):/.test(event.metadata.type)
       ? [`${event.metadata.op} ${nameOf(event.metadata.urn)}`]
       : [],
   );
