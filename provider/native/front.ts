@@ -2,6 +2,7 @@
 import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
 import { given, parseId } from "../core/outputs";
+import { regionOfHost } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
 import { ApigError, InitFailure } from "../errors";
 import { type Call, createHooks, type GetArgs, type Stored } from "../hooks";
@@ -35,10 +36,10 @@ export function createPlugin({ version, context, cancel, attach }: PluginDeps): 
     version,
     schema: () => schemaOf(version),
     secretSettings: () => secretFields,
-    checkSettings: (values, provider) => settingFailures(values, originOf(provider)),
+    checkSettings: (values, provider, secrets) => settingFailures(values, originOf(provider), secrets),
     configure(values, provider) {
       origin = originOf(provider);
-      for (const [key, value] of Object.entries(values)) settings.set(key, textOf(value));
+      for (const [key, value] of Object.entries(values)) settings.set(key, textOf(key, value));
     },
     check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
     diff: (_id, olds, news, oldInputs) => hooks.diff(...compared(olds, news, oldInputs)),
@@ -70,7 +71,7 @@ async function read(
   if (inputs && "status" in state && !("status" in inputs))
     return hooks.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
   const found = await hooks.get(id, (inputs ?? {}) as GetArgs, call);
-  return inputs ? found : { ...found, inputs: { instanceId: parseId(found.id).instanceId, triggers: untold } };
+  return inputs ? found : { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
 }
 
 /** An answer, or a failure, whose outputs are those of the schema alone: the engine tells a plugin the inputs again. */
@@ -85,17 +86,24 @@ async function schemaOnly<T extends { readonly outs: object } | null>(answer: Pr
   }
 }
 
-/** What the inputs of an import hold for triggers, which no gateway can tell. A program without triggers has no such input. */
-const untold = null;
+/** What no gateway can tell, in the inputs of an import. A program that gives something else for one of them gives no such pair. */
+const untold = { triggers: null, region: null };
 
 /**
- * Triggers and region stand in no gateway, so an import's outputs lack them for good: what the program gave last time counts, and in
- * the first update after an import there is nothing to compare.
+ * An import's outputs lack triggers and region for good, so what the program gave last time counts; in the first update after an import
+ * there is nothing to compare. But an address of a public cloud tells its region.
  */
 function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs: Values): [Stored, Inputs] {
-  if (oldInputs.triggers === untold) return [olds, news as unknown as Inputs];
+  if (oldInputs.triggers === null && oldInputs.region === null) {
+    const known = regionOf(olds.endpoint);
+    return [{ ...olds, region: known }, given({ ...news, region: known && region }) as Inputs];
+  }
   const held = given({ triggers: oldInputs.triggers, region: oldInputs.region });
   return [{ ...olds, ...held }, given({ ...news, triggers, region }) as Inputs];
+}
+
+function regionOf(endpoint: unknown): string | null {
+  return typeof endpoint === "string" && URL.canParse(endpoint) ? regionOfHost(new URL(endpoint).hostname) : null;
 }
 
 const originOf = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);

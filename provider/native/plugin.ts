@@ -38,8 +38,8 @@ export interface Plugin {
   schema(): object;
   /** Names the settings that are secrets, however they were given. */
   secretSettings(): readonly string[];
-  /** What is wrong with the settings of the provider of this name. */
-  checkSettings(settings: Values, provider: string): readonly CheckFailure[];
+  /** What is wrong with the settings of the provider of this name; `secrets` are the keys whose values must not be shown. */
+  checkSettings(settings: Values, provider: string, secrets: readonly string[]): readonly CheckFailure[];
   configure(settings: Values, provider: string): void;
   check(news: Values): readonly CheckFailure[];
   /** `olds` are outputs. */

@@ -1,11 +1,11 @@
 // What a provider of the plugin is given as settings: the stack config, or the arguments of a provider that a program declares.
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { unknownValue } from "../core/arguments";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { quoted } from "../core/foreignText";
 import { agencyOf } from "../credentials/agency";
 import { credentialOf } from "../credentials/credential";
-import { type Field, knownKeys } from "../credentials/settings/names";
+import { type Field, knownKeys, secretFields } from "../credentials/settings/names";
 import { allowsHttp, type SettingsSource, stackProfile } from "../credentials/settings/profile";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
@@ -15,54 +15,86 @@ import type { CheckFailure, Values } from "./plugin";
 /** The engine names its own providers, which get the stack config, `default_0_1_0` and the like. */
 export const isDefaultProvider = (name: string): boolean => /^default(_|$)/.test(name);
 
-/** SDKs write a setting that is no text as JSON. */
-export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** A setting as text; none where it is null. SDKs write one that is no text as JSON. */
+export function textOf(key: string, value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? "").replace(/^""$/, "");
+  return text === "null" && !isSecret(key) ? "" : text;
+}
+
+const isSecret = (key: string) => (secretFields as readonly string[]).includes(key);
+
+/** The settings of one provider, as they are checked. */
+interface Checked {
+  readonly source: SettingsSource;
+  readonly origin: ConfigOrigin;
+  /** Keys whose values the program marks as secrets. */
+  readonly hidden: readonly string[];
+  readonly allowHttp: boolean;
 }
 
 /**
  * Every setting that is unknown or breaks a rule, at once; what a preview does not know yet is accepted. The reasons name setting and
  * place, and no failure has a property, beside which the engine would print the value.
  */
-export function settingFailures(given: Values, origin: ConfigOrigin): readonly CheckFailure[] {
-  const known = Object.entries(given).filter(([, value]) => value !== unknownValue && value !== null);
-  const texts = new Map(known.map(([key, value]) => [key, textOf(value)]));
+export function settingFailures(
+  given: Values,
+  origin: ConfigOrigin,
+  hidden: readonly string[] = [],
+): readonly CheckFailure[] {
+  const known = Object.entries(given).filter(([, value]) => value !== unknownValue);
+  const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const source: SettingsSource = { config: (key) => texts.get(key), env: {}, origin };
-  const broken = known.flatMap(([key]) => faultIn(key, source));
+  const allowHttp = given.allowHttp === unknownValue || allowsHttp(source);
+  const checked: Checked = { source, origin, hidden, allowHttp };
+  const broken = known.flatMap(([key]) => faultIn(key, checked));
   // A part that is not known yet may make a credential whole.
   const isKnown = known.length === Object.keys(given).length;
-  return [...broken, ...(isKnown ? faultOfWhole(source) : [])].map((reason) => ({ property: "", reason }));
+  return [...broken, ...(isKnown ? faultOfWhole(checked) : [])].map((reason) => ({ property: "", reason }));
 }
 
 /** What the engine itself gives beside the settings. */
 const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
 
-function faultIn(key: string, source: SettingsSource): readonly string[] {
-  const { setting, key: short } = source.origin as ConfigOrigin;
-  if (key === "polling") return thrown(() => pollingOf(source));
+function faultIn(key: string, checked: Checked): readonly string[] {
+  const { source, origin, hidden, allowHttp } = checked;
+  if (key === "polling") return thrown(() => pollingOf(source), checked, "polling");
   if (engineKeys.test(key)) return [];
   if (!knownKeys.includes(key))
-    return [
-      `${quoted(setting(key))} is not a setting of this provider; the nearest is ${short(closest(key, knownKeys))}`,
-    ];
+    return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest(key, origin)}`)];
   const { value } = stackProfile(source).values[key as Field] ?? {};
-  const fault = value && faultOf(key as Field, value, allowsHttp(source));
-  return fault ? [`${setting(key)} ${fault}`] : [];
+  const isHidden = isSecret(key) || hidden.includes(key);
+  const fault = value && faultOf(key as Field, value, { allowHttp, hidden: isHidden });
+  return fault ? [`${origin.setting(key)} ${fault}`] : [];
+}
+
+function nearest(key: string, { key: short }: ConfigOrigin): string {
+  const known = closest(key, knownKeys);
+  return distance(key, known) > key.length / 2 ? "" : `; the nearest is ${short(known)}`;
 }
 
 /** What is wrong with settings that are right one by one. */
-function faultOfWhole(source: SettingsSource): readonly string[] {
-  const profile = stackProfile(source);
-  const parts = [() => credentialOf(profile), () => agencyOf([profile], source.origin as ConfigOrigin)];
-  return parts.flatMap(thrown);
+function faultOfWhole(checked: Checked): readonly string[] {
+  const profile = stackProfile(checked.source);
+  return [
+    ...thrown(() => credentialOf(profile), checked, "authType"),
+    ...thrown(() => agencyOf([profile], checked.origin), checked),
+  ];
 }
 
-function thrown(act: () => unknown): readonly string[] {
+/** The message of an error; `quotes` is the setting whose value may stand in it. */
+function thrown(
+  act: () => unknown,
+  { source, origin, hidden }: Checked,
+  quotes?: Field | "polling",
+): readonly string[] {
   try {
     act();
     return [];
   } catch (error) {
-    if (error instanceof ApigError) return [error.message];
-    throw error;
+    if (!(error instanceof ApigError)) throw error;
+    const isShown = quotes && hidden.includes(quotes) && error.message.includes(source.config(quotes) || "\0");
+    return [
+      isShown ? `${origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)` : error.message,
+    ];
   }
 }

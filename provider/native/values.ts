@@ -33,6 +33,11 @@ export function withSecrets(values: Values, secrets: readonly string[]): Values 
   return Object.fromEntries(entries);
 }
 
+/** The keys whose values are marked as secrets. */
+export function secretsIn(values: Values): string[] {
+  return Object.keys(values).filter((key) => signatureKey in Object(values[key]));
+}
+
 /** The values without the marks of secrets. */
 export function revealed(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;

@@ -5,7 +5,7 @@ import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/p
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { CheckFailure, Difference, Operation, Plugin, Values } from "./plugin";
-import { revealed, structOf, valuesOf, wireError, withSecrets } from "./values";
+import { revealed, secretsIn, structOf, valuesOf, wireError, withSecrets } from "./values";
 
 /** Serves a plugin on a free port of this machine. Ends with `close`. */
 export async function serve(plugin: Plugin): Promise<{ readonly port: number; close(): void }> {
@@ -29,7 +29,7 @@ function aboutItself(plugin: Plugin): Partial<IResourceProviderServer> {
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(plugin.schema()))),
     checkConfig: unary((request: messages.CheckRequest) => {
       const given = valuesOf(request.getNews());
-      const failures = plugin.checkSettings(revealed(given) as Values, nameOf(request));
+      const failures = plugin.checkSettings(revealed(given) as Values, nameOf(request), secretsIn(given));
       return new messages.CheckResponse()
         .setInputs(structOf(withSecrets(given, plugin.secretSettings())))
         .setFailuresList(failures.map(failureOf));

@@ -189,7 +189,7 @@ describe("the packed package in a user's program", () => {
       const project = await Project.init(engine, bundled);
       const { ok, screen } = await project.up();
       expect(ok).to.equal(false);
-      expect(screen).to.include(`npm install pulumi-apig in ${bundled} (bundler: keep it external)`);
+      expect(screen).to.include(`npm install pulumi-apig in ${bundled} (bundler: keep external)`);
 
       await bundle(["@pulumi/pulumi", "pulumi-apig"]);
       await npmInstall(bundled, await tarball());

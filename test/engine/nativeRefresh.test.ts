@@ -69,7 +69,7 @@ describe("the plugin in pulumi refresh, import and get", () => {
         const { ok, screen } = await importing(name, id);
         expect(ok, screen).to.equal(true);
         expect(project.state.resource(name)?.id).to.equal(`${engine.cloud.projectId}/${name}`);
-        expect(project.state.resource(name)?.inputs).to.deep.equal({ instanceId: name, triggers: null });
+        expect(project.state.resource(name)?.inputs).to.deep.equal({ instanceId: name, triggers: null, region: null });
         expect(screen).not.to.include("__");
       }
       const protect = { protect: true }; // as the command has made them

@@ -14,19 +14,13 @@ import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";
 import { type Profile, profile } from "./profile";
 
-/** What is wrong with a value, or null. */
+/** What rule a value breaks, or null. */
 type Rule = (value: string, allowHttp: boolean) => string | null;
 
 const matching =
   (pattern: RegExp, rule: string): Rule =>
   (value) =>
-    pattern.test(value) ? null : said`${rule}, not "${value}"`;
-const address =
-  (faultOf: Rule): Rule =>
-  (value, allowHttp) => {
-    const fault = faultOf(value, allowHttp);
-    return fault && `${fault}${shownAddress(value)}`;
-  };
+    pattern.test(value) ? null : rule;
 /** What goes into a header. The value is a secret, which is never shown. */
 const header: Rule = (value) =>
   headerRule.test(value) ? null : "must be one line of printable characters without spaces";
@@ -45,15 +39,29 @@ const rules: Readonly<Partial<Record<Field, Rule>>> = {
   allowHttp: flag,
   ecsAgency: flag,
   agencyDuration: matching(seconds, "must be a whole number of seconds, 900 to 86400"),
-  endpoint: address(endpointFault),
-  authUrl: address(authUrlFault),
+  endpoint: endpointFault,
+  authUrl: authUrlFault,
 };
 
-/** What is wrong with the value of a setting, or null. */
-export function faultOf(field: Field, value: string, allowHttp = false): string | null {
+interface Circumstances {
+  /** Whether plain HTTP may go to other machines. */
+  readonly allowHttp?: boolean;
+  /** Whether the value must not be shown. Default: if the setting is a secret. */
+  readonly hidden?: boolean;
+}
+
+/** What is wrong with the value of a setting, or null: the rule, and the value where it may be shown. */
+export function faultOf(
+  field: Field,
+  value: string,
+  { allowHttp = false, hidden = names[field].secret }: Circumstances = {},
+): string | null {
   // A password may have quotes of its own; around anything else, a shell or a file of variables left them.
-  if (field === "password" || !/^(["']).*\1$/s.test(value)) return rules[field]?.(value, allowHttp) ?? null;
-  return names[field].secret ? "must not have quotes around it" : said`must not have quotes around it, not ${value}`;
+  if (field !== "password" && /^(["']).*\1$/s.test(value))
+    return `must not have quotes around it${hidden ? "" : said`, not ${value}`}`;
+  const fault = rules[field]?.(value, allowHttp) ?? null;
+  if (fault === null || hidden) return fault;
+  return `${fault}${field === "endpoint" || field === "authUrl" ? shownAddress(value) : said`, not "${value}"`}`;
 }
 
 /** Values of one meaning in one form. */
@@ -70,7 +78,7 @@ export const formOf = (field: Field, value: string): string => forms[field]?.(va
 export function validated({ name, values, unsupported, placeOf }: Profile, allowHttp: boolean): Profile {
   const wrong = fields.flatMap((field) => {
     const { from, value = "" } = values[field] ?? {};
-    const fault = value && faultOf(field, value, allowHttp);
+    const fault = value && faultOf(field, value, { allowHttp });
     return fault ? [`${said`${from}`} ${fault}`] : [];
   });
   if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", cut(wrong.join("; "), longestInOutput));

