@@ -5,7 +5,16 @@ import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
 import { invalidArgument } from "./core/foreignText";
 import { type Context, formatOutcome, outcomeError } from "./core/message";
-import { type Echo, idOf, type KnownTarget, type Outputs, outputsOf, parseId, snapshotOf } from "./core/outputs";
+import {
+  type Echo,
+  idOf,
+  type KnownTarget,
+  type Outputs,
+  outputsOf,
+  parseId,
+  parseStoredId,
+  snapshotOf,
+} from "./core/outputs";
 import { stackEndpoint } from "./credentials/stackEndpoint";
 import { InitFailure } from "./errors";
 import {
@@ -93,7 +102,7 @@ async function update(
 
 /** Another gateway is another resource, which the engine gets by replacing this one; a patch by hand may ask for anything. */
 function assertSameGateway(id: string, { instanceId, projectId }: Inputs): void {
-  const held = parseId(id);
+  const held = parseStoredId(id);
   const [name, wanted] =
     [
       ["instanceId", instanceId !== held.instanceId && instanceId],
@@ -108,7 +117,7 @@ function assertSameGateway(id: string, { instanceId, projectId }: Inputs): void 
  * last `up`; `refresh --run-program` gets today's, which may have moved the resource. Null if the gateway is gone.
  */
 async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext): Promise<Found | null> {
-  const { projectId, instanceId } = parseId(id);
+  const { projectId, instanceId } = parseStoredId(id);
   const timeout = stored.status === "success" ? "0s" : (call.timeout ?? defaultRefreshTimeout);
   const [region, cloud] = [stored.region ?? undefined, stored.cloud ?? undefined];
   const configured = stored.__ownEndpoint ? undefined : stackEndpoint({ region, cloud }, deps.source);

@@ -1,3 +1,5 @@
+import { idRule } from "./arguments";
+import { invalidSetting } from "./foreignText";
 import { creationSeconds, type GatewayStatus, isTerminal, type Snapshot } from "./snapshot";
 
 /** Where a gateway is. */
@@ -106,6 +108,15 @@ function rfc3339(unixMs: number | null): string | null {
 export function idOf(target: KnownTarget): string {
   const { projectId, instanceId } = targetOf(target);
   return `${projectId}/${instanceId}`;
+}
+
+/** Reads the id of a resource that stands in a state. Throws where it can be no id: whoever edits a state must not choose a path. */
+export function parseStoredId(id: string): { readonly projectId?: string; readonly instanceId: string } {
+  const parsed = parseId(id);
+  // A state of an update that failed before the project was known has none.
+  const parts = [parsed.instanceId, parsed.projectId || "none"];
+  if (parts.every((part) => idRule.test(part))) return parsed;
+  throw invalidSetting`the id in the state of this resource must be {projectId}/{instanceId}, each 1 to 64 letters, digits, hyphens or underscores, not "${id}": correct the state (pulumi stack export, pulumi stack import)`;
 }
 
 /** Reads an id; `.get()` also takes the instance id alone. */

@@ -39,6 +39,8 @@ const orNull = <T extends {}>(accepts: (value: unknown) => value is T) =>
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+/** The pages say milliseconds. What would then be before March 1973 is in seconds, as in other APIs of these clouds. */
+const inMs = (time: number | null) => (time !== null && time < 1e11 ? time * 1000 : time);
 /** The older page lists 30/50/80/90/100, failures show 0, and the newer page lists no values: any integer is accepted. */
 const isPercent = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 100;
@@ -68,8 +70,8 @@ export function parseProgress(body: unknown, redact: Redact = (same) => same): S
     progress,
     errorCode: error_code && safeCode(error_code, redact, longestInOutput),
     errorMessage: error_msg && safeText(error_msg, redact, longestInOutput),
-    startTime: start_time,
-    endTime: end_time,
+    startTime: inMs(start_time),
+    endTime: inMs(end_time),
   };
 }
 

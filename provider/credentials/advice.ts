@@ -27,7 +27,10 @@ const known: readonly Advice[] = [
   ],
   [/APIG\.1012/, "pay into the account, which has no balance"],
   [/APIG\.101[13]/, "see the console, since the account is frozen or must be verified"],
-  [/IAM\.0061|locked/i, "wait 15 minutes, since the user is locked after several failures, then correct the password"],
+  [
+    /IAM\.0061|\b(user|account)\b.{0,40}\blocked\b/i,
+    "wait 15 minutes, since the user is locked after several failures, then correct the password",
+  ],
   [/IAM\.0066/, "set a new password in the console, since this one has expired"],
 ];
 

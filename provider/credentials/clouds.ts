@@ -6,6 +6,8 @@ import type { Profile } from "./settings/profile";
 interface Cloud {
   readonly name: string;
   readonly domain: string;
+  /** Domains that it had before, some hosts of which still answer. */
+  readonly former?: readonly string[];
   /** Regions that no other cloud of this list has. */
   readonly regions: RegExp;
   /** What its addresses of IAM begin with. */
@@ -20,7 +22,7 @@ const clouds: readonly Cloud[] = [
   { name: "Open Telekom Cloud", domain: "otc.t-systems.com", regions: /^eu-(de|nl)$/, iam: "iam" },
   { name: "Open Telekom Cloud Swiss", domain: "sc.otc.t-systems.com", regions: /^eu-ch2$/, iam: "iam-pub" },
   { name: "Huawei Cloud Europe", domain: "myhuaweicloud.eu", regions: /^eu-west-1/, iam: "iam" },
-  { name: "Huawei Cloud", domain: "myhuaweicloud.com", regions: /./, iam: "iam" },
+  { name: "Huawei Cloud", domain: "myhuaweicloud.com", former: ["myhwclouds.com"], regions: /./, iam: "iam" },
 ];
 
 /** Domain of the public cloud that has this region. */
@@ -28,25 +30,32 @@ export function domainOfRegion(region: string): string {
   return (clouds.find(({ regions }) => regions.test(region)) as Cloud).domain;
 }
 
-/** Domain of the public cloud that this host is of, or null. */
-export function domainOfHost(host: string): string | null {
-  const fitting = clouds.filter(({ domain }) => host === domain || host.endsWith(`.${domain}`));
-  return fitting.sort((a, b) => b.domain.length - a.domain.length)[0]?.domain ?? null;
+const isOf = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`);
+
+/** The public cloud that this host is of, and the domain in its name; the longest one counts. */
+function placeOf(host: string): { readonly cloud: Cloud; readonly suffix: string } | undefined {
+  const places = clouds.flatMap((cloud) =>
+    [cloud.domain, ...(cloud.former ?? [])].map((suffix) => ({ cloud, suffix })),
+  );
+  const fitting = places.filter(({ suffix }) => isOf(host, suffix));
+  return fitting.sort((a, b) => b.suffix.length - a.suffix.length)[0];
 }
+
+/** Domain of the public cloud that this host is of, or null. */
+export const domainOfHost = (host: string): string | null => placeOf(host)?.cloud.domain ?? null;
 
 /** Region in a host such as `iam.eu-de.otc.t-systems.com`, or null. */
 export function regionOfHost(host: string): string | null {
-  const domain = domainOfHost(host);
-  if (domain === null) return null;
-  const parts = host.slice(0, -domain.length - 1).split(".");
+  const place = placeOf(host);
+  if (place === undefined) return null;
+  const parts = host.slice(0, -place.suffix.length - 1).split(".");
   return parts.length === 2 ? (parts[1] ?? null) : null;
 }
 
 /** Whether a credential of the cloud with this domain may be sent to the host. */
 export function belongsTo(host: string, domain: string): boolean {
   const known = domainOfHost(host);
-  if (known !== null && known !== domain) return false;
-  return host === domain || host.endsWith(`.${domain}`);
+  return known === null ? isOf(host, domain) : known === (domainOfHost(domain) ?? domain);
 }
 
 export function cloudName(domain: string): string {

@@ -89,7 +89,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly secretKey: pulumi.Output<string | undefined>;
     /**
-     * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+     * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
      */
     readonly securityToken: pulumi.Output<string | undefined>;
     /**
@@ -210,7 +210,7 @@ export interface ProviderArgs {
      */
     secretKey?: pulumi.Input<string>;
     /**
-     * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+     * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
      */
     securityToken?: pulumi.Input<string>;
     /**

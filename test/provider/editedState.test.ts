@@ -48,6 +48,19 @@ describe("a state that somebody edited", function () {
     expect(error.reasons[0]).to.match(/^endpoint in the state of this resource must be an address/);
   });
 
+  for (const wrong of ["../../x/gw", "project/gw?x=y", "project/gw/more", "pro ject/gw", ""]) {
+    it(`an id that can be none, ${JSON.stringify(wrong)}: refused by refresh and up, without a request`, async () => {
+      const { stored, news, looks } = known({ status: "creating" });
+      for (const run of [world.hooks().read(wrong, stored as never), world.hooks().update(wrong, stored, news)]) {
+        const { message } = await plainError(run);
+        expect(message).to.match(
+          /^the id in the state of this resource must be .*\(pulumi stack export, pulumi stack import\)$/,
+        );
+      }
+      expect(looks()).to.equal(0);
+    });
+  }
+
   it("a timeout that is none is named", async () => {
     for (const read of [7, "soon"]) {
       const { id, stored } = known({ status: "creating", __timeouts: { read } });

@@ -4,7 +4,7 @@ import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile"
 import { unsupported } from "./unsupported";
 import { faultOf } from "./validate";
 import { vendorProfiles } from "./vendorProfiles";
-import { isTree, merge, type Tree, treeAt } from "./yaml";
+import { isTree, merge, Tagged, type Tree, treeAt } from "./yaml";
 
 /** One entry of clouds.yaml and what it is read with. */
 export interface EntryToRead {
@@ -23,6 +23,7 @@ type Find = (paths: readonly string[]) => Setting | undefined;
 export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRead): Profile {
   const title = `clouds.yaml ${name}`;
   const from: From = (path) => `${title}: ${path}`;
+  assertNoTags(entry, title);
   const own = withPlainKeys(entry, title);
   const vendor = vendorOf(own, vendors, from);
   const region = regionOf(own, vendor ?? {}, wanted, from);
@@ -46,6 +47,16 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
     (field) => `${names[field].yaml[0]} of ${title}`,
   );
   return { ...found, unsupported: find(unsupported.yaml) };
+}
+
+/** A tag such as `!vault` or `!ENV` is for another program, and what stands behind it is no value. */
+function assertNoTags(value: unknown, title: string, path: readonly string[] = []): void {
+  if (value instanceof Tagged) {
+    const place = path.length === 0 ? title : `${title}: ${path.join(".")}`;
+    throw invalidSetting`${place} has the tag ${value.tag.replace("tag:yaml.org,2002:", "!!")}, which nothing resolves here: write the value itself, or set it in secure.yaml or in a variable`;
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, below] of Object.entries(value)) assertNoTags(below, title, [...path, key]);
 }
 
 /** openstacksdk reads these keys at the top level of an entry first, and all other keys of `auth` in `auth` first. */

@@ -34,7 +34,8 @@ export const names = {
     auth.ak auth.access_key`,
   secretKey: secret`secret key (SK) | HW_SECRET_KEY | OS_SECRET_KEY OS_SK | HUAWEICLOUD_SDK_SK |
     auth.sk auth.secret_key`,
-  securityToken: secret`third part of a temporary access key | HW_SECURITY_TOKEN | OS_SECURITY_TOKEN OS_ST |
+  securityToken: secret`third part of a temporary access key | HW_SECURITY_TOKEN |
+    OS_SECURITY_TOKEN OS_ST OS_SESSION_TOKEN |
     HUAWEICLOUD_SDK_SECURITY_TOKEN | auth.security_token`,
   userName: open`IAM user | HW_USER_NAME | OS_USERNAME OS_USER_NAME | | auth.username auth.user_name`,
   userId: open`IAM user by id; then no account is needed | HW_USER_ID | OS_USER_ID | | auth.user_id`,

@@ -18,13 +18,32 @@ const options = {
   logLevel: "error",
 } as const;
 
+/** In place of a value with a tag that means nothing here, such as `!vault`. What it stands for is elsewhere. */
+export class Tagged {
+  constructor(readonly tag: string) {}
+}
+
+/** Tags whose value is what is written: PyYAML's own, as this package reads them, and the one for "no tag". */
+const plainTag = /^(!|tag:yaml\.org,2002:(str|map|seq|int|float|bool|null|timestamp|merge))$/;
+const binaryTag = "tag:yaml.org,2002:binary";
+
 /** The mapping of a file. Throws APIG_INVALID_SETTING, whose message never quotes the file: it may hold a password. */
 export function parseYaml(path: string, text: string): Tree {
   // Most programs have no such file, and the parser takes long to load.
-  const { parse } = require("yaml") as typeof import("yaml");
+  const { parseDocument, Scalar, visit } = require("yaml") as typeof import("yaml");
   let content: unknown;
   try {
-    content = parse(text, { ...options, customTags: [...options.customTags] });
+    const document = parseDocument(text, { ...options, customTags: [...options.customTags] });
+    if (document.errors[0]) throw document.errors[0];
+    visit(document, {
+      Node(_key, { tag, ...node }) {
+        if (tag === undefined || plainTag.test(tag)) return undefined;
+        const value = "value" in node ? node.value : undefined;
+        const isBinary = tag === binaryTag && typeof value === "string";
+        return new Scalar(isBinary ? Buffer.from(value, "base64").toString() : new Tagged(tag));
+      },
+    });
+    content = document.toJS({ maxAliasCount: options.maxAliasCount });
   } catch (error) {
     throw invalidSetting`${path} is not YAML${faultOf(error)}`;
   }
@@ -43,7 +62,7 @@ function faultOf(error: unknown): string {
 }
 
 export function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Tagged);
 }
 
 /** The mapping under a key, or an empty one; prototypes do not count. */

@@ -95,7 +95,7 @@ export declare const region: string | undefined;
  */
 export declare const secretKey: string | undefined;
 /**
- * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+ * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
  */
 export declare const securityToken: string | undefined;
 /**

@@ -1,7 +1,7 @@
 // What stands in the place of the wait in the shapes: ours, the anchor (a plain dynamic.Resource) and the plugin's.
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
-import { version } from "pulumi-apig/package.json";
+import * as sdk from "../../../sdk/nodejs";
 
 type Options = pulumi.CustomResourceOptions;
 
@@ -17,7 +17,7 @@ export interface Kind {
 
 export type Waited = pulumi.CustomResource & {
   readonly instanceId: pulumi.Output<string>;
-  readonly status: pulumi.Output<string | null>;
+  readonly status: pulumi.Output<string | null | undefined>;
 };
 
 class Provider extends pulumi.ProviderResource {}
@@ -54,22 +54,13 @@ export const anchor: Kind = {
   provider: nodeProvider,
 };
 
-/** As a generated SDK declares it. */
-class Generated extends pulumi.CustomResource {
-  declare readonly instanceId: pulumi.Output<string>;
-  declare readonly status: pulumi.Output<string | null>;
-  constructor(name: string, instanceId: pulumi.Input<string> | undefined, opts: Options = {}) {
-    const outputs = { projectId: undefined, endpoint: undefined, status: undefined, progress: undefined };
-    super("apig:index:GatewayReadiness", name, { ...outputs, instanceId }, pulumi.mergeOptions({ version }, opts));
-  }
-}
-
+/** The class of the SDK that the package ships for the plugin. */
 export const native: Kind = {
   name: "native",
   type: "apig:index:GatewayReadiness",
-  wait: (name, instanceId, opts) => new Generated(name, instanceId, opts),
-  get: (name, id, opts) => new Generated(name, undefined, { ...opts, id }),
-  provider: (name, endpoint) => new Provider("apig", name, { endpoint }, { version }),
+  wait: (name, instanceId, opts) => new sdk.GatewayReadiness(name, { instanceId }, opts),
+  get: (name, id, opts) => sdk.GatewayReadiness.get(name, id, opts),
+  provider: (name, endpoint) => new sdk.Provider(name, { ...(endpoint && { endpoint }) }),
 };
 
 const readerHooks = "exports.handler=()=>({create:async({input})=>({id:'r',outs:{input}})})";

@@ -31,8 +31,8 @@ describe("parseProgress: a field that is missing, null or of the wrong type coun
     ["progress", "progress", ["50", 50.5, -1, 101, true, {}, [], Number.NaN], [0, 1, 30, 55, 100]],
     ["error_code", "errorCode", [9218, "", true, {}, []], ["APIC.9218"]],
     ["error_msg", "errorMessage", [1, "", false, {}, ["x"]], ["no", "0"]],
-    ["start_time", "startTime", ["1597389901161", 0, -1, 1.5, 2 ** 53, {}, true], [1, startTime]],
-    ["end_time", "endTime", ["1597390224911", 0, -1, 1.5, 2 ** 53, {}, true], [1, endTime]],
+    ["start_time", "startTime", ["1597389901161", 0, -1, 1.5, 2 ** 53, {}, true], [1e11, startTime]],
+    ["end_time", "endTime", ["1597390224911", 0, -1, 1.5, 2 ** 53, {}, true], [1e11, endTime]],
   ];
   for (const [field, key, wrong, right] of fields) {
     it(`${field} missing`, () => {
@@ -48,6 +48,11 @@ describe("parseProgress: a field that is missing, null or of the wrong type coun
       it(`${field} ${JSON.stringify(value)} is taken`, () => expect(read({ [field]: value })[key]).to.equal(value));
     }
   }
+
+  it("a time in seconds is taken for seconds", () => {
+    const seconds = read({ start_time: 1_597_389_901, end_time: 1_597_390_224 });
+    expect([seconds.startTime, seconds.endTime]).to.deep.equal([1_597_389_901_000, 1_597_390_224_000]);
+  });
 
   it("extra fields are ignored", () => {
     expect(read({ instance_id: "x", phase: { a: 1 } })).to.deep.equal(failed);

@@ -188,3 +188,20 @@ describe("a credential and a host", () => {
     expect(belongsTo("tc.example", "tc.example")).to.equal(true);
   });
 });
+
+describe("Huawei Cloud's old domain", () => {
+  it("is of the same cloud, both ways", () => {
+    const old = "iam.cn-north-1.myhwclouds.com";
+    expect(domainOfHost(old)).to.equal("myhuaweicloud.com");
+    expect([
+      belongsTo(old, "myhuaweicloud.com"),
+      belongsTo("apig.cn-north-1.myhuaweicloud.com", "myhwclouds.com"),
+    ]).to.deep.equal([true, true]);
+    expect([
+      belongsTo(old, "otc.t-systems.com"),
+      belongsTo("x.myhwclouds.com.evil.example", "myhuaweicloud.com"),
+    ]).to.deep.equal([false, false]);
+    const [{ endpoint, iam }] = plan({}, { ...os, OS_AUTH_URL: `https://${old}/v3`, OS_REGION_NAME: "cn-north-1" });
+    expect([endpoint, iam]).to.deep.equal(["https://apig.cn-north-1.myhuaweicloud.com", `https://${old}/v3`]);
+  });
+});

@@ -131,7 +131,7 @@ func GetSecretKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:secretKey")
 }
 
-// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 func GetSecurityToken(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:securityToken")
 }

@@ -186,7 +186,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def security_token(self) -> Optional[str]:
         """
-        Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return __config__.get('securityToken')
 
