@@ -33,7 +33,7 @@ export const missingStackConfig: ConfigOrigin = {
 
 /** The arguments of a provider that the program declares. It gets nothing of the stack config. */
 export const providerArguments: ConfigOrigin = {
-  name: "the provider's arguments",
+  name: "the provider",
   setting: (key) => `the provider's ${key}`,
   key: (key) => `the provider's ${key}`,
   setBy: (key) => `the provider's argument ${key}`,

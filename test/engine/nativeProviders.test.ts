@@ -49,7 +49,7 @@ describe("the plugin's settings", () => {
     const project = await yamlProject(engine, "named", { resources: by({ endpoint: url, projectId: demo.projectId }) });
     const told: readonly [settings: object, text: string][] = [
       [{}, "set a token with the provider's argument authToken"],
-      [{ authToken: { "fn::secret": "wrong-token" } }, "the provider's arguments (token) was refused"],
+      [{ authToken: { "fn::secret": "wrong-token" } }, "the provider (token) was refused"],
     ];
     for (const [settings, text] of told) {
       const resources = by({ endpoint: url, projectId: demo.projectId, ...settings });

@@ -95,8 +95,8 @@ describe("the front of the plugin", function () {
     const settings: readonly [Values, RegExp][] = [
       [{ polling: "none" }, /the provider's polling must be/],
       [{ authToken: "" }, /set a token with the provider's argument authToken, or .* the provider's accessKey/],
-      [{ authToken: "wrong" }, /the provider's arguments \(token\) was refused/],
-      [{ endpoint: "" }, /^no region: the provider's arguments has a credential, .* the provider's argument region/],
+      [{ authToken: "wrong" }, /the provider \(token\) was refused/],
+      [{ endpoint: "" }, /^no region: the provider has a credential, .* the provider's argument region/],
     ];
     for (const [wrong, message] of settings) {
       plugin.configure({ ...placeOf(cloud), polling: "", ...wrong }, "prod");
