@@ -50,13 +50,15 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
 }
 
 /** A tag such as `!vault` or `!ENV` is for another program, and what stands behind it is no value. */
-function assertNoTags(value: unknown, title: string, path: readonly string[] = []): void {
+function assertNoTags(value: unknown, title: string, path: readonly string[] = [], seen = new Set<unknown>()): void {
   if (value instanceof Tagged) {
     const place = path.length === 0 ? title : `${title}: ${path.join(".")}`;
     throw invalidSetting`${place} has the tag ${value.tag.replace("tag:yaml.org,2002:", "!!")}, which nothing resolves here: write the value itself, or set it in secure.yaml or in a variable`;
   }
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, below] of Object.entries(value)) assertNoTags(below, title, [...path, key]);
+  // Aliases may name the same value often, or one that they are in.
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const [key, below] of Object.entries(value)) assertNoTags(below, title, [...path, key], seen);
 }
 
 /** openstacksdk reads these keys at the top level of an entry first, and all other keys of `auth` in `auth` first. */

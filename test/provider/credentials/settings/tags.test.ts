@@ -40,6 +40,12 @@ describe("a value of clouds.yaml with a tag of another program", () => {
     expect(open("plain", mixed)[0].credential).to.deep.equal({ kind: "token", token: "t" });
   });
 
+  it("an entry that holds itself comes to an end", () => {
+    const circular =
+      "clouds: { a: &a { self: *a, region_name: eu-de, profile: otc, auth: { token: t, project_id: p } } }";
+    expect(open("a", circular)[0].credential).to.deep.equal({ kind: "token", token: "t" });
+  });
+
   it("!!binary is decoded; YAML's own tags change nothing", () => {
     expect(open("binary")[0].credential).to.include({ password: "p" });
     const tagged = file.replace("!!binary cA==", "!!str 0123");
