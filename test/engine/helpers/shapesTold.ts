@@ -10,7 +10,10 @@ const own = ["id", "type", "inputs", "outputs", "created", "modified", "sourcePo
 /** All else that the state says of each resource. */
 export function told(state: StateFile, kind: Kind): Record<string, unknown> {
   const entries = state.resources().map((resource) => {
-    const facts = Object.entries(resource).filter(([name]) => !own.includes(name));
+    // The SDK's class of a provider names its secrets.
+    const isProvider = resource.type.startsWith("pulumi:providers:");
+    const left = isProvider ? [...own, "additionalSecretOutputs"] : own;
+    const facts = Object.entries(resource).filter(([name]) => !left.includes(name));
     return [neutral(resource.urn, kind), neutral(Object.fromEntries(facts.map(withoutEmptyLists)), kind)];
   });
   return Object.fromEntries(entries.filter(([urn]) => !urn.endsWith("::default")));
