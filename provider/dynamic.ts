@@ -29,7 +29,7 @@ export const provider = {
   },
   ...dynamicHooks({
     source: processSource((key) => config.get(`apig:${key}`), {
-      origin: () => (Object.keys(config.rawConfig ?? { any: 1 }).length > 0 ? stackConfig : missingStackConfig),
+      origin: () => (config.rawConfig && Object.keys(config.rawConfig).length === 0 ? missingStackConfig : stackConfig),
     }),
     clock: systemClock,
     random: Math.random,

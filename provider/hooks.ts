@@ -82,8 +82,7 @@ async function update(
   { urn, timeout = defaultTimeout }: Call,
   deps: WaitContext,
 ): Promise<{ outs: Outputs }> {
-  assertSameGateway(id, news);
-  const { projectId = news.projectId ?? null, instanceId } = parseId(id);
+  const { projectId = news.projectId ?? null, instanceId } = sameGateway(id, news);
   const stored = snapshotOf(olds);
   const { region, endpoint, cloud } = news;
   const wanted = { projectId: projectId ?? undefined, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
@@ -100,16 +99,17 @@ async function update(
   }
 }
 
-/** Another gateway is another resource, which the engine gets by replacing this one; a patch by hand may ask for anything. */
-function assertSameGateway(id: string, { instanceId, projectId }: Inputs): void {
+/**
+ * The gateway of the id. Another one is another resource, which the engine gets by replacing this one; but a patch by hand may ask
+ * for anything.
+ */
+function sameGateway(id: string, { instanceId, projectId }: Inputs): ReturnType<typeof parseStoredId> {
   const held = parseStoredId(id);
-  const [name, wanted] =
-    [
-      ["instanceId", instanceId !== held.instanceId && instanceId],
-      ["projectId", held.projectId && projectId !== held.projectId && projectId],
-    ].find(([, other]) => other) ?? [];
-  if (!name) return;
-  throw invalidArgument`${name} cannot become "${wanted}" in an update, since this resource is gateway ${id}: replace the resource, or make another one`;
+  const refused = (name: string, wanted: string) =>
+    invalidArgument`${name} cannot become "${wanted}" in an update, since this resource is gateway ${id}: replace the resource, or make another one`;
+  if (instanceId && instanceId !== held.instanceId) throw refused("instanceId", instanceId);
+  if (projectId && held.projectId && projectId !== held.projectId) throw refused("projectId", projectId);
+  return held;
 }
 
 /**

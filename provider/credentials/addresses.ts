@@ -1,7 +1,16 @@
 import { endpointFault, normaliseEndpoint, shownAddress } from "../core/address";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { invalidSetting } from "../core/foreignText";
-import { apiAddress, domainOfHost, domainOfRegion, iamOfRegion, isHome, type Namer, regionOfHost } from "./clouds";
+import {
+  apiAddress,
+  domainOfHost,
+  domainOfRegion,
+  iamOfRegion,
+  isHome,
+  type Namer,
+  regionOfAddress,
+  regionOfHost,
+} from "./clouds";
 import type { Field } from "./settings/names";
 import type { Setting } from "./settings/profile";
 
@@ -57,7 +66,7 @@ function addressInState(stored: unknown, { setBy, key }: ConfigOrigin): string {
 }
 
 export function regionOf(authUrl: Setting | undefined): string | undefined {
-  return authUrl && (regionOfHost(new URL(authUrl.value).hostname) ?? undefined);
+  return regionOfAddress(authUrl?.value) ?? undefined;
 }
 
 /** A region, and whether an argument alone names it. */

@@ -33,7 +33,7 @@ export function domainOfRegion(region: string): string {
 const isOf = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`);
 
 /** The public cloud that this host is of, and the domain in its name; the longest one counts. */
-function placeOf(host: string): { readonly cloud: Cloud; readonly suffix: string } | undefined {
+function cloudOfHost(host: string): { readonly cloud: Cloud; readonly suffix: string } | undefined {
   const places = clouds.flatMap((cloud) =>
     [cloud.domain, ...(cloud.former ?? [])].map((suffix) => ({ cloud, suffix })),
   );
@@ -42,14 +42,19 @@ function placeOf(host: string): { readonly cloud: Cloud; readonly suffix: string
 }
 
 /** Domain of the public cloud that this host is of, or null. */
-export const domainOfHost = (host: string): string | null => placeOf(host)?.cloud.domain ?? null;
+export const domainOfHost = (host: string): string | null => cloudOfHost(host)?.cloud.domain ?? null;
 
 /** Region in a host such as `iam.eu-de.otc.t-systems.com`, or null. */
 export function regionOfHost(host: string): string | null {
-  const place = placeOf(host);
-  if (place === undefined) return null;
-  const parts = host.slice(0, -place.suffix.length - 1).split(".");
+  const found = cloudOfHost(host);
+  if (found === undefined) return null;
+  const parts = host.slice(0, -found.suffix.length - 1).split(".");
   return parts.length === 2 ? (parts[1] ?? null) : null;
+}
+
+/** The same of a whole address, which may be none. */
+export function regionOfAddress(address: unknown): string | null {
+  return typeof address === "string" && URL.canParse(address) ? regionOfHost(new URL(address).hostname) : null;
 }
 
 /** Whether a credential of the cloud with this domain may be sent to the host. */

@@ -2,7 +2,7 @@
 import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
 import { given, parseId } from "../core/outputs";
-import { regionOfHost } from "../credentials/clouds";
+import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
 import { ApigError, InitFailure } from "../errors";
 import { type Call, createHooks, type GetArgs, type Stored } from "../hooks";
@@ -36,9 +36,9 @@ export function createPlugin({ version, context, cancel, attach }: PluginDeps): 
     version,
     schema: () => schemaOf(version),
     secretSettings: () => secretFields,
-    checkSettings: (values, provider, secrets) => settingFailures(values, originOf(provider), secrets),
+    checkSettings: (values, provider, secrets) => settingFailures(values, originFor(provider), secrets),
     configure(values, provider) {
-      origin = originOf(provider);
+      origin = originFor(provider);
       for (const [key, value] of Object.entries(values)) settings.set(key, textOf(key, value));
     },
     check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
@@ -95,18 +95,14 @@ const untold = { triggers: null, region: null };
  */
 function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs: Values): [Stored, Inputs] {
   if (oldInputs.triggers === null && oldInputs.region === null) {
-    const known = regionOf(olds.endpoint);
+    const known = regionOfAddress(olds.endpoint);
     return [{ ...olds, region: known }, given({ ...news, region: known && region }) as Inputs];
   }
   const held = given({ triggers: oldInputs.triggers, region: oldInputs.region });
   return [{ ...olds, ...held }, given({ ...news, triggers, region }) as Inputs];
 }
 
-function regionOf(endpoint: unknown): string | null {
-  return typeof endpoint === "string" && URL.canParse(endpoint) ? regionOfHost(new URL(endpoint).hostname) : null;
-}
-
-const originOf = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);
+const originFor = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);
 
 async function progress(args: Inputs, context: WaitContext): Promise<object> {
   try {

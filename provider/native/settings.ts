@@ -6,7 +6,7 @@ import { quoted } from "../core/foreignText";
 import { agencyOf } from "../credentials/agency";
 import { credentialOf } from "../credentials/credential";
 import { type Field, knownKeys, secretFields } from "../credentials/settings/names";
-import { allowsHttp, type SettingsSource, stackProfile } from "../credentials/settings/profile";
+import { isTrue, type Profile, type SettingsSource, stackProfile } from "../credentials/settings/profile";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
@@ -17,15 +17,15 @@ export const isDefaultProvider = (name: string): boolean => /^default(_|$)/.test
 
 /** A setting as text; none where it is null. SDKs write one that is no text as JSON. */
 export function textOf(key: string, value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? "").replace(/^""$/, "");
-  return text === "null" && !isSecret(key) ? "" : text;
+  if (value === null || value === undefined) return "";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text === "null" && !(secretFields as readonly string[]).includes(key) ? "" : text;
 }
-
-const isSecret = (key: string) => (secretFields as readonly string[]).includes(key);
 
 /** The settings of one provider, as they are checked. */
 interface Checked {
   readonly source: SettingsSource;
+  readonly profile: Profile;
   readonly origin: ConfigOrigin;
   /** Keys whose values the program marks as secrets. */
   readonly hidden: readonly string[];
@@ -44,8 +44,9 @@ export function settingFailures(
   const known = Object.entries(given).filter(([, value]) => value !== unknownValue);
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const source: SettingsSource = { config: (key) => texts.get(key), env: {}, origin };
-  const allowHttp = given.allowHttp === unknownValue || allowsHttp(source);
-  const checked: Checked = { source, origin, hidden, allowHttp };
+  const profile = stackProfile(source);
+  const allowHttp = given.allowHttp === unknownValue || isTrue(profile.values.allowHttp);
+  const checked: Checked = { source, profile, origin, hidden, allowHttp };
   const broken = known.flatMap(([key]) => faultIn(key, checked));
   // A part that is not known yet may make a credential whole.
   const isKnown = known.length === Object.keys(given).length;
@@ -56,14 +57,13 @@ export function settingFailures(
 const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
 
 function faultIn(key: string, checked: Checked): readonly string[] {
-  const { source, origin, hidden, allowHttp } = checked;
+  const { source, profile, origin, hidden, allowHttp } = checked;
   if (key === "polling") return thrown(() => pollingOf(source), checked, "polling");
   if (engineKeys.test(key)) return [];
   if (!knownKeys.includes(key))
     return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest(key, origin)}`)];
-  const { value } = stackProfile(source).values[key as Field] ?? {};
-  const isHidden = isSecret(key) || hidden.includes(key);
-  const fault = value && faultOf(key as Field, value, { allowHttp, hidden: isHidden });
+  const { value } = profile.values[key as Field] ?? {};
+  const fault = value && faultOf(key as Field, value, { allowHttp, hidden: hidden.includes(key) });
   return fault ? [`${origin.setting(key)} ${fault}`] : [];
 }
 
@@ -74,10 +74,10 @@ function nearest(key: string, { key: short }: ConfigOrigin): string {
 
 /** What is wrong with settings that are right one by one. */
 function faultOfWhole(checked: Checked): readonly string[] {
-  const profile = stackProfile(checked.source);
+  const { profile, origin } = checked;
   return [
     ...thrown(() => credentialOf(profile), checked, "authType"),
-    ...thrown(() => agencyOf([profile], checked.origin), checked),
+    ...thrown(() => agencyOf([profile], origin), checked),
   ];
 }
 
@@ -92,9 +92,9 @@ function thrown(
     return [];
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    const isShown = quotes && hidden.includes(quotes) && error.message.includes(source.config(quotes) || "\0");
+    const tells = quotes && hidden.includes(quotes) && error.message.includes(source.config(quotes) || "\0");
     return [
-      isShown ? `${origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)` : error.message,
+      tells ? `${origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)` : error.message,
     ];
   }
 }

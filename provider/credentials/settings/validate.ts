@@ -46,7 +46,7 @@ const rules: Readonly<Partial<Record<Field, Rule>>> = {
 interface Circumstances {
   /** Whether plain HTTP may go to other machines. */
   readonly allowHttp?: boolean;
-  /** Whether the value must not be shown. Default: if the setting is a secret. */
+  /** Whether the value must not be shown, as that of a secret never is. */
   readonly hidden?: boolean;
 }
 
@@ -54,13 +54,14 @@ interface Circumstances {
 export function faultOf(
   field: Field,
   value: string,
-  { allowHttp = false, hidden = names[field].secret }: Circumstances = {},
+  { allowHttp = false, hidden = false }: Circumstances = {},
 ): string | null {
+  const isShown = !hidden && !names[field].secret;
   // A password may have quotes of its own; around anything else, a shell or a file of variables left them.
   if (field !== "password" && /^(["']).*\1$/s.test(value))
-    return `must not have quotes around it${hidden ? "" : said`, not ${value}`}`;
+    return `must not have quotes around it${isShown ? said`, not ${value}` : ""}`;
   const fault = rules[field]?.(value, allowHttp) ?? null;
-  if (fault === null || hidden) return fault;
+  if (fault === null || !isShown) return fault;
   return `${fault}${field === "endpoint" || field === "authUrl" ? shownAddress(value) : said`, not "${value}"`}`;
 }
 

@@ -30,17 +30,18 @@ const binaryTag = "tag:yaml.org,2002:binary";
 /** The mapping of a file. Throws APIG_INVALID_SETTING, whose message never quotes the file: it may hold a password. */
 export function parseYaml(path: string, text: string): Tree {
   // Most programs have no such file, and the parser takes long to load.
-  const { parseDocument, Scalar, visit } = require("yaml") as typeof import("yaml");
+  const { isScalar, parseDocument, Scalar, visit } = require("yaml") as typeof import("yaml");
   let content: unknown;
   try {
     const document = parseDocument(text, { ...options, customTags: [...options.customTags] });
     if (document.errors[0]) throw document.errors[0];
     visit(document, {
-      Node(_key, { tag, ...node }) {
-        if (tag === undefined || plainTag.test(tag)) return undefined;
-        const value = "value" in node ? node.value : undefined;
-        const isBinary = tag === binaryTag && typeof value === "string";
-        return new Scalar(isBinary ? Buffer.from(value, "base64").toString() : new Tagged(tag));
+      Node(_key, node) {
+        if (node.tag === undefined || plainTag.test(node.tag)) return undefined;
+        const written = node.tag === binaryTag && isScalar(node) ? node.value : undefined;
+        return new Scalar(
+          typeof written === "string" ? Buffer.from(written, "base64").toString() : new Tagged(node.tag),
+        );
       },
     });
     content = document.toJS({ maxAliasCount: options.maxAliasCount });
