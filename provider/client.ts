@@ -4,16 +4,16 @@ import type { Redact } from "./core/foreignText";
 import type { Problem } from "./core/problem";
 import { headerOf, problemOf, problemOfError } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
-import type { ApiConnection } from "./credentials/access";
+import type { ApiConnection } from "./credentials/connections";
 import { ApigError } from "./errors";
 import type { RateLimiter } from "./http/rateLimiter";
 import type { Reply } from "./http/transport";
 
 export interface PollOptions {
-  /** Of the request, from when it is sent: waiting for the credential, which others use too, does not count. */
+  /** Of the request, from when it leaves: waiting for the credential, which others use too, does not count. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  /** Called when the request no longer waits for its credential. */
+  /** Called when the request leaves. */
   readonly onSent?: () => void;
   /** Told when the API asks for fewer calls. */
   readonly rateLimiter?: RateLimiter;
@@ -26,12 +26,12 @@ export interface PollOptions {
 export async function pollGateway(
   instanceId: string,
   { endpoint, projectId, send, redact }: ApiConnection,
-  { rateLimiter, onSent: onTurn, ...limits }: PollOptions,
+  { rateLimiter, ...limits }: PollOptions,
 ): Promise<PollResult> {
   const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
   const headers = { accept: "application/json", "x-project-id": projectId };
   try {
-    const reply = await send({ method: "GET", url, headers, ...limits, ...(onTurn && { onTurn }) });
+    const reply = await send({ method: "GET", url, headers, ...limits });
     const seen = read(reply, redact);
     if (seen.kind === "problem") rateLimiter?.onThrottled(endpoint, seen.problem);
     else rateLimiter?.onAnswered(endpoint);

@@ -2,6 +2,7 @@
 import type { Clock } from "./clock";
 import {
   advance,
+  afterSuspension,
   type Decision,
   decide,
   nothingSeen,
@@ -18,8 +19,8 @@ export type Poll = (limits: PollLimits, around: PollContext) => Promise<PollResu
 
 export interface PollContext {
   readonly signal?: AbortSignal | undefined;
-  /** Called when the request leaves, with how long it waited for its credential. */
-  readonly onSent: (queuedMs: number) => void;
+  /** Called when the request leaves. */
+  readonly onSent: () => void;
 }
 
 export interface WaiterDeps {
@@ -37,27 +38,40 @@ export interface WaiterDeps {
 /** The one loop: poll, decide, sleep. Everything that waits for a gateway goes through here. */
 export async function wait(
   poll: Poll,
-  policy: Policy,
+  given: Policy,
   { clock, random, signal, onStep, pause = sleeping(clock) }: WaiterDeps,
 ): Promise<Outcome> {
+  let policy = given;
+  const endBy = (dueMs: number) => {
+    // Once: a machine that is always late is slow.
+    if (policy === given) policy = afterSuspension(given, elapsed(), dueMs);
+  };
   let startedAt = clock.now();
   const elapsed = () => clock.now() - startedAt;
   let polledAtMs = 0;
-  const onSent = (queuedMs: number) => {
-    if (policy.once) startedAt += queuedMs;
+  let isSent = false;
+  const onSent = () => {
+    // A single request counts from when it leaves, whatever held it back.
+    if (policy.once && !isSent) startedAt = clock.now();
+    isSent = true;
     polledAtMs = elapsed();
   };
   let progress = nothingSeen;
   let heard: PollResult | undefined;
   while (!signal?.aborted) {
     polledAtMs = elapsed();
-    const seen = heard ?? (await poll(pollLimits(policy, polledAtMs), { signal, onSent }));
+    const limits = pollLimits(policy, polledAtMs, isSent);
+    const dueMs = polledAtMs + limits.totalMs;
+    const seen = heard ?? (await poll(limits, { signal, onSent }));
     if (signal?.aborted) break;
+    endBy(dueMs);
     progress = advance(progress, seen, elapsed());
     const decision = decide(progress, seen, polledAtMs, random(), policy);
     onStep?.(seen, progress, decision);
     if (decision.kind === "finished") return { ...progress, kind: decision.as };
+    const wakeAtMs = elapsed() + decision.afterMs;
     heard = await pause(decision.afterMs, signal);
+    endBy(wakeAtMs);
   }
   return { ...progress, elapsedMs: elapsed(), kind: "interrupted" };
 }

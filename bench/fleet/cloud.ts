@@ -31,9 +31,9 @@ export class FleetCloud {
     private readonly options: CloudOptions,
   ) {}
 
-  readonly send: Send = async ({ url, onTurn }: { url: string; onTurn?: () => void }) => {
+  readonly send: Send = async ({ url, onSent }) => {
     const { answerMs = 50, retryAfter } = this.options;
-    onTurn?.();
+    onSent?.();
     await this.clock.sleep(answerMs / 2);
     const atMs = this.clock.now();
     const isRefused = this.options.refused?.includes(this.calls.length + 1) ?? false;

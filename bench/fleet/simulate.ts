@@ -65,14 +65,15 @@ async function runStack(stack: number, { fleet, clock, cloud, random }: World): 
   const { gateway: nameOf = (one, index) => `gateway-${one}-${index}` } = fleet;
   await clock.sleep(1000 * startSeconds * random());
   const shared = { polls: new SharedPolls(clock), rateLimiter: new RateLimiter(clock, random) };
-  const connection = { endpoint: "https://apig.example", projectId: "p", send: cloud.send, redact: String };
+  const api = { endpoint: "https://apig.example", projectId: "p", send: cloud.send, redact: String };
+  const connection = { endpoint: api.endpoint, open: async () => api };
   const policy = { timeoutMs: 1000 * timeoutSeconds, graceMs: 0, polling };
   return Promise.all(
     Array.from({ length: waits }, async (_, index) => {
       const [instanceId, beganMs] = [nameOf(stack, index), clock.now()];
       return shared.polls.use(instanceId, async (one) => {
         const parts = { instanceId, shared: one, rateLimiter: shared.rateLimiter, clock, onHeld: () => {} };
-        const poll = gatewayPoll({ ...parts, open: async () => connection });
+        const poll = gatewayPoll({ ...parts, connection });
         const { kind } = await wait(poll, policy, { clock, random, pause: one.pause.bind(one) });
         return { kind, lagMs: clock.now() - Math.max(beganMs, cloud.endMs(instanceId)), endedMs: clock.now() };
       });

@@ -4,11 +4,9 @@ import { assertArguments } from "../core/arguments";
 import type { PollResult } from "../core/decide";
 import { longestInOutput, safeText } from "../core/foreignText";
 import { formatProblem } from "../core/problem";
-import type { ApiConnection } from "../credentials/access";
-import { cacheOf, openConnection } from "../credentials/access";
 import { clockFault } from "../credentials/advice";
-import type { CredentialDeps } from "../credentials/cache";
-import { type ResolvedCredential, resolveCredentials, type Wanted } from "../credentials/resolve";
+import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
+import { type ResolvedCredential, resolveCredential, type Wanted } from "../credentials/resolve";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
@@ -32,16 +30,18 @@ export async function diagnose(
   instanceId: string | undefined,
   wanted: Wanted,
   source: SettingsSource,
-  deps: CredentialDeps,
+  deps: ConnectionDeps,
   limitMs = doctorLimitMs,
 ): Promise<Report> {
   const checks: Check[] = [];
-  const { redact } = cacheOf(source, deps).redactor;
+  const connections = new Connections(deps);
+  connections.hide(source);
+  const { redact } = connections.redactor;
   const safe = (text: string) => safeText(text, redact, longestInOutput);
   const add = (check: Check) =>
     checks.push({ ...check, text: safe(check.text), advice: check.advice && safe(check.advice) });
   const ended = new AbortController();
-  const steps = examine(instanceId, wanted, source, deps, add).then(() => true);
+  const steps = examine(instanceId, { wanted, source, connections, now: deps.now }, add).then(() => true);
   const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
   const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
   const found = [...checks];
@@ -49,24 +49,30 @@ export async function diagnose(
   return { ok: found.every(({ ok }) => ok), checks: found };
 }
 
+interface Examined {
+  readonly wanted: Wanted;
+  readonly source: SettingsSource;
+  readonly connections: Connections;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
 async function examine(
   instanceId: string | undefined,
-  wanted: Wanted,
-  source: SettingsSource,
-  deps: CredentialDeps,
+  { wanted, source, connections, now }: Examined,
   add: (check: Check) => number,
 ): Promise<void> {
   let done = 0;
   try {
     assertArguments({ instanceId: instanceId ?? noInstance, ...wanted });
     pollingOf(source);
-    const resolved = resolveCredentials(wanted, source);
+    const resolved = resolveCredential(wanted, source);
     add(well("credential", inventory(resolved)));
-    done = add(well("endpoint", resolved[0].endpoint));
-    const reached = await reach(resolved[0], source, deps);
+    done = add(well("endpoint", resolved.endpoint));
+    const reached = await reach(resolved, connections, now);
     add(reached);
     if (reached.name === "connection" && !reached.ok) return;
-    const connection = await openConnection(wanted, source, deps);
+    const connection = await connections.get(wanted, source).open();
     add(well("project", connection.projectId));
     const seen = await pollGateway(instanceId ?? noInstance, connection, { timeoutMs });
     for (const check of checksFor(seen, instanceId, connection)) add(check);
@@ -87,13 +93,13 @@ function stepOf({ code }: ApigError, done: number): string {
 /** Checks, without a credential, that the server answers, and that the clocks agree, since signatures need that. */
 async function reach(
   { endpoint, transport }: ResolvedCredential,
-  source: SettingsSource,
-  deps: CredentialDeps,
+  connections: Connections,
+  now: () => number,
 ): Promise<Check> {
-  const send = cacheOf(source, deps).transport(transport);
+  const send = connections.transport(transport);
   try {
     const { headers } = await send({ method: "GET", url: `${endpoint}/`, timeoutMs });
-    const fault = clockFault(headers.get("date"), deps.now());
+    const fault = clockFault(headers.get("date"), now());
     if (fault) return wrong("clock", fault, "set it: a signature is valid for 15 minutes");
     return well("connection", "the server answers, and the clocks agree");
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command, type CommanderError } from "commander";
 import { systemClock } from "../clock";
-import { systemDeps } from "../credentials/cache";
+import { systemDeps } from "../credentials/connections";
 import type { Wanted } from "../credentials/resolve";
 import { defaultTimeout, sharing, type WaitContext } from "../wait/gatewayWait";
 import { barDisplay, jsonDisplay, logDisplay } from "./displays";

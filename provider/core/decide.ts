@@ -16,9 +16,9 @@ export type PollResult =
 
 /** How long to wait, and how often to poll. */
 export interface Policy {
-  /** From the first poll to the last. */
+  /** From the begin of the wait to its last poll. */
   readonly timeoutMs: number;
-  /** The first snapshot is enough, whatever it shows; then waiting for the credential does not count as time. */
+  /** The first snapshot is enough, whatever it shows; the time counts from when the first request leaves. */
   readonly once?: boolean;
   /** How long the API may answer that a gateway does not exist, if it was never seen. */
   readonly graceMs: number;
@@ -139,8 +139,10 @@ function backoffMs({ code, retryability, retryAfterMs }: Problem, inARow: number
 const lastPollMs = 1_500;
 const longestRequestMs = 30_000;
 const onceRequestMs = 5_000;
-/** How long a single poll waits for its credential while others use it. */
-const longestQueueMs = 60_000;
+/** How long a single poll may be held back before it leaves: by a login, or by others that ask the same host. */
+const longestQueueMs = 600_000;
+/** A pause or a poll that ends so much later than it must was no busy machine: this one was suspended. */
+const suspendedMs = 5_000;
 
 /** A single poll: 10 seconds in all, so that one 429, 503 or reset does not fail it. */
 export const singlePoll = { timeoutMs: 2 * onceRequestMs - lastPollMs, once: true } as const;
@@ -155,12 +157,23 @@ export interface PollLimits {
   readonly totalMs: number;
 }
 
-/** The last request happens at the deadline and ends soon after it. */
-export function pollLimits({ timeoutMs, once }: Policy, elapsedMs: number): PollLimits {
-  const totalMs = timeoutMs + lastPollMs - elapsedMs;
-  return {
-    requestMs: Math.min(totalMs, once ? onceRequestMs : longestRequestMs),
-    turnMs: Math.max(0, timeoutMs - elapsedMs),
-    totalMs: once ? totalMs + longestQueueMs : totalMs,
-  };
+/**
+ * The last request happens at the deadline and ends soon after it; what is sent later than that gets its time, too. A single poll
+ * that was not sent yet may be held back for longer.
+ */
+export function pollLimits({ timeoutMs, once }: Policy, elapsedMs: number, isSent: boolean): PollLimits {
+  const untilEndMs = timeoutMs + lastPollMs - elapsedMs;
+  const leftMs = untilEndMs < shortestBackoffMs ? lastPollMs : untilEndMs;
+  const requestMs = Math.min(leftMs, once ? onceRequestMs : longestRequestMs);
+  if (once && !isSent) return { requestMs, turnMs: longestQueueMs, totalMs: longestQueueMs + requestMs };
+  return { requestMs, turnMs: Math.max(0, leftMs - lastPollMs), totalMs: leftMs };
+}
+
+/**
+ * The policy after something that had to end at `dueMs`. Who was suspended past the deadline, such as a laptop whose lid was closed, looks
+ * once more, for as long as a single poll: a network needs a moment to come back.
+ */
+export function afterSuspension(policy: Policy, elapsedMs: number, dueMs: number): Policy {
+  const timeoutMs = elapsedMs + singlePoll.timeoutMs;
+  return elapsedMs - dueMs > suspendedMs && timeoutMs > policy.timeoutMs ? { ...policy, timeoutMs } : policy;
 }

@@ -1,4 +1,6 @@
+import { formatDuration } from "../core/duration";
 import type { Credential } from "./credential";
+import { tolerableMs } from "./serverTime";
 
 type Kind = Credential["kind"];
 type Advice = readonly [pattern: RegExp, advice: string];
@@ -47,11 +49,9 @@ export function adviceOn(refusal: string, kind: Kind): string {
   return known.find(([pattern]) => pattern.test(refusal))?.[1] ?? byKind[kind];
 }
 
-const tolerableSkewMs = 5 * 60_000;
-
 /** The error of this machine's clock, by an answer's `date`; null if it does not matter. */
 export function clockFault(date: string | null, nowMs: number): string | null {
   const off = nowMs - Date.parse(date ?? "");
-  if (Number.isNaN(off) || Math.abs(off) < tolerableSkewMs) return null;
-  return `this machine's clock is ${Math.round(Math.abs(off) / 60_000)} minutes ${off > 0 ? "ahead" : "behind"}`;
+  if (Number.isNaN(off) || Math.abs(off) <= tolerableMs) return null;
+  return `this machine's clock is ${formatDuration(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}`;
 }

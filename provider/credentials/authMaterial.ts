@@ -20,7 +20,7 @@ export interface Expiring {
 }
 
 /** Where a credential gets its material from. */
-export interface CredentialProvider {
+export interface MaterialSource {
   /** The material to use now. Throws Refused, or another ApigError if it could not be obtained. */
   get(): Promise<AuthMaterial>;
   /** Forgets this material, which was refused; false if there is no other. */
@@ -28,7 +28,7 @@ export interface CredentialProvider {
 }
 
 /** Material that a setting gives. */
-export function fixedMaterial(material: AuthMaterial): CredentialProvider {
+export function fixedMaterial(material: AuthMaterial): MaterialSource {
   return { get: async () => material, renew: (refused) => refused !== material };
 }
 
@@ -47,7 +47,7 @@ const longestMarginMs = 5 * 60_000;
 const shortestGapMs = 10_000;
 
 /** Material that a server issues: requested once for all users, and again before it expires. */
-export class IssuedMaterial implements CredentialProvider {
+export class IssuedMaterial implements MaterialSource {
   #current: { readonly material: AuthMaterial; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
   #asking: Promise<AuthMaterial> | null = null;
   #issuedAtMs = Number.NEGATIVE_INFINITY;

@@ -5,6 +5,7 @@ import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresse
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
+import { metadataAddress } from "./remote/metadata";
 import {
   allowsHttp,
   environmentProfile,
@@ -18,7 +19,7 @@ import {
   stackProfile,
 } from "./settings/profile";
 import { formOf, validated } from "./settings/validate";
-import { type FoundCredential, findCredentials, type OneOrMore } from "./sources";
+import { type FoundCredential, findCredential, otherCredentials } from "./sources";
 
 export type { Wanted } from "./addresses";
 
@@ -42,32 +43,28 @@ export interface ResolvedCredential {
   /** Of another origin than the credential; used if the project cannot be found. */
   readonly otherProjectId: string | null;
   readonly transport: TransportSettings;
+  /** Address of the metadata service; only for the agency of this server. */
+  readonly metadata: string | null;
   /** Where config stands, for messages. */
   readonly origin: ConfigOrigin;
   readonly warnings: readonly string[];
+  /** Names of the other whole credentials that are there, for messages. */
+  others(): readonly string[];
 }
 
-/**
- * Every credential that may be tried, in order. Pure: reads settings and sends nothing. A second choice is dropped if it
- * is for another place than the first: another endpoint or another project.
- */
-export function resolveCredentials(wanted: Wanted, source: SettingsSource): OneOrMore<ResolvedCredential> {
+/** The first whole credential, and where it may go. Pure: reads settings and sends nothing. Throws ApigError. */
+export function resolveCredential(wanted: Wanted, source: SettingsSource): ResolvedCredential {
   const stack = validated(stackProfile(source), allowsHttp(source));
-  const [first, ...others] = findCredentials(source, wanted);
-  const chosen = resolve(first, wanted, stack, source);
+  const found = findCredential(source, wanted);
+  const others = () => otherCredentials(source, wanted, found).map((other) => nameOf(other, null));
+  const chosen = { ...resolve(found, wanted, stack, source), others };
   if (chosen.agency === null && wanted.cloud === undefined)
     assertNoOtherAgency(chosen.profile.name, agencyOrigins(source), originOf(source));
-  const resolved: [ResolvedCredential, ...ResolvedCredential[]] = [chosen];
-  for (const found of others) {
-    try {
-      const other = resolve(found, wanted, stack, source);
-      const sameProject = !other.projectId || !chosen.projectId || other.projectId === chosen.projectId;
-      if (other.endpoint === chosen.endpoint && sameProject) resolved.push(other);
-    } catch {
-      // An error in a second choice must not stop the first.
-    }
-  }
-  return resolved;
+  return chosen;
+}
+
+function nameOf({ profile, credential }: FoundCredential, agency: Agency | null): string {
+  return said`${profile.name} (${credential.kind}${agency ? said`, as agency ${agency.name}` : ""})`;
 }
 
 function resolve(
@@ -75,7 +72,7 @@ function resolve(
   wanted: Wanted,
   stack: Profile,
   source: SettingsSource,
-): ResolvedCredential {
+): Omit<ResolvedCredential, "others"> {
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
   const settings = wanted.cloud === undefined ? [stack, profile] : [profile];
   const first: First = (field) => firstOf(settings, field)?.value;
@@ -90,7 +87,7 @@ function resolve(
   const own = profile.values.region?.value.replace(/_.*/, "");
   const isAsked = wanted.region !== undefined;
   const agency = agencyOf(settings, origin);
-  const name = said`${profile.name} (${credential.kind}${agency ? said`, as agency ${agency.name}` : ""})`;
+  const name = nameOf({ profile, credential }, agency);
   const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
   assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);
   const owner = settings.find(({ values }) => values.projectId ?? values.projectName);
@@ -110,6 +107,7 @@ function resolve(
     defaultProject: place ?? null,
     otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
     transport: transportOf([stack, profile, ...environment], source),
+    metadata: credential.kind === "server agency" ? metadataAddress(source.env) : null,
     origin,
     warnings: warning === null ? [] : [warning],
   };
@@ -123,10 +121,9 @@ function agencyOrigins(source: SettingsSource): readonly Profile[] {
 
 /** Certificates and their check are not part of a credential: any origin may set them, the stack config first. */
 function transportOf(origins: readonly Profile[], { files }: SettingsSource): TransportSettings {
-  const caCertFile = firstOf(origins, "caCertFile");
-  return {
-    insecure: isTrue(firstOf(origins, "insecure")),
-    allowHttp: isTrue(firstOf(origins, "allowHttp")),
-    caCertFile: caCertFile ? expandHome(caCertFile, files?.home ?? null) : null,
-  };
+  const insecure = isTrue(firstOf(origins, "insecure"));
+  const allowHttp = isTrue(firstOf(origins, "allowHttp"));
+  const setting = firstOf(origins, "caCertFile");
+  const caCertFile = setting ? expandHome(setting, files?.home ?? null) : null;
+  return { insecure, allowHttp, caCertFile, caCertVersion: caCertFile && (files?.version?.(caCertFile) ?? null) };
 }

@@ -1,13 +1,15 @@
 import { withDeadline } from "../clock";
-import { noAnswerWithin } from "../core/duration";
 import type { Redact } from "../core/foreignText";
+import { getOrCreate } from "../core/getOrCreate";
 import { formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError } from "../errors";
-import { Lane } from "../http/lane";
-import { type HttpRequest, noAnswer, type Reply, type Send } from "../http/transport";
+import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
-import { type AuthMaterial, authenticated, type CredentialProvider } from "./authMaterial";
+import { type AuthMaterial, authenticated, type MaterialSource } from "./authMaterial";
 import type { Credential } from "./credential";
+import { Gate, givenUp } from "./gate";
+import type { Scope } from "./remote/iam";
+import type { ServerTime, Stamp } from "./serverTime";
 
 /** A credential that a server refused: dead for the rest of the process. */
 export class Refused extends ApigError {
@@ -18,120 +20,126 @@ export class Refused extends ApigError {
 
 export interface SessionParts {
   readonly kind: Credential["kind"];
-  readonly transport: Send;
-  /** Unix milliseconds. */
-  readonly now: () => number;
+  /** True if what authenticates requests is for one project, as a token is that IAM issues. */
+  readonly isScoped: boolean;
+  sourceFor(scope: Scope): MaterialSource;
+  readonly send: Send;
+  readonly time: ServerTime;
   readonly redact: Redact;
+  /** Unix milliseconds, by this machine. */
+  readonly now: () => number;
 }
 
-export interface SessionRequest extends HttpRequest {
-  /** From when it is the request's turn; a login that it needs counts. Default: no limit. */
-  readonly timeoutMs?: number;
-  /** Called when the request no longer waits for others who use the credential. */
-  readonly onTurn?: () => void;
-}
-
-/**
- * Five refusals in a row lock a key or an account, and a credential may be revoked at any time. So many requests may wait for
- * an answer at once: if all are refused, one more with renewed material, which may be the same key again, is the fourth.
- */
-const mostUnanswered = 3;
-/** Servers refuse at once: what is unanswered for so long was not refused, and holds nobody up any more. */
-const refusedWithinMs = 5_000;
 /** Refused materials in a row that a credential survives: one, if it can get another. */
 const mostRefusals = 2;
 
+type Verdict = "accepted" | "try again" | "signed at a wrong time";
+
 /**
- * One credential in this process, for all its users. Repeated failures lock accounts and keys, so the first request goes
- * alone and the others wait for its result. Once it is accepted, a few go at once; after a refusal one, until one is
- * accepted again. After a 401 the credential is renewed once if it can be, and is dead if the next is refused, too.
+ * A credential in use, for all its users in this process. Repeated failures lock accounts and keys, so the first request
+ * goes alone and the others wait for its result. Once it is accepted, all go freely; after a refusal, or when this machine's clock has
+ * jumped, one by one until one is accepted again. After a 401 the credential is renewed once if it can be, and is dead if the next
+ * is refused, too.
  */
 export class Session {
-  #good = false;
-  readonly #lane = new Lane(() => (this.#good ? mostUnanswered : 1));
-  #wasGood = false;
-  readonly #refusals = new WeakMap<CredentialProvider, number>();
+  readonly #gate = new Gate();
+  readonly #sources = new Map<string, MaterialSource>();
+  readonly #refusals = new WeakMap<MaterialSource, number>();
   readonly #stale = new WeakSet<AuthMaterial>();
+  #wasGood = false;
   #dead: Refused | null = null;
 
   constructor(private readonly parts: SessionParts) {}
 
-  /** Sends a request as this credential. Throws Refused once the credential is dead. */
-  async send(request: SessionRequest, provider: CredentialProvider): Promise<Reply> {
+  /**
+   * Sends a request as this credential, for a project. The request's own timeout counts from when it leaves. Throws Refused once the
+   * credential is dead, and APIG_UNREACHABLE when its signal aborts before.
+   */
+  async send(request: HttpRequest, scope: Scope): Promise<Reply> {
+    const source = this.#sourceOf(scope);
+    if (this.parts.time.hasJumped()) this.#gate.close();
+    const goal = `${new URL(request.url).host} ${this.#keyOf(scope)}`;
+    let isCorrected = false;
     for (;;) {
-      const { reply, verdict } = await this.#inTurn((leave) => this.#attempt(request, provider, leave), request.signal);
+      const attempt = () => this.#attempt(request, source, isCorrected);
+      const { reply, verdict } = await this.#gate.pass(goal, attempt, request.signal);
       if (verdict === "accepted") return reply;
+      isCorrected ||= verdict === "signed at a wrong time";
     }
-  }
-
-  #attempt(
-    { onTurn, timeoutMs, signal: outer, ...request }: SessionRequest,
-    provider: CredentialProvider,
-    leave: Leave,
-  ) {
-    onTurn?.();
-    const error = () => (outer?.aborted ? givenUp() : noAnswer(request, noAnswerWithin(timeoutMs ?? 0)));
-    return withDeadline({ ms: timeoutMs, outer, error }, async (signal) => {
-      const material = await this.#materialOf(provider);
-      // Given up during a login, which others may use: not sent.
-      signal.throwIfAborted();
-      if (this.#good) setTimeout(leave, refusedWithinMs).unref();
-      const headers = authenticated(request, material, new Date(this.parts.now()).toISOString());
-      const reply = await this.parts.transport({ ...request, headers, signal });
-      return { reply, verdict: this.#judged(reply, material, provider, new URL(request.url).host) };
-    });
   }
 
   /** The material to use now, for those who need to know what it says. */
-  material(provider: CredentialProvider): Promise<AuthMaterial> {
-    return this.#inTurn(() => this.#materialOf(provider));
+  material(scope: Scope): Promise<AuthMaterial> {
+    return this.#gate.pass(`material ${this.#keyOf(scope)}`, () => this.#materialOf(this.#sourceOf(scope)));
   }
 
-  async #inTurn<T>(act: (leave: Leave) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const leave = await this.#lane.enter(signal);
-    if (leave === null) throw givenUp();
-    try {
-      if (this.#dead) throw this.#dead;
-      return await act(leave);
-    } finally {
-      leave();
-    }
+  async #attempt(request: HttpRequest, source: MaterialSource, isCorrected: boolean) {
+    const { signal, url } = request;
+    // Others may use the same login, so it goes on when this request is given up.
+    const material = await withDeadline({ outer: signal, error: givenUp }, () => this.#materialOf(source));
+    if (signal?.aborted) throw givenUp();
+    const stamp = this.parts.time.stamp();
+    const reply = await this.parts.send({ ...request, headers: authenticated(request, material, stamp.iso) });
+    return { reply, verdict: this.#judged(reply, { material, source, stamp, isCorrected, host: new URL(url).host }) };
   }
 
-  async #materialOf(provider: CredentialProvider): Promise<AuthMaterial> {
+  async #materialOf(source: MaterialSource): Promise<AuthMaterial> {
+    if (this.#dead) throw this.#dead;
     try {
-      return await provider.get();
+      return await source.get();
     } catch (error) {
       if (error instanceof Refused) this.#dead = error;
       throw error;
     }
   }
 
-  /** `retry`: the material was refused, but there is another now. Throws when the credential is dead. */
-  #judged(reply: Reply, material: AuthMaterial, provider: CredentialProvider, host: string): "accepted" | "retry" {
+  /** Throws when the credential is dead. */
+  #judged(reply: Reply, { material, source, stamp, isCorrected, host }: Attempt): Verdict {
     const refusal = refusalOf(reply, this.parts);
+    const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
+    const wasWrongTime = (isGood || refusal !== null) && this.parts.time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
-      const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
-      if (isGood && !this.#stale.has(material)) {
-        this.#good = true;
-        this.#wasGood = true;
-        this.#refusals.delete(provider);
-      }
+      if (isGood && !this.#stale.has(material)) this.#accept(source);
       return "accepted";
     }
-    this.#good = false;
+    this.#gate.close();
     // Once the credential was good, a refusal that is none of the API's own is no word about it.
     if (this.#wasGood && refusal.retryability === "doubtful") return "accepted";
     if (this.#dead) throw this.#dead;
+    if (material.kind === "keys" && wasWrongTime && !isCorrected) return "signed at a wrong time";
     // A request that was already running with refused material gives no new information.
-    if (this.#stale.has(material)) return "retry";
+    if (this.#stale.has(material)) return "try again";
     this.#stale.add(material);
-    const refusals = (this.#refusals.get(provider) ?? 0) + 1;
-    this.#refusals.set(provider, refusals);
-    if (refusals < mostRefusals && refusal.retryability === "renew" && provider.renew(material)) return "retry";
+    const refusals = (this.#refusals.get(source) ?? 0) + 1;
+    this.#refusals.set(source, refusals);
+    if (refusals < mostRefusals && refusal.retryability === "renew" && source.renew(material)) return "try again";
     this.#dead = refused(refusal, this.parts, host);
     throw this.#dead;
   }
+
+  #accept(source: MaterialSource): void {
+    this.#wasGood = true;
+    this.#refusals.delete(source);
+    this.#gate.open();
+  }
+
+  #sourceOf(scope: Scope): MaterialSource {
+    return getOrCreate(this.#sources, this.#keyOf(scope), () => this.parts.sourceFor(scope));
+  }
+
+  #keyOf(scope: Scope): string {
+    return this.parts.isScoped ? JSON.stringify(scope) : "";
+  }
+}
+
+/** One request that was answered. */
+interface Attempt {
+  readonly material: AuthMaterial;
+  readonly source: MaterialSource;
+  readonly stamp: Stamp;
+  /** It was signed anew with the server's time. */
+  readonly isCorrected: boolean;
+  readonly host: string;
 }
 
 /** A refusal of the credential itself, or null. */
@@ -158,7 +166,3 @@ export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, 
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-type Leave = () => void;
-
-const givenUp = () => new ApigError("APIG_UNREACHABLE", "the request was given up");

@@ -23,28 +23,35 @@ export interface FoundCredential {
 
 /** What the program itself asks for. */
 type Asked = Pick<Wanted, "cloud" | "region">;
-export type OneOrMore<T> = readonly [T, ...T[]];
 
 /**
- * Every origin that has a complete credential, in the order in which they are tried. With a cloud named by the program, only that entry:
- * a program that names a cloud does not want the credential of another one.
+ * The first origin that has a complete credential. With a cloud named by the program, only that entry counts: a program that names
+ * a cloud does not want the credential of another one. Throws ApigError.
  */
-export function findCredentials(source: SettingsSource, asked: Asked): OneOrMore<FoundCredential> {
-  const allowHttp = allowsHttp(source);
-  const found: FoundCredential[] = [];
+export function findCredential(source: SettingsSource, asked: Asked): FoundCredential {
   for (const open of originsOf(source, asked)) {
-    try {
-      const profile = open();
-      const credential = profile && credentialOf(profile);
-      if (credential) found.push({ profile: validated(profile, allowHttp), credential });
-    } catch (error) {
-      // An error in a second choice must not stop the first.
-      if (found.length === 0) throw error;
-    }
+    const found = wholeOf(open(), source);
+    if (found) return found;
   }
-  const [first, ...others] = found;
-  if (!first) throw new ApigError("APIG_NO_CREDENTIALS", noCredential(source));
-  return [first, ...others];
+  throw new ApigError("APIG_NO_CREDENTIALS", noCredential(source));
+}
+
+/** The complete credentials of the other origins, which are not used: each would be another identity. */
+export function otherCredentials(source: SettingsSource, asked: Asked, used: FoundCredential): FoundCredential[] {
+  return originsOf(source, asked).flatMap((open) => {
+    try {
+      const found = wholeOf(open(), source);
+      return found && found.profile.name !== used.profile.name ? [found] : [];
+    } catch {
+      // What is wrong with one that is not used is of no interest.
+      return [];
+    }
+  });
+}
+
+function wholeOf(profile: Profile | null, source: SettingsSource): FoundCredential | null {
+  const credential = profile && credentialOf(profile);
+  return credential && { profile: validated(profile, allowsHttp(source)), credential };
 }
 
 function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly (() => Profile | null)[] {

@@ -21,6 +21,8 @@ export interface TransportSettings {
   readonly allowHttp: boolean;
   /** Path, or the certificates themselves. */
   readonly caCertFile: string | null;
+  /** Another text after that file was written again; null for no file. */
+  readonly caCertVersion?: string | null;
 }
 
 /** One agent for each route: direct, or through one proxy. It keeps its connections alive. */

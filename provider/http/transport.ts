@@ -14,9 +14,11 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Either of these ends a request that takes too long. */
+  /** Either of these ends a request that takes too long; the time counts from when it leaves. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Called when the request leaves. */
+  readonly onSent?: () => void;
 }
 
 /** An answer, whatever its status. */
@@ -53,6 +55,7 @@ export function createTransport(settings: TransportSettings): Send {
     const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
     signal?.addEventListener("abort", giveUp, { once: true });
     if (signal?.aborted) giveUp();
+    else request.onSent?.();
     try {
       return await exchange(request, agents, cut.signal);
     } finally {

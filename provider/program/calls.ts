@@ -1,7 +1,7 @@
 // What the functions do that a program calls; loaded by the first call (lazily.ts).
 import { withSignal } from "../clock";
 import { outcomeError } from "../core/message";
-import type { Wanted } from "../credentials/access";
+import type { Wanted } from "../credentials/connections";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter } from "../engine/rowReporter";
 import { engineRows } from "../engine/statusRow";

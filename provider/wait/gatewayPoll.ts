@@ -1,16 +1,19 @@
 import { pollGateway } from "../client";
 import { type Clock, withDeadline } from "../clock";
-import { noAnswerWithin } from "../core/duration";
+import { formatDuration, noAnswerWithin } from "../core/duration";
 import { type Problem, problemOfError } from "../core/problem";
-import type { ApiConnection } from "../credentials/access";
+import type { ApiConnection } from "../credentials/connections";
 import { ApigError } from "../errors";
 import type { RateLimiter } from "../http/rateLimiter";
 import type { Poll } from "../waiter";
-import type { SharedPoll } from "./sharedPoll";
+import type { SendPoll, SharedPoll } from "./sharedPoll";
 
 export interface PollParts {
   readonly instanceId: string;
-  readonly open: () => Promise<ApiConnection>;
+  readonly connection: Pick<ApiConnection, "endpoint"> & {
+    /** Finds the project, which may take requests. */
+    open(): Promise<ApiConnection>;
+  };
   readonly shared: SharedPoll;
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
@@ -19,26 +22,35 @@ export interface PollParts {
 }
 
 /**
- * One poll of a wait: find out how the gateway is reached, wait for a turn at the host, send the request or join the one
- * that is under way. What another wait sees meanwhile counts as this poll. Throws the ApigError of `open` where waiting
- * cannot mend it.
+ * One poll of a wait: find the project, wait for a turn at the host, send the request or join the one that is under way. What
+ * another wait sees meanwhile counts as this poll. Throws the ApigError of `open` where waiting cannot mend it.
  */
-export function gatewayPoll({ instanceId, open, shared, rateLimiter, clock, onHeld }: PollParts): Poll {
+export function gatewayPoll({ instanceId, connection, shared, rateLimiter, clock, onHeld }: PollParts): Poll {
+  const { endpoint } = connection;
   return async ({ requestMs: timeoutMs, turnMs, totalMs }, { signal: outer, onSent }) => {
     const untilMs = clock.now() + turnMs;
-    const error = () => noAnswer(shared.connection?.endpoint, totalMs);
+    let held: Problem | null = null;
+    let isSent = false;
+    const error = () => tooLate(endpoint, totalMs, isSent ? null : held);
     try {
       return await withDeadline({ ms: totalMs, outer, error }, async (cut) => {
-        const connection = await shared.connect(open);
-        const turn = (signal: AbortSignal) => rateLimiter.acquire(connection.endpoint, { untilMs, signal, onHeld });
+        const api = await connection.open();
+        const turn = (signal: AbortSignal) =>
+          rateLimiter.acquire(endpoint, {
+            untilMs,
+            signal,
+            onHeld(problem, ms) {
+              held = problem;
+              onHeld(problem, ms);
+            },
+          });
         const heard = await shared.unlessSeen(turn, cut);
         if (heard || cut.aborted) return heard ?? problemOf(error());
-        const began = clock.now();
-        return shared.poll(
-          (around) => pollGateway(instanceId, connection, { timeoutMs, rateLimiter, ...around }),
-          cut,
-          () => onSent(clock.now() - began),
-        );
+        const send: SendPoll = (around) => pollGateway(instanceId, api, { timeoutMs, rateLimiter, ...around });
+        return shared.poll(send, cut, () => {
+          isSent = true;
+          onSent();
+        });
       });
     } catch (error) {
       if (!(error instanceof ApigError)) throw error;
@@ -49,9 +61,10 @@ export function gatewayPoll({ instanceId, open, shared, rateLimiter, clock, onHe
   };
 }
 
-const problemOf = (error: ApigError) => ({ kind: "problem", problem: problemOfError(error, (text) => text) }) as const;
-
-function noAnswer(endpoint: string | undefined, ms: number): ApigError {
-  const whose = endpoint === undefined ? "" : `${endpoint}: `;
-  return new ApigError("APIG_UNREACHABLE", `${whose}${noAnswerWithin(ms)}`);
+/** `held` is what kept the request from being sent. */
+function tooLate(endpoint: string, ms: number, held: Problem | null): ApigError {
+  const why = held === null ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, held back by ${held.text}`;
+  return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${why}`);
 }
+
+const problemOf = (error: ApigError) => ({ kind: "problem", problem: problemOfError(error, (text) => text) }) as const;

@@ -1,7 +1,7 @@
 import { codeOf, formatOutcome } from "../core/message";
 import { type Observed, observed, type Target, targetOf } from "../core/outputs";
 import type { GatewayStatus } from "../core/snapshot";
-import type { Wanted } from "../credentials/access";
+import type { Wanted } from "../credentials/connections";
 import { ApigError } from "../errors";
 import { runGatewayWait, type WaitContext } from "./gatewayWait";
 

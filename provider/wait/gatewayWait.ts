@@ -1,12 +1,20 @@
 // wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
 // share. Begin here.
 import { type Clock, withSignal } from "../clock";
-import { type Decision, nothingSeen, type Outcome, type PollResult, singlePoll, type WaitState } from "../core/decide";
+import {
+  type Decision,
+  nothingSeen,
+  type Outcome,
+  type Policy,
+  type PollResult,
+  singlePoll,
+  type WaitState,
+} from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
-import { openConnection, placeOf, type Wanted } from "../credentials/access";
+import { Connections, type Wanted } from "../credentials/connections";
 import { originOf, type SettingsSource } from "../credentials/settings/profile";
 import { RateLimiter } from "../http/rateLimiter";
 import { wait } from "../waiter";
@@ -27,14 +35,19 @@ export interface WaitContext {
   readonly row?: (urn: string) => StatusRow;
 }
 
-/** What the waits of a process share: polls of the same gateway, and the rate limit of each host. */
+/** What the waits of a process share: polls of the same gateway, the rate limit of each host, and the connections. */
 export interface Shared {
+  readonly connections: Connections;
   readonly polls: SharedPolls;
   readonly rateLimiter: RateLimiter;
 }
 
 export function sharing(clock: Clock, random: () => number): Shared {
-  return { polls: new SharedPolls(clock), rateLimiter: new RateLimiter(clock, random) };
+  return {
+    connections: new Connections(),
+    polls: new SharedPolls(clock),
+    rateLimiter: new RateLimiter(clock, random),
+  };
 }
 
 /** The row of one wait. Neither method ever fails. */
@@ -69,19 +82,18 @@ export async function runGatewayWait(
   { source, row, shared, signal: outer, ...around }: WaitContext,
 ): Promise<{ target: KnownTarget; outcome: Outcome }> {
   const timeoutMs = timeoutOf(timeout);
-  const policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
+  const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
+  const { connections, polls, rateLimiter } = shared ?? sharing(around.clock, around.random);
+  const connection = connections.get(wanted, source);
   const shown = rowOf(urn === undefined ? undefined : row?.(urn));
-  const { polls, rateLimiter } = shared ?? sharing(around.clock, around.random);
-  const open = () => openConnection(wanted, source);
   return polls
-    .use(`${instanceId} ${placeOf(wanted, source)}`, async (one) => {
-      const poll = gatewayPoll({ ...shown, instanceId, open, shared: one, rateLimiter, clock: around.clock });
+    .use(`${instanceId} ${connection.key}`, async (one) => {
+      const poll = gatewayPoll({ ...shown, instanceId, connection, shared: one, rateLimiter, clock: around.clock });
       // A signal of its own: a listener costs as much as there are others, and a wait adds many to the one of all waits.
       const outcome = await withSignal(outer, ({ signal }) =>
         wait(poll, policy, { ...around, signal, onStep: shown.onStep, pause: one.pause.bind(one) }),
       );
-      const known = { projectId: wanted.projectId, endpoint: wanted.storedEndpoint ?? wanted.lastEndpoint };
-      const { projectId = null, endpoint = null } = one.connection ?? known;
+      const { projectId, endpoint } = connection;
       return { target: { projectId, instanceId, endpoint }, outcome };
     })
     .finally(shown.end);

@@ -1,6 +1,5 @@
 import { type Clock, withDeadline, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
-import type { ApiConnection } from "../credentials/access";
 import { ApigError } from "../errors";
 
 /** Sends a request; calls `onSent` when that leaves. */
@@ -15,28 +14,10 @@ interface UnderWay {
 
 /** Waits for the same gateway share their polls: the result of one poll wakes all of them. */
 export class SharedPoll {
-  /** The connection to the gateway's API, once it is known. */
-  connection: ApiConnection | undefined;
-  #connecting: Promise<ApiConnection> | undefined;
   #underWay: UnderWay | undefined;
   readonly #listeners = new Set<(seen: PollResult) => void>();
 
   constructor(private readonly clock: Clock) {}
-
-  /** Finds out once how the gateway is reached; what failed is tried again by the next poll. */
-  connect(open: () => Promise<ApiConnection>): Promise<ApiConnection> {
-    this.#connecting ??= open().then(
-      (connection) => {
-        this.connection = connection;
-        return connection;
-      },
-      (error) => {
-        this.#connecting = undefined;
-        throw error;
-      },
-    );
-    return this.#connecting;
-  }
 
   /** Sends a request, or joins the one that is under way. Who gives up leaves it to the others; the last one ends it. */
   async poll(send: SendPoll, signal: AbortSignal, onSent: () => void): Promise<PollResult> {

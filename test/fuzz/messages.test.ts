@@ -3,12 +3,11 @@ import { inventory } from "../../provider/cli/inventory";
 import { reviewConfig } from "../../provider/cli/stackConfig";
 import { invalidSetting, said } from "../../provider/core/foreignText";
 import { formatOutcome } from "../../provider/core/message";
-import { openConnection } from "../../provider/credentials/access";
-import { resolveCredentials } from "../../provider/credentials/resolve";
+import { resolveCredential } from "../../provider/credentials/resolve";
 import { ApigError } from "../../provider/errors";
 import { tlsOptions } from "../../provider/http/tls";
 import { pollingOf } from "../../provider/wait/gatewayWait";
-import { worldOf } from "../provider/credentials/emulated";
+import { openConnection, worldOf } from "../provider/credentials/emulated";
 import { settings } from "../provider/credentials/settings";
 import { reply } from "../provider/helpers/connection";
 import { expectHarmless, expectHarmlessMessage } from "../provider/helpers/harmless";
@@ -63,7 +62,7 @@ describe("fuzz: values of settings in messages", () => {
     fc.assert(
       fc.property(named, named, (name, key) => {
         const env = { ...user, OS_USERNAME: name, OS_PROJECT_ID: "p", OS_USER_DOMAIN_NAME: key };
-        expectHarmless(inventory(resolveCredentials({}, settings({}, env))), [secretMark]);
+        expectHarmless(inventory(resolveCredential({}, settings({}, env))), [secretMark]);
         const { checks } = reviewConfig({ [`apig:${key}`]: { value: secretMark }, "apig:region": { value: "eu-de" } });
         for (const { text, advice } of checks) expectHarmless([text, advice], [secretMark]);
       }),
@@ -94,8 +93,8 @@ describe("fuzz: values of settings in messages", () => {
         ]) {
           const source = settings({ polling: third }, env, files);
           for (const wanted of [{}, { cloud: first }, { cloud: second }])
-            await harmlessFailure(() => expectHarmless(inventory(resolveCredentials(wanted, source)), [secretMark]));
-          await harmlessFailure(() => resolveCredentials({ storedEndpoint: third, lastEndpoint: first }, source));
+            await harmlessFailure(() => expectHarmless(inventory(resolveCredential(wanted, source)), [secretMark]));
+          await harmlessFailure(() => resolveCredential({ storedEndpoint: third, lastEndpoint: first }, source));
           await harmlessFailure(() => pollingOf(source));
         }
         await harmlessFailure(() => tlsOptions({ insecure: false, caCertFile: first }));

@@ -8,10 +8,10 @@ const policy: Policy = { timeoutMs: 600_000, graceMs: 30_000, polling: "eager" }
 const hour = 3_600_000;
 
 interface Setup extends Partial<Policy> {
-  /** What a look gives that begins `atMs` after the wait began, and how long it takes. */
+  /** What a look gives that begins `atMs` after the wait began, and how long it takes, unless it is cut. */
   readonly see: (atMs: number, look: number) => PollResult;
   readonly takesMs?: number;
-  /** How long it waits for its credential before. */
+  /** How long something holds the first one back before. */
   readonly queuedMs?: number;
   readonly chance?: number;
   /** When the signal aborts, milliseconds after the begin. */
@@ -27,9 +27,9 @@ async function run({ see, takesMs = 0, queuedMs = 0, chance = 0.5, abortAtMs, ..
   const look: Poll = async ({ totalMs }, { signal, onSent }) => {
     const atMs = clock.now() - begun;
     looks.push({ atMs, totalMs });
-    clock.pass(queuedMs);
-    onSent(queuedMs);
-    clock.pass(takesMs, signal);
+    if (looks.length === 1) clock.pass(queuedMs);
+    onSent();
+    clock.pass(Math.min(takesMs, totalMs), signal);
     return see(atMs, looks.length);
   };
   const engineDeps = { clock, random: () => chance, signal: stop.signal };
@@ -144,11 +144,11 @@ describe("wait: the deadline", () => {
     ]);
   });
 
-  it("waiting for the credential counts for a wait, but not for a single poll", async () => {
+  it("what holds a request back counts for a wait; a single poll counts from when its first request leaves", async () => {
     const wait = await run({ see: never, timeoutMs: 10_000, queuedMs: 10_000 });
     // It left at the deadline, so it was the last one.
     expect([wait.times, wait.outcome.elapsedMs]).to.deep.equal([[0], 10_000]);
-    const once = await run({ ...singlePoll, see: () => trouble(), takesMs: 5_000, queuedMs: 20_000, graceMs: 0 });
+    const once = await run({ ...singlePoll, see: () => trouble(), takesMs: 5_000, queuedMs: 300_000, graceMs: 0 });
     expect(once.times.length).to.equal(2);
     expect(once.outcome.elapsedMs).to.be.within(10_000, 11_500);
   });

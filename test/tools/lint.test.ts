@@ -15,15 +15,23 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   "provider/core/x.ts": {
     allowed: ["./decide", "../errors", "node:util", "yup"],
-    refused: ["../credentials/access", "../waiter", "../clock", "..", "node:fs", "node-fetch", "@pulumi/pulumi"],
+    refused: ["../credentials/connections", "../waiter", "../clock", "..", "node:fs", "node-fetch", "@pulumi/pulumi"],
   },
   "provider/http/x.ts": {
     allowed: ["./agents", "../core/problem", "../clock", "../errors", "node:fs", "node-fetch"],
-    refused: ["../credentials/access", "../client", "../waiter", "../hooks", "..", "@pulumi/pulumi", "../../emulator"],
+    refused: [
+      "../credentials/connections",
+      "../client",
+      "../waiter",
+      "../hooks",
+      "..",
+      "@pulumi/pulumi",
+      "../../emulator",
+    ],
   },
   "provider/waiter.ts": {
     allowed: ["./core/decide", "./clock"],
-    refused: ["./client", "./http/transport", "./wait/gatewayWait", "./credentials/access", "node-fetch"],
+    refused: ["./client", "./http/transport", "./wait/gatewayWait", "./credentials/connections", "node-fetch"],
   },
   "provider/credentials/x.ts": {
     allowed: ["./remote/iam", "./settings/profile", "../http/transport", "../core/sign", "../errors", "node:crypto"],
@@ -34,20 +42,20 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ["../../client", "../../hooks", "../../wait/gatewayWait", "../..", "../../../emulator", "node-fetch"],
   },
   "provider/client.ts": {
-    allowed: ["./credentials/access", "./http/transport", "./core/problem", "./errors"],
+    allowed: ["./credentials/connections", "./http/transport", "./core/problem", "./errors"],
     refused: ["./wait/gatewayWait", "./waiter", "./hooks", "./engine/cancel", "node-fetch"],
   },
   "provider/wait/x.ts": {
-    allowed: ["./sharedPoll", "../client", "../waiter", "../credentials/access", "../core/decide", "../errors"],
+    allowed: ["./sharedPoll", "../client", "../waiter", "../credentials/connections", "../core/decide", "../errors"],
     refused: ["../hooks", "../engine/cancel", "../program/context", "../cli/report", "..", "@pulumi/pulumi"],
   },
   "provider/cli/x.ts": {
-    allowed: ["./report", "../client", "../wait/gatewayWait", "../credentials/access", "commander", "node:fs"],
+    allowed: ["./report", "../client", "../wait/gatewayWait", "../credentials/connections", "commander", "node:fs"],
     refused: ["../hooks", "../gatewayReadiness", "../dynamic", "../engine/cancel", "../program/context", ".."],
   },
   "provider/engine/x.ts": {
     allowed: ["./lifeline", "../wait/gatewayWait", "../core/statusLine", "../errors", "node:net"],
-    refused: ["../hooks", "../credentials/access", "../client", "../dynamic", "..", "@pulumi/pulumi"],
+    refused: ["../hooks", "../credentials/connections", "../client", "../dynamic", "..", "@pulumi/pulumi"],
   },
   "provider/hooks.ts": {
     allowed: ["./wait/gatewayWait", "./credentials/stackEndpoint", "./core/outputs", "./errors"],
@@ -63,10 +71,16 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   "provider/dynamicHooks.ts": {
     allowed: ["./hooks", "./core/arguments", "./wait/gatewayWait", "./errors"],
-    refused: ["./engine/readFailure", "./credentials/access", "./native/front", "./clock", "@pulumi/pulumi"],
+    refused: ["./engine/readFailure", "./credentials/connections", "./native/front", "./clock", "@pulumi/pulumi"],
   },
   "provider/native/x.ts": {
-    allowed: ["./front", "../hooks", "../engine/cancel", "../credentials/access", "@pulumi/pulumi/proto/provider_pb"],
+    allowed: [
+      "./front",
+      "../hooks",
+      "../engine/cancel",
+      "../credentials/connections",
+      "@pulumi/pulumi/proto/provider_pb",
+    ],
     refused: [
       "../dynamic",
       "../dynamicHooks",
@@ -91,7 +105,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   "provider/gatewayReadiness.ts": {
     allowed: ["./program/context", "./engine/providerText", "./core/rowUrn", "@pulumi/pulumi"],
-    refused: ["./hooks", "./dynamic", "./index", "./client", "./credentials/access"],
+    refused: ["./hooks", "./dynamic", "./index", "./client", "./credentials/connections"],
   },
   "provider/index.ts": {
     allowed: ["./gatewayReadiness", "./program/waitForGateway", "./errors"],

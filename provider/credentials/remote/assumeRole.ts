@@ -2,7 +2,8 @@ import { said } from "../../core/foreignText";
 import { formatProblem } from "../../core/problem";
 import type { HttpRequest } from "../../http/transport";
 import type { Agency } from "../agency";
-import { authenticated, type CredentialProvider, type Expiring } from "../authMaterial";
+import { authenticated, type Expiring, type MaterialSource } from "../authMaterial";
+import type { ServerTime } from "../serverTime";
 import { Refused, refusalOf } from "../session";
 import { temporaryKeys } from "./answers";
 import { authRequest, readToken, type Scope, tokenRequest, unexpected } from "./iam";
@@ -12,7 +13,8 @@ import { type Asking, assertIssued, nameOf } from "./issue";
 export interface Assuming extends Asking {
   readonly agency: Agency;
   /** The credential's own material. */
-  readonly own: CredentialProvider;
+  readonly own: MaterialSource;
+  readonly time: ServerTime;
   /** The project that an agency's token is for. */
   readonly scope: Scope;
 }
@@ -20,16 +22,20 @@ export interface Assuming extends Asking {
 /**
  * What an agency gives: a token for a token or password, temporary keys for keys. Sources: IAM's "Obtaining an Agency Token"
  * and "Obtaining Temporary Access Keys and Security Tokens of an Agency". A credential of its own that is refused is renewed
- * once; whatever else IAM refuses is final, since IAM locks a user whom it refuses repeatedly.
+ * once, as is a signature at a wrong time; whatever else IAM refuses is final, since IAM locks a user whom it refuses repeatedly.
  */
 export async function assumeRole(assuming: Assuming): Promise<Expiring> {
-  const { agency, own, iam, send, now } = assuming;
-  for (let renewed = false; ; renewed = true) {
+  const { agency, own, iam, send, now, time } = assuming;
+  for (let isAgain = false; ; isAgain = true) {
     const material = await own.get();
     const isToken = material.kind === "token";
     const request = isToken ? agencyToken(assuming) : agencyKeys(assuming);
-    const reply = await send({ ...request, headers: authenticated(request, material, new Date(now()).toISOString()) });
-    if (!renewed && refusalOf(reply, assuming)?.retryability === "renew" && own.renew(material)) continue;
+    const stamp = time.stamp();
+    const reply = await send({ ...request, headers: authenticated(request, material, stamp.iso) });
+    const refusal = refusalOf(reply, assuming);
+    const wasWrongTime = refusal !== null && time.learn(reply.headers.get("date"), stamp) && !isToken;
+    const canRenew = refusal?.retryability === "renew" && own.renew(material);
+    if (!isAgain && (wasWrongTime || canRenew)) continue;
     assertIssued(reply, assuming, (problem) =>
       isFinal(reply.status) ? agencyRefused(agency, iam, formatProblem(problem)) : null,
     );

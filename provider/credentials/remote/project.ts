@@ -3,9 +3,19 @@ import { longestInMessage, type Redact, safeText, said } from "../../core/foreig
 import { getOrCreate } from "../../core/getOrCreate";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
-import type { CachedSession } from "../cache";
 import type { ResolvedCredential } from "../resolve";
+import type { Session } from "../session";
 import * as iamApi from "./iam";
+
+/** Ids of projects that a session found, by what was looked for. */
+export type Projects = Map<string, Promise<string>>;
+
+interface Asking {
+  readonly credential: ResolvedCredential;
+  readonly session: Session;
+  readonly projects: Projects;
+  readonly redact: Redact;
+}
 
 /** The project that a login asks a token for. */
 export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCredential): iamApi.Scope {
@@ -18,31 +28,30 @@ export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCred
  * Id of the project: given, or found by name, or the token's own, or the region's default project. What is found is
  * remembered for the process. Throws APIG_PROJECT_NOT_FOUND if that finds no project.
  */
-export async function projectOf(cached: CachedSession, redact: Redact): Promise<string> {
-  const { credential, projects } = cached;
+export async function projectOf(asking: Asking): Promise<string> {
+  const { credential, projects } = asking;
   if (credential.projectId !== null) return credential.projectId;
   const key = JSON.stringify([credential.projectName, credential.defaultProject]);
-  const search = getOrCreate(projects, key, () => find(cached, redact));
+  const search = getOrCreate(projects, key, () => find(asking));
   // The network may have failed, so the next caller asks again.
   search.catch(() => projects.delete(key));
   return search;
 }
 
-async function find(cached: CachedSession, redact: Redact): Promise<string> {
-  const { session, provider, credential: resolved } = cached;
+async function find({ session, credential: resolved, redact }: Asking): Promise<string> {
   const { name, credential, agency, iam, projectName, defaultProject, otherProjectId, origin } = resolved;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
     throw notFound(origin)`the project of ${name} cannot be found: no setting gives the address of IAM`;
   }
   const ask = async (request: HttpRequest): Promise<Reply> => {
-    const reply = await session.send(request, provider(null));
+    const reply = await session.send(request, null);
     if (reply.status === 403) throw notFound(origin)`the credential may not list projects at ${iam}`;
     iamApi.assertAnswered(reply, iam, redact);
     return reply;
   };
   if (credential.kind === "password" || (credential.kind === "token" && agency !== null)) {
-    const material = await session.material(provider(scopeOf(resolved)));
+    const material = await session.material(scopeOf(resolved));
     if (material.kind === "token" && material.projectId !== null) return material.projectId;
     throw notFound(origin)`the login of ${name} at ${iam} is for no project`;
   }

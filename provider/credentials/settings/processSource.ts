@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import os from "node:os";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import type { SettingsSource } from "./profile";
 
 /**
- * Settings of this process. Keep the result: what the process learns about credentials is stored for this object. `folder` is
- * where the program runs; default: this process's own folder. `origin` tells where the config was written; default: stack config.
+ * Settings of this process, as they are at the time: environment, folder and files may change while a program runs. `folder` is where the
+ * program runs; default: this process's own folder. `origin` tells where the config was written; default: stack config.
  */
 export function processSource(
   config: (key: string) => string | undefined,
@@ -24,15 +24,36 @@ export function processSource(
         return folder ?? process.cwd();
       },
       home: homeOrNull(),
-      read: (path) => {
-        try {
-          return readFileSync(path, "utf8");
-        } catch {
-          return null;
-        }
-      },
+      read: readFile,
+      version: fileVersion,
     },
   };
+}
+
+/** Texts of files by path, each for as long as its time and size are the same. A stack of many gateways asks for all of them. */
+const texts = new Map<string, { readonly version: string; readonly text: string }>();
+
+function readFile(path: string): string | null {
+  const version = fileVersion(path);
+  if (version === null) return null;
+  const known = texts.get(path);
+  if (known?.version === version) return known.text;
+  try {
+    const text = readFileSync(path, "utf8");
+    texts.set(path, { version, text });
+    return text;
+  } catch {
+    return null;
+  }
+}
+
+function fileVersion(path: string): string | null {
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    return null;
+  }
 }
 
 /** Node.js throws where HOME is unset and the user has no entry in passwd. */

@@ -24,6 +24,8 @@ export interface Files {
   readonly home: string | null;
   /** Content of a file, or null where there is none. */
   read(path: string): string | null;
+  /** Another text after the file was written again; null where there is none. Default: files never change. */
+  version?(path: string): string | null;
 }
 
 /** A setting and where it was found, so that a message can name the place and never the value of a secret. */

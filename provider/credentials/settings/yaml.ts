@@ -27,8 +27,19 @@ export class Tagged {
 const plainTag = /^(!|tag:yaml\.org,2002:(str|map|seq|int|float|bool|null|timestamp|merge))$/;
 const binaryTag = "tag:yaml.org,2002:binary";
 
+/** The last mapping of each file, with the text that it was read from: the parser takes long, and waits ask again and again. */
+const parsed = new Map<string, { readonly text: string; readonly tree: Tree }>();
+
 /** The mapping of a file. Throws APIG_INVALID_SETTING, whose message never quotes the file: it may hold a password. */
 export function parseYaml(path: string, text: string): Tree {
+  const known = parsed.get(path);
+  if (known?.text === text) return known.tree;
+  const tree = parse(path, text);
+  parsed.set(path, { text, tree });
+  return tree;
+}
+
+function parse(path: string, text: string): Tree {
   // Most programs have no such file, and the parser takes long to load.
   const { isScalar, parseDocument, Scalar, visit } = require("yaml") as typeof import("yaml");
   let content: unknown;

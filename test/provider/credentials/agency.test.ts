@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
-import { openConnection } from "../../../provider/credentials/access";
-import type { CredentialDeps } from "../../../provider/credentials/cache";
-import { resolveCredentials } from "../../../provider/credentials/resolve";
+import type { ConnectionDeps } from "../../../provider/credentials/connections";
+import { resolveCredential } from "../../../provider/credentials/resolve";
 import { createTransport } from "../../../provider/http/transport";
 import { reply } from "../helpers/connection";
-import { look, worldOf } from "./emulated";
+import { look, openConnection, worldOf } from "./emulated";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -79,7 +78,7 @@ describe("agencies: requests are made in the account that delegates", () => {
 
   it("a user logs in for the whole account before it assumes an agency, which is then asked for its project", async () => {
     const bodies: string[] = [];
-    const transport: CredentialDeps["transport"] = (given) => {
+    const transport: ConnectionDeps["transport"] = (given) => {
       const send = createTransport(given);
       return (request) => {
         bodies.push(request.body ?? "");
@@ -94,7 +93,7 @@ describe("agencies: requests are made in the account that delegates", () => {
 
   it("a user's own token that IAM refuses is renewed once, then it is final", async () => {
     let [now, asked] = [Date.now(), 0];
-    const transport: CredentialDeps["transport"] = (given) => {
+    const transport: ConnectionDeps["transport"] = (given) => {
       const send = createTransport(given);
       return async (request) => {
         if (!request.body?.includes("assume_role")) return send(request);
@@ -112,7 +111,7 @@ describe("agencies: requests are made in the account that delegates", () => {
   ] as const) {
     it(`what IAM issues is hidden from then on: ${what}`, async () => {
       let sent: Readonly<Record<string, string>> = {};
-      const transport: CredentialDeps["transport"] = (given) => {
+      const transport: ConnectionDeps["transport"] = (given) => {
         const send = createTransport(given);
         return (request) => {
           sent = request.headers ?? {};
@@ -218,7 +217,7 @@ describe("agencies: what is wrong is told before any request", () => {
   }
   for (const [what, config, env, text] of rows) {
     it(what, () => {
-      const { code, message } = failureOf(() => resolveCredentials({}, settings({ region: "eu-de", ...config }, env)));
+      const { code, message } = failureOf(() => resolveCredential({}, settings({ region: "eu-de", ...config }, env)));
       expect(message).to.include(text).and.not.include("secret-word");
       expect(code).to.equal("APIG_INVALID_SETTING");
     });
@@ -227,13 +226,13 @@ describe("agencies: what is wrong is told before any request", () => {
   for (const seconds of [900, 999, 1_000, 9_999, 10_000, 79_999, 80_000, 85_999, 86_000, 86_399, 86_400]) {
     it(`a duration of ${seconds} s is right`, () => {
       const env = { ...hwKeys, ...hwAgency, HW_REGION_NAME: "eu-de", HW_ASSUME_ROLE_DURATION: String(seconds) };
-      expect(resolveCredentials({}, settings({}, env))[0].agency?.durationSeconds).to.equal(seconds);
+      expect(resolveCredential({}, settings({}, env)).agency?.durationSeconds).to.equal(seconds);
     });
   }
 
   it("a program that names a cloud means that one alone", () => {
     const files = yaml({ token: "t", auth_url: "https://iam.eu-de.otc.t-systems.com/v3" });
-    const [{ agency }] = resolveCredentials({ cloud: "it" }, settings({}, hwAgency, files));
+    const { agency } = resolveCredential({ cloud: "it" }, settings({}, hwAgency, files));
     expect(agency).to.equal(null);
   });
 });

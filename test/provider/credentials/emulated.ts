@@ -1,10 +1,30 @@
-import type { ApiConnection } from "../../../provider/credentials/access";
-import type { CredentialDeps } from "../../../provider/credentials/cache";
+import { getOrCreate } from "../../../provider/core/getOrCreate";
+import {
+  type ApiConnection,
+  type ConnectionDeps,
+  Connections,
+  type Wanted,
+} from "../../../provider/credentials/connections";
+import type { SettingsSource } from "../../../provider/credentials/settings/profile";
 import { createTransport, type Reply } from "../../../provider/http/transport";
 
-/** The outside of one test. */
-export function worldOf(parts: Partial<CredentialDeps> = {}): CredentialDeps {
-  return { now: Date.now, warn: () => {}, transport: createTransport, ...parts };
+/** The outside of one test. Its two clocks agree, unless it says something else. */
+export function worldOf(parts: Partial<ConnectionDeps> = {}): ConnectionDeps {
+  const now = parts.now ?? Date.now;
+  return { now, steady: now, warn: () => {}, transport: createTransport, ...parts };
+}
+
+const known = new WeakMap<SettingsSource, Connections>();
+
+/** The connection of a process that has these settings; the same settings are in the same process. */
+export async function openConnection(
+  wanted: Wanted,
+  source: SettingsSource,
+  deps: ConnectionDeps = worldOf(),
+): Promise<ApiConnection> {
+  return getOrCreate(known, source, () => new Connections(deps))
+    .get(wanted, source)
+    .open();
 }
 
 export const progressPath = (projectId: string, instanceId = "gw") =>

@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
-import { openConnection } from "../../../provider/credentials/access";
 import { ApigError } from "../../../provider/errors";
 import type { Send } from "../../../provider/http/transport";
 import { createTransport } from "../../../provider/http/transport";
-import { look, worldOf } from "./emulated";
+import { look, openConnection, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 const password = { HW_USER_NAME: demo.userName, HW_USER_PASSWORD: demo.password, HW_DOMAIN_NAME: demo.domainName };

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import type { Emulator } from "../../../emulator";
 import { demo, startEmulator } from "../../../emulator";
-import { openConnection } from "../../../provider/credentials/access";
-import { look, progressPath, worldOf } from "./emulated";
+import { look, openConnection, progressPath, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 const temporary = demo.temporary;

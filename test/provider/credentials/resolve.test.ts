@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredentials, type Wanted } from "../../../provider/credentials/resolve";
+import { resolveCredential, type Wanted } from "../../../provider/credentials/resolve";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -7,7 +7,7 @@ const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
 const otc = { ...os, OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
 const plan = (config: Texts, env: Texts, wanted: Wanted = {}, files: Texts = {}) =>
-  resolveCredentials(wanted, settings(config, env, files));
+  resolveCredential(wanted, settings(config, env, files));
 
 describe("planAccess", () => {
   const endpoints: readonly [
@@ -133,7 +133,7 @@ describe("planAccess", () => {
   ];
   for (const [what, config, env, wanted, endpoint, iam] of endpoints) {
     it(`finds the addresses: ${what}`, () => {
-      const [first] = plan(config, env, wanted);
+      const first = plan(config, env, wanted);
       expect([first.endpoint, first.iam]).to.deep.equal([endpoint, iam]);
     });
   }
@@ -148,13 +148,13 @@ describe("planAccess", () => {
   ];
   for (const OS_AUTH_URL of spellings) {
     it(`understands the address of IAM as ${OS_AUTH_URL}`, () => {
-      const [first] = plan({ endpoint: "https://api.example" }, { ...os, OS_AUTH_URL });
+      const first = plan({ endpoint: "https://api.example" }, { ...os, OS_AUTH_URL });
       expect(first.iam).to.equal("https://iam.example/v3");
     });
   }
   it("keeps a port and a path in the address of IAM", () => {
     const env = { ...os, OS_AUTH_URL: "https://iam.example:5000/identity/v3/" };
-    expect(plan({ endpoint: "https://api.example" }, env)[0].iam).to.equal("https://iam.example:5000/identity/v3");
+    expect(plan({ endpoint: "https://api.example" }, env).iam).to.equal("https://iam.example:5000/identity/v3");
   });
 
   const projects: readonly [
@@ -187,7 +187,7 @@ describe("planAccess", () => {
   ];
   for (const [what, config, env, wanted, id, name] of projects) {
     it(`finds the project: ${what}`, () => {
-      const [first] = plan({ region: "eu-de", ...config }, env, wanted);
+      const first = plan({ region: "eu-de", ...config }, env, wanted);
       expect([first.projectId, first.projectName]).to.deep.equal([id, name]);
     });
   }
@@ -197,10 +197,9 @@ describe("planAccess", () => {
       "/program/clouds.yaml": "clouds: { b: { region_name: cn-north-4, auth: { ak: YAK, sk: yaml-sk } } }",
     };
     const config = { region: "eu-de", projectId: "stack-p", endpoint: "https://stack.example" };
-    const candidates = plan(config, hw, { cloud: "b" }, files);
-    expect(candidates.map(({ name, endpoint, projectId }) => [name, endpoint, projectId])).to.deep.equal([
-      ["clouds.yaml b (access key)", "https://apig.cn-north-4.myhuaweicloud.com", null],
-    ]);
+    const { name, endpoint, projectId, others } = plan(config, hw, { cloud: "b" }, files);
+    const found = [name, endpoint, projectId, others()];
+    expect(found).to.deep.equal(["clouds.yaml b (access key)", "https://apig.cn-north-4.myhuaweicloud.com", null, []]);
   });
 
   const faults: readonly [what: string, config: Texts, env: Texts, text: string][] = [
@@ -238,19 +237,19 @@ describe("planAccess", () => {
     });
   }
   it("takes plain HTTP where it is allowed", () => {
-    expect(plan({ endpoint: "http://api.example", allowHttp: "true" }, hw)[0].transport.allowHttp).to.equal(true);
+    expect(plan({ endpoint: "http://api.example", allowHttp: "true" }, hw).transport.allowHttp).to.equal(true);
   });
   it("takes certificates and their check from any origin, the stack's first", () => {
     const transport = plan(
       { endpoint: "https://a.example", caCertFile: "/a" },
       { ...hw, OS_CACERT: "/b", OS_INSECURE: "1" },
-    )[0].transport;
-    expect(transport).to.deep.equal({ insecure: true, allowHttp: false, caCertFile: "/a" });
+    ).transport;
+    expect(transport).to.deep.equal({ insecure: true, allowHttp: false, caCertFile: "/a", caCertVersion: null });
   });
   it("warns of a region where OTC does not publish the API, and goes on", () => {
-    expect(plan({}, { ...hw, HW_REGION_NAME: "eu-nl" })[0].warnings[0]).to.include(
+    expect(plan({}, { ...hw, HW_REGION_NAME: "eu-nl" }).warnings[0]).to.include(
       "does not publish API Gateway in eu-nl",
     );
-    expect(plan({}, { ...hw, HW_REGION_NAME: "eu-de" })[0].warnings).to.deep.equal([]);
+    expect(plan({}, { ...hw, HW_REGION_NAME: "eu-de" }).warnings).to.deep.equal([]);
   });
 });

@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
-import { seeded } from "../../../bench/chance";
 import {
   type AuthMaterial,
-  type CredentialProvider,
   fixedMaterial,
   IssuedMaterial,
+  type MaterialSource,
 } from "../../../provider/credentials/authMaterial";
-import { Refused, Session } from "../../../provider/credentials/session";
-import type { Reply } from "../../../provider/http/transport";
+import { Refused, type Session } from "../../../provider/credentials/session";
+import { ApigError } from "../../../provider/errors";
+import type { Reply, Send } from "../../../provider/http/transport";
+import { sessionOf } from "./sessions";
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const oneKey: AuthMaterial = { kind: "keys", accessKey: "AK", secretKey: "sk", securityToken: null };
@@ -17,34 +18,27 @@ const answer = (status: number, code = "APIC.7102"): Reply => ({
   headers: new Headers(),
   text: `{"error_code":"${code}"}`,
 });
-/** So many refusals in a row lock a key, as in the emulator. */
-const lockAt = 5;
+const hosts = ["https://api.example", "https://other.example"] as const;
 
-/** A cloud that may refuse a key, and how many of its requests are under way. */
+/** A cloud that answers after 50 ms, and counts what is under way. */
 class Cloud {
-  refuses: () => boolean = () => false;
-  /** How long one answer takes, milliseconds. */
-  takes: () => number = () => 50;
-  kind: () => Reply = () => answer(200);
+  answers: (sent: Parameters<Send>[0]) => Reply | Promise<Reply> = () => answer(200);
   underWay = 0;
   most = 0;
   refused = 0;
-  inARow = 0;
-  mostInARow = 0;
+  sent = 0;
 
-  send = async (): Promise<Reply> => {
+  send: Send = async (request) => {
+    this.sent += 1;
     this.most = Math.max(this.most, ++this.underWay);
-    const ms = this.takes();
-    // What takes long takes it after the key was checked.
-    const checkedMs = Math.min(ms / 2, 2_500);
-    await sleep(checkedMs);
-    const reply = this.refuses() ? answer(401) : this.kind();
-    if (reply.status === 401) this.refused += 1;
-    this.inARow = reply.status === 401 ? this.inARow + 1 : 0;
-    this.mostInARow = Math.max(this.mostInARow, this.inARow);
-    await sleep(ms - checkedMs);
-    this.underWay -= 1;
-    return reply;
+    try {
+      await sleep(50);
+      const reply = await this.answers(request);
+      if (reply.status === 401) this.refused += 1;
+      return reply;
+    } finally {
+      this.underWay -= 1;
+    }
   };
 }
 
@@ -52,110 +46,165 @@ describe("a credential that many requests use", () => {
   let clock: SinonFakeTimers;
   let cloud: Cloud;
   let session: Session;
+  const use = (source: MaterialSource = fixedMaterial(oneKey)) => {
+    cloud = new Cloud();
+    session = sessionOf("access key", (request) => cloud.send(request), source);
+  };
   beforeEach(() => {
     clock = sinon.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
-    cloud = new Cloud();
-    session = new Session({ kind: "access key", transport: cloud.send, now: Date.now, redact: (text) => text });
+    use();
   });
   afterEach(() => clock.restore());
 
-  const request = { method: "GET", url: "https://api.example/v2" } as const;
-  const ended: (string | number)[] = [];
-  const send = (count: number, provider: CredentialProvider = fixedMaterial(oneKey)) =>
-    Promise.all(
-      Array.from({ length: count }, () =>
-        session.send(request, provider).then(
-          ({ status }) => status,
-          (error) => (error instanceof Refused ? "refused" : String(error)),
-        ),
-      ),
-    ).then((all) => ended.push(...all));
-  const all = async (task: Promise<unknown>) => {
-    let over = false;
-    task.finally(() => {
-      over = true;
-    });
-    while (!over) await clock.tickAsync(10);
-  };
-
-  it("is tried by one of them, then three go at once: 300 at 50 ms take 5 s, not 15", async () => {
+  const one = (url = `${hosts[0]}/v2`) =>
+    session.send({ method: "GET", url }, null).then(
+      ({ status }) => status,
+      (error) => (error instanceof Refused ? "refused" : `${error.message}`),
+    );
+  /** Sends so many at once; what each gave, and how long it took. */
+  const send = async (count: number) => {
     const began = Date.now();
-    const many = send(300);
-    await clock.tickAsync(40);
-    expect(cloud.underWay).to.equal(1);
-    await all(many);
-    expect(cloud.most).to.equal(3);
-    expect(Date.now() - began).to.be.within(5_000, 5_100);
+    const ends = Promise.all(
+      Array.from({ length: count }, () => one().then((end) => [end, Date.now() - began] as const)),
+    );
+    await clock.tickAsync(60_000);
+    return ends;
+  };
+  const given = async (count: number) => [...new Set((await send(count)).map(([end]) => end))];
+
+  it("is tried by one of them; once it is accepted, all go", async () => {
+    const ends = await send(300);
+    expect(cloud.most).to.equal(299);
+    expect(new Set(ends.map(([, ms]) => ms))).to.deep.equal(new Set([50, 100]));
   });
 
   for (const status of [403, 404]) {
     it(`a ${status} shows that it is good, too`, async () => {
-      cloud.kind = () => answer(status, "APIC.7302");
-      await all(send(20));
-      expect(cloud.most).to.equal(3);
+      cloud.answers = () => answer(status, "APIC.7302");
+      await send(20);
+      expect(cloud.most).to.equal(19);
     });
   }
 
   it("a 503 does not: each goes alone", async () => {
-    cloud.kind = () => answer(503);
-    await all(send(20));
-    expect(cloud.most).to.equal(1);
+    cloud.answers = () => answer(503);
+    await send(20);
+    expect([cloud.most, cloud.sent]).to.deep.equal([1, 20]);
   });
 
-  it("three that hang hold the others up for 5 s, since a refusal comes sooner", async () => {
-    await all(send(1));
-    cloud.takes = () => (cloud.underWay > 3 ? 50 : 30_000);
-    send(4);
-    await clock.tickAsync(4_900);
-    expect(cloud.most).to.equal(3);
-    await clock.tickAsync(200);
-    expect(cloud.most).to.equal(4);
-    await clock.tickAsync(60_000);
+  it("a wrong one is refused once, and never sent again", async () => {
+    cloud.answers = () => answer(401);
+    expect(await given(300)).to.deep.equal(["refused"]);
+    expect(await given(10)).to.deep.equal(["refused"]);
+    expect(cloud.sent).to.equal(1);
   });
 
-  it("after a refusal one goes at once, until one is accepted: also after one that is no word about it", async () => {
-    await all(send(1));
+  it("one that is revoked costs what was under way, and nothing more", async () => {
+    await send(1);
+    cloud.answers = () => answer(401);
+    expect(await given(7)).to.deep.equal(["refused"]);
+    await given(20);
+    expect(cloud.refused).to.equal(7);
+  });
+
+  it("one that is issued again and again costs one refusal more", async () => {
+    use(new IssuedMaterial(async () => ({ material: { ...oneKey }, lifetimeMs: 1e7 }), Date.now));
+    await send(1);
+    await clock.tickAsync(11_000);
+    cloud.answers = () => answer(401);
+    expect(await given(7)).to.deep.equal(["refused"]);
+    expect(cloud.refused).to.equal(8);
+  });
+
+  it("after a refusal one goes at a time until one is accepted: also after one that is no word about it", async () => {
+    await send(1);
     for (const stray of [true, false]) {
-      cloud.kind = () => (stray ? { ...answer(401), text: "<html>" } : answer(503));
-      if (stray) await all(send(3));
+      cloud.answers = () => (stray ? { ...answer(401), text: "<html>" } : answer(503));
+      if (stray) await send(3);
       cloud.most = 0;
-      await all(send(10));
+      await send(10);
       expect(cloud.most).to.equal(1);
     }
-    cloud.kind = () => answer(200);
-    await all(send(10));
-    expect(cloud.most).to.equal(3);
+    cloud.answers = () => answer(200);
+    await send(10);
+    expect(cloud.most).to.equal(9);
   });
 
-  const providers: readonly [what: string, make: () => CredentialProvider, most: number][] = [
-    ["a key", () => fixedMaterial(oneKey), 3],
-    [
-      "a key that is issued again and again",
-      () => new IssuedMaterial(async () => ({ material: { ...oneKey }, lifetimeMs: 1e7 }), Date.now),
-      4,
-    ],
-  ];
-  for (const [what, make, most] of providers) {
-    it(`${what}: revoked at any moment, however long answers take, it costs ${most} refusals and locks nothing`, async () => {
-      for (let seed = 1; seed <= 30; seed++) {
-        const chance = seeded(seed);
-        cloud = new Cloud();
-        session = new Session({ kind: "server agency", transport: () => cloud.send(), now: Date.now, redact: String });
-        const hangs = seed % 3 === 0;
-        const latest = 50 + chance() * 4_900;
-        cloud.takes = () => (hangs && chance() < 0.1 && !cloud.refuses() ? 40_000 : 10 + chance() * latest);
-        const revokedAt = Date.now() + 11_000 + chance() * 9_000;
-        cloud.refuses = () => Date.now() >= revokedAt;
-        const provider = make();
-        for (let at = 0; at < 60; at++) {
-          send(1 + Math.floor(chance() * 10), provider);
-          await clock.tickAsync(1_000);
-        }
-        await clock.tickAsync(200_000);
-        expect(cloud.refused, `seed ${seed}`).to.be.within(1, most);
-        expect(cloud.mostInARow, `seed ${seed}`).to.be.below(lockAt);
-        expect(ended.at(-1)).to.equal("refused");
-      }
+  it("who waits for one that cannot reach the same host fails with it; who asks another host does not", async () => {
+    cloud.answers = ({ url }) => {
+      if (url.startsWith(hosts[1])) return answer(200);
+      throw new ApigError("APIG_UNREACHABLE", "no such host");
+    };
+    const ends = Promise.all([one(), one(), one(`${hosts[1]}/v2`), one()]);
+    await clock.tickAsync(200);
+    expect(await ends).to.deep.equal(["no such host", "no such host", 200, "no such host"]);
+    expect(cloud.sent).to.equal(2);
+  });
+
+  describe("while this machine's clock is wrong", () => {
+    /** By how much the server is ahead of this machine. */
+    let aheadMs: number;
+    const serverNow = () => Date.now() + aheadMs;
+    const signedAt = (headers: Readonly<Record<string, string>> = {}) =>
+      Date.parse((headers["x-sdk-date"] ?? "").replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z"));
+    const strict: Cloud["answers"] = ({ headers }) => ({
+      ...answer(Math.abs(signedAt(headers) - serverNow()) < 15 * 60_000 ? 200 : 401, "APIGW.0301"),
+      headers: new Headers({ date: new Date(serverNow()).toUTCString() }),
     });
-  }
+    beforeEach(() => {
+      aheadMs = 0;
+      cloud.answers = strict;
+    });
+
+    for (const minutes of [-600, -20, 20, 600]) {
+      it(`by ${minutes} minutes from the start: one refusal, then the server's time counts`, async () => {
+        aheadMs = minutes * 60_000;
+        expect(await given(50)).to.deep.equal([200]);
+        expect(await given(50)).to.deep.equal([200]);
+        expect([cloud.refused, cloud.sent]).to.deep.equal([1, 101]);
+      });
+
+      it(`by ${minutes} minutes, all at once in the middle: one refusal, however many are sent then`, async () => {
+        await send(50);
+        aheadMs = minutes * 60_000;
+        clock.setSystemTime(Date.now() - aheadMs);
+        expect(await given(50)).to.deep.equal([200]);
+        expect(cloud.refused).to.equal(1);
+        // And when it is set right again, none.
+        aheadMs = 0;
+        clock.setSystemTime(Date.now() + minutes * 60_000);
+        expect(await given(50)).to.deep.equal([200]);
+        expect(cloud.refused).to.equal(1);
+      });
+    }
+
+    it("by a few minutes: the server's time counts as soon as an answer tells it, without a refusal", async () => {
+      aheadMs = 5 * 60_000;
+      await send(1);
+      await send(1);
+      let late = 0;
+      cloud.answers = (request) => {
+        late = serverNow() - signedAt(request.headers);
+        return strict(request);
+      };
+      await send(1);
+      expect([Math.abs(late) < 2_000, cloud.refused]).to.deep.equal([true, 0]);
+    });
+
+    it("a key that is wrong as well is refused twice, and dead then", async () => {
+      aheadMs = 3_600_000;
+      cloud.answers = (request) => ({ ...strict(request), status: 401 });
+      expect(await given(50)).to.deep.equal(["refused"]);
+      expect(cloud.sent).to.equal(2);
+    });
+
+    it("what is under way when the clock is found wrong is signed anew, too", async () => {
+      await send(1);
+      aheadMs = 3_600_000;
+      // The clock of a machine that slept: neither of its clocks shows it.
+      expect(await given(5)).to.deep.equal([200]);
+      expect(await given(50)).to.deep.equal([200]);
+      expect(cloud.refused).to.equal(5);
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { findCredentials } from "../../../provider/credentials/sources";
+import { findCredential, otherCredentials } from "../../../provider/credentials/sources";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
 const sdk = { HUAWEICLOUD_SDK_AK: "SDKAK", HUAWEICLOUD_SDK_SK: "sdk-sk" };
 
-describe("findCredentials", () => {
+describe("findCredential", () => {
   const table: readonly [what: string, config: Texts, env: Texts, files: Texts, origins: readonly string[]][] = [
     [
       "everything: stack config, HW_*, OS_*, SDK",
@@ -49,16 +49,19 @@ describe("findCredentials", () => {
   ];
   for (const [what, stack, env, there, origins] of table) {
     it(what, () => {
-      const found = findCredentials(settings(stack, env, there), {});
-      expect(found.map(({ profile }) => profile.name)).to.deep.equal(origins);
+      const source = settings(stack, env, there);
+      const found = findCredential(source, {});
+      const others = otherCredentials(source, {}, found);
+      expect([found, ...others].map(({ profile }) => profile.name)).to.deep.equal(origins);
     });
   }
 
   it("takes the named entry alone when the program names a cloud", () => {
-    const found = findCredentials(settings(config, { ...hw, OS_CLOUD: "otc" }, files), { cloud: "keys" });
-    expect(found.map(({ credential }) => credential)).to.deep.equal([
-      { kind: "access key", accessKey: "YAMLAK", secretKey: "yaml-sk", securityToken: null },
-    ]);
+    const source = settings(config, { ...hw, OS_CLOUD: "otc" }, files);
+    const found = findCredential(source, { cloud: "keys" });
+    expect(
+      [found, ...otherCredentials(source, { cloud: "keys" }, found)].map(({ credential }) => credential),
+    ).to.deep.equal([{ kind: "access key", accessKey: "YAMLAK", secretKey: "yaml-sk", securityToken: null }]);
   });
 
   const kinds: readonly [what: string, env: Texts, credential: object][] = [
@@ -100,7 +103,7 @@ describe("findCredentials", () => {
     ],
   ];
   for (const [what, env, credential] of kinds) {
-    it(what, () => expect(findCredentials(settings({}, env), {})[0]?.credential).to.deep.equal(credential));
+    it(what, () => expect(findCredential(settings({}, env), {}).credential).to.deep.equal(credential));
   }
 
   const faults: readonly [what: string, config: Texts, env: Texts, code: string, text: string][] = [
@@ -172,7 +175,7 @@ describe("findCredentials", () => {
   ];
   for (const [what, stack, env, code, text] of faults) {
     it(`refuses ${what}, and shows no secret`, () => {
-      const error = failureOf(() => findCredentials(settings(stack, env, "OS_CLOUD" in env ? files : {}), {}));
+      const error = failureOf(() => findCredential(settings(stack, env, "OS_CLOUD" in env ? files : {}), {}));
       expect(error.code).to.equal(code);
       expect(error.message).to.include(text);
       expect(error.message).to.not.match(/AK-1|sk-1|st-1|pw-1/);

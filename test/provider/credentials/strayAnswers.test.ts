@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import { demo, type Emulator, type Fault, startEmulator } from "../../../emulator";
 import { pollGateway } from "../../../provider/client";
-import { openConnection } from "../../../provider/credentials/access";
 import { ApigError } from "../../../provider/errors";
 import { hostile, hostileLogins } from "../../fixtures/hostile";
 import { expectHarmlessMessage } from "../helpers/harmless";
-import { look, worldOf } from "./emulated";
+import { look, openConnection, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 const login = "POST /v3/auth/tokens";

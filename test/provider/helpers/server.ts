@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ApiConnection } from "../../../provider/credentials/access";
+import type { ApiConnection } from "../../../provider/credentials/connections";
 import { createTransport } from "../../../provider/http/transport";
 
 /** A real server on a free port, for answers that the emulator does not give. */

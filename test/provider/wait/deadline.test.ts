@@ -3,7 +3,7 @@ import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
 import { systemClock } from "../../../provider/clock";
 import { type Outcome, singlePoll } from "../../../provider/core/decide";
-import type { ApiConnection } from "../../../provider/credentials/access";
+import type { ApiConnection } from "../../../provider/credentials/connections";
 import { ApigError } from "../../../provider/errors";
 import { RateLimiter } from "../../../provider/http/rateLimiter";
 import type { Reply, Send } from "../../../provider/http/transport";
@@ -43,8 +43,9 @@ describe("a wait's own deadline", () => {
       return send(request);
     };
     const { rateLimiter = new RateLimiter(systemClock, () => 0), shared = new SharedPoll(systemClock) } = setup;
-    const open = setup.open ?? (async () => connectionTo(counted));
-    const parts = { instanceId: "gw", open, shared, rateLimiter, clock: systemClock, onHeld: () => {} };
+    const api = connectionTo(counted);
+    const connection = { endpoint: api.endpoint, open: setup.open ?? (async () => api) };
+    const parts = { instanceId: "gw", connection, shared, rateLimiter, clock: systemClock, onHeld: () => {} };
     const around = { clock: systemClock, random: () => 0.5, ...(signal && { signal }) };
     let outcome: Outcome | undefined;
     const waiting = wait(gatewayPoll(parts), policy, around).then((end) => {

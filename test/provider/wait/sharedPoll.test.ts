@@ -26,12 +26,13 @@ describe("waits of one process", () => {
       return reply(200, { status: clock.now() < 400_000 ? "creating" : "success" });
     };
     const held: string[] = [];
-    const open = async () => connectionTo(async (request) => answer(request));
+    const api = connectionTo(async (request) => answer(request));
+    const connection = { endpoint: api.endpoint, open: async () => api };
     const ends: number[] = [];
     const waits = ids.map((instanceId) =>
       series.use(instanceId, async (shared) => {
         const onHeld = () => held.push(instanceId);
-        const poll = gatewayPoll({ instanceId, open, shared, rateLimiter, clock, onHeld });
+        const poll = gatewayPoll({ instanceId, connection, shared, rateLimiter, clock, onHeld });
         const outcome = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
         ends.push(clock.now());
         return outcome;

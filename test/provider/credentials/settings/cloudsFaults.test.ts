@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { resolveCredentials } from "../../../../provider/credentials/resolve";
+import { resolveCredential } from "../../../../provider/credentials/resolve";
 import type { SettingsSource } from "../../../../provider/credentials/settings/profile";
 import { failureOf, settings } from "../settings";
 
 type Texts = Readonly<Record<string, string>>;
 const login = "username: u, password: pw-word, user_domain_name: D";
 const open = (yaml: string, env: Texts = {}) =>
-  resolveCredentials({}, settings({}, env, { "/program/clouds.yaml": yaml }));
+  resolveCredential({}, settings({}, env, { "/program/clouds.yaml": yaml }));
 const aliases = `a: &a [x, x, x, x, x, x, x, x]\n${["b", "c", "d", "e", "f"]
   .map((name, index) => `${name}: &${name} [${Array(8).fill(`*${"abcde"[index]}`)}]`)
   .join("\n")}\n`;
@@ -77,7 +77,7 @@ describe("a clouds.yaml that cannot be used", () => {
   it("may have hundreds of entries that merge one template", () => {
     const entries = Array.from({ length: 500 }, (_, index) => `  e${index}: { <<: *login, region_name: eu-de }\n`);
     const yaml = `x: &login { profile: otc, auth: { ${login} } }\nclouds:\n${entries.join("")}`;
-    expect(open(yaml, { OS_CLOUD: "e499" })[0].credential).to.include({ kind: "password", password: "pw-word" });
+    expect(open(yaml, { OS_CLOUD: "e499" }).credential).to.include({ kind: "password", password: "pw-word" });
   });
 });
 
@@ -88,11 +88,11 @@ describe("a process without a home", () => {
   };
   const files = { "/etc/openstack/clouds.yaml": `clouds: { a: { profile: otc, auth: { ${login} } } }` };
   it("works if no path begins with ~", () => {
-    expect(resolveCredentials({}, homeless({}, files))[0].name).to.equal("clouds.yaml a (password)");
+    expect(resolveCredential({}, homeless({}, files)).name).to.equal("clouds.yaml a (password)");
   });
   for (const env of [{ OS_CACERT: "~/ca.pem" }, { OS_CLIENT_CONFIG_FILE: "~/ca.pem" }] as const) {
     it(`names the setting that needs one: ${Object.keys(env)[0]}`, () => {
-      const { message } = failureOf(() => resolveCredentials({}, homeless(env, files)));
+      const { message } = failureOf(() => resolveCredential({}, homeless(env, files)));
       expect(message).to.equal(
         `${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home`,
       );

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredentials } from "../../../../provider/credentials/resolve";
+import { resolveCredential } from "../../../../provider/credentials/resolve";
 import { failureOf, settings } from "../settings";
 
 const path = "/home/user/.hcloud/config.json";
@@ -22,7 +22,7 @@ const content = {
 type Texts = Readonly<Record<string, string>>;
 const named = { HW_SHARED_CONFIG_FILE: "~/.hcloud/config.json" };
 const source = (env: Texts, text = JSON.stringify(content)) => settings({}, env, { [path]: text });
-const first = (env: Texts) => resolveCredentials({}, source(env))[0];
+const first = (env: Texts) => resolveCredential({}, source(env));
 
 describe("HW_SHARED_CONFIG_FILE and HW_PROFILE", () => {
   it("the file's current profile", () => {
@@ -64,7 +64,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE", () => {
   ];
   for (const [what, env, text, told] of faults) {
     it(what, () => {
-      const { code, message } = failureOf(() => resolveCredentials({}, source(env, text)));
+      const { code, message } = failureOf(() => resolveCredential({}, source(env, text)));
       expect(message).to.include(told).and.not.include("secret-word").and.not.include("SK1");
       expect(code).to.equal("APIG_INVALID_SETTING");
     });

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { resolveCredentials } from "../../../../provider/credentials/resolve";
+import { resolveCredential } from "../../../../provider/credentials/resolve";
 import { failureOf, settings } from "../settings";
 
 const file = readFileSync(join(__dirname, "../../../fixtures/clouds/tags.yaml"), "utf8");
 const open = (cloud: string, yaml = file) =>
-  resolveCredentials({ cloud }, settings({}, {}, { "/program/clouds.yaml": yaml }));
+  resolveCredential({ cloud }, settings({}, {}, { "/program/clouds.yaml": yaml }));
 
 describe("a value of clouds.yaml with a tag of another program", () => {
   const tags: [entry: string, tag: string][] = [
@@ -37,18 +37,18 @@ describe("a value of clouds.yaml with a tag of another program", () => {
       "clouds:\n",
       "clouds:\n  plain: { profile: otc, region_name: eu-de, auth: { token: t, project_id: p } }\n",
     );
-    expect(open("plain", mixed)[0].credential).to.deep.equal({ kind: "token", token: "t" });
+    expect(open("plain", mixed).credential).to.deep.equal({ kind: "token", token: "t" });
   });
 
   it("an entry that holds itself comes to an end", () => {
     const circular =
       "clouds: { a: &a { self: *a, region_name: eu-de, profile: otc, auth: { token: t, project_id: p } } }";
-    expect(open("a", circular)[0].credential).to.deep.equal({ kind: "token", token: "t" });
+    expect(open("a", circular).credential).to.deep.equal({ kind: "token", token: "t" });
   });
 
   it("!!binary is decoded; YAML's own tags change nothing", () => {
-    expect(open("binary")[0].credential).to.include({ password: "p" });
+    expect(open("binary").credential).to.include({ password: "p" });
     const tagged = file.replace("!!binary cA==", "!!str 0123");
-    expect(open("binary", tagged)[0].credential).to.include({ password: "0123" });
+    expect(open("binary", tagged).credential).to.include({ password: "0123" });
   });
 });

@@ -1,0 +1,78 @@
+import type { Redact } from "../core/foreignText";
+import { ApigError } from "../errors";
+import type { HttpRequest, Reply } from "../http/transport";
+import { type Projects, projectOf, scopeOf } from "./remote/project";
+import type { ResolvedCredential } from "./resolve";
+import { Refused, type Session } from "./session";
+
+/** A connection whose project is known. */
+export interface ApiConnection {
+  /** Base address, without a slash at the end. */
+  readonly endpoint: string;
+  readonly projectId: string;
+  /**
+   * Sends a request to the endpoint with what authenticates it, made afresh. Throws ApigError; APIG_UNAUTHORIZED when the credential is
+   * refused, also when it was renewed.
+   */
+  send(request: HttpRequest): Promise<Reply>;
+  /** Removes every secret of this process from a text that a server wrote. */
+  redact(text: string): string;
+}
+
+export interface ConnectionParts {
+  /** The same for equal connections only. */
+  readonly key: string;
+  readonly credential: ResolvedCredential;
+  readonly session: Session;
+  /** Projects that the session found. */
+  readonly projects: Projects;
+  readonly redact: Redact;
+}
+
+/** How the API is reached: where, for which project, as whom, and how it is protected. */
+export class Connection {
+  /** Null until it is found. */
+  projectId: string | null;
+
+  constructor(private readonly parts: ConnectionParts) {
+    this.projectId = parts.credential.projectId;
+  }
+
+  get key(): string {
+    return this.parts.key;
+  }
+
+  get endpoint(): string {
+    return this.parts.credential.endpoint;
+  }
+
+  /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
+  async open(): Promise<ApiConnection> {
+    const { endpoint } = this;
+    const { credential, redact } = this.parts;
+    const projectId = await this.#named(() => projectOf(this.parts));
+    this.projectId = projectId;
+    return {
+      endpoint,
+      projectId,
+      redact,
+      send: async (request) => {
+        if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
+        return this.#named(() => this.parts.session.send(request, scopeOf(credential)));
+      },
+    };
+  }
+
+  /** A refusal names the credential, and the others that could have been meant. */
+  async #named<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { name } = this.parts.credential;
+      const others = this.parts.credential.others();
+      const also = others.length === 0 ? "" : ` Also found, and not used: ${others.join(", ")}.`;
+      throw new ApigError("APIG_UNAUTHORIZED", `${name} ${error.message}${also}`);
+    }
+  }
+}

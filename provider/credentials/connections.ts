@@ -1,0 +1,134 @@
+// credentials/ finds a credential and uses it: settings/ reads stack config, environment and clouds.yaml; resolve.ts chooses;
+// connection.ts is how the API is reached, session.ts a credential in use; remote/ asks IAM and the metadata service. Begin here.
+import { performance } from "node:perf_hooks";
+import type { Redact } from "../core/foreignText";
+import { getOrCreate } from "../core/getOrCreate";
+import { ApigError } from "../errors";
+import type { TransportSettings } from "../http/agents";
+import { createTransport, type Send } from "../http/transport";
+import { domainOfHost } from "./clouds";
+import { Connection } from "./connection";
+import { secretsOf } from "./credential";
+import { digestOf } from "./digest";
+import { isScoped, sourceFor } from "./materials";
+import { Redactor } from "./redact";
+import type { Projects } from "./remote/project";
+import { type ResolvedCredential, resolveCredential, type Wanted } from "./resolve";
+import { type MachineTime, ServerTime } from "./serverTime";
+import { Session } from "./session";
+import { environmentProfiles, type SettingsSource, stackProfile } from "./settings/profile";
+
+export type { ApiConnection } from "./connection";
+export type { Wanted } from "./resolve";
+
+/** What connections need from outside. */
+export interface ConnectionDeps extends MachineTime {
+  /** Shows a warning to people. */
+  warn(text: string): void;
+  transport(settings: TransportSettings): Send;
+}
+
+export const systemDeps: ConnectionDeps = {
+  now: Date.now,
+  steady: () => performance.now(),
+  warn: (text) => console.warn(`pulumi-apig: ${text}`),
+  transport: createTransport,
+};
+
+/** A credential in use, and the projects that it found. */
+interface Used {
+  readonly session: Session;
+  readonly projects: Projects;
+}
+
+/**
+ * The connections of a process, and all that it knows about its credentials; in memory only. What is kept has a key of everything
+ * that decides where a request goes, as whom, and how it is protected: whoever differs in one of these shares nothing.
+ */
+export class Connections {
+  readonly redactor = new Redactor();
+  readonly #connections = new Map<string, Connection>();
+  readonly #used = new Map<string, Used>();
+  readonly #transports = new Map<string, Send>();
+  readonly #warned = new Set<string>();
+
+  constructor(private readonly deps: ConnectionDeps = systemDeps) {}
+
+  /** Reads the settings, without a request. Throws ApigError where one is missing or wrong. */
+  get(wanted: Wanted, given: SettingsSource): Connection {
+    // As they are now; a variable of the process takes long to read.
+    const source = { ...given, env: { ...given.env } };
+    this.hide(source);
+    const credential = resolveCredential(wanted, source);
+    this.redactor.add(...secretsOf(credential.profile));
+    const { session: sessionKey, connection: key } = keysOf(credential);
+    return getOrCreate(this.#connections, key, () => {
+      for (const text of warningsOf(credential)) this.#warnOnce(text);
+      const used = getOrCreate(this.#used, sessionKey, () => this.#use(credential));
+      return new Connection({ key, credential, ...used, redact: this.redactor.redact });
+    });
+  }
+
+  /** Hides every secret that these settings hold, used or not. */
+  hide(source: SettingsSource): void {
+    this.redactor.add(...[stackProfile(source), ...environmentProfiles(source)].flatMap(secretsOf));
+  }
+
+  transport(settings: TransportSettings): Send {
+    return getOrCreate(this.#transports, digestOf(settings), () =>
+      redacting(this.deps.transport(settings), this.redactor.redact),
+    );
+  }
+
+  #use(credential: ResolvedCredential): Used {
+    const { redactor, deps } = this;
+    const send = this.transport(credential.transport);
+    const sendLocally = this.transport({ insecure: false, allowHttp: true, caCertFile: null, caCertVersion: null });
+    const time = new ServerTime(deps);
+    const { now } = deps;
+    const session = new Session({
+      kind: credential.credential.kind,
+      isScoped: isScoped(credential),
+      sourceFor: (scope) => sourceFor(credential, scope, { send, sendLocally, redactor, time, now }),
+      send,
+      time,
+      now,
+      redact: redactor.redact,
+    });
+    return { session, projects: new Map() };
+  }
+
+  #warnOnce(text: string): void {
+    if (this.#warned.has(text)) return;
+    this.#warned.add(text);
+    this.deps.warn(text);
+  }
+}
+
+/** A session is for one cloud, whose regions share what is known of a credential; a connection is for one project and endpoint. */
+function keysOf(resolved: ResolvedCredential): { readonly session: string; readonly connection: string } {
+  const { credential, agency, endpoint, iam, metadata, transport } = resolved;
+  const { hostname, host } = new URL(endpoint);
+  const session = digestOf([credential, domainOfHost(hostname) ?? host, iam, agency, metadata, transport]);
+  const { projectId, projectName, defaultProject, otherProjectId, name, origin } = resolved;
+  const project = [projectId, projectName, defaultProject, otherProjectId];
+  return { session, connection: digestOf([session, endpoint, project, name, origin.name, origin.note]) };
+}
+
+function warningsOf({ endpoint, transport, warnings }: ResolvedCredential): readonly string[] {
+  if (!transport.insecure) return warnings;
+  const open = `the certificate of ${endpoint} is not checked (insecure): anybody on the way can read the credential`;
+  return [open, ...warnings];
+}
+
+/** What a server or a proxy wrote may be in an error, too. */
+function redacting(send: Send, redact: Redact): Send {
+  return async (request) => {
+    try {
+      return await send(request);
+    } catch (error) {
+      if (!(error instanceof ApigError)) throw error;
+      throw new ApigError(error.code, redact(error.message), { cause: error.cause });
+    }
+  };
+}

@@ -1,0 +1,77 @@
+import { withSignal } from "../clock";
+import { ApigError, type ErrorCode } from "../errors";
+
+interface Waiting {
+  /** What the caller wants to reach. */
+  readonly goal: string;
+  /** `alone`: it is this one's turn; otherwise the gate was opened. */
+  come(alone: boolean): void;
+  fail(error: ApigError): void;
+}
+
+/** Errors that say nothing about one request, only that its goal cannot be reached. */
+const unreached: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"];
+
+/**
+ * While it is closed, one goes at a time, in the order in which they came; once it is open, all go. Whoever waits for one with
+ * the same goal, which could not be reached, fails with it: a hundred in a row would each find out the same.
+ */
+export class Gate {
+  #isOpen = false;
+  #isBusy = false;
+  readonly #waiting = new Set<Waiting>();
+
+  open(): void {
+    this.#isOpen = true;
+    for (const { come } of [...this.#waiting]) come(false);
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Throws APIG_UNREACHABLE when `signal` aborts before it is the caller's turn. */
+  async pass<T>(goal: string, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const isAlone = this.#isBusy && !this.#isOpen ? await this.#turn(goal, signal) : !this.#isOpen;
+    if (isAlone) this.#isBusy = true;
+    let failure: unknown;
+    try {
+      if (signal?.aborted) throw givenUp();
+      return await act();
+    } catch (error) {
+      if (!signal?.aborted) failure = error;
+      throw error;
+    } finally {
+      if (isAlone) this.#leave(goal, failure);
+    }
+  }
+
+  #leave(goal: string, failure: unknown): void {
+    if (failure instanceof ApigError && unreached.includes(failure.code))
+      for (const waiting of [...this.#waiting]) if (waiting.goal === goal) waiting.fail(failure);
+    const [next] = this.#waiting;
+    // It is busy with the next from now on, so that nobody overtakes.
+    this.#isBusy = next !== undefined;
+    next?.come(true);
+  }
+
+  #turn(goal: string, signal: AbortSignal | undefined): Promise<boolean> {
+    return withSignal(signal, (own) => {
+      return new Promise((resolve, reject) => {
+        const end = (settle: () => void) => {
+          this.#waiting.delete(waiting);
+          settle();
+        };
+        const waiting: Waiting = {
+          goal,
+          come: (alone) => end(() => resolve(alone)),
+          fail: (error) => end(() => reject(error)),
+        };
+        this.#waiting.add(waiting);
+        own.signal.addEventListener("abort", () => end(() => reject(givenUp())), { once: true });
+      });
+    });
+  }
+}
+
+export const givenUp = () => new ApigError("APIG_UNREACHABLE", "the request was given up");

@@ -1,0 +1,61 @@
+/** More than this between a signature's time and the server's is no delay of the network. A server accepts 15 minutes. */
+export const tolerableMs = 60_000;
+
+/** When something was signed. */
+export interface Stamp {
+  /** What the signature says. */
+  readonly iso: string;
+  readonly unixMs: number;
+  /** By a clock that only runs. */
+  readonly steadyMs: number;
+}
+
+/** The two clocks of this machine. */
+export interface MachineTime {
+  /** Unix milliseconds: may be wrong, and may jump. */
+  now(): number;
+  /** Milliseconds from an arbitrary start; never jumps. */
+  steady(): number;
+}
+
+/** The time that signatures need is the server's. It is this machine's, until an answer shows that they differ by more than a minute. */
+export class ServerTime {
+  #offsetMs = 0;
+  #drift: number | null = null;
+
+  constructor(private readonly machine: MachineTime) {}
+
+  /** The time to sign with now. */
+  stamp(): Stamp {
+    const unixMs = this.machine.now() + this.#offsetMs;
+    return { iso: new Date(unixMs).toISOString(), unixMs, steadyMs: this.machine.steady() };
+  }
+
+  /** Takes the `date` of an answer; true if it shows that the stamp was wrong. */
+  learn(date: string | null, { unixMs, steadyMs }: Stamp): boolean {
+    const offMs = outside(Date.parse(date ?? ""), unixMs, unixMs + this.machine.steady() - steadyMs);
+    if (!(Math.abs(offMs) > tolerableMs)) return false;
+    // Another answer may have told the same meanwhile, so this is no change of the offset.
+    this.#offsetMs = unixMs + offMs - (this.machine.now() - (this.machine.steady() - steadyMs));
+    return true;
+  }
+
+  /**
+   * True once after this machine's clock was set, as after a virtual machine's sleep. What was known of the server's time may be wrong
+   * then: usually the clock was corrected.
+   */
+  hasJumped(): boolean {
+    const drift = this.machine.now() - this.machine.steady();
+    const before = this.#drift ?? drift;
+    this.#drift = drift;
+    if (Math.abs(drift - before) <= tolerableMs) return false;
+    this.#offsetMs = 0;
+    return true;
+  }
+}
+
+/** How far a time is before or after a span; 0 within it, NaN for no time. */
+function outside(at: number, from: number, to: number): number {
+  if (at < from) return at - from;
+  return at > to ? at - to : at - at;
+}

@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { demo, type Emulator, startEmulator } from "../../../emulator";
+import { Connections } from "../../../provider/credentials/connections";
+import type { Wanted } from "../../../provider/credentials/resolve";
+import { processSource } from "../../../provider/credentials/settings/processSource";
+import { look, worldOf } from "./emulated";
+import { settings } from "./settings";
+
+type Texts = Readonly<Record<string, string>>;
+const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
+const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
+
+describe("credentials of one process", () => {
+  let cloud: Emulator;
+  let warnings: string[];
+  let process_: Connections;
+  before(async () => {
+    cloud = await startEmulator({ tls, gateways: { gw: "success" } });
+  });
+  after(() => cloud.close());
+  beforeEach(() => {
+    warnings = [];
+    process_ = new Connections(worldOf({ warn: (text) => void warnings.push(text) }));
+  });
+
+  const ask = async (source: Parameters<Connections["get"]>[1], wanted: Wanted = {}) =>
+    process_
+      .get(wanted, source)
+      .open()
+      .then(look)
+      .then(
+        ({ status }) => status,
+        ({ code }) => code,
+      );
+  const stack = (config: Texts) =>
+    settings({ endpoint: cloud.url, authToken: cloud.token, projectId: cloud.projectId, ...config });
+
+  /** What each of them needs for itself, and what it gets alone. */
+  const ways: Readonly<Record<string, readonly [config: Texts, gets: unknown]>> = {
+    unchecked: [{ insecure: "true" }, 200],
+    "with the server's certificate": [{ caCertFile: file("cert.pem") }, 200],
+    checked: [{}, "APIG_UNTRUSTED"],
+    "with another certificate": [{ caCertFile: file("expired.pem") }, "APIG_UNTRUSTED"],
+  };
+  for (const [first, [config, gets]] of Object.entries(ways)) {
+    for (const [second, [otherConfig, otherGets]] of Object.entries(ways)) {
+      it(`two stacks, one ${first}, then one ${second}: each gets its own protection`, async () => {
+        expect([await ask(stack(config)), await ask(stack(otherConfig))]).to.deep.equal([gets, otherGets]);
+        expect([await ask(stack(otherConfig)), await ask(stack(config))]).to.deep.equal([otherGets, gets]);
+        expect(warnings).to.have.length(first === "unchecked" || second === "unchecked" ? 1 : 0);
+      });
+    }
+  }
+
+  it("two entries of clouds.yaml, of which one goes unchecked: the other does not, in either order", async () => {
+    const entry = (name: string, verify: boolean) =>
+      `  ${name}: { region_name: eu-de, verify: ${verify}, auth: { token: ${cloud.token}, project_id: ${cloud.projectId} } }\n`;
+    const files = { "/program/clouds.yaml": `clouds:\n${entry("lab", false)}${entry("prod", true)}` };
+    const source = settings({ endpoint: cloud.url }, {}, files);
+    const wanted = (name: string) => ({ cloud: name, endpoint: cloud.url });
+    for (const name of ["lab", "prod", "lab", "prod"])
+      expect(await ask(source, wanted(name)), name).to.equal(name === "lab" ? 200 : "APIG_UNTRUSTED");
+  });
+
+  describe("read settings anew for each call", () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "apig-apart-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+    const source = (cwd?: string) =>
+      processSource(
+        (key) => ({ endpoint: cloud.url, insecure: "true" })[key],
+        cwd === undefined ? {} : { folder: cwd },
+      );
+
+    it("variables that changed a moment ago count", async () => {
+      const here = source(folder);
+      const askWith = (env: Texts) => {
+        Object.assign(process.env, { HW_PROJECT_ID: cloud.projectId }, env);
+        const asked = ask(here);
+        for (const name of ["HW_PROJECT_ID", ...Object.keys(env)]) delete process.env[name];
+        return asked;
+      };
+      expect(await askWith({ HW_AUTH_TOKEN: cloud.token })).to.equal(200);
+      expect(await askWith({ HW_AUTH_TOKEN: "another" })).to.equal("APIG_UNAUTHORIZED");
+      expect(await askWith({ HW_ACCESS_KEY: demo.accessKey, HW_SECRET_KEY: demo.secretKey })).to.equal(200);
+    });
+
+    it("so does another working folder, and a file that was written again, of the same size, too", async () => {
+      const yaml = (token: string) =>
+        `clouds: { only: { auth: { token: ${token}, project_id: ${cloud.projectId} } } }\n`;
+      const wrong = "x".repeat(cloud.token.length);
+      const [right, other] = ["right", "other"].map((name) => join(folder, name)) as [string, string];
+      for (const [place, token] of [
+        [right, cloud.token],
+        [other, wrong],
+      ] as const) {
+        mkdirSync(place);
+        writeFileSync(join(place, "clouds.yaml"), yaml(token));
+      }
+      const before = process.cwd();
+      const here = source();
+      try {
+        for (const [place, gets] of [
+          [right, 200],
+          [other, "APIG_UNAUTHORIZED"],
+        ] as const) {
+          process.chdir(place);
+          expect(await ask(here), place).to.equal(gets);
+        }
+      } finally {
+        process.chdir(before);
+      }
+      const there = source(other);
+      writeFileSync(join(other, "clouds.yaml"), yaml(cloud.token));
+      utimesSync(join(other, "clouds.yaml"), new Date(), new Date(Date.now() + 5_000));
+      expect(await ask(there)).to.equal(200);
+    });
+
+    it("so does a file of certificates that was written again", async () => {
+      const ca = join(folder, "ca.pem");
+      const config: Texts = {
+        endpoint: cloud.url,
+        authToken: cloud.token,
+        projectId: cloud.projectId,
+        caCertFile: ca,
+      };
+      const here = processSource((key) => config[key], { folder });
+      writeFileSync(ca, readFileSync(file("expired.pem")));
+      expect(await ask(here)).to.equal("APIG_UNTRUSTED");
+      writeFileSync(ca, `${tls.cert}\n`);
+      expect(await ask(here)).to.equal(200);
+    });
+  });
+});

@@ -1,0 +1,13 @@
+import { performance } from "node:perf_hooks";
+import type { MaterialSource } from "../../../provider/credentials/authMaterial";
+import type { Credential } from "../../../provider/credentials/credential";
+import { ServerTime } from "../../../provider/credentials/serverTime";
+import { Session } from "../../../provider/credentials/session";
+import type { Send } from "../../../provider/http/transport";
+
+/** A session whose requests `send` answers, by this process's clocks. */
+export function sessionOf(kind: Credential["kind"], send: Send, source: MaterialSource): Session {
+  const machine = { now: () => Date.now(), steady: () => performance.now() };
+  const time = new ServerTime(machine);
+  return new Session({ kind, send, isScoped: false, sourceFor: () => source, time, now: machine.now, redact: String });
+}
