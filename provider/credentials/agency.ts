@@ -19,11 +19,12 @@ const parts: readonly Field[] = ["agencyName", "agencyDomainName", "agencyDomain
 /** The first setting of an origin that asks for an agency. */
 const askedIn = ({ values }: Profile) => parts.flatMap((field) => values[field] ?? [])[0];
 
+/** The same, an agency that is not supported included. */
+const namedIn = (origin: Profile) =>
+  askedIn(origin) ?? (origin.unsupported?.why === "agency" ? origin.unsupported : undefined);
+
 /** The agency that the first of these origins names, or null. Throws where it names only a part of one. */
 export function agencyOf(origins: readonly Profile[], { key }: ConfigOrigin): Agency | null {
-  const oidc = origins.find(({ unsupported }) => unsupported?.from.startsWith("HW_ASSUME_ROLE_ID"))?.unsupported;
-  if (oidc)
-    throw invalidSetting`${oidc.from} is not supported: an agency cannot be assumed with an OpenID Connect token here; use an access key, a token or a password`;
   const origin = origins.find(askedIn);
   if (!origin) return null;
   const { agencyName, agencyDomainName, agencyDomainId, agencyDuration, delegatedProject } = origin.values;
@@ -42,7 +43,7 @@ export function agencyOf(origins: readonly Profile[], { key }: ConfigOrigin): Ag
  * credential is an error, unless the credential that is used assumes one itself.
  */
 export function assertNoOtherAgency(used: string, others: readonly Profile[], { name, key }: ConfigOrigin): void {
-  const lone = others.map(askedIn).find(Boolean);
+  const lone = others.map(namedIn).find(Boolean);
   if (lone)
     throw invalidSetting`${lone.from} asks for an agency, but the credential that is used is of ${used}: name the agency there (${name}: ${key("agencyName")}), or unset ${lone.from}`;
 }

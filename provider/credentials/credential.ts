@@ -1,6 +1,7 @@
 import { invalidSetting } from "../core/foreignText";
 import { type Field, fields, names } from "./settings/names";
 import { isTrue, type Profile, type Setting } from "./settings/profile";
+import { notSupported, replacesKeys } from "./settings/unsupported";
 
 /** One complete credential. */
 export type Credential =
@@ -36,6 +37,7 @@ const kinds: Readonly<Record<string, Kind>> = {
  */
 export function credentialOf(profile: Profile): Credential | null {
   const { authType } = profile.values;
+  if (replacesKeys(profile.unsupported)) throw notSupported(profile.unsupported);
   const only = authType && kindOf(authType);
   const value = (field: Field, kind: Kind) =>
     only === undefined || only === kind ? profile.values[field]?.value : undefined;
@@ -46,7 +48,7 @@ export function credentialOf(profile: Profile): Credential | null {
   if (accessKey && secretKey) return { kind: "access key", accessKey, secretKey, securityToken };
   const password = value("password", "password");
   const user = userOf(profile);
-  if (only === undefined) assertSupported(profile);
+  if (only === undefined && profile.unsupported) throw notSupported(profile.unsupported);
   if (password && user) return { kind: "password", user, password };
   assertComplete(profile, only);
   return isTrue(profile.values.ecsAgency) ? { kind: "server agency" } : null;
@@ -59,12 +61,6 @@ function kindOf({ value, from }: Setting): Kind {
     .join(", ")
     .replace(/, (\w+)$/, " or $1");
   throw invalidSetting`${from} must be ${known}, not "${value}": no other login is supported`;
-}
-
-function assertSupported({ unsupported }: Profile): void {
-  // What has to do with agencies is told where they are read.
-  if (!unsupported || unsupported.from.startsWith("HW_")) return;
-  throw invalidSetting`${unsupported.from} is not supported: there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant`;
 }
 
 function userOf({ values }: Profile): User | null {

@@ -12,6 +12,7 @@ import {
   type SettingsSource,
   stackProfile,
 } from "./settings/profile";
+import { namesSdkFile, sdkFileProfile } from "./settings/sdkFile";
 import { sharedConfigProfile } from "./settings/sharedConfig";
 import { validated } from "./settings/validate";
 
@@ -54,10 +55,12 @@ function wholeOf(profile: Profile | null, source: SettingsSource): FoundCredenti
   return credential && { profile: validated(profile, allowsHttp(source)), credential };
 }
 
+type Entry = (name: string, askedBy: string) => () => Profile;
+
 function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly (() => Profile | null)[] {
   const { values } = stackProfile(source);
   const place = cloud === undefined ? (region ?? values.region?.value) : region;
-  const entry = (name: string, askedBy: string) => () => {
+  const entry: Entry = (name, askedBy) => () => {
     const profile = readClouds(source).entry(name, askedBy, place);
     if (credentialOf(profile)) return profile;
     throw noCredentials`the entry ${name} of clouds.yaml has no token, access key or password`;
@@ -66,23 +69,36 @@ function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly (
   const { OS_CLOUD, OS_CLOUD_NAME } = source.env;
   const osCloud = OS_CLOUD?.trim();
   const variables = () => environmentProfile(source, "os");
+  const named = (name: string) => () => {
+    if (credentialOf(variables())) return variables();
+    throw noCredentials`OS_CLOUD is ${name}, which means the variables OS_*, but they have no token, access key or password`;
+  };
   const origins: (() => Profile | null)[] = [() => stackProfile(source)];
   if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
-  // As Huawei Cloud's Terraform provider: what stands in variables wins over the file that a variable names.
+  // As for Huawei Cloud's Terraform provider: a profile that is named takes the place of keys in variables.
   origins.push(
-    () => environmentProfile(source, "hw"),
     () => sharedConfigProfile(source),
+    () => environmentProfile(source, "hw"),
   );
+  const sdk = () => environmentProfile(source, "sdk");
+  // A variable that names a file or another login means that one, whatever else is there.
+  const isNamed = namesSdkFile(source) || sdk().unsupported !== undefined;
+  if (isNamed) origins.push(sdk, () => sdkFileProfile(source));
   // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
-  if (!osCloud) origins.push(variables, () => onlyEntry(source, place));
-  else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? variables : entry(osCloud, "OS_CLOUD"));
-  return [...origins, () => environmentProfile(source, "sdk")];
+  if (!osCloud) origins.push(variables, () => onlyEntry(source, place, entry));
+  else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? named(osCloud) : entry(osCloud, "OS_CLOUD"));
+  return isNamed ? origins : [...origins, sdk];
 }
 
-function onlyEntry(source: SettingsSource, region: string | undefined): Profile | null {
+/** The only entry of clouds.yaml. Of a file that a variable names, which entry is meant must be clear. */
+function onlyEntry(source: SettingsSource, region: string | undefined, entry: Entry): Profile | null {
   const clouds = readClouds(source);
   const [name, ...others] = clouds.names;
-  return name === undefined || others.length > 0 ? null : clouds.entry(name, "", region);
+  const variable = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"].find((each) => source.env[each]?.trim());
+  if (name !== undefined && others.length === 0)
+    return variable ? entry(name, variable)() : clouds.entry(name, "", region);
+  if (variable === undefined) return null;
+  throw noCredentials`${variable} names ${clouds.path}, which has ${clouds.names.length > 0 ? clouds.names : "no entry"}: name one in OS_CLOUD`;
 }
 
 function noCredential(source: SettingsSource): string {

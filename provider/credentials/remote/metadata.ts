@@ -52,5 +52,5 @@ function read(base: string, reply: Reply, nowMs: number): Expiring {
 }
 
 function fault(base: string, reason: string): ApigError {
-  return noCredentials`the setting ecsAgency asks for the agency of this cloud server, but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or unset ecsAgency`;
+  return noCredentials`the agency of this cloud server is asked for (apig:ecsAgency, or a profile of mode ecsAgency), but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or use another credential`;
 }

@@ -1,7 +1,7 @@
 import { invalidSetting } from "../../core/foreignText";
 import { names } from "./names";
 import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
-import { unsupported } from "./unsupported";
+import { unsupportedIn } from "./unsupported";
 import { faultOf } from "./validate";
 import { vendorProfiles } from "./vendorProfiles";
 import { isTree, merge, Tagged, type Tree, treeAt } from "./yaml";
@@ -46,7 +46,7 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
     (field) => (special[field] ?? (() => find(names[field].yaml)))(),
     (field) => `${names[field].yaml[0]} of ${title}`,
   );
-  return { ...found, unsupported: find(unsupported.yaml) };
+  return { ...found, unsupported: unsupportedIn("yaml", find) };
 }
 
 /** A tag such as `!vault` or `!ENV` is for another program, and what stands behind it is no value. */

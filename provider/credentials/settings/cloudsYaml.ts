@@ -1,7 +1,8 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
 import { entryProfile } from "./cloudsEntry";
-import { expandHome, type Files, type Profile, type SettingsSource } from "./profile";
+import { namedFile } from "./namedFile";
+import type { Files, Profile, SettingsSource } from "./profile";
 import { isTree, merge, parseYaml, type Tree, treeAt } from "./yaml";
 
 /** Entries of clouds.yaml. As in openstacksdk 4, secure.yaml completes and overrides them. */
@@ -58,16 +59,12 @@ function folders({ cwd, home }: Files, env: SettingsSource["env"]): string[] {
   return [...found, join(env.XDG_CONFIG_DIRS || "/etc/xdg", "openstack"), "/etc/openstack"];
 }
 
-/** The first file of that name. A file that a variable names must exist: the next one may hold another account. */
-function load({ files, env }: SettingsSource, base: string, variable?: string): Loaded | undefined {
+/** The file that the variable names, else the first one of that name. */
+function load(source: SettingsSource, base: string, variable?: string): Loaded | undefined {
+  const { files, env } = source;
   if (!files) return undefined;
-  const named = variable && env[variable]?.trim();
-  if (variable && named) {
-    const path = resolve(files.cwd, expandHome({ value: named, from: variable }, files.home));
-    const text = files.read(path);
-    if (text !== null) return { path, content: parseYaml(path, text) };
-    throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
-  }
+  const named = variable ? namedFile(source, variable) : null;
+  if (named) return { path: named.path, content: parseYaml(named.path, named.text) };
   for (const folder of folders(files, env)) {
     for (const end of ["yaml", "yml", "json"]) {
       const path = join(folder, `${base}.${end}`);

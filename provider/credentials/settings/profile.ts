@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
 import { type Field, fields, names } from "./names";
-import { unsupported } from "./unsupported";
+import { type Unsupported, unsupportedIn } from "./unsupported";
 
 /** Where settings come from. Nothing here reads the process by itself. */
 export interface SettingsSource {
@@ -40,8 +40,8 @@ export interface Profile {
   readonly values: Readonly<Partial<Record<Field, Setting>>>;
   /** Where a setting would stand in this origin. */
   placeOf(field: Field): string;
-  /** A part of a login that neither cloud accepts. */
-  readonly unsupported?: Setting | undefined;
+  /** What this origin asks for that is not supported. */
+  readonly unsupported?: Unsupported | undefined;
 }
 
 export const originOf = ({ origin = stackConfig }: SettingsSource): ConfigOrigin => origin;
@@ -66,7 +66,7 @@ export function environmentProfile({ env }: SettingsSource, family: Family): Pro
     (field) => find(names[field][family]),
     (field) => names[field][family].join(" or "),
   );
-  return { ...found, unsupported: find(unsupported[family]) };
+  return { ...found, unsupported: unsupportedIn(family, find) };
 }
 
 /** Settings of every family of environment variables, in the order of precedence. */

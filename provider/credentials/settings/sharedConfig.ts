@@ -1,6 +1,7 @@
 import { invalidSetting } from "../../core/foreignText";
+import { type KooFile, type KooProfile, readKooFile } from "./kooCli";
 import { type Field, names } from "./names";
-import { environmentProfile, expandHome, type Profile, profile, type SettingsSource } from "./profile";
+import { environmentProfile, type Profile, profile, type SettingsSource } from "./profile";
 
 /** Keys of a profile, as Huawei Cloud's Terraform provider reads them. Source: its config/auth.go, and KooCLI's manual. */
 const keys: Readonly<Partial<Record<Field, string>>> = {
@@ -15,44 +16,87 @@ const keys: Readonly<Partial<Record<Field, string>>> = {
   agencyName: "agencyName",
 };
 
-type Json = Readonly<Record<string, unknown>>;
+const secrets: readonly Field[] = ["accessKey", "secretKey", "securityToken"];
+const agency: readonly Field[] = ["agencyName", "agencyDomainName", "agencyDomainId"];
+/** What HW_* add where the profile does not say it: never a part of a login. */
+const added: readonly Field[] = [
+  ...["region", "projectId", "projectName", "cloudDomain", "authUrl", "agencyDuration"],
+  ...agency,
+] as Field[];
+
+/** How a profile logs in, by its `mode`; Huawei's partner clouds say `agency`. Source: "Specifying Authentication Mode" of KooCLI. */
+const modes: Readonly<Record<string, "keys" | "server agency" | "agency">> = {
+  "": "keys",
+  aksk: "keys",
+  ecsagency: "server agency",
+  assumerole: "agency",
+  agency: "agency",
+};
 
 /**
- * The profile that HW_PROFILE names in the file that HW_SHARED_CONFIG_FILE names (KooCLI's config.json); default: the file's
- * current one. HW_* variables add region and project if the file has none. Null if no file is named.
+ * The profile that HW_PROFILE names in the file that HW_SHARED_CONFIG_FILE names (KooCLI's config.json). HW_* variables add
+ * region, project and agency if the file has none. Null if neither variable is set; a profile without a login is an error.
  */
 export function sharedConfigProfile(source: SettingsSource): Profile | null {
-  const path = source.env.HW_SHARED_CONFIG_FILE?.trim();
-  if (!path) return null;
-  const { current, profiles, authEncrypt } = read(path, source);
-  const list = Array.isArray(profiles) ? profiles.map(Object) : [];
-  const name = source.env.HW_PROFILE?.trim() || current;
-  const chosen: Json | undefined = list.find((each) => each.name === name);
-  if (!chosen) {
-    const known = list.length > 0 ? list.map((each) => each.name) : "none";
-    throw invalidSetting`${path} has no profile "${name}", which HW_PROFILE or its own "current" names; it has ${known}`;
-  }
-  if (String(authEncrypt) === "true") {
-    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or set HW_ACCESS_KEY and HW_SECRET_KEY`;
-  }
-  const { values } = environmentProfile(source, "hw");
+  const file = readKooFile(source);
+  if (!file) return null;
+  const { path, chosen } = file;
+  const mode = modeOf(chosen);
+  const holder = mode === "agency" ? holderOf(file) : chosen;
+  if (mode !== "server agency") assertKeys(file, holder);
+  const variables = environmentProfile(source, "hw");
+  const ownAgency = agency.some((field) => chosen.text(keys[field] ?? ""));
   const find = (field: Field) => {
-    const key = keys[field];
-    const value = key === undefined ? undefined : chosen[key];
-    if (typeof value === "string" && value !== "") return { value, from: `${path} ${name}: ${key}` };
-    return names[field].secret ? undefined : values[field];
+    if (field === "ecsAgency" && mode === "server agency") return { value: "true", from: chosen.placeOf("mode") };
+    const isSecret = secrets.includes(field);
+    const { text, placeOf } = isSecret ? holder : chosen;
+    const key = isSecret && mode === "server agency" ? undefined : keys[field];
+    const value = key === undefined ? "" : text(key);
+    if (key !== undefined && value) return { value, from: placeOf(key) };
+    // An account of another agency would change whose gateway is asked for.
+    const isOpen = added.includes(field) && !(ownAgency && agency.includes(field));
+    return isOpen ? variables.values[field] : undefined;
   };
-  return profile(`${path} ${name}`, find, (field) => `${keys[field] ?? names[field].hw[0]} of ${path} ${name}`);
+  const nameOf = ({ name }: KooProfile) => `${path} ${name}`;
+  const found = profile(
+    nameOf(chosen),
+    find,
+    (field) => `${keys[field] ?? names[field].hw[0]} of ${nameOf(secrets.includes(field) ? holder : chosen)}`,
+  );
+  return { ...found, unsupported: variables.unsupported };
 }
 
-function read(path: string, { files }: SettingsSource): Json {
-  const place = { value: path, from: "HW_SHARED_CONFIG_FILE" };
-  const text = files?.read(expandHome(place, files.home)) ?? null;
-  if (text === null) throw invalidSetting`HW_SHARED_CONFIG_FILE names ${path}, which cannot be read`;
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    // Not the parser's message, which quotes the text.
-    throw invalidSetting`${path}, which HW_SHARED_CONFIG_FILE names, is not JSON`;
+function modeOf({ text, placeOf }: KooProfile) {
+  const written = text("mode");
+  const mode = Object.hasOwn(modes, written.toLowerCase()) ? modes[written.toLowerCase()] : undefined;
+  if (mode) return mode;
+  throw invalidSetting`${placeOf("mode")} is ${written}, which is not supported: use a profile of mode AKSK, AssumeRole or ecsAgency`;
+}
+
+/** The profile whose keys assume the agency of the chosen one. */
+function holderOf({ chosen, profile }: KooFile): KooProfile {
+  const mode = `${chosen.placeOf("mode")} is ${chosen.text("mode")}`;
+  const lacks = ["agencyName", "agencyDomainName"].find(
+    (key) => !chosen.text(key) && !(key === "agencyDomainName" && chosen.text("agencyDomainId")),
+  );
+  if (lacks) throw invalidSetting`${mode}, but it has no ${lacks}`;
+  const source = chosen.text("sourceProfile");
+  if (!source) {
+    // The Terraform provider takes the profile's own keys.
+    if (chosen.text("accessKeyId")) return chosen;
+    throw invalidSetting`${mode}, but it has no sourceProfile, whose keys assume the agency`;
   }
+  const from = chosen.placeOf("sourceProfile");
+  if (source === chosen.name)
+    throw invalidSetting`${from} names the profile itself: name one that has keys (mode AKSK)`;
+  const holder = profile(source, from);
+  if (modeOf(holder) === "keys") return holder;
+  throw invalidSetting`${from} is ${source}, whose mode is ${holder.text("mode")}: name one that has keys (mode AKSK)`;
+}
+
+function assertKeys({ path, isEncrypted }: KooFile, { name, text }: KooProfile): void {
+  if (isEncrypted)
+    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or name no profile and set HW_ACCESS_KEY and HW_SECRET_KEY`;
+  if (secrets.some((field) => text(keys[field] ?? ""))) return;
+  throw invalidSetting`${path} ${name} has no accessKeyId and no secretAccessKey: choose another profile, or set them`;
 }

@@ -1,4 +1,7 @@
-const unsupportedKeys = [
+import { invalidSetting } from "../../core/foreignText";
+import type { ApigError } from "../../errors";
+
+const keys = [
   "application_credential_id",
   "application_credential_name",
   "application_credential_secret",
@@ -8,13 +11,64 @@ const unsupportedKeys = [
   "system_scope",
 ];
 
-/**
- * Parts of a login that this package does not support, or that neither cloud's IAM accepts. A password beside one of them may
- * belong to another login: the company's own, or one with a second factor.
- */
+/** Settings of each family that ask for something that this package does not support, or that neither cloud's IAM accepts. */
 export const unsupported = {
   hw: ["HW_ASSUME_ROLE_IDP_ID", "HW_ASSUME_ROLE_ID_TOKEN", "HW_ASSUME_ROLE_ID_TOKEN_FILE"],
-  os: unsupportedKeys.map((key) => `OS_${key.toUpperCase()}`),
-  sdk: [],
-  yaml: unsupportedKeys.map((key) => `auth.${key}`),
+  os: keys.map((key) => `OS_${key.toUpperCase()}`),
+  sdk: [
+    "HUAWEICLOUD_SDK_IDP_ID",
+    "HUAWEICLOUD_SDK_ID_TOKEN_FILE",
+    "HUAWEICLOUD_OIDC_PROVIDER_URN",
+    "HUAWEICLOUD_OIDC_AGENCY_URN",
+    "HUAWEICLOUD_OIDC_ID_TOKEN",
+    "HUAWEICLOUD_OIDC_TOKEN_FILE",
+  ],
+  /** In a file of Huawei's SDKs. */
+  ini: ["idp_id", "id_token_file"],
+  yaml: keys.map((key) => `auth.${key}`),
 } as const;
+
+/**
+ * What a setting asks for that is not supported. `agency` and `federation` take the place of any key beside them, as they do in
+ * Huawei's own tools. `login` is a part of one: a password beside it may be the company's own, or need a second factor.
+ */
+type Why = "agency" | "federation" | "login";
+
+export interface Unsupported {
+  /** The setting that asks for it. */
+  readonly from: string;
+  readonly why: Why;
+}
+
+const whys: Readonly<Record<keyof typeof unsupported, Why>> = {
+  hw: "agency",
+  os: "login",
+  sdk: "federation",
+  ini: "federation",
+  yaml: "login",
+};
+
+/** The first setting of a family that asks for what is not supported. */
+export function unsupportedIn(
+  family: keyof typeof unsupported,
+  find: (places: readonly string[]) => { readonly from: string } | undefined,
+): Unsupported | undefined {
+  const found = find(unsupported[family]);
+  return found && { from: found.from, why: whys[family] };
+}
+
+/** Whether it is meant whatever else stands beside it. */
+export const replacesKeys = (found: Unsupported | undefined): found is Unsupported =>
+  found !== undefined && found.why !== "login";
+
+const reasons: Readonly<Record<Why, string>> = {
+  agency:
+    "an agency cannot be assumed with an OpenID Connect token here; use an access key, a token or a password, or unset it",
+  federation: "there is no login by an identity provider's token; use an access key, or unset it",
+  login:
+    "there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant",
+};
+
+export function notSupported({ from, why }: Unsupported): ApigError {
+  return invalidSetting`${from} is not supported: ${reasons[why]}`;
+}

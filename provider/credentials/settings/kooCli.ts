@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { invalidSetting } from "../../core/foreignText";
+import { type NamedFile, namedFile } from "./namedFile";
+import type { SettingsSource } from "./profile";
+import { listOf, type Mapping, mappingOf, textOf } from "./shapes";
+
+/** One profile of KooCLI's config.json. */
+export interface KooProfile {
+  readonly name: string;
+  /** The text under a key, empty if there is none. Throws where it is no text. */
+  text(key: string): string;
+  /** The place of a key, for messages. */
+  placeOf(key: string): string;
+}
+
+export interface KooFile {
+  readonly path: string;
+  /** Whether the keys in it are encrypted, with what only KooCLI has. */
+  readonly isEncrypted: boolean;
+  /** The profile that HW_PROFILE names, or the file's own current one. */
+  readonly chosen: KooProfile;
+  /** `namedBy` is what asks for it. */
+  profile(name: string, namedBy: string): KooProfile;
+}
+
+/**
+ * The file that HW_SHARED_CONFIG_FILE names, else KooCLI's own one where HW_PROFILE names a profile, as for Huawei Cloud's
+ * Terraform provider. Null if nothing names either.
+ */
+export function readKooFile(source: SettingsSource): KooFile | null {
+  const wanted = source.env.HW_PROFILE?.trim();
+  const file = namedFile(source, "HW_SHARED_CONFIG_FILE") ?? (wanted ? ownFile(source, wanted) : null);
+  if (!file) return null;
+  const { path } = file;
+  const content = contentOf(file);
+  const profiles = listOf(content.profiles, `${path}: profiles`).map((each, index) =>
+    profileOf(mappingOf(each, `${path}: profiles[${index}]`), index, path),
+  );
+  const known = profiles.length > 0 ? profiles.map(({ name }) => name) : "none";
+  const profile = (name: string, namedBy: string) => {
+    const found = profiles.find((each) => each.name === name);
+    if (found) return found;
+    throw invalidSetting`${path} has no profile "${name}", which ${namedBy} names; it has ${known}`;
+  };
+  const current = textOf(content.current, `${path}: current`);
+  if (!wanted && !current)
+    throw invalidSetting`${path} has no current profile: name one in HW_PROFILE; it has ${known}`;
+  return {
+    path,
+    isEncrypted: String(content.authEncrypt) === "true",
+    chosen: wanted ? profile(wanted, "HW_PROFILE") : profile(current, 'its own "current"'),
+    profile,
+  };
+}
+
+function profileOf(written: Mapping, index: number, path: string): KooProfile {
+  const name = textOf(written.name, `${path}: name of profiles[${index}]`);
+  const placeOf = (key: string) => `${path} ${name}: ${key}`;
+  const text = (key: string) => textOf(Object.hasOwn(written, key) ? written[key] : "", placeOf(key)).trim();
+  return { name, text, placeOf };
+}
+
+function ownFile({ files }: SettingsSource, profile: string): NamedFile {
+  const path = files && files.home !== null ? join(files.home, ".hcloud", "config.json") : null;
+  const text = path === null ? null : (files?.read(path) ?? null);
+  if (path !== null && text !== null) return { path, text };
+  throw invalidSetting`HW_PROFILE names the profile "${profile}", but ${path ?? "KooCLI's config.json"} cannot be read: name the file in HW_SHARED_CONFIG_FILE, or unset HW_PROFILE`;
+}
+
+function contentOf({ path, text }: NamedFile): Mapping {
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    // Not the parser's message, which quotes the text.
+    throw invalidSetting`${path} is not JSON, as KooCLI's config.json is`;
+  }
+  return mappingOf(content, path);
+}

@@ -1,0 +1,22 @@
+import { resolve } from "node:path";
+import { invalidSetting } from "../../core/foreignText";
+import { expandHome, type SettingsSource } from "./profile";
+
+export interface NamedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The file that a variable names, or null if the variable is not set. It must exist: whatever would be used instead may be of
+ * another account. A relative path begins in the program's folder.
+ */
+export function namedFile({ files, env }: SettingsSource, variable: string): NamedFile | null {
+  const named = env[variable]?.trim();
+  if (!named) return null;
+  const expanded = expandHome({ value: named, from: variable }, files?.home ?? null);
+  const path = files ? resolve(files.cwd, expanded) : expanded;
+  const text = files?.read(path) ?? null;
+  if (text === null) throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
+  return { path, text };
+}
