@@ -21,5 +21,20 @@ function sentence(code: string, reason: string): string {
     return `has expired (${code}): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`;
   if (code === "CERT_NOT_YET_VALID") return `is not valid yet (${code}): check this machine's clock; ${noHelp}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `is for another host (${reason}): check the address; ${noHelp}`;
-  return `is not trusted (${reason}): ${trust}`;
+  const unread = unreadVariable(process.env, process.execArgv);
+  const hint = unread === undefined ? "" : ` (${unread} is set, but Node.js does not read it)`;
+  return `is not trusted (${reason}): ${trust}${hint}`;
+}
+
+/** A flag with which Node.js asks OpenSSL or the system, which read SSL_CERT_FILE and SSL_CERT_DIR. */
+const asksSystem = /--use[-_](openssl|system)[-_]ca/;
+
+/** A variable that other programs read their certificates from, and this process does not. */
+export function unreadVariable(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[],
+): string | undefined {
+  const reads = asksSystem.test([...flags, env.NODE_OPTIONS].join(" ")) || env.NODE_USE_SYSTEM_CA === "1";
+  const openssl = reads ? [] : ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+  return [...openssl, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].find((name) => env[name]);
 }

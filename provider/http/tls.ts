@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AgentOptions } from "node:https";
-import { createSecureContext, rootCertificates } from "node:tls";
+import { createSecureContext, type SecureContext } from "node:tls";
 import { said } from "../core/foreignText";
 import { ApigError } from "../errors";
 
@@ -13,12 +13,25 @@ export function tlsOptions(settings: { readonly insecure: boolean; readonly caCe
   const { insecure, caCertFile } = settings;
   if (insecure) return { rejectUnauthorized: false };
   if (caCertFile === null) return {};
-  // `ca` replaces Node's own list of certificates, so that list is added; once for all connections, because it takes 0.1 s.
-  const ca = [...rootCertificates, ...extraCertificates(), certificates(caCertFile)];
-  return { secureContext: createSecureContext({ ca }) };
+  return { secureContext: trusting([...extraCertificates(), certificates(caCertFile)]) };
 }
 
-/** Node itself warns once about a file of NODE_EXTRA_CA_CERTS that it cannot read, and continues without it. */
+/**
+ * What Node.js trusts in this process, whatever its flags say (`--use-openssl-ca`, `--use-system-ca`), and these certificates too. The
+ * documented option `ca` replaces that instead, and no list of Node's can be given with it: `tls.getCACertificates` names
+ * its own roots under `--use-openssl-ca`, not OpenSSL's. So they are added as Node.js itself adds those of `ca`.
+ */
+function trusting(added: readonly string[]): SecureContext {
+  const secure = createSecureContext();
+  const context = secure.context as { addCACert(pem: string): void };
+  for (const pem of added) context.addCACert(pem);
+  return secure;
+}
+
+/**
+ * Node.js 20 forgets them in a store to which something is added. Node.js itself warns once about a file of
+ * NODE_EXTRA_CA_CERTS that it cannot read, and continues without it.
+ */
 function extraCertificates(): string[] {
   try {
     return process.env.NODE_EXTRA_CA_CERTS ? [readFileSync(process.env.NODE_EXTRA_CA_CERTS, "utf8")] : [];
