@@ -4,7 +4,7 @@ import { getOrCreate } from "../core/getOrCreate";
 import { formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
-import { adviceOn, clockFault } from "./advice";
+import { adviceOn, clockFault, type Refusal } from "./advice";
 import { type AuthMaterial, authenticated, type MaterialSource } from "./authMaterial";
 import type { Credential } from "./credential";
 import { Gate, givenUp } from "./gate";
@@ -143,7 +143,10 @@ interface Attempt {
 }
 
 /** A refusal of the credential itself, or null. */
-export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "redact" | "now">): Problem | null {
+export function refusalOf(
+  answer: Reply,
+  { redact, now }: Pick<SessionParts, "redact" | "now">,
+): (Problem & Refusal) | null {
   if (answer.status !== 401 && answer.status !== 400) return null;
   const problem = problemOf(answer, redact);
   // IAM says 400 to an access key that it does not know or that has expired.
@@ -160,8 +163,8 @@ export function refusalOf(answer: Reply, { redact, now }: Pick<SessionParts, "re
 }
 
 /** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */
-export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
-  const advice = sentence(adviceOn(problem.text, kind));
+export function refused(problem: Problem & Refusal, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
+  const advice = sentence(adviceOn(problem, kind));
   return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`);
 }
 

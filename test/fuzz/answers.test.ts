@@ -5,7 +5,7 @@ import { advance, decide, nothingSeen, type PollResult } from "../../provider/co
 import { networkReason } from "../../provider/core/errorBody";
 import { formatOutcome } from "../../provider/core/message";
 import { observed, outputsOf } from "../../provider/core/outputs";
-import { retryAfterMs } from "../../provider/core/problem";
+import { problemOf, retryAfterMs } from "../../provider/core/problem";
 import { statusLine } from "../../provider/core/statusLine";
 import { adviceOn, clockFault } from "../../provider/credentials/advice";
 import { Redactor } from "../../provider/credentials/redact";
@@ -95,7 +95,7 @@ describe("fuzz: answers", () => {
         expectHarmless(statusLine({ seen, progress: now, nextLookInMs: 1_000 }), [secretMark]);
         const message = await inTime(() => formatOutcome({ ...now, kind }, { ...target, timeout: "create" }));
         expectHarmlessMessage(message, [secretMark]);
-        if (seen.kind === "problem") adviceOn(seen.problem.text, "token");
+        if (seen.kind === "problem") adviceOn(problemOf(reply, redact), "token");
       }),
       parameters,
     );
