@@ -75,11 +75,21 @@ describe("fuzz: values of settings in messages", () => {
       JSON.stringify({
         clouds: { [entry]: { profile: "otc", regions: [region], auth: { token: secretMark }, cacert }, [cacert]: {} },
       });
+    const koo = (source: string, mode: string, current: string) =>
+      JSON.stringify({
+        current,
+        profiles: [
+          { name: source, mode: "", accessKeyId: secretMark, secretAccessKey: secretMark, region: mode },
+          { name: mode, mode },
+          { name: current, mode: "AssumeRole", agencyName: mode, agencyDomainName: source, sourceProfile: source },
+        ],
+      });
     await fc.assert(
       fc.asyncProperty(named, named, named, async (first, second, third) => {
         const files = {
           "/program/clouds.yaml": clouds(first, second, third),
-          "/p.json": `{"current":${JSON.stringify(third)}}`,
+          "/p.json": koo(first, second, third),
+          "/c.ini": `[${first}]\nak = ${secretMark}\n[basic]\nak = ${secretMark}\n${second} = x\n`,
         };
         for (const env of [
           { OS_CLOUD: first },
@@ -87,6 +97,8 @@ describe("fuzz: values of settings in messages", () => {
           { OS_CLIENT_CONFIG_FILE: first },
           { HW_SHARED_CONFIG_FILE: first },
           { HW_SHARED_CONFIG_FILE: "/p.json", HW_PROFILE: second },
+          { HW_SHARED_CONFIG_FILE: "/p.json" },
+          { HUAWEICLOUD_SDK_CREDENTIALS_FILE: "/c.ini" },
           { ...keys, OS_CACERT: `~/${first}`, HW_CLOUD: second },
           { ...keys, HW_CLOUD: "100" },
           {},
