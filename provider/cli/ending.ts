@@ -2,7 +2,8 @@ import type { Outcome } from "../core/decide";
 import { codeOf, formatOutcome } from "../core/message";
 import { type KnownTarget, observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
-import { exitCodes, misused } from "./exitCode";
+import { exitCodes } from "./exitCode";
+import type { Check } from "./report";
 
 /** What a command shows at its end. */
 export interface Ending {
@@ -34,9 +35,16 @@ export function endingOf(
   return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome), message } };
 }
 
-/** The end of a command that could not begin: a wrong argument or setting. */
+/** The end of a command that could not begin: a wrong argument or setting, or Ctrl-C before the first request. */
 export function refusal(error: unknown): Ending {
   if (!(error instanceof ApigError)) throw error;
   const { code, message } = error;
-  return { exitCode: misused, text: `${message} (${code})`, isError: true, json: { event: "refused", code, message } };
+  const event = code === "APIG_INTERRUPTED" ? "interrupted" : "refused";
+  return { exitCode: exitCodes[event], text: `${message} (${code})`, isError: true, json: { event, code, message } };
+}
+
+/** The end of a command that must not ask, since it does not know as whom. */
+export function unreadable(checks: readonly Check[]): Ending {
+  const told = checks.map(({ name, text, advice }) => `the ${name} ${text}; ${advice}`).join("; ");
+  return refusal(new ApigError("APIG_INVALID_SETTING", told));
 }

@@ -9,7 +9,7 @@ import type { Wanted } from "../credentials/resolve";
 import { defaultTimeout, sharing, type WaitContext } from "../wait/gatewayWait";
 import { barDisplay, jsonDisplay, logDisplay } from "./displays";
 import { diagnose } from "./doctor";
-import { type Ending, refusal } from "./ending";
+import { type Ending, refusal, unreadable } from "./ending";
 import { doctorMisused, misused } from "./exitCode";
 import { getGateway } from "./get";
 import { installPlugin, type PluginEnding, packPlugin } from "./plugin";
@@ -23,7 +23,7 @@ interface Options {
   readonly endpoint?: string;
   readonly cloud?: string;
   readonly projectId?: string;
-  readonly stack?: string;
+  readonly stack?: string | false;
 }
 
 const { version } = require("../../package.json") as { version: string };
@@ -41,8 +41,17 @@ function command(name: string, misused: number): Command {
     .option("--cloud <name>", "as the argument cloud: an entry of clouds.yaml")
     .option("--project-id <id>", "as the argument projectId")
     .option("--stack <name>", "the stack whose config is read; default: the selected one")
+    .option("--no-stack", "leaves the stack config out: only the environment is used")
+    .on("option:stack", () => forStack.add("--stack"))
+    .on("option:no-stack", () => forStack.add("--no-stack"))
     .exitOverride((error) => exit(error, misused));
 }
+
+/** Commander takes the last of these two; which one is meant cannot be told. */
+const forStack = new Set<string>();
+program.hook("preAction", (_program, command) => {
+  if (forStack.size > 1) command.error("error: --stack and --no-stack cannot be used together");
+});
 
 /** Help and version are not errors. */
 function exit({ exitCode }: CommanderError, misused: number): never {
@@ -62,11 +71,15 @@ command("doctor", doctorMisused)
   .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong, 2 the command line is wrong.")
   .addHelpText("after", "Example: npx pulumi-apig doctor f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f")
   .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
-    const { source, checks: config } = await openSettings(process.cwd(), stack);
-    const { checks } = await diagnose(instanceId, wanted, source, systemDeps);
-    const all = [...config, ...checks];
-    const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
-    finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
+    try {
+      const { source, checks: config } = await openSettings(process.cwd(), { stack });
+      const checks = source === null ? [] : (await diagnose(instanceId, wanted, source, systemDeps)).checks;
+      const all = [...config, ...checks];
+      const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
+      finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
+    } catch (error) {
+      finish(refusal(error).text, doctorMisused, process.stderr);
+    }
   });
 
 const endings = "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 refused or misused, 130 interrupted.";
@@ -103,15 +116,14 @@ async function conclude(
 ): Promise<void> {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
-  const { source } = await openSettings(process.cwd(), stack);
-  const context = {
-    source,
-    clock: systemClock,
-    random: Math.random,
-    signal: stopped.signal,
-    shared: sharing(systemClock, Math.random),
+  const { signal } = stopped;
+  const settled = async () => {
+    const { source, checks } = await openSettings(process.cwd(), { stack, signal });
+    if (source === null) return unreadable(checks);
+    const shared = sharing(systemClock, Math.random);
+    return run(wanted, { source, clock: systemClock, random: Math.random, signal, shared });
   };
-  const { exitCode, text, json: facts, isError } = await run(wanted, context).catch(refusal);
+  const { exitCode, text, json: facts, isError } = await settled().catch(refusal);
   if (json) finish(JSON.stringify(facts), exitCode);
   else finish(text, exitCode, isError ? process.stderr : process.stdout);
 }

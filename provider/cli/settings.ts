@@ -1,17 +1,36 @@
+import { invalidArgument } from "../core/foreignText";
 import { processSource } from "../credentials/settings/processSource";
 import type { SettingsSource } from "../credentials/settings/profile";
-import { findProject } from "./project";
+import { findProject, type Project } from "./project";
 import type { Check } from "./report";
-import { noStackConfig, readStackConfig } from "./stackConfig";
+import { leftOut, noProgram, readStackConfig, type StackConfig, type StackQuery } from "./stackConfig";
 
 /** The settings that `pulumi up` would have in this folder, and the checks of its stack config. */
 export interface OpenedSettings {
-  readonly source: SettingsSource;
+  /** Null where the stack config cannot be read: without it, another account might be asked. */
+  readonly source: SettingsSource | null;
   readonly checks: readonly Check[];
 }
 
-export async function openSettings(cwd: string, stack: string | undefined): Promise<OpenedSettings> {
+/** What the command line says about the stack. */
+export interface StackChoice extends Omit<StackQuery, "stack"> {
+  /** A stack's name; false: its config is left out. Default: the selected stack. */
+  readonly stack?: string | false | undefined;
+}
+
+/** Throws APIG_INVALID_ARGUMENT for a stack that cannot be meant, APIG_INTERRUPTED when the signal aborts. */
+export async function openSettings(cwd: string, choice: StackChoice): Promise<OpenedSettings> {
   const project = findProject(cwd);
-  const { values, checks } = project === null ? noStackConfig : await readStackConfig(project.folder, stack);
-  return { source: processSource((key) => values.get(key), project ? { folder: project.cwd } : {}), checks };
+  const { values, checks } = await stackConfigOf(project, choice);
+  const folder = project?.cwd ?? cwd;
+  return { source: values && processSource((key) => values.get(key), { folder }), checks };
+}
+
+async function stackConfigOf(project: Project | null, { stack, ...query }: StackChoice): Promise<StackConfig> {
+  // As an unset variable of a script leaves it; the selected stack may be another one.
+  if (stack === "") throw invalidArgument`--stack must be the name of a stack, not empty`;
+  if (project === null && stack)
+    throw invalidArgument`--stack ${stack} has no meaning here: there is no Pulumi program in this folder or above it`;
+  if (stack === false) return leftOut;
+  return project === null ? noProgram : readStackConfig(project.folder, { ...query, stack });
 }

@@ -3,42 +3,71 @@ import { promisify } from "node:util";
 import { closest } from "fastest-levenshtein";
 import { quoted, said } from "../core/foreignText";
 import { knownKeys, secretFields } from "../credentials/settings/names";
+import { ApigError } from "../errors";
 import { type Check, well, wrong } from "./report";
 
 const run = promisify(execFile);
-const timeoutMs = 15_000;
+const longestAnswer = 2 ** 26;
 const name = "stack config";
 
 /** Stack config of the namespace `apig`, and the checks of it. */
 export interface StackConfig {
-  readonly values: ReadonlyMap<string, string>;
+  /** Null where it cannot be read. */
+  readonly values: ReadonlyMap<string, string> | null;
   readonly checks: readonly Check[];
 }
 
-export const noStackConfig: StackConfig = {
-  values: new Map(),
-  checks: [well(name, "there is no Pulumi program in this folder or above it: only the environment is used")],
-};
+/** How the Pulumi CLI is asked for it. */
+export interface StackQuery {
+  /** Default: the selected stack. */
+  readonly stack?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For how long, in milliseconds. Default: 15 s. */
+  readonly limitMs?: number;
+}
 
-/** Asks the Pulumi CLI for the config of the program in this folder. */
-export async function readStackConfig(folder: string, stack: string | undefined): Promise<StackConfig> {
+const without = (why: string): StackConfig => ({
+  values: new Map(),
+  checks: [well(name, `${why}: only the environment is used`)],
+});
+
+export const noProgram = without("there is no Pulumi program in this folder or above it");
+export const leftOut = without("left out (--no-stack)");
+
+const advice =
+  "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or leave the stack config out with --no-stack, which uses the environment alone";
+
+/** Asks the Pulumi CLI for the config of the program in this folder. Throws APIG_INTERRUPTED when the signal aborts. */
+export async function readStackConfig(
+  folder: string,
+  { stack, signal, limitMs = 15_000 }: StackQuery = {},
+): Promise<StackConfig> {
   try {
     const args = ["config", "--json", "--show-secrets", "--non-interactive", ...(stack ? ["--stack", stack] : [])];
-    const { stdout } = await run("pulumi", args, { cwd: folder, timeout: timeoutMs });
+    const limits = {
+      timeout: limitMs,
+      killSignal: "SIGKILL",
+      maxBuffer: longestAnswer,
+      ...(signal && { signal }),
+    } as const;
+    const { stdout } = await run("pulumi", args, { cwd: folder, ...limits });
     return reviewConfig(JSON.parse(stdout));
   } catch (error) {
-    const advice =
-      "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or run this outside the program's folder to check the environment alone";
-    return { values: new Map(), checks: [wrong(name, `cannot be read: ${reasonOf(error)}`, advice)] };
+    if (signal?.aborted) throw new ApigError("APIG_INTERRUPTED", "interrupted while the stack config was read");
+    return { values: null, checks: [wrong(name, `cannot be read: ${reasonOf(error, limitMs)}`, advice)] };
   }
 }
 
 /** Never the command's output, which may hold secrets. */
-function reasonOf(error: unknown): string {
-  const { code, killed, stderr = "" } = error as { code?: string | number; killed?: boolean; stderr?: string };
+function reasonOf(error: unknown, limitMs: number): string {
+  const { code, killed, stderr } = error as { code?: string | number; killed?: boolean; stderr?: string };
   if (code === "ENOENT") return "the pulumi command is not on PATH";
-  if (killed) return `pulumi config did not answer within ${timeoutMs / 1000} s`;
-  return quoted(stderr.split("\n")[0] ?? "");
+  if (killed) return `pulumi config did not answer within ${limitMs / 1000} s`;
+  if (stderr === undefined) return "the answer of pulumi config is not JSON";
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  // Warnings may come first.
+  const [told = `pulumi config ended with ${code}`] = [...lines.filter((line) => line.startsWith("error:")), ...lines];
+  return quoted(told);
 }
 
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;
