@@ -1,9 +1,13 @@
-import { SingleBar } from "cli-progress";
+import { Format, type GenericFormatter, SingleBar } from "cli-progress";
 import { observed } from "../core/outputs";
 import { newsOf, nothingTold, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 
 const barWidth = 30;
+/** What the line beside the bar must have room for: a percentage and a little more. */
+const lineWidth = 10;
+/** Narrower terminals have no room for a bar beside the line. */
+const narrowest = 20;
 const terminalMs = 1_000;
 /** CI systems stop a job that prints nothing for ten minutes. */
 const logMs = 60_000;
@@ -15,10 +19,10 @@ interface Showing {
   readonly end?: () => void;
 }
 
-/** On a terminal: a bar that stays on one line. */
+/** On a terminal: a bar that stays on one line, or the line alone where there is no room. */
 export function barDisplay(stream: NodeJS.WriteStream, now: () => number): StatusRow {
   const bar = new SingleBar({
-    format: "{bar} {line}",
+    format,
     barsize: barWidth,
     stream,
     hideCursor: true,
@@ -26,15 +30,37 @@ export function barDisplay(stream: NodeJS.WriteStream, now: () => number): Statu
     stopOnComplete: false,
     forceRedraw: true,
   });
-  bar.start(100, 0, { line: "" });
+  bar.start(100, 0, {});
+  const restore = restoringAtExit(() => bar.stop());
   return display(now, {
     everyMs: terminalMs,
     show(step, sinceMs) {
-      const line = statusLine(step, { sinceMs, room: stream.columns - barWidth - 2 });
-      bar.update(step.progress.last?.snapshot.progress ?? 0, { line });
+      bar.update(step.progress.last?.snapshot.progress ?? 0, { step, sinceMs });
     },
-    end: () => bar.stop(),
+    end: restore,
   });
+}
+
+const format: GenericFormatter = (options, { progress, maxWidth }, { step, sinceMs }) => {
+  const barsize = maxWidth < narrowest ? 0 : Math.min(barWidth, maxWidth - lineWidth);
+  const bar = barsize === 0 ? "" : `${Format.BarFormat(progress, { ...options, barsize })} `;
+  return `${bar}${step ? statusLine(step, { sinceMs, room: maxWidth - bar.length - 1 }) : ""}`;
+};
+
+/** Signals that end a process before it can tidy up by itself; Ctrl-C and SIGTERM end the wait, and so the display. */
+const deadly = ["SIGHUP", "SIGQUIT"] as const;
+
+/** The terminal is put right whatever ends the process. Returns what does so before that. */
+function restoringAtExit(restore: () => void): () => void {
+  const end = (signal: unknown) => {
+    process.off("exit", end);
+    for (const name of deadly) process.off(name, end);
+    restore();
+    if (typeof signal === "string") process.kill(process.pid, signal);
+  };
+  process.once("exit", end);
+  for (const name of deadly) process.once(name, end);
+  return () => end(undefined);
 }
 
 /** In a log: a line for each change, and one a minute while nothing changes. */

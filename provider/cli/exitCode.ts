@@ -14,3 +14,12 @@ export const exitCodes: Readonly<Record<OutcomeKind, number>> = {
 export const misused = 3;
 /** The same for `doctor`. */
 export const doctorMisused = 2;
+
+// What any command ends with, whatever it is about. Source of the first two: sysexits.h.
+
+/** An error in this command (EX_SOFTWARE). */
+export const defect = 70;
+/** The output cannot be written (EX_IOERR). */
+export const outputLost = 74;
+/** Nobody reads the output any more: what a shell shows of a program that SIGPIPE ended. */
+export const readerGone = 141;

@@ -12,6 +12,7 @@ import { diagnose } from "./doctor";
 import { type Ending, refusal, unreadable } from "./ending";
 import { doctorMisused, misused } from "./exitCode";
 import { getGateway } from "./get";
+import { finish, guardOutput, leave } from "./output";
 import { installPlugin, type PluginEnding, packPlugin } from "./plugin";
 import { asText, type Report } from "./report";
 import { openSettings } from "./settings";
@@ -44,7 +45,9 @@ function command(name: string, misused: number): Command {
     .option("--no-stack", "leaves the stack config out: only the environment is used")
     .on("option:stack", () => forStack.add("--stack"))
     .on("option:no-stack", () => forStack.add("--no-stack"))
-    .exitOverride((error) => exit(error, misused));
+    .exitOverride((error) => {
+      throw new Ended(error, misused);
+    });
 }
 
 /** Commander takes the last of these two; which one is meant cannot be told. */
@@ -53,17 +56,20 @@ program.hook("preAction", (_program, command) => {
   if (forStack.size > 1) command.error("error: --stack and --no-stack cannot be used together");
 });
 
-/** Help and version are not errors. */
-function exit({ exitCode }: CommanderError, misused: number): never {
-  process.exit(exitCode === 0 ? 0 : misused);
+/** All is said: help, version, or what is wrong with the command line. */
+class Ended extends Error {
+  constructor(
+    { exitCode }: CommanderError,
+    misused: number,
+    readonly code = exitCode === 0 ? 0 : misused,
+  ) {
+    super();
+  }
 }
 
-/** Ends the process at once: an abandoned request must not keep it alive. */
-function finish(text: string, code: number, stream: NodeJS.WriteStream = process.stdout): void {
-  stream.write(`${text}\n`, () => process.exit(code));
-}
-
-program.exitOverride((error) => exit(error, doctorMisused));
+program.exitOverride((error) => {
+  throw new Ended(error, doctorMisused);
+});
 
 command("doctor", doctorMisused)
   .description("checks settings, credential, network, permission and gateway, as pulumi up would use them")
@@ -72,7 +78,7 @@ command("doctor", doctorMisused)
   .addHelpText("after", "Example: npx pulumi-apig doctor f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f")
   .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
     try {
-      const { source, checks: config } = await openSettings(process.cwd(), { stack });
+      const { source, checks: config } = await openSettings({ stack });
       const checks = source === null ? [] : (await diagnose(instanceId, wanted, source, systemDeps)).checks;
       const all = [...config, ...checks];
       const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
@@ -99,14 +105,16 @@ command("watch", misused)
   .addHelpText("after", `${endings}\nExample: npx pulumi-apig watch f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f --timeout 30m`)
   .action((instanceId: string, { timeout, ...options }: Options & { timeout: string }) =>
     conclude(options, (wanted, context) =>
-      watchGateway(instanceId, { ...wanted, timeout }, displayFor(options), context),
+      watchGateway(instanceId, { ...wanted, timeout }, () => displayFor(options), context),
     ),
   );
 
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
 function displayFor({ json }: Options) {
   const { now } = systemClock;
-  if (json) return jsonDisplay(console.log, now);
-  return process.stdout.isTTY ? barDisplay(process.stdout, now) : logDisplay(console.log, now);
+  if (json) return jsonDisplay(print, now);
+  return process.stdout.isTTY ? barDisplay(process.stdout, now) : logDisplay(print, now);
 }
 
 /** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */
@@ -118,7 +126,7 @@ async function conclude(
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
   const { signal } = stopped;
   const settled = async () => {
-    const { source, checks } = await openSettings(process.cwd(), { stack, signal });
+    const { source, checks } = await openSettings({ stack, signal });
     if (source === null) return unreadable(checks);
     const shared = sharing(systemClock, Math.random);
     return run(wanted, { source, clock: systemClock, random: Math.random, signal, shared });
@@ -160,4 +168,8 @@ program
     await runCommand(args);
   });
 
-program.parseAsync();
+guardOutput();
+program.parseAsync().catch((error) => {
+  if (!(error instanceof Ended)) throw error;
+  leave(error.code);
+});

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { currentFolder } from "./project";
 
 /** What a command about the plugin shows at its end. */
 export interface PluginEnding {
@@ -17,19 +18,13 @@ const packed = join(__dirname, "../pulumi-resource-apig.tar.gz");
 
 /** Gives the plugin of this package to the Pulumi CLI. Where the same version is installed already, it takes its place. */
 export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Promise<PluginEnding> {
-  // The CLI cannot read in a zip file, where Yarn's Plug'n'Play keeps packages.
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-apig-"));
-  const file = join(folder, "plugin.tar.gz");
-  const args = ["plugin", "install", "resource", "apig", version, "--file", file, "--reinstall"];
   try {
-    copyFileSync(packed, file);
-    await run("pulumi", args, { env, timeout: timeoutMs });
+    await giveToCli(version, env);
   } catch (error) {
-    const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
-    const reason = code === "ENOENT" ? "the pulumi command is not on PATH" : stderr.trim() || String(error);
+    const { code, syscall = "", stderr = "" } = error as { code?: unknown; syscall?: string; stderr?: string };
+    const isMissing = code === "ENOENT" && syscall.startsWith("spawn");
+    const reason = isMissing ? "the pulumi command is not on PATH" : stderr.trim() || String(error);
     return { exitCode: 1, text: `the plugin apig ${version} was not installed: ${reason}` };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
   const installed = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins", `resource-apig-v${version}`);
   return {
@@ -38,13 +33,26 @@ export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Pr
   };
 }
 
+async function giveToCli(version: string, env: NodeJS.ProcessEnv): Promise<void> {
+  // The CLI cannot read in a zip file, where Yarn's Plug'n'Play keeps packages.
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-apig-"));
+  try {
+    const file = join(folder, "plugin.tar.gz");
+    copyFileSync(packed, file);
+    const args = ["plugin", "install", "resource", "apig", version, "--file", file, "--reinstall"];
+    await run("pulumi", args, { env, timeout: timeoutMs });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Writes the plugin's tarball into a folder, for those who host it. */
 export function packPlugin(version: string, folder: string): PluginEnding {
-  const file = resolve(folder, `pulumi-resource-apig-v${version}.tar.gz`);
   try {
+    const file = resolve(currentFolder(), folder, `pulumi-resource-apig-v${version}.tar.gz`);
     copyFileSync(packed, file);
+    return { exitCode: 0, text: file };
   } catch (error) {
     return { exitCode: 1, text: `the plugin was not packed: ${(error as Error).message}` };
   }
-  return { exitCode: 0, text: file };
 }

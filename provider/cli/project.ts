@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
+import { invalidArgument } from "../core/foreignText";
 
 const fileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
@@ -10,6 +11,15 @@ export interface Project {
   readonly folder: string;
   /** Where it runs, and so where it looks for clouds.yaml: the folder of `main`, if Pulumi.yaml names one. */
   readonly cwd: string;
+}
+
+/** Where this command was started. Throws APIG_INVALID_ARGUMENT where that is gone. */
+export function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw invalidArgument`the folder in which this command was started is gone: change to one that exists`;
+  }
 }
 
 /** The program that a folder belongs to, by the Pulumi CLI's own rule: the nearest Pulumi.yaml, upwards. */

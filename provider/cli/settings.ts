@@ -1,11 +1,11 @@
 import { invalidArgument } from "../core/foreignText";
 import { processSource } from "../credentials/settings/processSource";
 import type { SettingsSource } from "../credentials/settings/profile";
-import { findProject, type Project } from "./project";
+import { currentFolder, findProject, type Project } from "./project";
 import type { Check } from "./report";
 import { leftOut, noProgram, readStackConfig, type StackConfig, type StackQuery } from "./stackConfig";
 
-/** The settings that `pulumi up` would have in this folder, and the checks of its stack config. */
+/** The settings that `pulumi up` would have in the current folder, and the checks of its stack config. */
 export interface OpenedSettings {
   /** Null where the stack config cannot be read: without it, another account might be asked. */
   readonly source: SettingsSource | null;
@@ -18,8 +18,9 @@ export interface StackChoice extends Omit<StackQuery, "stack"> {
   readonly stack?: string | false | undefined;
 }
 
-/** Throws APIG_INVALID_ARGUMENT for a stack that cannot be meant, APIG_INTERRUPTED when the signal aborts. */
-export async function openSettings(cwd: string, choice: StackChoice): Promise<OpenedSettings> {
+/** Throws APIG_INVALID_ARGUMENT for a stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts. */
+export async function openSettings(choice: StackChoice): Promise<OpenedSettings> {
+  const cwd = currentFolder();
   const project = findProject(cwd);
   const { values, checks } = await stackConfigOf(project, choice);
   const folder = project?.cwd ?? cwd;

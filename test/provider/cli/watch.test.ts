@@ -40,7 +40,7 @@ describe("get and watch", () => {
       (line) => lines.push(line),
       () => clock.now(),
     );
-    const ended = watchGateway(id, { timeout }, display, context(env, signal)).catch(refusal);
+    const ended = watchGateway(id, { timeout }, () => display, context(env, signal)).catch(refusal);
     return ended.then((ending) => ({ ...ending, lines }));
   };
 
