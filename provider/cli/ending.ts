@@ -1,8 +1,10 @@
 import type { Outcome } from "../core/decide";
+import { quoted } from "../core/foreignText";
 import { codeOf, formatOutcome } from "../core/message";
+import { formatNoAnswer, unansweredBy } from "../core/noAnswer";
 import { type KnownTarget, observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
-import { exitCodes } from "./exitCode";
+import { type EndEvent, exitCodes } from "./exitCode";
 import type { Check } from "./report";
 
 /** What a command shows at its end. */
@@ -16,23 +18,39 @@ export interface Ending {
   readonly json: object;
 }
 
+interface Waited {
+  readonly target: KnownTarget;
+  readonly outcome: Outcome;
+}
+
 /** The end of a wait: what was seen last, and what went wrong, if anything. `text` is for a gateway that is ready. */
-export function endingOf(
-  instanceId: string,
-  { target, outcome }: { target: KnownTarget; outcome: Outcome },
-  text: string,
-): Ending {
-  const seen = {
-    event: outcome.kind,
-    ...targetOf({ ...target, instanceId }),
-    ...observed(outcome.last?.snapshot ?? null),
-  };
-  const exitCode = exitCodes[outcome.kind];
-  if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
-  const whole = formatOutcome(outcome, target);
-  // The rest is advice about pulumi up.
-  const message = outcome.kind === "interrupted" ? (whole.split("\n")[0] ?? whole) : whole;
-  return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome), message } };
+export function endingOf(instanceId: string, { target, outcome }: Waited, text: string): Ending {
+  const problem = unansweredBy(outcome);
+  const event: EndEvent = problem === null ? outcome.kind : "no-answer";
+  const seen = seenAs(event, instanceId, { target, outcome });
+  const exitCode = exitCodes[event];
+  if (event === "succeeded") return { exitCode, text, isError: false, json: seen };
+  const message =
+    problem === null ? messageOf(outcome, { ...target, instanceId }) : formatNoAnswer(instanceId, problem, outcome);
+  return { exitCode, text: message, isError: true, json: { ...seen, code: problem?.code ?? codeOf(outcome), message } };
+}
+
+/** The end of a single request that showed a gateway which is not ready yet. */
+export function pending(instanceId: string, waited: Waited, text: string): Ending {
+  return { exitCode: exitCodes.pending, text, isError: false, json: seenAs("pending", instanceId, waited) };
+}
+
+function seenAs(event: EndEvent, instanceId: string, { target, outcome }: Waited): object {
+  return { event, ...targetOf({ ...target, instanceId }), ...observed(outcome.last?.snapshot ?? null) };
+}
+
+function messageOf(outcome: Outcome, target: KnownTarget): string {
+  const whole = formatOutcome(outcome, { ...target, asker: "command" });
+  if (outcome.kind !== "interrupted") return whole;
+  // Who ended it needs no advice.
+  return outcome.last === null
+    ? `interrupted before gateway ${quoted(target.instanceId)} was seen`
+    : (whole.split("\n")[0] ?? whole);
 }
 
 /** The end of a command that could not begin: a wrong argument or setting, or Ctrl-C before the first request. */

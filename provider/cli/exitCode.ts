@@ -1,12 +1,20 @@
 import type { OutcomeKind } from "../core/decide";
 
-/** What `get` and `watch` end with. */
-export const exitCodes: Readonly<Record<OutcomeKind, number>> = {
+/**
+ * How `get` and `watch` end, for programs. Besides the ends of a wait: `pending`, which a single request saw not ready yet;
+ * `no-answer`, where the time ended before anybody answered, so nothing is known.
+ */
+export type EndEvent = OutcomeKind | "pending" | "no-answer";
+
+/** What they end with. */
+export const exitCodes: Readonly<Record<EndEvent, number>> = {
   succeeded: 0,
   failed: 1,
+  pending: 2,
   "timed-out": 2,
   refused: 3,
   missing: 3,
+  "no-answer": 4,
   interrupted: 130,
 };
 

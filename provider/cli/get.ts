@@ -1,7 +1,7 @@
 import { assertArguments } from "../core/arguments";
 import type { Wanted } from "../credentials/resolve";
 import { runGatewayWait, type WaitContext } from "../wait/gatewayWait";
-import { type Ending, endingOf } from "./ending";
+import { type Ending, endingOf, pending } from "./ending";
 import { gatewayLine } from "./gatewayLine";
 
 /** Asks for a gateway once. If the API knows it, the result is one line; the exit code depends on its status. */
@@ -13,9 +13,9 @@ export async function getGateway(
 ): Promise<Ending> {
   assertArguments({ instanceId, ...wanted });
   const waited = await runGatewayWait(instanceId, wanted, { timeout: "0s", graceMs: 0 }, context);
-  const { last } = waited.outcome;
-  const ending = endingOf(instanceId, waited, "");
-  return last === null
-    ? ending
-    : { ...ending, isError: false, text: gatewayLine(last.snapshot, last.serverTime ?? nowMs) };
+  const { last, kind } = waited.outcome;
+  if (last === null) return endingOf(instanceId, waited, "");
+  const text = gatewayLine(last.snapshot, last.serverTime ?? nowMs);
+  if (kind === "timed-out") return pending(instanceId, waited, text);
+  return { ...endingOf(instanceId, waited, text), isError: false, text };
 }

@@ -67,6 +67,10 @@ class Ended extends Error {
   }
 }
 
+program.addHelpText(
+  "afterAll",
+  "\nExit codes of every command: 70 a defect, 74 the output cannot be written, 141 nobody reads it.",
+);
 program.exitOverride((error) => {
   throw new Ended(error, doctorMisused);
 });
@@ -88,7 +92,8 @@ command("doctor", doctorMisused)
     }
   });
 
-const endings = "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 refused or misused, 130 interrupted.";
+const endings =
+  "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 refused, unknown or misused, 4 no answer, 130 interrupted.";
 
 command("get", misused)
   .description("asks for a gateway's creation once and prints one line")
@@ -138,7 +143,8 @@ async function conclude(
 
 const plugin = program
   .command("plugin")
-  .description("the provider plugin apig, for programs in YAML, Python, Go, Java and C#");
+  .description("the provider plugin apig, for programs in YAML, Python, Go, Java and C#")
+  .addHelpText("after", "\nExit codes: 0 done, 1 not done, 2 the command line is wrong.");
 
 function endPlugin({ exitCode, text }: PluginEnding): void {
   finish(text, exitCode, exitCode === 0 ? process.stdout : process.stderr);

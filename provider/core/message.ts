@@ -14,7 +14,23 @@ export interface Context extends KnownTarget {
   readonly timeout?: "create" | "update" | "read";
   /** Where config stands. Default: in the stack config. */
   readonly origin?: ConfigOrigin;
+  /** Who asked: a Pulumi program, the default, or the command. */
+  readonly asker?: Asker;
 }
+
+export type Asker = "program" | "command";
+
+/** How each goes on once the cause is mended, and what it does with another gateway's id. */
+const words: Readonly<Record<Asker, { readonly again: string; readonly useId: string; readonly replacing: string }>> = {
+  program: {
+    again: "run pulumi up again",
+    useId: "give its id here",
+    replacing:
+      " This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.",
+  },
+  command: { again: "try again", useId: "use its id", replacing: "" },
+};
+const wordsFor = ({ asker = "program" }: Context) => words[asker];
 
 /** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
 export function formatOutcome(outcome: Outcome, context: Context): string {
@@ -50,7 +66,9 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
     case "succeeded":
       return { headline: "is ready", advice: "" };
     case "failed":
-      return last === null ? { headline: "failed", advice: "" } : creationFailed(last.snapshot, last.requestId);
+      return last === null
+        ? { headline: "failed", advice: "" }
+        : creationFailed(last.snapshot, last.requestId, context);
     case "timed-out":
       return {
         headline: `is not ready after ${formatDuration(elapsedMs)}: ${seen}${trouble}`,
@@ -59,7 +77,7 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
     case "interrupted":
       return {
         headline: `is not ready yet: ${seen}${trouble}`,
-        advice: "interrupted; run pulumi up again to go on waiting.",
+        advice: `interrupted; ${wordsFor(context).again} to go on waiting.`,
       };
     case "missing":
       return {
@@ -70,7 +88,7 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
         advice:
           last === null
             ? "Check the instance id, the project and the region."
-            : "Somebody deleted it: order a new gateway and give its id here.",
+            : `Somebody deleted it: order a new gateway and ${wordsFor(context).useId}.`,
       };
     case "refused":
       return {
@@ -80,7 +98,7 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
   }
 }
 
-function creationFailed(snapshot: Snapshot, requestId: string | null): OutcomeText {
+function creationFailed(snapshot: Snapshot, requestId: string | null, context: Context): OutcomeText {
   const seconds = creationSeconds(snapshot);
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
@@ -88,14 +106,12 @@ function creationFailed(snapshot: Snapshot, requestId: string | null): OutcomeTe
   const meaning = known === undefined ? "" : ` ${known.meaning}`;
   const text = snapshot.errorMessage === null ? "" : ` (${brief(snapshot.errorMessage)})`;
   const remedy = known?.remedy ?? "look the code up in the API's error codes";
+  const { useId, replacing } = wordsFor(context);
   return {
     headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
-    advice: `A failed gateway does not recover: ${remedy}, then order a new gateway and give its id here. ${replacing}`,
+    advice: `A failed gateway does not recover: ${remedy}, then order a new gateway and ${useId}.${replacing}`,
   };
 }
-
-const replacing =
-  "This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.";
 
 /** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
 const creationErrors: ReadonlyMap<string, { readonly meaning: string; readonly remedy: string }> = new Map([
@@ -134,33 +150,36 @@ function unknownStatus(snapshot: Snapshot | undefined): string {
   return `The API does not document the status "${brief(snapshot.status)}": see the console for what it means. `;
 }
 
-function problemText(problem: Problem): string {
+/** A problem in one line, with the request's id. */
+export function problemText(problem: Problem): string {
   return formatProblem(isNoSuchHost(problem) ? { ...problem, text: networkFault(problem) } : problem);
 }
 
-function effort({ polls, problems, elapsedMs }: WaitState): string {
+/** How much was asked: `2 requests in 8s, 1 of them failed`. */
+export function effort({ polls, problems, elapsedMs }: WaitState): string {
   const tries = `${polls} ${polls === 1 ? "request" : "requests"} in ${formatDuration(elapsedMs)}`;
   return problems === 0 ? tries : `${tries}, ${problems} of them failed`;
 }
 
-const correctIt = "Correct what the answer names and run pulumi up again.";
-
-function refusalAdvice(problem: Problem | null, { endpoint, projectId, origin = stackConfig }: Context): string {
+function refusalAdvice(problem: Problem | null, context: Context): string {
+  const { endpoint, projectId, origin = stackConfig } = context;
   const { key, isSeenByDoctor } = origin;
+  const { again } = wordsFor(context);
+  const correctIt = `Correct what the answer names and ${again}.`;
   switch (problem?.code) {
     case "APIG_UNAUTHORIZED":
-      return `Then run pulumi up again${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
+      return `Then ${again}${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
-      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.`;
+      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${again}.`;
   }
   // IAM's own answer says nothing about the API.
   if (problem?.text.startsWith("IAM at ")) return correctIt;
   switch (problem?.code) {
     case "APIG_FORBIDDEN":
-      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and run pulumi up again.`;
+      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${again}.`;
     case "APIG_WRONG_ENDPOINT":
-      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and run pulumi up again.`;
+      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${again}.`;
     case "APIG_REDIRECTED":
       return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
     default:
