@@ -7,14 +7,15 @@ import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
 import { metadataAddress } from "./remote/metadata";
 import {
+  absolute,
   allowsHttp,
   environmentProfile,
   environmentProfiles,
-  expandHome,
   firstOf,
   isTrue,
   originOf,
   type Profile,
+  type Setting,
   type SettingsSource,
   stackProfile,
 } from "./settings/profile";
@@ -124,6 +125,11 @@ function transportOf(origins: readonly Profile[], { files }: SettingsSource): Tr
   const insecure = isTrue(firstOf(origins, "insecure"));
   const allowHttp = isTrue(firstOf(origins, "allowHttp"));
   const setting = firstOf(origins, "caCertFile");
-  const caCertFile = setting ? expandHome(setting, files?.home ?? null) : null;
+  const caCertFile = setting ? fileOrText(setting, files) : null;
   return { insecure, allowHttp, caCertFile, caCertVersion: caCertFile && (files?.version?.(caCertFile) ?? null) };
+}
+
+/** The certificates themselves may stand in the setting. */
+function fileOrText(setting: Setting, files: SettingsSource["files"]): string {
+  return files === undefined || setting.value.includes("-----BEGIN") ? setting.value : absolute(setting, files);
 }

@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
-import { expandHome, type SettingsSource } from "./profile";
+import { absolute, type SettingsSource } from "./profile";
 
 export interface NamedFile {
   readonly path: string;
@@ -14,8 +13,7 @@ export interface NamedFile {
 export function namedFile({ files, env }: SettingsSource, variable: string): NamedFile | null {
   const named = env[variable]?.trim();
   if (!named) return null;
-  const expanded = expandHome({ value: named, from: variable }, files?.home ?? null);
-  const path = files ? resolve(files.cwd, expanded) : expanded;
+  const path = files ? absolute({ value: named, from: variable }, files) : named;
   const text = files?.read(path) ?? null;
   if (text === null) throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
   return { path, text };

@@ -1,5 +1,5 @@
 // settings/ is where values come from: stack config, environment, clouds.yaml (cloudsYaml.ts); names.ts has every name.
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
 import { type Field, fields, names } from "./names";
@@ -113,6 +113,12 @@ export function expandHome({ value, from }: Setting, home: string | null): strin
   if (!/^~(\/|$)/.test(value)) return value;
   if (home !== null) return join(home, value.slice(1));
   throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home`;
+}
+
+/** The path of a file that a setting names, the same everywhere: a relative one begins in the program's folder. */
+export function absolute(setting: Setting, files: Files): string {
+  const path = expandHome(setting, files.home);
+  return isAbsolute(path) ? path : join(files.cwd, path);
 }
 
 /** Whether plain HTTP may go to other machines. Only the stack config can allow it. */
