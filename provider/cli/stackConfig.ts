@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { closest } from "fastest-levenshtein";
 import { quoted, said } from "../core/foreignText";
 import { knownKeys, secretFields } from "../credentials/settings/names";
+import { nearestKey } from "../credentials/settings/nearestKey";
 import { ApigError } from "../errors";
 import { type Check, well, wrong } from "./report";
 
@@ -84,7 +84,9 @@ export function reviewConfig(entries: Entries): StackConfig {
   }
   for (const key of values.keys()) {
     if (knownKeys.includes(key)) continue;
-    const advice = said`the nearest known key is apig:${closest(key, knownKeys)}; remove this one with pulumi config rm apig:${key}`;
+    const known = nearestKey(key);
+    const nearest = known === null ? "" : `the nearest known key is apig:${known}; `;
+    const advice = `${nearest}${said`remove this one with pulumi config rm apig:${key}`}`;
     checks.push(wrong(name, said`apig:${key} is not a key of this package, so nothing reads it`, advice));
   }
   const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no key of apig:";

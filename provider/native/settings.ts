@@ -1,11 +1,11 @@
 // What a provider of the plugin is given as settings: the stack config, or the arguments of a provider that a program declares.
-import { closest, distance } from "fastest-levenshtein";
 import { unknownValue } from "../core/arguments";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { quoted } from "../core/foreignText";
 import { agencyOf } from "../credentials/agency";
 import { credentialOf } from "../credentials/credential";
 import { type Field, knownKeys, secretFields } from "../credentials/settings/names";
+import { nearestKey } from "../credentials/settings/nearestKey";
 import { isTrue, type Profile, type SettingsSource, stackProfile } from "../credentials/settings/profile";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
@@ -68,8 +68,8 @@ function faultIn(key: string, checked: Checked): readonly string[] {
 }
 
 function nearest(key: string, { key: short }: ConfigOrigin): string {
-  const known = closest(key, knownKeys);
-  return distance(key, known) > key.length / 2 ? "" : `; the nearest is ${short(known)}`;
+  const known = nearestKey(key);
+  return known === null ? "" : `; the nearest is ${short(known)}`;
 }
 
 /** What is wrong with settings that are right one by one. */

@@ -35,6 +35,11 @@ describe("reviewConfig: the stack config that the doctor finds", () => {
     });
   }
 
+  it("names no nearest key where none is like it", () => {
+    const [problem] = problems({ "apig:xyzzy-xyzzy": { value: "x" } });
+    expect(problem).to.match(/so nothing reads it: remove this one with pulumi config rm apig:xyzzy-xyzzy$/);
+  });
+
   it("names a secret that is not encrypted, without its value", () => {
     const [problem] = problems({ "apig:secretKey": { value: "secret-word" } });
     expect(problem).to.include("pulumi config set --secret apig:secretKey").and.not.include("secret-word");
