@@ -11,7 +11,7 @@ import {
   type KnownTarget,
   type Outputs,
   outputsOf,
-  parseId,
+  parseGivenId,
   parseStoredId,
   snapshotOf,
 } from "./core/outputs";
@@ -142,7 +142,7 @@ async function get(
   { urn, timeout = defaultTimeout, preview = false }: Call,
   deps: WaitContext,
 ): Promise<Found> {
-  const { projectId = args.projectId, instanceId } = parseId(id);
+  const { projectId = args.projectId, instanceId } = parseGivenId(id);
   // The engine does not call `check` for a resource that it only reads.
   assertArguments({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
   const timing = preview ? { timeout: "0s", graceMs: 0 } : { timeout, graceMs: defaultGraceMs };

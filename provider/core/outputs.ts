@@ -1,5 +1,5 @@
 import { idRule } from "./arguments";
-import { invalidSetting } from "./foreignText";
+import { invalidArgument, invalidSetting } from "./foreignText";
 import { creationSeconds, type GatewayStatus, isTerminal, type Snapshot } from "./snapshot";
 
 /** Where a gateway is. */
@@ -117,6 +117,13 @@ export function parseStoredId(id: string): { readonly projectId?: string; readon
   const parts = [parsed.instanceId, parsed.projectId || "none"];
   if (parts.every((part) => idRule.test(part))) return parsed;
   throw invalidSetting`the id in the state of this resource must be {projectId}/{instanceId}, each 1 to 64 letters, digits, hyphens or underscores, not "${id}": correct the state (pulumi stack export, pulumi stack import)`;
+}
+
+/** Reads an id that a person gives, who may leave the project out. */
+export function parseGivenId(id: string): ReturnType<typeof parseId> {
+  const parsed = parseId(id);
+  if (!parsed.instanceId.includes("/")) return parsed;
+  throw invalidArgument`the id must be {instanceId} or {projectId}/{instanceId}, not "${id}"`;
 }
 
 /** Reads an id; `.get()` also takes the instance id alone. */

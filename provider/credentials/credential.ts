@@ -1,5 +1,5 @@
 import { invalidSetting } from "../core/foreignText";
-import { type Field, fields, names } from "./settings/names";
+import { type Field, fields, names, projectsAccount } from "./settings/names";
 import { isTrue, type Profile, type Setting } from "./settings/profile";
 import { notSupported, replacesKeys } from "./settings/unsupported";
 
@@ -70,7 +70,7 @@ function userOf({ values }: Profile): User | null {
   const name = values.userName.value;
   const { domainId, domainName } = values;
   // openstacksdk's order, but the project's account never stands before the user's own.
-  if (domainId && !(domainName && /project_domain/i.test(domainId.from)))
+  if (domainId && !(domainName && projectsAccount.includes(domainId.place)))
     return { name, domain: { id: domainId.value } };
   return domainName ? { name, domain: { name: domainName.value } } : null;
 }
@@ -94,10 +94,11 @@ function assertComplete(profile: Profile, only: Kind | undefined): void {
   const isSet = incomplete.some(([, has]) => has !== "authType" && values[has]) || values.authToken;
   const wrong = incomplete.find(([kind, has, [lacks]]) => (only ?? kind) === kind && values[has] && !values[lacks]);
   if (!isSet || !wrong) return;
-  const [, has, lacks] = wrong;
-  const places = lacks.map(profile.placeOf).join(" and ");
+  const [, has, all] = wrong;
+  const lacks = all.filter((field) => !values[field] && !(field === "domainName" && values.domainId));
+  const places = `${lacks.map(profile.placeOf).join(" and ")} ${lacks.length > 1 ? "are" : "is"}`;
   const why = lacks.includes("domainName") ? " (the account's name; a user name alone is not unique)" : "";
-  throw invalidSetting`incomplete credential: ${values[has]?.from} is set, but ${places} is not${why}; set both in one place, or neither`;
+  throw invalidSetting`incomplete credential: ${values[has]?.from} is set, but ${places} not${why}; set both in one place, or neither`;
 }
 
 /** Every value of this origin that must never be shown. */

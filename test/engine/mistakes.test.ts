@@ -5,6 +5,7 @@ import { Engine } from "./helpers/engine";
 import type { InlineStack } from "./helpers/inlineStack";
 
 const federated = join(__dirname, "../fixtures/clouds/federated.yaml");
+const profiles = join(__dirname, "../fixtures/clouds/koo-profiles.json");
 
 describe("mistakes, as the screen shows them", () => {
   let engine: Engine;
@@ -68,6 +69,11 @@ describe("mistakes, as the screen shows them", () => {
         "a login that is not supported",
         { HW_AUTH_TOKEN: "", OS_CLOUD: "oidc", OS_CLIENT_CONFIG_FILE: federated },
         'clouds.yaml oidc: auth_type must be password, token, v3password, v3token or aksk, not "v3oidcpassword"',
+      ],
+      [
+        "a profile that is not supported, beside another account's token",
+        { HW_SHARED_CONFIG_FILE: profiles, HW_PROFILE: "sso" },
+        "koo-profiles.json sso: mode is SSO, which is not supported",
       ],
       ["a malformed token", { HW_AUTH_TOKEN: "two words" }, "HW_AUTH_TOKEN must be one line of printable characters"],
     ] as const) {

@@ -245,7 +245,14 @@ describe("hooks", function () {
     }
 
     const wrong: [rule: string, id: string, more: object, text: RegExp][] = [
-      ["an instance id that breaks the rule", "p/../x", {}, /^instanceId must be 1 to 64/],
+      ["an instance id that breaks the rule", "p/a b", {}, /^instanceId must be 1 to 64/],
+      [
+        "more than two parts",
+        "a/b/c",
+        {},
+        /^the id must be \{instanceId\} or \{projectId\}\/\{instanceId\}, not "a\/b\/c"$/,
+      ],
+      ["a path", "p/../x", {}, /^the id must be .*, not "p\/\.\.\/x"$/],
       ["a project that breaks the rule", "a b/gw", {}, /^projectId must be 1 to 64/],
       ["no project before the slash", "/gw", {}, /^projectId must be 1 to 64/],
       ["an empty id", "", {}, /^instanceId must be 1 to 64/],

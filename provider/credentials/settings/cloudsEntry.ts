@@ -80,7 +80,7 @@ function finder(whole: Tree, from: From): Find {
       const key = path.replace(/^auth\./, "");
       for (const place of placesOf(path, key)) {
         const value = scalar(place[key], from(path));
-        if (value.trim()) return { value, from: from(path) };
+        if (value.trim()) return { value, from: from(path), place: path };
       }
     }
     return undefined;

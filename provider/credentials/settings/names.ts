@@ -75,6 +75,9 @@ export const names = {
 
 export type Field = keyof typeof names;
 
+/** Places of `domainId` that name the account of the project, which stands in where the user's own is missing. */
+export const projectsAccount: readonly (string | undefined)[] = ["OS_PROJECT_DOMAIN_ID", "auth.project_domain_id"];
+
 export const fields = Object.keys(names) as Field[];
 
 /** Every key of the stack config. */

@@ -32,6 +32,8 @@ export interface Files {
 export interface Setting {
   readonly value: string;
   readonly from: string;
+  /** The variable or the path in an entry, of those that names.ts has. */
+  readonly place?: string;
 }
 
 /** Settings of one origin. A credential is never combined from two origins. */
@@ -59,7 +61,7 @@ const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAW
 export function environmentProfile({ env }: SettingsSource, family: Family): Profile {
   const find = (variables: readonly string[]) => {
     const from = variables.find((name) => env[name]?.trim());
-    return from === undefined ? undefined : { value: env[from] ?? "", from };
+    return from === undefined ? undefined : { value: env[from] ?? "", from, place: from };
   };
   const found = profile(
     familyNames[family],
@@ -93,7 +95,7 @@ export function profile(
     const found = find(field);
     if (!found?.value.trim()) continue;
     const value = field === "password" ? found.value.replace(/(?<![\r\n])[\r\n]+$/, "") : found.value.trim();
-    values[field] = { value, from: found.from };
+    values[field] = { ...found, value };
   }
   return { name, values, placeOf };
 }

@@ -127,7 +127,7 @@ describe("findCredential", () => {
       {},
       { OS_SECURITY_TOKEN: "st-1" },
       "APIG_INVALID_SETTING",
-      "OS_SECURITY_TOKEN is set, but OS_ACCESS_KEY or OS_ACCESS_KEY_ID or OS_AK and OS_SECRET_KEY or OS_SK is not",
+      "OS_SECURITY_TOKEN is set, but OS_ACCESS_KEY or OS_ACCESS_KEY_ID or OS_AK and OS_SECRET_KEY or OS_SK are not",
     ],
     [
       "user without password",
@@ -141,7 +141,14 @@ describe("findCredential", () => {
       {},
       { HW_USER_PASSWORD: "pw-1" },
       "APIG_INVALID_SETTING",
-      "HW_USER_PASSWORD is set, but HW_USER_NAME and HW_DOMAIN_NAME is not",
+      "HW_USER_PASSWORD is set, but HW_USER_NAME and HW_DOMAIN_NAME are not",
+    ],
+    [
+      "password and account without user",
+      {},
+      { HW_USER_PASSWORD: "pw-1", HW_DOMAIN_ID: "d" },
+      "APIG_INVALID_SETTING",
+      "HW_USER_PASSWORD is set, but HW_USER_NAME is not; set both",
     ],
     [
       "user name without account",

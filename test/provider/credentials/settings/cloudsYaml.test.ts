@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { credentialOf } from "../../../../provider/credentials/credential";
 import { readClouds } from "../../../../provider/credentials/settings/cloudsYaml";
 import { failureOf, settings } from "../settings";
 
@@ -43,9 +44,18 @@ describe("clouds.yaml", () => {
       "/program/secure.yaml": "clouds: { a: { auth: { password: p-word } } }",
     }).entry("a", "OS_CLOUD");
     expect(values).to.deep.equal({
-      userName: { value: "u", from: "clouds.yaml a: auth.username" },
-      password: { value: "p-word", from: "clouds.yaml a: auth.password" },
+      userName: { value: "u", from: "clouds.yaml a: auth.username", place: "auth.username" },
+      password: { value: "p-word", from: "clouds.yaml a: auth.password", place: "auth.password" },
       region: { value: "eu-de", from: "clouds.yaml a: region_name" },
+    });
+  });
+
+  it("an entry's name changes nothing of what its account means", () => {
+    const auth = "{ username: u, password: p, user_domain_id: own, user_domain_name: other }";
+    const name = "project_domain";
+    const profile = clouds({ "/program/clouds.yaml": `clouds: { ${name}: { profile: otc, auth: ${auth} } }` });
+    expect(credentialOf(profile.entry(name, "OS_CLOUD"))).to.deep.include({
+      user: { name: "u", domain: { id: "own" } },
     });
   });
 
