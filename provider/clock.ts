@@ -40,12 +40,42 @@ export async function withSignal<T>(
   const own = new AbortController();
   const stop = () => own.abort(outer?.reason);
   if (outer?.aborted) stop();
-  outer?.addEventListener("abort", stop, { once: true });
+  const leave = outer && onAbort(outer, stop);
   try {
     return await task(own);
   } finally {
-    outer?.removeEventListener("abort", stop);
+    leave?.();
   }
+}
+
+interface Followers {
+  readonly stops: Set<() => void>;
+  readonly tell: () => void;
+}
+
+const followed = new WeakMap<AbortSignal, Followers>();
+
+/** However many tasks follow a signal, it has one listener: Node.js warns of more than ten. Returns what ends that. */
+function onAbort(signal: AbortSignal, stop: () => void): () => void {
+  const { stops, tell } = followed.get(signal) ?? followersOf(signal);
+  signal.addEventListener("abort", tell, { once: true });
+  stops.add(stop);
+  return () => {
+    stops.delete(stop);
+    if (stops.size === 0) signal.removeEventListener("abort", tell);
+  };
+}
+
+function followersOf(signal: AbortSignal): Followers {
+  const stops = new Set<() => void>();
+  const followers = {
+    stops,
+    tell() {
+      for (const stop of [...stops]) stop();
+    },
+  };
+  followed.set(signal, followers);
+  return followers;
 }
 
 export interface Deadline {

@@ -1,4 +1,4 @@
-import { EventEmitter, setMaxListeners } from "node:events";
+import { EventEmitter } from "node:events";
 
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
@@ -19,7 +19,8 @@ export interface HostProcess {
  * server. That server is not public API: if it is not found, waits continue.
  */
 export function cancelSignal(host: HostProcess): AbortSignal {
-  const cancelled = cancellation(host);
+  const cancelled = new AbortController();
+  beforeTermination(host, () => cancelled.abort());
   for (const server of http2Servers(host)) {
     server.on("stream", (_stream: unknown, headers?: Record<string, unknown>) => {
       if (headers?.[":path"] === cancelPath) cancelled.abort();
@@ -28,17 +29,15 @@ export function cancelSignal(host: HostProcess): AbortSignal {
   return cancelled.signal;
 }
 
-/** What a provider process aborts when the engine calls `Cancel`. It aborts by itself when the process is told to end. */
-export function cancellation(host: Pick<HostProcess, "once" | "kill" | "pid">): AbortController {
-  const cancelled = new AbortController();
-  // Every wait adds a listener; Node.js would print a warning for more than ten.
-  setMaxListeners(0, cancelled.signal);
-  // A service manager that stops a job also signals this process. The CLI still needs the answers.
+/**
+ * Calls `end` when the process is told to end, which it does a moment later: a service manager that stops a job also signals the
+ * provider process, and the CLI still needs the answers of the waits.
+ */
+export function beforeTermination(host: Pick<HostProcess, "once" | "kill" | "pid">, end: () => void): void {
   host.once("SIGTERM", () => {
-    cancelled.abort();
+    end();
     setTimeout(() => host.kill(host.pid, "SIGTERM"), farewellMs);
   });
-  return cancelled;
 }
 
 function http2Servers({ _getActiveHandles }: HostProcess): EventEmitter[] {

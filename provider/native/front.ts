@@ -16,30 +16,31 @@ const functionToken = "apig:index:getGatewayProgress";
 
 export interface PluginDeps {
   readonly version: string;
-  /** Everything that a wait needs; `config` gives the provider's own settings, `origin` tells where they were written. */
-  context(config: (key: string) => string | undefined, origin: () => ConfigOrigin): WaitContext;
-  cancel(): void;
-  attach(address: string): void;
+  /**
+   * Everything that a wait needs, made anew for each configuration: `config` gives the provider's own settings, `origin` tells where
+   * they were written.
+   */
+  context(config: (key: string) => string | undefined, origin: ConfigOrigin): Omit<WaitContext, "signal">;
 }
 
 /** The plugin `apig`. */
-export function createPlugin({ version, context, cancel, attach }: PluginDeps): Plugin {
-  const settings = new Map<string, string>();
-  let origin = stackConfig;
-  const own = context(
-    (key) => settings.get(key),
-    () => origin,
-  );
-  const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random) };
-  const hooks = createHooks(deps);
+export function createPlugin({ version, context }: PluginDeps): Plugin {
+  let stop = new AbortController();
+  const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
+    const own = context((key) => settings.get(key), origin);
+    const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random), signal: stop.signal };
+    return { deps, hooks: createHooks(deps) };
+  };
+  let { deps, hooks } = begin(new Map(), stackConfig);
   return {
     version,
     schema: () => schemaOf(version),
     secretSettings: () => secretFields,
     checkSettings: (values, provider, secrets) => settingFailures(values, originFor(provider), secrets),
     configure(values, provider) {
-      origin = originFor(provider);
-      for (const [key, value] of Object.entries(values)) settings.set(key, textOf(key, value));
+      if (stop.signal.aborted) stop = new AbortController();
+      const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
+      ({ deps, hooks } = begin(new Map(settings), originFor(provider)));
     },
     check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
     diff: (_id, olds, news, oldInputs) => hooks.diff(...compared(olds, news, oldInputs)),
@@ -52,8 +53,7 @@ export function createPlugin({ version, context, cancel, attach }: PluginDeps): 
       const failures = argumentFailures(args).map(named);
       return failures.length > 0 ? { failures } : { result: await progress(args as unknown as Inputs, deps) };
     },
-    cancel,
-    attach,
+    cancel: () => stop.abort(),
   };
 }
 

@@ -1,11 +1,13 @@
-// What `pulumi-resource-apig` starts: it connects the plugin to the process, the clock and the engine. The engine gives its own
-// address as the last argument and reads the plugin's port from the output.
+// What `pulumi-resource-apig` starts: it connects the plugin to the process, the clock and the engine. An engine that starts it gives
+// its own address as the last argument and reads the plugin's port from the output; the process ends with that engine. One that is
+// started by hand, for PULUMI_DEBUG_PROVIDERS, serves every engine that attaches and ends with none (connections.ts).
 import { systemClock } from "../clock";
 import { processSource } from "../credentials/settings/processSource";
-import { cancellation } from "../engine/cancel";
-import { parseEngineAddress, watchEngine } from "../engine/lifeline";
+import { beforeTermination } from "../engine/cancel";
+import { type EngineAddress, parseEngineAddress, watchEngine } from "../engine/lifeline";
 import { engineRows } from "../engine/statusRow";
 import type { StatusRow } from "../wait/gatewayWait";
+import { Connections } from "./connections";
 import { createPlugin } from "./front";
 import { rowReporter } from "./values";
 import { serve } from "./wire";
@@ -13,30 +15,30 @@ import { serve } from "./wire";
 /** Set by the build. */
 declare const PACKAGE_VERSION: string;
 
-const cancelled = cancellation(process);
-let rowOf: ((urn: string) => StatusRow) | undefined;
-
-function attach(address: string): void {
-  const engine = parseEngineAddress(address);
-  if (!engine) return;
-  watchEngine(engine, () => process.exit());
-  const tell = rowReporter(engine);
-  rowOf = tell && engineRows(tell);
-}
+const starter = parseEngineAddress(process.argv.at(-1) ?? "");
+if (starter) watchEngine(starter, () => process.exit());
 
 const noRow: StatusRow = { onStep: () => {}, end: async () => {} };
 
-attach(process.argv.at(-1) ?? "");
-const plugin = createPlugin({
-  version: PACKAGE_VERSION,
-  context: (config, origin) => ({
-    source: processSource(config, { origin }),
-    clock: systemClock,
-    random: Math.random,
-    signal: cancelled.signal,
-    row: (urn) => rowOf?.(urn) ?? noRow,
-  }),
-  cancel: () => cancelled.abort(),
-  attach,
+function rowsOf(engine: EngineAddress | undefined): (urn: string) => StatusRow {
+  const tell = engine && rowReporter(engine);
+  return tell ? engineRows(tell) : () => noRow;
+}
+
+const connections = new Connections({
+  create(engine = starter) {
+    const row = rowsOf(engine);
+    return createPlugin({
+      version: PACKAGE_VERSION,
+      context: (config, origin) => ({
+        source: processSource(config, { origin: () => origin }),
+        clock: systemClock,
+        random: Math.random,
+        row,
+      }),
+    });
+  },
+  watch: watchEngine,
 });
-serve(plugin).then(({ port }) => console.log(port));
+beforeTermination(process, () => connections.cancelAll());
+serve(connections).then(({ port }) => console.log(port));

@@ -1,5 +1,5 @@
 // native/ is the front for every language: a provider plugin, as the Pulumi engine starts it. This file is what the wire and
-// the front agree on; wire.ts speaks gRPC and knows no gateway, front.ts is the reverse.
+// the front agree on; wire.ts speaks gRPC and knows no gateway, front.ts is the reverse; connections.ts keeps runs apart.
 
 /** Plain values, as JSON has them. One that a preview does not know yet is `unknownValue`. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export interface ReadAnswer {
   readonly inputs?: object | undefined;
 }
 
-/** What a provider answers. What it throws fails the operation with the error's message; `InitFailure` keeps the resource. */
+/** What a provider answers, for one connection of the engine. What it throws fails the operation with the error's message; `InitFailure` keeps the resource. */
 export interface Plugin {
   readonly version: string;
   schema(): object;
@@ -40,6 +40,7 @@ export interface Plugin {
   secretSettings(): readonly string[];
   /** What is wrong with the settings of the provider of this name; `secrets` are the keys whose values must not be shown. */
   checkSettings(settings: Values, provider: string, secrets: readonly string[]): readonly CheckFailure[];
+  /** Begins anew: nothing of earlier settings stays, and a Cancel from before no longer counts. */
   configure(settings: Values, provider: string): void;
   check(news: Values): readonly CheckFailure[];
   /** `olds` are outputs. */
@@ -52,8 +53,6 @@ export interface Plugin {
     token: string,
     args: Values,
   ): Promise<{ readonly result?: object; readonly failures?: readonly CheckFailure[] }>;
-  /** Ends what is running at once. */
+  /** Ends at once what is running, and what comes before the next `configure`. */
   cancel(): void;
-  /** Tells where the engine is, if it did not start this process itself. */
-  attach(address: string): void;
 }

@@ -1,16 +1,18 @@
-// The engine's gRPC service for providers, in front of a Plugin. What is not here the engine is told is not implemented.
+// The engine's gRPC service for providers, in front of the plugins of a process. What is not here the engine is told is not
+// implemented.
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { CheckFailure, Difference, Operation, Plugin, Values } from "./plugin";
+import type { Connections } from "./connections";
+import type { CheckFailure, Difference, Operation, Values } from "./plugin";
 import { revealed, secretsIn, structOf, valuesOf, wireError, withSecrets } from "./values";
 
-/** Serves a plugin on a free port of this machine. Ends with `close`. */
-export async function serve(plugin: Plugin): Promise<{ readonly port: number; close(): void }> {
+/** Serves on a free port of this machine. Ends with `close`. */
+export async function serve(connections: Connections): Promise<{ readonly port: number; close(): void }> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, serviceOf(plugin) as unknown as grpc.UntypedServiceImplementation);
+  server.addService(ResourceProviderService, serviceOf(connections) as unknown as grpc.UntypedServiceImplementation);
   const port = await new Promise<number>((done, fail) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? fail(error) : done(bound),
@@ -19,11 +21,12 @@ export async function serve(plugin: Plugin): Promise<{ readonly port: number; cl
   return { port, close: () => server.forceShutdown() };
 }
 
-function serviceOf(plugin: Plugin): Partial<IResourceProviderServer> {
-  return { ...aboutItself(plugin), ...ofResources(plugin) };
+function serviceOf(connections: Connections): Partial<IResourceProviderServer> {
+  return { ...aboutItself(connections), ...ofResources(connections) };
 }
 
-function aboutItself(plugin: Plugin): Partial<IResourceProviderServer> {
+function aboutItself(connections: Connections): Partial<IResourceProviderServer> {
+  const plugin = connections.about;
   return {
     getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(plugin.schema()))),
@@ -34,51 +37,54 @@ function aboutItself(plugin: Plugin): Partial<IResourceProviderServer> {
         .setInputs(structOf(withSecrets(given, plugin.secretSettings())))
         .setFailuresList(failures.map(failureOf));
     }),
-    configure: unary((request: messages.ConfigureRequest) => {
-      plugin.configure(revealed(valuesOf(request.getArgs())) as Values, nameOf(request));
+    configure: unary((request: messages.ConfigureRequest, connection) => {
+      connections.configure(connection, revealed(valuesOf(request.getArgs())) as Values, nameOf(request));
       // The engine keeps by itself secret what comes back under the name of a secret input.
       return new messages.ConfigureResponse().setAcceptsecrets(false);
     }),
-    cancel: unary(() => {
-      plugin.cancel();
+    cancel: unary((_, connection) => {
+      connections.cancel(connection);
       return new Empty();
     }),
-    attach: unary((request) => {
-      plugin.attach(request.getAddress());
+    attach: unary((request, connection) => {
+      connections.attach(connection, request.getAddress());
       return new Empty();
     }),
-    invoke: unary(async (request: messages.InvokeRequest) => {
-      const { result, failures = [] } = await plugin.invoke(request.getTok(), valuesOf(request.getArgs()));
+    invoke: unary(async (request: messages.InvokeRequest, connection) => {
+      const { result, failures = [] } = await connections
+        .pluginOf(connection)
+        .invoke(request.getTok(), valuesOf(request.getArgs()));
       const response = new messages.InvokeResponse().setFailuresList(failures.map(failureOf));
       return result ? response.setReturn(structOf(result)) : response;
     }),
   };
 }
 
-function ofResources(plugin: Plugin): Partial<IResourceProviderServer> {
+function ofResources(connections: Connections): Partial<IResourceProviderServer> {
+  const by = (connection: string) => connections.pluginOf(connection);
   return {
-    check: unary((request: messages.CheckRequest) =>
+    check: unary((request: messages.CheckRequest, connection) =>
       new messages.CheckResponse()
         .setInputs(request.getNews())
-        .setFailuresList(plugin.check(valuesOf(request.getNews())).map(failureOf)),
+        .setFailuresList(by(connection).check(valuesOf(request.getNews())).map(failureOf)),
     ),
-    diff: unary((request: messages.DiffRequest) => {
+    diff: unary((request: messages.DiffRequest, connection) => {
       const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-      return diffResponse(plugin.diff(request.getId(), olds, news, valuesOf(request.getOldInputs())));
+      return diffResponse(by(connection).diff(request.getId(), olds, news, valuesOf(request.getOldInputs())));
     }),
-    create: unary(async (request: messages.CreateRequest) => {
-      const { id, outs } = await plugin.create(valuesOf(request.getProperties()), operationOf(request));
+    create: unary(async (request: messages.CreateRequest, connection) => {
+      const { id, outs } = await by(connection).create(valuesOf(request.getProperties()), operationOf(request));
       return new messages.CreateResponse().setId(id).setProperties(structOf(outs));
     }),
-    update: unary(async (request: messages.UpdateRequest) => {
+    update: unary(async (request: messages.UpdateRequest, connection) => {
       const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-      const { outs } = await plugin.update(request.getId(), olds, news, operationOf(request));
+      const { outs } = await by(connection).update(request.getId(), olds, news, operationOf(request));
       return new messages.UpdateResponse().setProperties(structOf(outs));
     }),
-    read: unary(async (request: messages.ReadRequest) => {
+    read: unary(async (request: messages.ReadRequest, connection) => {
       const inputs = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
       const state = valuesOf(request.getProperties());
-      const found = await plugin.read(request.getId(), state, inputs, operationOf(request));
+      const found = await by(connection).read(request.getId(), state, inputs, operationOf(request));
       const response = new messages.ReadResponse();
       if (!found) return response;
       if (found.inputs) response.setInputs(structOf(found.inputs));
@@ -88,12 +94,13 @@ function ofResources(plugin: Plugin): Partial<IResourceProviderServer> {
   };
 }
 
+/** `connection` is the address of its other end. */
 function unary<Request, Response>(
-  answer: (request: Request) => Response | Promise<Response>,
+  answer: (request: Request, connection: string) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
-  return async ({ request }, done) => {
+  return async (call, done) => {
     try {
-      done(null, await answer(request));
+      done(null, await answer(call.request, call.getPeer()));
     } catch (error) {
       done(wireError(error));
     }

@@ -125,6 +125,29 @@ describe("withDeadline", () => {
 });
 
 describe("withSignal", () => {
+  it("has one listener on a signal however many tasks follow it, and none after the last of them", async () => {
+    const outer = new AbortController();
+    const listeners = () => getEventListeners(outer.signal, "abort").length;
+    const stopped: number[] = [];
+    const task = (number: number) =>
+      withSignal(outer.signal, async ({ signal }) => {
+        await systemClock.sleep(60_000, signal);
+        stopped.push(number);
+      });
+    let over = () => {};
+    const first = withSignal(outer.signal, () => new Promise<void>((done) => (over = done)));
+    const others = Array.from({ length: 25 }, (_, number) => task(number));
+    expect(listeners()).to.equal(1);
+    over();
+    await first;
+    expect(listeners()).to.equal(1);
+    outer.abort();
+    await Promise.all(others);
+    expect([stopped.length, listeners()]).to.deep.equal([25, 0]);
+    await task(26);
+    expect(stopped.at(-1)).to.equal(26);
+  });
+
   it("gives the task a signal that aborts with the outer one, or by itself, which the outer one does not notice", async () => {
     const outer = new AbortController();
     await withSignal(outer.signal, async (own) => {

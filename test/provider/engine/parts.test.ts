@@ -39,17 +39,6 @@ describe(cancelSignal.name, () => {
     expect(signal.aborted).to.equal(true);
   });
 
-  it("bears as many waits as there are, without a warning on the screen", () => {
-    const warn = sinon.stub(process, "emitWarning");
-    try {
-      const signal = cancelSignal(new Host(() => []));
-      for (let wait = 0; wait < 50; wait++) signal.addEventListener("abort", () => {});
-      sinon.assert.notCalled(warn);
-    } finally {
-      warn.restore();
-    }
-  });
-
   it("is silent where Node.js lists no handles, or fails to", () => {
     const broken = new Host(() => {
       throw new Error("gone");

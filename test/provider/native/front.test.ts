@@ -24,9 +24,7 @@ describe("the front of the plugin", function () {
   this.timeout(10_000); // real requests, on a machine that may be busy
   const clock = new VirtualClock();
   const rows: string[] = [];
-  const told: string[] = [];
   let cloud: Emulator;
-  let stop: AbortController;
   let plugin: Plugin;
   before(async () => {
     cloud = await startEmulator({
@@ -35,7 +33,6 @@ describe("the front of the plugin", function () {
     });
   });
   beforeEach(() => {
-    stop = new AbortController();
     const row = (of: string): StatusRow => {
       rows.push(of);
       return { onStep: () => {}, end: async () => {} };
@@ -43,16 +40,9 @@ describe("the front of the plugin", function () {
     plugin = createPlugin({
       version: "1.2.3",
       context: (config, origin) => ({
-        ...{ clock, random: () => 0.5, signal: stop.signal, row },
-        source: {
-          ...{ config, env: {} },
-          get origin() {
-            return origin();
-          },
-        },
+        ...{ clock, random: () => 0.5, row },
+        source: { config, origin, env: {} },
       }),
-      cancel: () => stop.abort(),
-      attach: (address) => told.push(address),
     });
     plugin.configure(placeOf(cloud), "default");
   });
@@ -155,7 +145,7 @@ describe("the front of the plugin", function () {
       const failure = await rejection(plugin.create({ ...own, instanceId: "failed" }, now()));
       expect(failure).to.have.nested.property("properties.status", "failed");
       expect(JSON.stringify([outs, failure])).not.to.include("__ownEndpoint");
-      plugin.configure({ endpoint: "http://127.0.0.1:1" }, "default");
+      plugin.configure({ ...placeOf(cloud), endpoint: "http://127.0.0.1:1" }, "default");
       const found = await plugin.read(id, outs as Values, own, now());
       expect(found?.outs).to.include({ status: "success", endpoint: own.endpoint });
       const moved = await rejection(plugin.read(id, outs as Values, { instanceId: "ready" }, now(1)));
@@ -171,10 +161,23 @@ describe("the front of the plugin", function () {
       expect([id, last.status, last.progress]).to.deep.equal([idOf("creating"), "creating", 30]);
     });
 
-    it("end at once on Cancel, and after it", async () => {
+    it("end at once on Cancel, and after it; a Configure begins anew", async () => {
       const wait = plugin.create({ instanceId: "creating" }, now(60));
       plugin.cancel();
-      expect((await rejection(wait)).message).to.contain("interrupted; run pulumi up again");
+      for (const each of [wait, plugin.create({ instanceId: "creating" }, now(60))])
+        expect((await rejection(each)).message).to.contain("interrupted; run pulumi up again");
+      plugin.configure(placeOf(cloud), "default");
+      expect((await plugin.create({ instanceId: "ready" }, now())).id).to.equal(idOf("ready"));
+      const ended = plugin.create({ instanceId: "creating" }, now(60));
+      plugin.cancel();
+      expect((await rejection(ended)).message).to.contain("interrupted");
+    });
+
+    it("a Configure keeps nothing of the one before", async () => {
+      const { authToken, ...place } = placeOf(cloud);
+      plugin.configure(place, "default");
+      const error = await rejection(plugin.create({ instanceId: "ready" }, now()));
+      expect(error.message).to.match(/^no credential/);
     });
   });
 

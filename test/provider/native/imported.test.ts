@@ -7,8 +7,6 @@ const source = { config: () => undefined, env: {} };
 const { diff } = createPlugin({
   version: "1.2.3",
   context: () => ({ source, clock: new VirtualClock(), random: () => 0.5 }),
-  cancel: () => {},
-  attach: () => {},
 });
 
 const id = "project/orders";

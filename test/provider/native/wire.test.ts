@@ -1,5 +1,5 @@
 import { status } from "@grpc/grpc-js";
-import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -52,7 +52,6 @@ class Toy implements Plugin {
     return call[0] === "toy:bad" ? { failures: [{ property: "p", reason: "r" }] } : { result: { seen: 1 } };
   };
   cancel = () => this.#note("cancel");
-  attach = (address: string) => this.#note("attach", address);
 }
 
 describe("the wire of a plugin", () => {
@@ -176,11 +175,10 @@ describe("the wire of a plugin", () => {
     expect(bad.getFailuresList().map((failure) => failure.toObject())).to.deep.equal([{ property: "p", reason: "r" }]);
   });
 
-  it("passes on Cancel and Attach, and deletes nothing", async () => {
+  it("passes on Cancel, and deletes nothing", async () => {
     await ask((client, done) => client.cancel(new Empty(), done));
-    await ask((client, done) => client.attach(new PluginAttach().setAddress("127.0.0.1:9"), done));
     await ask((client, done) => client.delete(new messages.DeleteRequest(), done));
-    expect(toy.asked).to.deep.equal([["cancel"], ["attach", "127.0.0.1:9"]]);
+    expect(toy.asked).to.deep.equal([["cancel"]]);
   });
 
   it("an error is its message; an init failure has all that the engine keeps", async () => {

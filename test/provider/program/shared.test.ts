@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
@@ -50,6 +51,27 @@ describe("what a program asks at once", () => {
     emulator.setGateway("many", soon);
     const many = await cost(() => Promise.all(twenty.map(() => waitForGateway({ instanceId: "many" }))));
     expect(many).to.be.within(1, one + 1);
+  });
+
+  it("waitForGateway, 25 times with one signal: no warning of Node.js, and no listener that stays", async () => {
+    const ready = { steps: [], end: 0, status: "success" } as const;
+    for (let index = 0; index < 25; index++) emulator.setGateway(`one-signal-${index}`, ready);
+    const warnings: string[] = [];
+    const listen = ({ message }: Error) => warnings.push(message);
+    process.on("warning", listen);
+    const { signal } = new AbortController();
+    try {
+      use(emulator);
+      const waits = Array.from({ length: 25 }, (_, index) =>
+        waitForGateway({ instanceId: `one-signal-${index}`, signal }),
+      );
+      expect(getEventListeners(signal, "abort")).to.have.length(1);
+      await Promise.all(waits);
+      await new Promise((next) => setImmediate(next)); // a warning is told in a later turn
+    } finally {
+      process.off("warning", listen);
+    }
+    expect([warnings, getEventListeners(signal, "abort")]).to.deep.equal([[], []]);
   });
 
   it("stacks of one process do not share, though their gateways have the same id", async () => {
