@@ -2,7 +2,7 @@
 // timeouts, so the constructor puts these into the inputs; the outputs repeat them, since a refresh gets nothing else. Pulumi
 // shows nothing whose name begins with two underscores. These names stand in states, so they never change.
 import type { Failure, Inputs, Timeouts } from "./core/arguments";
-import { given, type Outputs } from "./core/outputs";
+import { areOutputs, given, type Outputs } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
 import { InitFailure, type InitFailureFacts, quiet } from "./errors";
 import { type Call, createHooks } from "./hooks";
@@ -43,7 +43,7 @@ export function dynamicHooks({ readFailure, ...context }: DynamicDeps) {
       inputs: news,
       failures: hooks.check(argumentsOf(news)),
     }),
-    diff: async (_id: string, olds: DynamicStored, news: DynamicInputs) => hooks.diff(olds, argumentsOf(news)),
+    diff: async (id: string, olds: DynamicStored, news: DynamicInputs) => hooks.diff(id, olds, argumentsOf(news)),
     create: async (news: DynamicInputs): Promise<{ id: string; outs: DynamicOutputs }> => {
       const { id, outs } = await hooks.create(argumentsOf(news), callOf(news, "create")).catch(complete(news));
       return { id, outs: repeating(news, outs) };
@@ -56,8 +56,7 @@ export function dynamicHooks({ readFailure, ...context }: DynamicDeps) {
     read: async (id: string, props: DynamicStored & DynamicInputs): Promise<ReadResult> => {
       try {
         const call = callOf(props, "read");
-        // Only a refresh has outputs; `.get()` passes the program's arguments.
-        const found = await ("status" in props
+        const found = await (areOutputs(props)
           ? hooks.refresh(id, props, call)
           : hooks.get(id, argumentsOf(props), { ...call, preview: props.__preview === true }));
         return found ? { id: found.id, props: repeating(props, found.outs) } : {};

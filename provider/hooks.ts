@@ -7,6 +7,7 @@ import { invalidArgument } from "./core/foreignText";
 import { type Context, formatOutcome, outcomeError } from "./core/message";
 import {
   type Echo,
+  identityOf,
   idOf,
   type KnownTarget,
   type Outputs,
@@ -14,6 +15,7 @@ import {
   parseGivenId,
   parseStoredId,
   snapshotOf,
+  storedCloud,
 } from "./core/outputs";
 import { stackEndpoint } from "./credentials/stackEndpoint";
 import { InitFailure } from "./errors";
@@ -51,11 +53,14 @@ export function createHooks(given: WaitContext) {
   return {
     /** Validates; adds no defaults. */
     check: (news: Inputs): Failure[] => argumentFailures({ ...news }),
-    diff: (olds: Stored, news: Inputs): Changes => changesOf(olds, news, stackEndpoint(news, deps.source)),
+    diff: (id: string, olds: Stored, news: Inputs): Changes =>
+      changesOf({ ...olds, ...identityOf(id) }, news, stackEndpoint(news, deps.source)),
     create: (news: Inputs, call: Call = {}) => create(news, call, deps),
     update: (id: string, olds: Stored, news: Inputs, call: Call = {}) => update(id, olds, news, call, deps),
     refresh: (id: string, stored: Stored, call: Call = {}) => refresh(id, stored, call, deps),
     get: (id: string, args: GetArgs, call: Call = {}) => get(id, args, call, deps),
+    /** As `get` without arguments: the engine takes what it gives into the state. */
+    import: (id: string, call: Call = {}) => get(id, {}, call, deps, "import"),
   };
 }
 
@@ -68,7 +73,7 @@ async function create(news: Inputs, { urn, timeout = defaultTimeout }: Call, dep
   const { target, outcome } = await runGatewayWait(news.instanceId, { ...news, urn }, timing, deps);
   const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
   if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
-  const context = toldOf(target, "create", deps);
+  const context = toldOf(target, { operation: "create" }, deps);
   const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === null;
   if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
   throw initFailure(idOf(target), outs, formatOutcome(outcome, context));
@@ -86,12 +91,13 @@ async function update(
   const stored = snapshotOf(olds);
   const { region, endpoint, cloud } = news;
   const wanted = { projectId: projectId ?? undefined, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
+  const told = { operation: "update", ...(stored && { kept: stored }) } as const;
   try {
     const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
     const { target, outcome } = waited;
     const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
     if (isReady(outcome, news.failOnError)) return { outs };
-    throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, "update", deps)));
+    throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, told, deps)));
   } catch (error) {
     if (error instanceof InitFailure) throw error;
     const target = { projectId, instanceId, endpoint: olds.endpoint ?? null };
@@ -119,7 +125,7 @@ function sameGateway(id: string, { instanceId, projectId }: Inputs): ReturnType<
 async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext): Promise<Found | null> {
   const { projectId, instanceId } = parseStoredId(id);
   const timeout = stored.status === "success" ? "0s" : (call.timeout ?? defaultRefreshTimeout);
-  const [region, cloud] = [stored.region ?? undefined, stored.cloud ?? undefined];
+  const [region, cloud] = [stored.region ?? undefined, storedCloud(stored)];
   const configured = stored.__ownEndpoint ? undefined : stackEndpoint({ region, cloud }, deps.source);
   const { target, outcome } = await runGatewayWait(
     instanceId,
@@ -128,7 +134,7 @@ async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext
     deps,
   );
   if (outcome.kind === "missing") return null;
-  const context = toldOf(target, "read", deps);
+  const context = toldOf(target, { operation: "refresh", kept: snapshotOf(stored) }, deps);
   if (outcome.last === null) throw outcomeError(outcome, context);
   const outs = outputsOf(stored, target, outcome.last.snapshot);
   if (isReady(outcome, stored.failOnError) || stored.failOnError === false) return { id, outs };
@@ -141,6 +147,7 @@ async function get(
   args: GetArgs,
   { urn, timeout = defaultTimeout, preview = false }: Call,
   deps: WaitContext,
+  operation: "get" | "import" = "get",
 ): Promise<Found> {
   const { projectId = args.projectId, instanceId } = parseGivenId(id);
   // The engine does not call `check` for a resource that it only reads.
@@ -149,7 +156,7 @@ async function get(
   const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, urn }, timing, deps);
   const stillCreating = preview && outcome.kind === "timed-out" && outcome.last !== null;
   if (!isReady(outcome, args.failOnError) && !stillCreating) {
-    throw outcomeError(outcome, toldOf(target, "read", deps));
+    throw outcomeError(outcome, toldOf(target, { operation: preview ? "request" : operation }, deps));
   }
   return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
 }
@@ -159,8 +166,8 @@ function echoed(args: GetArgs): Echo {
   return { ...args, __ownEndpoint: args.endpoint ? true : null };
 }
 
-function toldOf(target: KnownTarget, timeout: NonNullable<Context["timeout"]>, { source }: WaitContext): Context {
-  return { ...target, timeout, ...(source.origin && { origin: source.origin }) };
+function toldOf(target: KnownTarget, told: Pick<Context, "operation" | "kept">, { source }: WaitContext): Context {
+  return { ...target, ...told, ...(source.origin && { origin: source.origin }) };
 }
 
 function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {

@@ -45,7 +45,7 @@ function seenAs(event: EndEvent, instanceId: string, { target, outcome }: Waited
 }
 
 function messageOf(outcome: Outcome, target: KnownTarget): string {
-  const whole = formatOutcome(outcome, { ...target, asker: "command" });
+  const whole = formatOutcome(outcome, { ...target, operation: "command" });
   if (outcome.kind !== "interrupted") return whole;
   // Who ended it needs no advice.
   return outcome.last === null

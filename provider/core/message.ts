@@ -1,36 +1,24 @@
 import { ApigError, type ErrorCode } from "../errors";
 import { type ConfigOrigin, stackConfig } from "./configOrigin";
+import { creationErrors } from "./creationErrors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage, quoted } from "./foreignText";
-import { isNoSuchHost, networkFault } from "./networkFault";
-import type { KnownTarget } from "./outputs";
+import { isNoSuchHost, isSilence, networkFault } from "./networkFault";
+import { afterFailure, again, anotherOne, asSentence, type Operation, waitLonger } from "./nextStep";
+import { type KnownTarget, rfc3339 } from "./outputs";
 import { formatProblem, idOfRequest, type Problem } from "./problem";
-import { creationSeconds, phaseOf, type Snapshot } from "./snapshot";
+import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
 /** What the people who read a message need to know besides the outcome. */
 export interface Context extends KnownTarget {
-  /** The timeout's name in `customTimeouts`; absent for a single poll. */
-  readonly timeout?: "create" | "update" | "read";
+  /** What asked for the gateway. Default: a wait that a program or a command began by itself. */
+  readonly operation?: Operation;
+  /** What the state holds of the gateway, where it stays there if nothing is seen; null: nothing. */
+  readonly kept?: Snapshot | null;
   /** Where config stands. Default: in the stack config. */
   readonly origin?: ConfigOrigin;
-  /** Who asked: a Pulumi program, the default, or the command. */
-  readonly asker?: Asker;
 }
-
-export type Asker = "program" | "command";
-
-/** How each goes on once the cause is mended, and what it does with another gateway's id. */
-const words: Readonly<Record<Asker, { readonly again: string; readonly useId: string; readonly replacing: string }>> = {
-  program: {
-    again: "run pulumi up again",
-    useId: "give its id here",
-    replacing:
-      " This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.",
-  },
-  command: { again: "try again", useId: "use its id", replacing: "" },
-};
-const wordsFor = ({ asker = "program" }: Context) => words[asker];
 
 /** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
 export function formatOutcome(outcome: Outcome, context: Context): string {
@@ -59,25 +47,21 @@ interface OutcomeText {
 }
 
 function outcomeText(outcome: Outcome, context: Context): OutcomeText {
-  const { last, lastProblem, elapsedMs } = outcome;
-  const seen = last === null ? "it was never seen" : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
+  const { last, lastProblem } = outcome;
+  const { operation } = context;
+  const seen = last === null ? unseen(context) : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
   const trouble = lastProblem === null ? "" : `; last problem: ${problemText(lastProblem)}`;
   switch (outcome.kind) {
     case "succeeded":
       return { headline: "is ready", advice: "" };
     case "failed":
-      return last === null
-        ? { headline: "failed", advice: "" }
-        : creationFailed(last.snapshot, last.requestId, context);
+      return last === null ? { headline: "failed", advice: "" } : creationFailed(outcome, last, operation);
     case "timed-out":
-      return {
-        headline: `is not ready after ${formatDuration(elapsedMs)}: ${seen}${trouble}`,
-        advice: `${unknownStatus(last?.snapshot)}${patience(context)}`,
-      };
+      return { headline: `${late(outcome, context, seen)}${trouble}`, advice: patience(context, last?.snapshot) };
     case "interrupted":
       return {
-        headline: `is not ready yet: ${seen}${trouble}`,
-        advice: `interrupted; ${wordsFor(context).again} to go on waiting.`,
+        headline: `is ${context.kept?.status === "success" ? "as it was" : "not ready yet"}: ${seen}${trouble}`,
+        advice: `interrupted; ${again(operation)}${context.kept?.status === "success" ? "" : " to go on waiting"}.`,
       };
     case "missing":
       return {
@@ -88,61 +72,65 @@ function outcomeText(outcome: Outcome, context: Context): OutcomeText {
         advice:
           last === null
             ? "Check the instance id, the project and the region."
-            : `Somebody deleted it: order a new gateway and ${wordsFor(context).useId}.`,
+            : `Somebody deleted it: ${anotherOne(operation)}.`,
       };
-    case "refused":
+    case "refused": {
+      const known = last !== null || context.kept ? `; ${seen}` : "";
       return {
-        headline: `could not be queried: ${lastProblem ? problemText(lastProblem) : "refused"}${last === null ? "" : `; ${seen}`}`,
+        headline: `could not be queried: ${lastProblem ? problemText(lastProblem) : "refused"}${known}`,
         advice: refusalAdvice(lastProblem, context),
       };
+    }
   }
 }
 
-function creationFailed(snapshot: Snapshot, requestId: string | null, context: Context): OutcomeText {
+/** The time is over. What the state says of a gateway is not untrue because nobody answered. */
+function late({ last, lastProblem, elapsedMs }: Outcome, { operation, kept }: Context, seen: string): string {
+  const time = formatDuration(elapsedMs);
+  if (last !== null || (kept === undefined && operation !== "request")) return `is not ready after ${time}: ${seen}`;
+  const answered = lastProblem !== null && !isSilence(lastProblem);
+  const silence = `the API ${answered ? "gave no status" : "did not answer"} for ${time}`;
+  const what = operation === "refresh" ? "refreshed" : "queried";
+  return `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${seen}`}`;
+}
+
+function unseen({ kept }: Context): string {
+  if (kept === undefined) return "it was never seen";
+  if (kept === null) return "the state holds no status of it";
+  const ended = isTerminal(kept.status) ? rfc3339(kept.endTime) : null;
+  return `the state keeps ${state(kept)}, as last seen${ended === null ? "" : ` (its creation ended at ${ended})`}`;
+}
+
+function creationFailed(
+  { fit }: Outcome,
+  { snapshot, requestId }: NonNullable<Outcome["last"]>,
+  operation: Operation | undefined,
+): OutcomeText {
   const seconds = creationSeconds(snapshot);
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
-  const at = snapshot.progress === null ? "" : ` at ${snapshot.progress}%`;
+  // The API says 0 of what failed, however far it was: what this wait saw before counts.
+  const percent = Math.max(Math.round(100 * (fit.level ?? 0)), snapshot.progress ?? 0);
+  const at = percent === 0 ? "" : ` at ${percent}%`;
   const known = creationErrors.get(snapshot.errorCode ?? "");
   const meaning = known === undefined ? "" : ` ${known.meaning}`;
   const text = snapshot.errorMessage === null ? "" : ` (${brief(snapshot.errorMessage)})`;
-  const remedy = known?.remedy ?? "look the code up in the API's error codes";
-  const { useId, replacing } = wordsFor(context);
   return {
     headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
-    advice: `A failed gateway does not recover: ${remedy}, then order a new gateway and ${useId}.${replacing}`,
+    advice: afterFailure(known?.remedy ?? "look the code up in the API's error codes", operation),
   };
 }
-
-/** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
-const creationErrors: ReadonlyMap<string, { readonly meaning: string; readonly remedy: string }> = new Map([
-  [
-    "APIC.9206",
-    {
-      meaning: "creation failed",
-      remedy: "check that its network has free addresses and that the zone has resources",
-    },
-  ],
-  [
-    "APIC.9218",
-    {
-      meaning: "insufficient quota",
-      remedy: "raise the project's gateway quota or delete one that is not used",
-    },
-  ],
-  ["APIC.9219", { meaning: "insufficient resources", remedy: "choose another availability zone or edition" }],
-]);
 
 const brief = (text: string) => cut(text, longestInMessage);
 
 function state({ status, progress, errorCode }: Snapshot): string {
-  const parts = [brief(status), progress === null ? "" : `at ${progress}%`, brief(errorCode ?? "")];
-  return parts.filter(Boolean).join(" ");
+  const at = progress === null || isTerminal(status) ? "" : `at ${progress}%`;
+  return [brief(status), at, brief(errorCode ?? "")].filter(Boolean).join(" ");
 }
 
-function patience({ timeout }: Context): string {
-  return timeout === undefined
-    ? "Try again."
-    : `Run pulumi up again to go on waiting; customTimeouts.${timeout} sets for how long.`;
+function patience({ operation, kept }: Context, snapshot: Snapshot | undefined): string {
+  // What is ready need not be waited for.
+  if (snapshot === undefined && kept?.status === "success") return asSentence(again(operation));
+  return `${unknownStatus(snapshot)}${waitLonger(operation)}`;
 }
 
 function unknownStatus(snapshot: Snapshot | undefined): string {
@@ -150,39 +138,42 @@ function unknownStatus(snapshot: Snapshot | undefined): string {
   return `The API does not document the status "${brief(snapshot.status)}": see the console for what it means. `;
 }
 
-/** A problem in one line, with the request's id. */
 export function problemText(problem: Problem): string {
   return formatProblem(isNoSuchHost(problem) ? { ...problem, text: networkFault(problem) } : problem);
 }
 
-/** How much was asked: `2 requests in 8s, 1 of them failed`. */
 export function effort({ polls, problems, elapsedMs }: WaitState): string {
   const tries = `${polls} ${polls === 1 ? "request" : "requests"} in ${formatDuration(elapsedMs)}`;
   return problems === 0 ? tries : `${tries}, ${problems} of them failed`;
 }
 
-function refusalAdvice(problem: Problem | null, context: Context): string {
-  const { endpoint, projectId, origin = stackConfig } = context;
+function refusalAdvice(
+  problem: Problem | null,
+  { endpoint, projectId, operation, origin = stackConfig }: Context,
+): string {
   const { key, isSeenByDoctor } = origin;
-  const { again } = wordsFor(context);
-  const correctIt = `Correct what the answer names and ${again}.`;
+  const retry = `${again(operation)}${operation === "refresh" ? oldSettings : ""}`;
+  const correctIt = `Correct what the answer names and ${retry}.`;
   switch (problem?.code) {
     case "APIG_UNAUTHORIZED":
-      return `Then ${again}${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
+      return `Then ${retry}${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
-      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${again}.`;
+      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${retry}.`;
   }
   // IAM's own answer says nothing about the API.
   if (problem?.text.startsWith("IAM at ")) return correctIt;
   switch (problem?.code) {
     case "APIG_FORBIDDEN":
-      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${again}.`;
+      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${retry}.`;
     case "APIG_WRONG_ENDPOINT":
-      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${again}.`;
+      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${retry}.`;
     case "APIG_REDIRECTED":
       return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
     default:
       return correctIt;
   }
 }
+
+const oldSettings =
+  " (with --run-program after a change of the stack config or the program, which a plain refresh does not see)";

@@ -5,6 +5,11 @@ export function isNoSuchHost({ cause }: Problem): boolean {
   return codeOf(cause) === "ENOTFOUND";
 }
 
+/** True if nothing that could say anything about a gateway answered. */
+export function isSilence({ code }: Problem): boolean {
+  return code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";
+}
+
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault({ text, cause }: Problem): string {
   const [, origin, proxy, reason = ""] = /^(?:https?:\/\/([^/\s]+)|(the proxy \S+ \(\w+\))): (.*)$/s.exec(text) ?? [];

@@ -92,14 +92,34 @@ export function given(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** The last snapshot in the state; null if there is none. */
+/** The last snapshot in the state; null if there is none. Whoever edits a state may leave anything, or nothing, there. */
 export function snapshotOf(stored: Partial<Outputs>): Snapshot | null {
-  if (stored.status == null) return null;
-  const { status, progress = null, errorCode = null, errorMessage = null, startTime = null, endTime = null } = stored;
-  return { status, progress, errorCode, errorMessage, startTime, endTime };
+  const { status, progress, errorCode, errorMessage, startTime, endTime } = stored as Readonly<Record<string, unknown>>;
+  if (typeof status !== "string" || status === "") return null;
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  const number = (value: unknown) => (typeof value === "number" ? value : null);
+  return {
+    status,
+    progress: number(progress),
+    errorCode: text(errorCode),
+    errorMessage: text(errorMessage),
+    startTime: number(startTime),
+    endTime: number(endTime),
+  };
 }
 
-function rfc3339(unixMs: number | null): string | null {
+const observedNames = Object.keys(observed(null));
+
+/**
+ * Whether these are outputs: a refresh has some, of which somebody may have deleted any, and `.get()` has the program's arguments,
+ * `given`.
+ */
+export function areOutputs(values: object, given: object = {}): boolean {
+  return observedNames.some((name) => name in values && !(name in given));
+}
+
+/** Null where it is no time. */
+export function rfc3339(unixMs: number | null): string | null {
   const date = new Date(unixMs ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
@@ -110,13 +130,27 @@ export function idOf(target: KnownTarget): string {
   return `${projectId}/${instanceId}`;
 }
 
+const correctTheState = "correct the state (pulumi stack export, pulumi stack import)";
+
 /** Reads the id of a resource that stands in a state. Throws where it can be no id: whoever edits a state must not choose a path. */
 export function parseStoredId(id: string): { readonly projectId?: string; readonly instanceId: string } {
   const parsed = parseId(id);
   // A state of an update that failed before the project was known has none.
   const parts = [parsed.instanceId, parsed.projectId || "none"];
   if (parts.every((part) => idRule.test(part))) return parsed;
-  throw invalidSetting`the id in the state of this resource must be {projectId}/{instanceId}, each 1 to 64 letters, digits, hyphens or underscores, not "${id}": correct the state (pulumi stack export, pulumi stack import)`;
+  throw invalidSetting`the id in the state of this resource must be {projectId}/{instanceId}, each 1 to 64 letters, digits, hyphens or underscores, not "${id}": ${correctTheState}`;
+}
+
+/** The gateway by the id, which update and refresh go by as well; nothing where the id can be none. */
+export function identityOf(id: string): Partial<Target> {
+  const { projectId, instanceId } = parseId(id);
+  return idRule.test(instanceId) && projectId !== undefined ? { projectId, instanceId } : {};
+}
+
+/** The entry of clouds.yaml that a state names. Throws where that can be none: another credential would be used. */
+export function storedCloud({ cloud }: { readonly cloud?: unknown }): string | undefined {
+  if (cloud === undefined || cloud === null || typeof cloud === "string") return cloud ?? undefined;
+  throw invalidSetting`cloud in the state of this resource must be the name of an entry of clouds.yaml, not ${cloud}: ${correctTheState}`;
 }
 
 /** Reads an id that a person gives, who may leave the project out. */

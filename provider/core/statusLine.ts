@@ -1,7 +1,7 @@
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
-import { networkFault, shortNetworkFault } from "./networkFault";
+import { isSilence, networkFault, shortNetworkFault } from "./networkFault";
 import type { Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
@@ -142,16 +142,14 @@ function tryAgain(nextLookInMs: number | null, { sinceMs }: View): string {
 }
 
 function longText(problem: Problem): string {
-  if (noAnswer.includes(problem.code)) return networkFault(problem);
+  if (isSilence(problem)) return networkFault(problem);
   return problem.code === "APIG_NOT_FOUND" ? shortText(problem) : problem.text;
 }
-
-const noAnswer: readonly string[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"];
 
 function shortText(problem: Problem): string {
   const { code, text } = problem;
   const status = /^HTTP (\d{3})/.exec(text)?.[1];
-  if (noAnswer.includes(code)) return shortNetworkFault(problem);
+  if (isSilence(problem)) return shortNetworkFault(problem);
   switch (code) {
     case "APIG_NOT_FOUND":
       return "not known yet";

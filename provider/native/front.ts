@@ -1,7 +1,7 @@
 // The front of the plugin: what the engine says in its own terms, turned into calls of the hooks.
 import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
-import { given, parseId } from "../core/outputs";
+import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
 import { ApigError, InitFailure } from "../errors";
@@ -43,7 +43,7 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
       ({ deps, hooks } = begin(new Map(settings), originFor(provider)));
     },
     check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
-    diff: (_id, olds, news, oldInputs) => hooks.diff(...compared(olds, news, oldInputs)),
+    diff: (id, olds, news, oldInputs) => hooks.diff(id, ...compared(olds, news, oldInputs)),
     create: (news, operation) => schemaOnly(hooks.create(news as unknown as Inputs, callOf(operation))),
     update: (id, olds, news, operation) =>
       schemaOnly(hooks.update(id, olds as Stored, news as unknown as Inputs, callOf(operation))),
@@ -68,10 +68,11 @@ async function read(
   inputs: Values | undefined,
   call: Call,
 ): Promise<ReadAnswer | null> {
-  if (inputs && "status" in state && !("status" in inputs))
+  if (inputs && areOutputs(state, inputs))
     return hooks.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
-  const found = await hooks.get(id, (inputs ?? {}) as GetArgs, call);
-  return inputs ? found : { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
+  if (inputs) return hooks.get(id, inputs as GetArgs, call);
+  const found = await hooks.import(id, call);
+  return { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
 }
 
 /** An answer, or a failure, whose outputs are those of the schema alone: the engine tells a plugin the inputs again. */

@@ -18,7 +18,11 @@ export async function gatewayProgress(
   const { target, outcome } = await runGatewayWait(instanceId, wanted, { timeout: "0s", graceMs: 0 }, context);
   if (outcome.last === null) {
     const cause = outcome.lastProblem?.cause;
-    throw new ApigError(outcome.lastProblem?.code ?? codeOf(outcome), formatOutcome(outcome, target), { cause });
+    throw new ApigError(
+      outcome.lastProblem?.code ?? codeOf(outcome),
+      formatOutcome(outcome, { ...target, operation: "request" }),
+      { cause },
+    );
   }
   const { status } = outcome.last.snapshot;
   return { ...targetOf(target), ...observed(outcome.last.snapshot), status };

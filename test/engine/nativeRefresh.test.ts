@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { startEmulator } from "../../emulator";
 import type { Ended } from "./helpers/cliRun";
 import type { Engine } from "./helpers/engine";
 import { gatesOf, nativeEngine, ref, writeYaml, yamlProject } from "./helpers/nativeProject";
@@ -49,7 +50,34 @@ describe("the plugin in pulumi refresh, import and get", () => {
       const { urn = "", outputs } = project.state.resource("ready") ?? {};
       const down = await project.start(["refresh", ...unasked, "--target", urn]).ended;
       expect([down.ok, down.screen.includes("HTTP 503")], down.screen).to.deep.equal([false, true]);
+      expect(down.screen).to.match(/the state keeps success, as last seen.*Run pulumi refresh again\./s);
       expect(project.state.resource("ready")?.outputs).to.deep.equal(outputs);
+    });
+
+    it("says for how long nobody answered, what the state keeps, and to refresh again", async () => {
+      const away = await startEmulator({ gateways: { away: ready } });
+      const config = { "apig:endpoint": away.url };
+      const project = await yamlProject(engine, "away", { resources: gatesOf({ away: {} }) }, { config });
+      const up = await project.up().finally(() => away.close());
+      expect(up.ok, up.screen).to.equal(true);
+      const { ok, screen } = await project.start(["refresh", ...unasked]).ended;
+      expect(ok).to.equal(false);
+      expect(screen)
+        .to.match(/gateway away could not be refreshed: the API did not answer for \d+s; the state keeps success/)
+        .and.include("Run pulumi refresh again.")
+        .and.not.match(/not ready|never seen|customTimeouts|pulumi up/);
+    });
+
+    it("writes a status anew that somebody deleted from the state; up does, too", async () => {
+      engine.cloud.setGateway("edited", ready);
+      const project = await yamlProject(engine, "edited", { resources: gatesOf({ edited: {} }) });
+      expect((await project.up()).ok).to.equal(true);
+      for (const mend of [() => project.start(["refresh", ...unasked]).ended, () => project.up()]) {
+        project.state.edit(/,\s*"status":\s*"success"/, "");
+        const { ok, screen } = await mend();
+        expect(ok, screen).to.equal(true);
+        expect(project.state.resource("edited")?.outputs).to.include({ status: "success", instanceId: "edited" });
+      }
     });
   });
 
@@ -83,6 +111,9 @@ describe("the plugin in pulumi refresh, import and get", () => {
     it("refuses a gateway that failed with its reason, and keeps nothing", async () => {
       const { ok, screen } = await importing("failed", "failed");
       expect([ok, screen.includes("APIC.9218 insufficient quota")], screen).to.deep.equal([false, true]);
+      expect(screen)
+        .to.match(/cannot be imported: .* import that one\./)
+        .and.not.match(/pulumi up|--replace/);
       expect(project.state.resource("failed")).to.equal(undefined);
     });
   });

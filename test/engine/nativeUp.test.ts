@@ -77,7 +77,7 @@ describe("the plugin in pulumi up, with a program in YAML", () => {
   for (const [id, code, advice] of errors) {
     it(`fails with reason and advice when the cloud could not create the gateway: ${id}`, () => {
       expect(run.ok).to.equal(false);
-      expect(run.screen).to.include(`gateway ${id} failed after 2s at 0%: ${code} (create failed...)`);
+      expect(run.screen).to.include(`gateway ${id} failed after 2s: ${code} (create failed...)`);
       expect(run.screen)
         .to.include(advice)
         .and.not.match(/^\s+at .*:\d+:\d+/m);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
+import { startEmulator } from "../../emulator";
 import { Engine } from "./helpers/engine";
 import type { InlineStack, Run } from "./helpers/inlineStack";
 
@@ -108,7 +109,11 @@ describe("pulumi refresh", () => {
       engine.cloud.setGateway("outage", { ...ready, faults: [fault] });
       const run = await stack.refresh({ target: [stack.state.resource("outage")?.urn] });
       expect(run.ok).to.equal(false);
-      expect(run.screen).to.include("HTTP 503").and.include("outage");
+      expect(run.screen)
+        .to.include("gateway outage could not be refreshed: the API gave no status for ")
+        .and.include("HTTP 503");
+      expect(run.screen).to.match(/the state keeps success, as last seen.*Run pulumi refresh again\./s);
+      expect(run.screen).not.to.match(/not ready|never seen|customTimeouts/);
       expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
       expect(outputsOf("outage")).to.deep.equal(before);
     });
@@ -132,6 +137,37 @@ describe("pulumi refresh", () => {
       expect(mended.ok, mended.screen).to.equal(true);
       expect(stack.state.resource("broken")?.initErrors).to.equal(undefined);
     });
+  });
+
+  it("a ready gateway and an API that cannot be reached: says for how long, what the state keeps, and to refresh again", async () => {
+    const away = await startEmulator({ gateways: { away: ready } });
+    const stack = await engine.stack("away", program({ away: {} }), {
+      config: { "apig:endpoint": { value: away.url } },
+    });
+    const up = await stack.up().finally(() => away.close());
+    expect(up.ok, up.screen).to.equal(true);
+    const { ok, screen } = await stack.refresh();
+    expect(ok).to.equal(false);
+    expect(screen)
+      .to.match(
+        /gateway away could not be refreshed: the API did not answer for \d+s; the state keeps success, as last seen/,
+      )
+      .and.include("ECONNREFUSED")
+      .and.include("Run pulumi refresh again.")
+      .and.not.match(/not ready|never seen|customTimeouts|pulumi up/);
+    expect(stack.state.resource("away")?.outputs).to.include({ status: "success" });
+  });
+
+  it("a status that somebody deleted from the state: refresh writes it anew, up too", async () => {
+    engine.cloud.setGateway("edited", ready);
+    const stack = await engine.stack("edited", program({ edited: {} }));
+    expect((await stack.up()).ok).to.equal(true);
+    for (const mend of [() => stack.refresh(), () => stack.up()]) {
+      stack.state.edit(/,\s*"status":\s*"success"/, "");
+      const { ok, screen } = await mend();
+      expect(ok, screen).to.equal(true);
+      expect(stack.state.resource("edited")?.outputs).to.include({ status: "success", instanceId: "edited" });
+    }
   });
 
   it("moves with the stack config: up in place with one request, refresh --run-program asks there, a plain refresh stays", async () => {

@@ -93,7 +93,7 @@ describe("fuzz: answers", () => {
         const snapshot = now.last?.snapshot ?? null;
         expectHarmless({ ...outputsOf({}, target, snapshot), ...observed(snapshot) }, [secretMark]);
         expectHarmless(statusLine({ seen, progress: now, nextLookInMs: 1_000 }), [secretMark]);
-        const message = await inTime(() => formatOutcome({ ...now, kind }, { ...target, timeout: "create" }));
+        const message = await inTime(() => formatOutcome({ ...now, kind }, { ...target, operation: "create" }));
         expectHarmlessMessage(message, [secretMark]);
         if (seen.kind === "problem") adviceOn(problemOf(reply, redact), "token");
       }),

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import type { Timeline } from "../../emulator";
+import { given } from "../../provider/core/outputs";
 import type { Stored } from "../../provider/hooks";
-import { initFailure, plainError, providerInput, steady, worldOf } from "./helpers/hooks";
+import { expectComplete, initFailure, outputNames, plainError, providerInput, steady, worldOf } from "./helpers/hooks";
 import { success } from "./helpers/pollResults";
 
 describe("a state that somebody edited", function () {
@@ -8,8 +10,10 @@ describe("a state that somebody edited", function () {
   const nowhere = { config: { endpoint: undefined } };
   const done = { ...steady, end: 0, status: "success" } as const;
 
-  function known(edited: object) {
-    const { outputs, ...gateway } = world.known(done, success);
+  const known = (edited: object) => edit(done, edited);
+  const down = (edited: object) => edit({ ...done, faults: [{ kind: "status", status: 503 }] }, edited);
+  function edit(timeline: Timeline, edited: object) {
+    const { outputs, ...gateway } = world.known(timeline, success);
     const stored: Stored = { ...outputs, __provider: providerInput, ...edited } as never;
     return { ...gateway, stored, news: { instanceId: gateway.instanceId, __provider: providerInput } };
   }
@@ -60,6 +64,47 @@ describe("a state that somebody edited", function () {
       expect(looks()).to.equal(0);
     });
   }
+
+  const names = outputNames.filter((name) => name !== "endpoint");
+  for (const name of names) {
+    for (const value of [undefined, 7, "no such", {}]) {
+      const what = value === undefined ? "deleted" : JSON.stringify(value);
+      it(`output ${name} ${what}: refresh and up write it anew, and nothing is replaced`, async () => {
+        const { id, stored, news } = known({ [name]: value });
+        const edited = given(stored) as Stored;
+        const { props } = await world.hooks().read(id, edited as never);
+        expectComplete(props);
+        expect(props).to.include({ status: "success", instanceId: news.instanceId });
+        const { replaces, changes } = await world.hooks().diff(id, edited, news);
+        expect([replaces, changes]).to.deep.equal([[], name === "status"]);
+        expect((await world.hooks().update(id, edited, news)).outs).to.deep.equal(props);
+      });
+
+      it(`output ${name} ${what}, and no answer: the reason says what the state keeps, and what to do`, async () => {
+        const __timeouts = { read: "2s", update: "2s" };
+        const { id, stored, news } = down({ [name]: value, __timeouts });
+        const edited = given(stored) as Stored;
+        const { message } = await plainError(world.hooks().read(id, edited as never));
+        expect(message)
+          .to.match(/could not be refreshed: .*; the state (holds no status|keeps (success|no such))/)
+          .and.match(/Run pulumi refresh again/);
+        expect(message).to.not.match(/undefined|TypeError|yup|argument/);
+        const { reasons } = await initFailure(world.hooks().update(id, edited, { ...news, __timeouts }));
+        expect(reasons[0])
+          .to.match(/Run pulumi up again/)
+          .and.not.match(/undefined|TypeError|yup/);
+      });
+    }
+  }
+
+  it("a cloud that can be none is named, and what to do", async () => {
+    const { id, stored, looks } = known({ cloud: 7 });
+    const { message } = await plainError(world.hooks().read(id, stored as never));
+    expect(message).to.equal(
+      "cloud in the state of this resource must be the name of an entry of clouds.yaml, not 7: correct the state (pulumi stack export, pulumi stack import)",
+    );
+    expect(looks()).to.equal(0);
+  });
 
   it("a timeout that is none is named", async () => {
     for (const read of [7, "soon"]) {

@@ -95,6 +95,21 @@ describe("delete", () => {
   it("does nothing", async () => expect(await hooks.delete()).to.equal(undefined));
 });
 
+describe("a preview of .get() without an answer", () => {
+  it("says that nobody answered, and promises no wait", async () => {
+    const { hooks, gateway, emulator } = await hooksAgainstEmulator();
+    try {
+      const { id } = gateway({ steps: [], faults: [{ kind: "status", status: 503 }] });
+      const { message } = await rejection(hooks().read(id, { __preview: true } as never));
+      expect(message)
+        .to.match(/could not be queried: the API gave no status for [89]s; .*\nTry again\.\n/)
+        .and.not.match(/not ready|customTimeouts|pulumi up/);
+    } finally {
+      await emulator.close();
+    }
+  });
+});
+
 describe("what the state's text loads", () => {
   it("has every hook by the name that the engine's process calls", () => {
     expect(provider).to.have.all.keys("configure", "check", "diff", "create", "update", "read", "delete");

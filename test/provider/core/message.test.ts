@@ -5,7 +5,7 @@ import type { Snapshot } from "../../../provider/core/snapshot";
 import type { ErrorCode } from "../../../provider/errors";
 import { creating, ended, failed, missing, problemOf, saw, success } from "../helpers/pollResults";
 
-const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h", timeout: "create" };
+const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h", operation: "create" };
 const effort = { polls: 31, problems: 0, elapsedMs: 324_400 };
 const goOn = "Run pulumi up again to go on waiting; customTimeouts.create sets for how long.";
 const trouble = problemOf({ text: "HTTP 503 APIC.9000 Failed to request internal service", requestId: "r-9" });
@@ -29,7 +29,7 @@ describe("formatOutcome: a creation that failed", () => {
       "quota",
       failure({}, "r-1"),
       [
-        "gateway gw-1 failed after 5m24s at 0%: APIC.9218 insufficient quota (create failed...) [request r-1]",
+        "gateway gw-1 failed after 5m24s: APIC.9218 insufficient quota (create failed...) [request r-1]",
         advice("raise the project's gateway quota or delete one that is not used"),
         closing,
       ],
@@ -38,7 +38,7 @@ describe("formatOutcome: a creation that failed", () => {
       "resources",
       failure({ errorCode: "APIC.9219" }),
       [
-        "gateway gw-1 failed after 5m24s at 0%: APIC.9219 insufficient resources (create failed...)",
+        "gateway gw-1 failed after 5m24s: APIC.9219 insufficient resources (create failed...)",
         advice("choose another availability zone or edition"),
         closing,
       ],
@@ -55,12 +55,12 @@ describe("formatOutcome: a creation that failed", () => {
     [
       "a code that nobody documents",
       failure({ errorCode: "APIC.9999" }),
-      ["gateway gw-1 failed after 5m24s at 0%: APIC.9999 (create failed...)", unknownCode, closing],
+      ["gateway gw-1 failed after 5m24s: APIC.9999 (create failed...)", unknownCode, closing],
     ],
     [
       "a code that is the name of something in every object",
       failure({ errorCode: "constructor" }),
-      ["gateway gw-1 failed after 5m24s at 0%: constructor (create failed...)", unknownCode, closing],
+      ["gateway gw-1 failed after 5m24s: constructor (create failed...)", unknownCode, closing],
     ],
     [
       "without code, message, times and progress",
@@ -117,13 +117,8 @@ describe("formatOutcome: the time is over", () => {
     ],
   ]);
 
-  for (const timeout of ["create", "update", "read"] as const) {
-    it(`names the timeout that can be made longer: ${timeout}`, () => {
-      expect(formatOutcome(timedOut({}), { ...context, timeout })).to.contain(`customTimeouts.${timeout} sets`);
-    });
-  }
   it("names none for a single request", () => {
-    const { timeout: _, ...once } = context;
+    const { operation: _, ...once } = context;
     expect(formatOutcome(timedOut({}), once)).to.contain("\nTry again.\n");
   });
 });

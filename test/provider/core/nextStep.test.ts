@@ -1,0 +1,138 @@
+import { expect } from "chai";
+import { advance, nothingSeen, type Outcome } from "../../../provider/core/decide";
+import { type Context, formatOutcome } from "../../../provider/core/message";
+import type { Operation } from "../../../provider/core/nextStep";
+import { creating, ended, endTime, failed, missing, problemOf, saw, success } from "../helpers/pollResults";
+
+const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h" };
+const linesOf = (outcome: Outcome, about: Partial<Context>) =>
+  formatOutcome(outcome, { ...context, ...about }).split("\n");
+const silent = problemOf({ code: "APIG_UNREACHABLE", text: "https://h: no answer within 5 s" });
+const down = problemOf({ text: "HTTP 503", requestId: "r-9" });
+/** What the state says of the end of the creation. */
+const endedAt = `its creation ended at ${new Date(endTime).toISOString()}`;
+
+describe("a message says what to do next, by what asked", () => {
+  const timedOut = (seen: Partial<Outcome> = {}) => ended("timed-out", { elapsedMs: 60_000, ...seen });
+  const later: [operation: Operation, text: string][] = [
+    ["create", "Run pulumi up again to go on waiting; customTimeouts.create sets for how long."],
+    ["update", "Run pulumi up again to go on waiting; customTimeouts.update sets for how long."],
+    ["refresh", "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long."],
+    ["get", "Run the command again to go on waiting; customTimeouts.read sets for how long."],
+    ["import", "Import it again to go on waiting."],
+    ["request", "Try again."],
+  ];
+  for (const [operation, text] of later) {
+    it(`names what goes on, and the timeout that can be made longer: ${operation}`, () => {
+      const [, advice] = formatOutcome(timedOut({ last: saw(creating) }), { ...context, operation }).split("\n");
+      expect(advice).to.equal(text);
+    });
+  }
+
+  it("what failed is ordered anew; an import and .get() have ways of their own", () => {
+    const failure = ended("failed", { last: saw(failed) });
+    expect(linesOf(failure, { operation: "import" })[1]).to.equal(
+      "A failed gateway does not recover and cannot be imported: raise the project's gateway quota or delete one that is not used, then order a new gateway and import that one.",
+    );
+    expect(linesOf(failure, { operation: "get" })[1]).to.match(
+      /then order a new gateway and give its id here\. With failOnError: false, get takes a failed one as it is\.$/,
+    );
+    const gone = ended("missing", { last: saw(creating), lastProblem: missing });
+    expect(linesOf(gone, { operation: "import" })[1]).to.equal(
+      "Somebody deleted it: order a new gateway and import that one.",
+    );
+  });
+
+  it("what was refused or stopped is begun again by the same command", () => {
+    const refused = ended("refused", { lastProblem: problemOf({ code: "APIG_REJECTED", text: "HTTP 418" }) });
+    const advice = (operation: Operation, outcome = refused) => linesOf(outcome, { operation })[1];
+    expect(advice("import")).to.equal("Correct what the answer names and import it again.");
+    expect(advice("request")).to.equal("Correct what the answer names and try again.");
+    expect(advice("refresh")).to.equal(
+      "Correct what the answer names and run pulumi refresh again (with --run-program after a change of the stack config or the program, which a plain refresh does not see).",
+    );
+    expect(advice("import", ended("interrupted"))).to.equal("interrupted; import it again to go on waiting.");
+    expect(advice("refresh", ended("interrupted"))).to.equal("interrupted; run pulumi refresh again to go on waiting.");
+  });
+});
+
+describe("a refresh that saw nothing says what the state keeps, and for how long nobody answered", () => {
+  const nothing = { polls: 2, problems: 2, elapsedMs: 8_500 };
+  const cases: [rule: string, outcome: Outcome, about: Partial<Context>, headline: string, advice: string][] = [
+    [
+      "of a ready gateway, no answer",
+      ended("timed-out", { ...nothing, lastProblem: silent }),
+      { operation: "refresh", kept: success },
+      `gateway gw-1 could not be refreshed: the API did not answer for 9s; the state keeps success, as last seen (${endedAt}); last problem: https://h: no answer within 5 s`,
+      "Run pulumi refresh again.",
+    ],
+    [
+      "of a ready gateway, an answer that tells nothing",
+      ended("timed-out", { ...nothing, lastProblem: down }),
+      { operation: "refresh", kept: { ...success, endTime: null } },
+      "gateway gw-1 could not be refreshed: the API gave no status for 9s; the state keeps success, as last seen; last problem: HTTP 503 [request r-9]",
+      "Run pulumi refresh again.",
+    ],
+    [
+      "of one that is being created",
+      ended("timed-out", { ...nothing, elapsedMs: 600_000, lastProblem: silent }),
+      { operation: "refresh", kept: creating },
+      "gateway gw-1 could not be refreshed: the API did not answer for 10m0s; the state keeps creating at 50%, as last seen; last problem: https://h: no answer within 5 s",
+      "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.",
+    ],
+    [
+      "of one of which the state has no status",
+      ended("timed-out", nothing),
+      { operation: "refresh", kept: null },
+      "gateway gw-1 could not be refreshed: the API did not answer for 9s; the state holds no status of it",
+      "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.",
+    ],
+    [
+      "stopped",
+      ended("interrupted", { polls: 1 }),
+      { operation: "refresh", kept: success },
+      `gateway gw-1 is as it was: the state keeps success, as last seen (${endedAt})`,
+      "interrupted; run pulumi refresh again.",
+    ],
+    [
+      "refused",
+      ended("refused", { lastProblem: problemOf({ code: "APIG_REJECTED", text: "HTTP 418" }) }),
+      { operation: "refresh", kept: failed },
+      `gateway gw-1 could not be queried: HTTP 418; the state keeps failed APIC.9218, as last seen (${endedAt})`,
+      "Correct what the answer names and run pulumi refresh again (with --run-program after a change of the stack config or the program, which a plain refresh does not see).",
+    ],
+    [
+      "an update of a ready gateway",
+      ended("timed-out", { ...nothing, lastProblem: silent }),
+      { operation: "update", kept: success },
+      `gateway gw-1 could not be queried: the API did not answer for 9s; the state keeps success, as last seen (${endedAt}); last problem: https://h: no answer within 5 s`,
+      "Run pulumi up again.",
+    ],
+    [
+      "a single request, with no state",
+      ended("timed-out", { ...nothing, lastProblem: silent }),
+      { operation: "request" },
+      "gateway gw-1 could not be queried: the API did not answer for 9s; last problem: https://h: no answer within 5 s",
+      "Try again.",
+    ],
+  ];
+  for (const [rule, outcome, about, headline, advice] of cases) {
+    it(rule, () => expect(linesOf(outcome, about).slice(0, 2)).to.deep.equal([headline, advice]));
+  }
+});
+
+describe("how far a gateway was that failed", () => {
+  const headline = (...progresses: (number | null)[]) => {
+    const polls = progresses.map((progress) => saw({ ...creating, progress }));
+    const state = [...polls, saw(failed)].reduce((now, seen, index) => advance(now, seen, index * 1000), nothingSeen);
+    return linesOf({ ...state, kind: "failed" }, { operation: "create" })[0];
+  };
+  it("is what this wait saw, not the 0 that the API says of what failed", () => {
+    expect(headline(30, 90)).to.match(/^gateway gw-1 failed after 5m24s at 90%: APIC\.9218 /);
+    expect(headline(58)).to.match(/ at 58%: /);
+  });
+  it("is left out where this wait saw nothing of it", () => {
+    expect(headline()).to.match(/^gateway gw-1 failed after 5m24s: APIC\.9218 /);
+    expect(headline(null, 0)).to.match(/ failed after 5m24s: /);
+  });
+});
