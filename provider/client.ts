@@ -1,6 +1,5 @@
 // 4 of 4 on the data's path: one request of the progress API.
 import type { PollResult } from "./core/decide";
-import type { Redact } from "./core/foreignText";
 import type { Problem } from "./core/problem";
 import { headerOf, problemOf, problemOfError } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
@@ -25,14 +24,15 @@ export interface PollOptions {
  */
 export async function pollGateway(
   instanceId: string,
-  { endpoint, projectId, send, redact }: ApiConnection,
+  connection: ApiConnection,
   { rateLimiter, ...limits }: PollOptions,
 ): Promise<PollResult> {
+  const { endpoint, projectId, send, redact } = connection;
   const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
   const headers = { accept: "application/json", "x-project-id": projectId };
   try {
     const reply = await send({ method: "GET", url, headers, ...limits });
-    const seen = read(reply, redact);
+    const seen = read(reply, connection);
     if (seen.kind === "problem") rateLimiter?.onThrottled(endpoint, seen.problem);
     else rateLimiter?.onAnswered(endpoint);
     return seen;
@@ -42,10 +42,9 @@ export async function pollGateway(
   }
 }
 
-function read(reply: Reply, redact: Redact): PollResult {
+function read(reply: Reply, { redact, endpoint }: ApiConnection): PollResult {
   if (reply.status !== 200) {
-    const { apiCode, ...told } = problemOf(reply, redact);
-    return problem(told);
+    return problem(problemOf(reply, redact, { source: "api", host: new URL(endpoint).host }));
   }
   const requestId = headerOf(reply, "x-request-id", redact);
   try {

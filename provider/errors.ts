@@ -46,27 +46,59 @@ export type ErrorCode =
   /** The wait was stopped: by Ctrl-C, by the engine, or by a signal of the program. */
   | "APIG_INTERRUPTED";
 
+/** Who said what went wrong, or was not to be reached. */
+export type ErrorSource = "api" | "iam" | "proxy" | "network";
+
+/** What happened, as data; a part that there is not is undefined. Only from these, never from a message, is anything decided. */
+export interface ErrorFacts {
+  readonly source?: ErrorSource | undefined;
+  /** Name and port. */
+  readonly host?: string | undefined;
+  /** The proxy that was in the way, and what it did where it did answer. */
+  readonly proxy?: { readonly name: string; readonly variable: string; readonly did?: string } | undefined;
+  readonly status?: number | undefined;
+  readonly apiCode?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** The other side's own words, safe to show. */
+  readonly said?: string | undefined;
+}
+
 /** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error led to it. */
 export class ApigError extends Error {
   /** Always `ApigError`. */
   override readonly name = "ApigError";
   /** Tells the SDK to print the message without a stack when a program does not catch the error (`RunError.isInstance`). */
   readonly __pulumiRunError = true;
+  /** HTTP status of the answer that led to it; undefined where there was none. */
+  declare readonly status?: number;
+  /**
+   * The cloud's own code (`APIC.7302`): of the answer, or of a creation that failed. Undefined where there is none. Source: "Error Codes".
+   */
+  declare readonly apiCode?: string;
+  /** Id of the request, for the cloud's support; undefined where the answer had none. */
+  declare readonly requestId?: string;
+  /** @internal */
+  declare readonly facts: ErrorFacts;
   /**
    * Made by the package; a program only catches it.
    *
    * @param code - What went wrong, for programs.
    * @param message - What went wrong and what to do, for people.
-   * @param options - `cause`: the error that led to this one.
+   * @param options - `cause`: the error that led to this one; what happened, as data.
    */
   constructor(
     /** What went wrong: one of {@link ErrorCode}. It stays the same in later releases, so compare this and not `message`. */
     readonly code: ErrorCode,
     message: string,
     // Not `ErrorOptions`, which a program compiled for ES2020 or ES2021 does not know.
-    options?: { readonly cause?: unknown },
+    { cause, ...facts }: { readonly cause?: unknown } & ErrorFacts = {},
   ) {
-    super(message, options);
+    super(message, cause === undefined ? undefined : { cause });
+    const { status, apiCode, requestId } = facts;
+    // What is not there is not printed either.
+    for (const [name, value] of Object.entries({ status, apiCode, requestId }))
+      if (value !== undefined) Object.assign(this, { [name]: value });
+    Object.defineProperty(this, "facts", { value: facts });
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApigError, type ErrorCode } from "../errors";
+import { ApigError, type ErrorCode, type ErrorFacts } from "../errors";
 import { type ConfigOrigin, stackConfig } from "./configOrigin";
 import { creationErrors } from "./creationErrors";
 import type { Outcome, WaitState } from "./decide";
@@ -6,8 +6,8 @@ import { formatDuration } from "./duration";
 import { cut, longestInMessage, quoted } from "./foreignText";
 import { isNoSuchHost, isSilence, networkFault } from "./networkFault";
 import { afterFailure, again, anotherOne, asSentence, type Operation, waitLonger } from "./nextStep";
-import { type KnownTarget, rfc3339 } from "./outputs";
-import { formatProblem, idOfRequest, type Problem } from "./problem";
+import { given, type KnownTarget, rfc3339 } from "./outputs";
+import { factsOf, formatProblem, idOfRequest, type Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
 
 /** What the people who read a message need to know besides the outcome. */
@@ -28,9 +28,21 @@ export function formatOutcome(outcome: Outcome, context: Context): string {
   return [`gateway ${instanceId} ${headline}`, advice, `(${effort(outcome)}; ${codeOf(outcome)})`].join("\n");
 }
 
-/** The error of a wait that did not end well. */
-export function outcomeError(outcome: Outcome, context: Context): ApigError {
-  return new ApigError(codeOf(outcome), formatOutcome(outcome, context), { cause: outcome.lastProblem?.cause });
+/** The error of a wait that did not end well. Its message ends with its code. */
+export class OutcomeError extends ApigError {}
+
+export function outcomeError(outcome: Outcome, context: Context, code = codeOf(outcome)): OutcomeError {
+  return new OutcomeError(code, formatOutcome(outcome, context), {
+    cause: outcome.lastProblem?.cause,
+    ...whatLed(outcome),
+  });
+}
+
+/** What a program wants to know of the end: of the creation that failed, or of the last problem. */
+function whatLed({ kind, last, lastProblem }: Outcome): ErrorFacts {
+  if (kind !== "failed") return lastProblem === null ? {} : factsOf(lastProblem);
+  const { errorCode = null } = last?.snapshot ?? {};
+  return { source: "api", ...given({ apiCode: errorCode, requestId: last?.requestId ?? null }) };
 }
 
 /** The stable code of a wait that did not end well. */
@@ -162,7 +174,7 @@ function refusalAdvice(
       return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${retry}.`;
   }
   // IAM's own answer says nothing about the API.
-  if (problem?.text.startsWith("IAM at ")) return correctIt;
+  if (problem?.source === "iam") return correctIt;
   switch (problem?.code) {
     case "APIG_FORBIDDEN":
       return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${retry}.`;

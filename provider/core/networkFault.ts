@@ -11,23 +11,36 @@ export function isSilence({ code }: Problem): boolean {
 }
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
-export function networkFault({ text, cause }: Problem): string {
-  const [, origin, proxy, reason = ""] = /^(?:https?:\/\/([^/\s]+)|(the proxy \S+ \(\w+\))): (.*)$/s.exec(text) ?? [];
-  const host = origin ?? proxy;
-  const code = codeOf(cause);
-  if (code === "ENOTFOUND") return `no such host ${(cause as { hostname?: string }).hostname ?? host ?? ""}`.trimEnd();
-  if (host === undefined) return text;
-  const known = reasons[code ?? ""];
-  if (known !== undefined) return `${known} ${host}`;
-  const [, tls] = /:SSL routines:[^:]*:([^:]+)/.exec(reason) ?? [];
-  return `${host}: ${tls === undefined ? reason : `no TLS, ${tls}`}`;
+export function networkFault(problem: Problem): string {
+  const { proxy, text } = problem;
+  const place = proxy ? `the proxy ${proxy.name} (${proxy.variable})` : problem.host;
+  if (place === undefined) return known(problem, place) ?? text;
+  // What is told of a proxy names the host behind it, too.
+  return known(problem, place) ?? noTls(problem, place) ?? (proxy ? text : because(problem, place));
 }
 
 /** The same where there is little room: without a proxy's variable and the host behind the proxy. */
 export function shortNetworkFault(problem: Problem): string {
-  return networkFault(problem)
-    .replace(/(the proxy \S+) \(\w+\)(, for \S+(?=: ))?/, "$1")
-    .replace(/ to CONNECT \S+$|(?<= gave no answer): .*$/s, "");
+  const { proxy } = problem;
+  if (!proxy) return networkFault(problem);
+  const place = `the proxy ${proxy.name}`;
+  if (proxy.did !== undefined) return `${place} ${proxy.did}`;
+  return known(problem, place) ?? noTls(problem, place) ?? because(problem, place);
+}
+
+function known({ cause }: Problem, place: string | undefined): string | undefined {
+  const code = codeOf(cause) ?? "";
+  if (code === "ENOTFOUND") return `no such host ${(cause as { hostname?: string }).hostname ?? place ?? ""}`.trimEnd();
+  const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+  return reason === undefined || place === undefined ? undefined : `${reason} ${place}`;
+}
+
+const because = ({ said = "" }: Problem, place: string) => `${place}: ${said}`;
+
+/** In OpenSSL's own words, which stand between its numbers. */
+function noTls({ said = "" }: Problem, place: string): string | undefined {
+  const [, words] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? [];
+  return words && `${place}: no TLS, ${words}`;
 }
 
 /** Of the errors of Node's sockets, those with a clear name. */

@@ -1,9 +1,9 @@
-import type { ApigError, ErrorCode } from "../errors";
+import type { ApigError, ErrorCode, ErrorFacts } from "../errors";
 import { errorDetails } from "./errorBody";
 import { longestInMessage, type Redact, safeText } from "./foreignText";
 
 /** Why a poll gave no snapshot. It is data, so that pure code can decide what it means. */
-export interface Problem {
+export interface Problem extends Omit<ErrorFacts, "requestId"> {
   readonly code: ErrorCode;
   readonly retryability: Retryability;
   /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
@@ -99,9 +99,16 @@ function retryabilityOf(code: ErrorCode): Retryability {
 }
 
 /** An error in place of an answer: there was none, or the request could not be made. */
-export function problemOfError({ code, message, cause }: ApigError, redact: Redact): Problem {
+export function problemOfError({ code, message, cause, facts }: ApigError, redact: Redact): Problem {
+  const { requestId = null, said, ...known } = facts;
+  const shown = said === undefined ? {} : { said: redact(said) };
   const retryability = retryabilityOf(code);
-  return { code, retryability, text: redact(message), requestId: null, retryAfterMs: null, cause };
+  return { ...known, ...shown, code, retryability, text: redact(message), requestId, retryAfterMs: null, cause };
+}
+
+/** The facts of a problem, for an error. */
+export function factsOf({ source, host, proxy, status, apiCode, requestId, said }: Problem): ErrorFacts {
+  return { source, host, proxy, status, apiCode, said, ...(requestId !== null && { requestId }) };
 }
 
 /** The part of an HTTP answer that can be wrong. */
@@ -111,8 +118,11 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Who answered. */
+export type Answering = Required<Pick<ErrorFacts, "source" | "host">>;
+
 /** Any answer but a 200, as a problem. `redact` hides our secrets where the server repeats them. */
-export function problemOf(answer: Answer, redact: Redact): Problem & { readonly apiCode: string | null } {
+export function problemOf(answer: Answer, redact: Redact, by: Answering): Problem {
   const { status, headers } = answer;
   const header = (name: string) => headerOf(answer, name, redact);
   const { apiCode, apiMessage, requestId } = errorDetails(answer.text, redact);
@@ -122,7 +132,10 @@ export function problemOf(answer: Answer, redact: Redact): Problem & { readonly 
   return {
     ...meaning,
     retryability: isDoubtful(answer, apiCode, meaning.retryability) ? "doubtful" : meaning.retryability,
-    apiCode,
+    ...by,
+    status,
+    apiCode: apiCode ?? undefined,
+    said: apiMessage ?? undefined,
     text: told,
     requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,
     retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),

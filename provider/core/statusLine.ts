@@ -147,8 +147,7 @@ function longText(problem: Problem): string {
 }
 
 function shortText(problem: Problem): string {
-  const { code, text } = problem;
-  const status = /^HTTP (\d{3})/.exec(text)?.[1];
+  const { code, text, source, status } = problem;
   if (isSilence(problem)) return shortNetworkFault(problem);
   switch (code) {
     case "APIG_NOT_FOUND":
@@ -158,6 +157,6 @@ function shortText(problem: Problem): string {
     case "APIG_BAD_RESPONSE":
       return "unreadable answer";
     default:
-      return status === undefined ? text : `HTTP ${status}`;
+      return source === "api" && status !== undefined ? `HTTP ${status}` : text;
   }
 }

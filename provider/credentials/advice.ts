@@ -5,12 +5,6 @@ import { tolerableMs } from "./serverTime";
 
 type Kind = Credential["kind"];
 
-/** What a server said when it refused a credential. */
-export type Refusal = Pick<Problem, "text"> & {
-  /** `error_code` of the answer; null for whatever is no answer of the cloud's, such as a page of a firewall. */
-  readonly apiCode: string | null;
-};
-
 interface Advice {
   readonly codes: readonly string[];
   /** For codes that mean several things: the server's words. They never count without the code, since any page may have them. */
@@ -78,8 +72,10 @@ const byKind: Readonly<Record<Kind, string>> = {
 };
 
 /** What to do about a refused credential. */
-export function adviceOn({ apiCode, text }: Refusal, kind: Kind): string {
-  const fits = ({ codes, words }: Advice) => apiCode !== null && codes.includes(apiCode) && (words?.test(text) ?? true);
+export function adviceOn({ apiCode, said = "" }: Pick<Problem, "apiCode" | "said">, kind: Kind): string {
+  // Without a code it is no answer of the cloud's, such as a page of a firewall.
+  const fits = ({ codes, words }: Advice) =>
+    apiCode !== undefined && codes.includes(apiCode) && (words?.test(said) ?? true);
   return known.find(fits)?.advice ?? byKind[kind];
 }
 

@@ -72,7 +72,7 @@ export class Connection {
       const { name } = this.parts.credential;
       const others = this.parts.credential.others();
       const also = others.length === 0 ? "" : ` Also found, and not used: ${others.join(", ")}.`;
-      throw new ApigError("APIG_UNAUTHORIZED", `${name} ${error.message}${also}`);
+      throw new ApigError("APIG_UNAUTHORIZED", `${name} ${error.message}${also}`, error.facts);
     }
   }
 }

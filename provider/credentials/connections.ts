@@ -128,7 +128,10 @@ function redacting(send: Send, redact: Redact): Send {
       return await send(request);
     } catch (error) {
       if (!(error instanceof ApigError)) throw error;
-      throw new ApigError(error.code, redact(error.message), { cause: error.cause });
+      const { code, message, cause, facts } = error;
+      const { said } = facts;
+      const safe = said === undefined ? facts : { ...facts, said: redact(said) };
+      throw new ApigError(code, redact(message), { cause, ...safe });
     }
   };
 }

@@ -1,10 +1,10 @@
 import { withDeadline } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
-import { formatProblem, type Problem, problemOf } from "../core/problem";
-import { ApigError } from "../errors";
+import { type Answering, factsOf, formatProblem, type Problem, problemOf } from "../core/problem";
+import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
-import { adviceOn, clockFault, type Refusal } from "./advice";
+import { adviceOn, clockFault } from "./advice";
 import { type AuthMaterial, authenticated, type MaterialSource } from "./authMaterial";
 import type { Credential } from "./credential";
 import { Gate, givenUp } from "./gate";
@@ -13,8 +13,8 @@ import type { ServerTime, Stamp } from "./serverTime";
 
 /** A credential that a server refused: dead for the rest of the process. */
 export class Refused extends ApigError {
-  constructor(message: string) {
-    super("APIG_UNAUTHORIZED", message);
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super("APIG_UNAUTHORIZED", message, facts);
   }
 }
 
@@ -95,7 +95,7 @@ export class Session {
 
   /** Throws when the credential is dead. */
   #judged(reply: Reply, { material, source, stamp, isCorrected, host }: Attempt): Verdict {
-    const refusal = refusalOf(reply, this.parts);
+    const refusal = refusalOf(reply, this.parts, { source: "api", host });
     const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
     const wasWrongTime = (isGood || refusal !== null) && this.parts.time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
@@ -146,9 +146,10 @@ interface Attempt {
 export function refusalOf(
   answer: Reply,
   { redact, now }: Pick<SessionParts, "redact" | "now">,
-): (Problem & Refusal) | null {
+  by: Answering,
+): Problem | null {
   if (answer.status !== 401 && answer.status !== 400) return null;
-  const problem = problemOf(answer, redact);
+  const problem = problemOf(answer, redact, by);
   // IAM says 400 to an access key that it does not know or that has expired.
   const keyIsWrong = answer.status === 400 && /^IAM\.110[4-8]$/.test(problem.apiCode ?? "");
   if (problem.code !== "APIG_UNAUTHORIZED" && !keyIsWrong) return null;
@@ -163,9 +164,9 @@ export function refusalOf(
 }
 
 /** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */
-export function refused(problem: Problem & Refusal, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
+export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
   const advice = sentence(adviceOn(problem, kind));
-  return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`);
+  return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`, factsOf(problem));
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

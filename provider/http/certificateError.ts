@@ -11,9 +11,8 @@ const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that
 export function untrusted(whose: string, cause: Error & { code?: string }): ApigError | null {
   const { code = "" } = cause;
   if (!codes.test(code)) return null;
-  return new ApigError("APIG_UNTRUSTED", `the certificate of ${whose} ${sentence(code, networkReason(cause))}`, {
-    cause,
-  });
+  const said = networkReason(cause);
+  return new ApigError("APIG_UNTRUSTED", `the certificate of ${whose} ${sentence(code, said)}`, { cause, said });
 }
 
 function sentence(code: string, reason: string): string {

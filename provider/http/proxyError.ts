@@ -1,6 +1,6 @@
 import { networkReason } from "../core/errorBody";
 import { type ProxyAddress, proxyName } from "../core/proxyAddress";
-import { ApigError } from "../errors";
+import { ApigError, type ErrorFacts } from "../errors";
 import { untrusted } from "./certificateError";
 
 export interface Host {
@@ -11,11 +11,18 @@ export interface Host {
 /** `the proxy proxy.example:3128 (HTTPS_PROXY)` */
 export const described = (proxy: ProxyAddress) => `the proxy ${proxyName(proxy)} (${proxy.variable})`;
 
+/** `did`: what it did where it did answer. */
+export const byProxy = (proxy: ProxyAddress, did?: string): ErrorFacts => ({
+  source: "proxy",
+  proxy: { name: proxyName(proxy), variable: proxy.variable, ...(did !== undefined && { did }) },
+});
+
 /** The error for an answer to CONNECT by which the proxy does not connect. */
 export function proxyRefusal(proxy: ProxyAddress, target: Host, status: number): ApigError {
-  const said = `${described(proxy)} answered ${status} to CONNECT ${target.host}:${target.port}`;
-  if (status >= 500 || status === 408 || status === 429) return new ApigError("APIG_PROXY_UNAVAILABLE", said);
-  return new ApigError("APIG_PROXY", `${said}: ${advice(proxy, target, status)}`);
+  const told = `${described(proxy)} answered ${status} to CONNECT ${target.host}:${target.port}`;
+  const facts = { ...byProxy(proxy, `answered ${status}`), status };
+  if (status >= 500 || status === 408 || status === 429) return new ApigError("APIG_PROXY_UNAVAILABLE", told, facts);
+  return new ApigError("APIG_PROXY", `${told}: ${advice(proxy, target, status)}`, facts);
 }
 
 function advice(proxy: ProxyAddress, { host, port }: Host, status: number): string {
@@ -35,22 +42,25 @@ const noProxy = /^HPE_|^EPROTO$|WRONG_VERSION_NUMBER/;
 
 /** The error if there was no complete answer to CONNECT. */
 export function proxyFault(proxy: ProxyAddress, cause: Error & { code?: string }): ApigError {
-  const reason = `${described(proxy)}: ${networkReason(cause)}`;
+  const said = networkReason(cause);
+  const reason = `${described(proxy)}: ${said}`;
+  const facts = { cause, ...byProxy(proxy), said };
   if (noProxy.test(cause.code ?? "")) {
     const check = `check that ${proxy.variable} names a proxy, and its scheme (${proxy.scheme}://)`;
-    return new ApigError("APIG_PROXY", `${reason}: ${check}`, { cause });
+    return new ApigError("APIG_PROXY", `${reason}: ${check}`, facts);
   }
   const certificate = untrusted(described(proxy), cause);
-  return certificate ?? new ApigError("APIG_PROXY_UNAVAILABLE", reason, { cause });
+  return certificate ?? new ApigError("APIG_PROXY_UNAVAILABLE", reason, facts);
 }
 
 /** The error of the SOCKS library. It contains the password, so it is not kept as the cause. */
 export function socksFault(proxy: ProxyAddress, target: Host, message: string): ApigError {
-  const said = `${described(proxy)}, for ${target.host}:${target.port}: ${networkReason({ message })}`;
-  if (/authentication/i.test(message)) return new ApigError("APIG_PROXY", `${said}: ${loginAdvice(proxy)}`);
-  if (/NotAllowed|\(Rejected/.test(message))
-    return new ApigError("APIG_PROXY", `${said}: ${advice(proxy, target, 403)}`);
-  if (/invalid|NotSupported/i.test(message))
-    return new ApigError("APIG_PROXY", `${said}: ${advice(proxy, target, 400)}`);
-  return new ApigError("APIG_PROXY_UNAVAILABLE", said);
+  const said = networkReason({ message });
+  const facts = { ...byProxy(proxy), said };
+  const told = `${described(proxy)}, for ${target.host}:${target.port}: ${said}`;
+  const refused = (advice: string) => new ApigError("APIG_PROXY", `${told}: ${advice}`, facts);
+  if (/authentication/i.test(message)) return refused(loginAdvice(proxy));
+  if (/NotAllowed|\(Rejected/.test(message)) return refused(advice(proxy, target, 403));
+  if (/invalid|NotSupported/i.test(message)) return refused(advice(proxy, target, 400));
+  return new ApigError("APIG_PROXY_UNAVAILABLE", told, facts);
 }

@@ -6,7 +6,7 @@ import { networkReason } from "../core/errorBody";
 import { ApigError, type ErrorCode } from "../errors";
 import { Agents, type TransportSettings } from "./agents";
 import { untrusted } from "./certificateError";
-import { described } from "./proxyError";
+import { byProxy, described } from "./proxyError";
 import type { Trip } from "./tunnelAgent";
 
 export interface HttpRequest {
@@ -95,8 +95,11 @@ function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause:
     const given =
       signal.reason instanceof ApigError ? signal.reason : noAnswer(request, "the request was given up", cause);
     if (!waitsFor) return given;
-    return new ApigError("APIG_PROXY_UNAVAILABLE", `${described(waitsFor)} gave no answer: ${given.message}`, {
+    const did = "gave no answer";
+    const facts = byProxy(waitsFor, did);
+    return new ApigError("APIG_PROXY_UNAVAILABLE", `${described(waitsFor)} ${did}: ${given.message}`, {
       cause,
+      ...facts,
     });
   }
   const known = error ?? cause;
@@ -113,5 +116,6 @@ export function noAnswer(
   cause?: Error,
   code: ErrorCode = "APIG_UNREACHABLE",
 ): ApigError {
-  return new ApigError(code, `${new URL(url).origin}: ${reason}`, { cause });
+  const { origin, host } = new URL(url);
+  return new ApigError(code, `${origin}: ${reason}`, { cause, source: "network", host, said: reason });
 }

@@ -1,6 +1,7 @@
 // The front of the plugin: what the engine says in its own terms, turned into calls of the hooks.
 import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
+import { OutcomeError } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
@@ -110,7 +111,7 @@ async function progress(args: Inputs, context: WaitContext): Promise<object> {
     return await gatewayProgress(args, context);
   } catch (error) {
     // The engine passes on nothing but the text.
-    if (!(error instanceof ApigError) || error.message.includes(error.code)) throw error;
+    if (!(error instanceof ApigError) || error instanceof OutcomeError) throw error;
     throw new ApigError(error.code, `${error.message} (${error.code})`, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { pollGateway } from "../client";
 import { type Clock, withDeadline } from "../clock";
 import { formatDuration, noAnswerWithin } from "../core/duration";
-import { type Problem, problemOfError } from "../core/problem";
+import { factsOf, type Problem, problemOfError } from "../core/problem";
 import type { ApiConnection } from "../credentials/connections";
 import { ApigError } from "../errors";
 import type { RateLimiter } from "../http/rateLimiter";
@@ -63,8 +63,9 @@ export function gatewayPoll({ instanceId, connection, shared, rateLimiter, clock
 
 /** `held` is what kept the request from being sent. */
 function tooLate(endpoint: string, ms: number, held: Problem | null): ApigError {
-  const why = held === null ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, held back by ${held.text}`;
-  return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${why}`);
+  const said = held === null ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, held back by ${held.text}`;
+  const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
+  return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
 }
 
 const problemOf = (error: ApigError) => ({ kind: "problem", problem: problemOfError(error, (text) => text) }) as const;

@@ -1,8 +1,7 @@
-import { codeOf, formatOutcome } from "../core/message";
+import { outcomeError } from "../core/message";
 import { type Observed, observed, type Target, targetOf } from "../core/outputs";
 import type { GatewayStatus } from "../core/snapshot";
 import type { Wanted } from "../credentials/connections";
-import { ApigError } from "../errors";
 import { runGatewayWait, type WaitContext } from "./gatewayWait";
 
 /** What one request showed. */
@@ -16,14 +15,8 @@ export async function gatewayProgress(
   context: WaitContext,
 ): Promise<GatewayProgress> {
   const { target, outcome } = await runGatewayWait(instanceId, wanted, { timeout: "0s", graceMs: 0 }, context);
-  if (outcome.last === null) {
-    const cause = outcome.lastProblem?.cause;
-    throw new ApigError(
-      outcome.lastProblem?.code ?? codeOf(outcome),
-      formatOutcome(outcome, { ...target, operation: "request" }),
-      { cause },
-    );
-  }
+  if (outcome.last === null)
+    throw outcomeError(outcome, { ...target, operation: "request" }, outcome.lastProblem?.code);
   const { status } = outcome.last.snapshot;
   return { ...targetOf(target), ...observed(outcome.last.snapshot), status };
 }

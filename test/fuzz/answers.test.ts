@@ -95,7 +95,7 @@ describe("fuzz: answers", () => {
         expectHarmless(statusLine({ seen, progress: now, nextLookInMs: 1_000 }), [secretMark]);
         const message = await inTime(() => formatOutcome({ ...now, kind }, { ...target, operation: "create" }));
         expectHarmlessMessage(message, [secretMark]);
-        if (seen.kind === "problem") adviceOn(problemOf(reply, redact), "token");
+        if (seen.kind === "problem") adviceOn(problemOf(reply, redact, { source: "api", host: "h" }), "token");
       }),
       parameters,
     );

@@ -138,7 +138,10 @@ describe("client", () => {
     for (const [status, text, code, retryability, told] of rows) {
       it(`${told}: ${code}, ${retryability}`, async () => {
         const seen = problemIn(await reply(status, text));
-        expect(seen).to.deep.equal({ code, retryability, text: told, requestId: null, retryAfterMs: null });
+        const { apiCode, said, ...rest } = seen;
+        const facts = { source: "api", host: new URL(server.url).host, status };
+        expect(rest).to.deep.equal({ code, retryability, text: told, requestId: null, retryAfterMs: null, ...facts });
+        expect([`HTTP ${status}`, apiCode, said].filter(Boolean).join(" ")).to.equal(told);
       });
     }
 

@@ -6,7 +6,7 @@ import { authenticated, type Expiring, type MaterialSource } from "../authMateri
 import type { ServerTime } from "../serverTime";
 import { Refused, refusalOf } from "../session";
 import { temporaryKeys } from "./answers";
-import { authRequest, readToken, type Scope, tokenRequest, unexpected } from "./iam";
+import { authRequest, iamAt, readToken, type Scope, tokenRequest, unexpected } from "./iam";
 import { type Asking, assertIssued, nameOf } from "./issue";
 
 /** Who assumes which agency, and how to reach IAM. */
@@ -32,7 +32,7 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
     const request = isToken ? agencyToken(assuming) : agencyKeys(assuming);
     const stamp = time.stamp();
     const reply = await send({ ...request, headers: authenticated(request, material, stamp.iso) });
-    const refusal = refusalOf(reply, assuming);
+    const refusal = refusalOf(reply, assuming, iamAt(iam));
     const wasWrongTime = refusal !== null && time.learn(reply.headers.get("date"), stamp) && !isToken;
     const canRenew = refusal?.retryability === "renew" && own.renew(material);
     if (!isAgain && (wasWrongTime || canRenew)) continue;

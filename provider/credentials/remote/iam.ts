@@ -1,7 +1,7 @@
 // remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
 import { idRule } from "../../core/arguments";
 import type { Redact } from "../../core/foreignText";
-import { formatProblem, type Problem, problemOf } from "../../core/problem";
+import { type Answering, factsOf, formatProblem, type Problem, problemOf } from "../../core/problem";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
@@ -90,19 +90,18 @@ function isProject(value: unknown): value is Project {
 
 /** Throws what IAM answered instead; `redact` hides what it echoes. */
 export function assertAnswered(reply: Reply, iam: string, redact: Redact): void {
-  if (!isAnswered(reply)) throw answerError(problemOf(reply, redact), iam);
+  if (!isAnswered(reply)) throw answerError(problemOf(reply, redact, iamAt(iam)), iam);
 }
 
 export const isAnswered = ({ status }: Reply) => status === 200 || status === 201;
 
-export function answerError(
-  { code, ...problem }: Pick<Problem, "code" | "text" | "requestId">,
-  iam: string,
-): ApigError {
-  return new ApigError(code, `IAM at ${iam}: ${formatProblem(problem)}`);
+export const iamAt = (iam: string): Answering => ({ source: "iam", host: new URL(iam).host });
+
+export function answerError(problem: Problem, iam: string): ApigError {
+  return new ApigError(problem.code, `IAM at ${iam}: ${formatProblem(problem)}`, factsOf(problem));
 }
 
 export const unexpected =
   (iam: string): Fault =>
   (what) =>
-    new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${what}`);
+    new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${what}`, { ...iamAt(iam), said: what });

@@ -4,7 +4,7 @@ import type { Reply, Send } from "../../http/transport";
 import { DoubtfulAnswer, type Expiring } from "../authMaterial";
 import type { Credential } from "../credential";
 import { type Refused, refusalOf, refused } from "../session";
-import { answerError, isAnswered, readToken, type TokenScope, tokenRequest } from "./iam";
+import { answerError, iamAt, isAnswered, readToken, type TokenScope, tokenRequest } from "./iam";
 
 /** How to ask IAM for something that authenticates requests. */
 export interface Asking {
@@ -34,8 +34,8 @@ export function assertIssued(
   refusal: (problem: Problem) => Refused | null = () => null,
 ): void {
   if (isAnswered(reply)) return;
-  const problem = problemOf(reply, redact);
-  const own = refusalOf(reply, { redact, now });
+  const problem = problemOf(reply, redact, iamAt(iam));
+  const own = refusalOf(reply, { redact, now }, iamAt(iam));
   const error = own ? refused(own, { kind }, nameOf(iam)) : (refusal(problem) ?? answerError(problem, iam));
   if ((own ?? problem).retryability !== "doubtful") throw error;
   throw new DoubtfulAnswer(error, answerError({ ...problem, code: "APIG_UNAVAILABLE" }, iam));

@@ -217,7 +217,7 @@ describe("formatOutcome: refused, with what to do", () => {
 
   it("an answer of IAM blames neither the endpoint nor the permission for the API", () => {
     for (const code of ["APIG_WRONG_ENDPOINT", "APIG_FORBIDDEN", "APIG_REDIRECTED"] as const) {
-      const lastProblem = problemOf({ code, text: "IAM at https://iam.example/v3: HTTP 4xx" });
+      const lastProblem = problemOf({ code, source: "iam", text: "IAM at https://iam.example/v3: HTTP 4xx" });
       expect(formatOutcome(ended("refused", { lastProblem }), { ...context, endpoint: null })).to.match(
         /^gateway gw-1 could not be queried: IAM at .*\nCorrect what the answer names and run pulumi up again\.\n/,
       );

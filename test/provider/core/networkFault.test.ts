@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Outcome, PollResult } from "../../../provider/core/decide";
-import { networkFault } from "../../../provider/core/networkFault";
+import { networkFault, shortNetworkFault } from "../../../provider/core/networkFault";
 import { wait } from "../../../provider/waiter";
 import { creating, problemOf, saw, trouble } from "../helpers/pollResults";
 import { VirtualClock } from "../helpers/virtualClock";
@@ -9,6 +9,8 @@ const fault = (code: string | undefined, reason = "x") =>
   ({
     code: "APIG_UNREACHABLE",
     text: `https://apig.example:8443: ${reason}`,
+    host: "apig.example:8443",
+    said: reason,
     cause: Object.assign(new Error(reason), { code, ...(code === "ENOTFOUND" && { hostname: "apig.example" }) }),
   }) as const;
 
@@ -31,7 +33,12 @@ describe(networkFault.name, () => {
   }
   it("a proxy is named by its own message", () => {
     const text = "the proxy proxy.example:3128 (HTTPS_PROXY): connect ECONNREFUSED";
-    expect(networkFault(problemOf({ code: "APIG_PROXY_UNAVAILABLE", text }))).to.equal(text);
+    const proxy = { name: "proxy.example:3128", variable: "HTTPS_PROXY" };
+    const problem = problemOf({ code: "APIG_PROXY_UNAVAILABLE", text, proxy, said: "connect ECONNREFUSED" });
+    expect(networkFault(problem)).to.equal(text);
+    expect(shortNetworkFault(problem)).to.equal("the proxy proxy.example:3128: connect ECONNREFUSED");
+    const silent = { ...problem, proxy: { ...proxy, did: "gave no answer" } };
+    expect(shortNetworkFault(silent)).to.equal("the proxy proxy.example:3128 gave no answer");
   });
 });
 

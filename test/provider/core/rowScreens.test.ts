@@ -9,14 +9,23 @@ const cause = (code: string, hostname?: string) => Object.assign(new Error("x"),
 const api = "https://apig.eu-de.otc.t-systems.com";
 const at30 = saw({ ...creating, progress: 30 });
 const unreachable = (code: string) =>
-  trouble({ code: "APIG_UNREACHABLE", text: `${api}: x`, cause: cause(code, "apig.x") });
+  trouble({
+    code: "APIG_UNREACHABLE",
+    text: `${api}: x`,
+    host: new URL(api).host,
+    said: "x",
+    cause: cause(code, "apig.x"),
+  });
 const kinds: Readonly<Record<string, readonly [polls: readonly PollResult[], seen: RegExp]>> = {
   progress: [[at30], /^30%/],
   "no progress": [[saw({ ...creating, progress: null })], /^creating/],
   "a status that is not documented": [[saw({ ...creating, status: "verifying" })], /^50%, verifying|^50%$/],
   ready: [[saw(success)], /^ready after 5m24s$|^ready, 5m24s$/],
   failed: [[saw(failed)], /^failed: APIC\.9218|^APIC\.9218$/],
-  "HTTP 503": [[at30, trouble({ text: "HTTP 503 APIC.9000 Failed to request internal service" })], /^30%, HTTP 503/],
+  "HTTP 503": [
+    [at30, trouble({ source: "api", status: 503, text: "HTTP 503 APIC.9000 Failed to request internal service" })],
+    /^30%, HTTP 503/,
+  ],
   throttled: [
     [at30, trouble({ code: "APIG_THROTTLED", text: "HTTP 429 APIG.0308 x" })],
     /^30%, throttled|^30%, HTTP 429 /,

@@ -24,6 +24,8 @@ const problem = (more: Partial<Problem> = {}): PollResult => ({
     code: "APIG_UNAVAILABLE",
     retryability: "retry",
     text: "HTTP 503 APIC.9000 x",
+    source: "api",
+    status: 503,
     requestId: null,
     retryAfterMs: null,
     ...more,
@@ -40,7 +42,14 @@ function stepOf(looks: readonly (readonly [number, PollResult])[], nextLookInMs:
 const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:9"), { code: "ECONNREFUSED" });
 const noHost = Object.assign(new Error("x"), { code: "ENOTFOUND", hostname: "apig.eu-dee.myhuaweicloud.com" });
 const unreachable = (text: string, cause?: Error): PollResult =>
-  problem({ code: "APIG_UNREACHABLE", text: `https://apig.eu-dee.myhuaweicloud.com: ${text}`, cause });
+  problem({
+    code: "APIG_UNREACHABLE",
+    source: "network",
+    host: "apig.eu-dee.myhuaweicloud.com",
+    said: text,
+    text: `https://apig.eu-dee.myhuaweicloud.com: ${text}`,
+    cause,
+  });
 const young = stepOf([[100, seenAt(30)]]);
 const throttled = stepOf([
   [0, seenAt(50)],
