@@ -1,6 +1,6 @@
 // 2 of 4 on the data's path: what the engine calls, whichever front it calls (dynamicHooks.ts, native/). Only here does an
 // outcome become outputs or an error.
-import { argumentFailures, assertArguments, type Failure, type Inputs } from "./core/arguments";
+import { assertArguments, type Failure, type Inputs, shownFailures } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
 import { invalidArgument } from "./core/foreignText";
@@ -52,7 +52,7 @@ export function createHooks(given: WaitContext) {
   const deps = { shared: sharing(given.clock, given.random), ...given };
   return {
     /** Validates; adds no defaults. */
-    check: (news: Inputs): Failure[] => argumentFailures({ ...news }),
+    check: (news: Inputs): Failure[] => shownFailures({ ...news }),
     diff: (id: string, olds: Stored, news: Inputs): Changes =>
       changesOf({ ...olds, ...identityOf(id) }, news, stackEndpoint(news, deps.source)),
     create: (news: Inputs, call: Call = {}) => create(news, call, deps),

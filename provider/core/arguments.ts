@@ -26,6 +26,12 @@ export interface Timeouts {
 /** What the engine sends in a preview for a value that is not known yet, whatever the type. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Whether a value is not known yet, or a part of it. */
+export function holdsUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === unknownValue;
+  return Object.values(value).some(holdsUnknown);
+}
+
 export const idRule = /^[0-9A-Za-z_-]{1,64}$/;
 /** What may be the value of a header: one line of printable characters without spaces. */
 export const headerRule = /^[\x21-\x7e]+$/;
@@ -87,6 +93,21 @@ export function argumentFailures(inputs: Readonly<Record<string, unknown>>): Fai
       reason: `is an unknown argument; valid ones are ${publicNames}`,
     })),
   ];
+}
+
+/**
+ * The same as the engine is to be told. It prints the value of a property that it is told of, and an address may hold a password; of a
+ * property that has no value it prints `value {<nil>}`. Such a reason names the property itself.
+ */
+export function shownFailures(inputs: Readonly<Record<string, unknown>>): Failure[] {
+  return argumentFailures(inputs).map((failure) => {
+    const { property, reason } = failure;
+    const value = valueAt(inputs, property);
+    const hidden = property === "endpoint" && String(value).includes("@");
+    return hidden || value === undefined || value === null
+      ? { property: "", reason: `${property} ${reason}` }
+      : failure;
+  });
 }
 
 interface Naming {

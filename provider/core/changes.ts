@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { normaliseEndpoint, normaliseRegion } from "./address";
-import { type Inputs, unknownValue } from "./arguments";
+import { holdsUnknown, type Inputs } from "./arguments";
 import type { Outputs } from "./outputs";
 import { isTerminal } from "./snapshot";
 
@@ -43,11 +43,6 @@ function differs(stored: unknown, wanted: unknown): boolean {
 
 function sameTriggers(stored: Outputs["triggers"], wanted: Inputs["triggers"]): boolean {
   return !holdsUnknown(wanted) && isDeepStrictEqual(stored ?? [], wanted ?? []);
-}
-
-function holdsUnknown(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === unknownValue;
-  return Object.values(value).some(holdsUnknown);
 }
 
 function settled(status: string | null | undefined, failOnError: boolean | null | undefined): boolean {

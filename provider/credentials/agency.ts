@@ -24,16 +24,16 @@ const namedIn = (origin: Profile) =>
   askedIn(origin) ?? (origin.unsupported?.why === "agency" ? origin.unsupported : undefined);
 
 /** The agency that the first of these origins names, or null. Throws where it names only a part of one. */
-export function agencyOf(origins: readonly Profile[], { key }: ConfigOrigin): Agency | null {
+export function agencyOf(origins: readonly Profile[]): Agency | null {
   const origin = origins.find(askedIn);
   if (!origin) return null;
   const { agencyName, agencyDomainName, agencyDomainId, agencyDuration, delegatedProject } = origin.values;
   const given = askedIn(origin)?.from;
   const domain = agencyDomainId ? { id: agencyDomainId.value } : agencyDomainName && { name: agencyDomainName.value };
   if (!agencyName)
-    throw invalidSetting`part of an agency: ${given} is set, but not the agency's name (${key("agencyName")}, HW_ASSUME_ROLE_AGENCY_NAME, OS_AGENCY_NAME); set both in one place, or neither`;
+    throw invalidSetting`part of an agency: ${given} is set, but not the agency's name (${origin.placeOf("agencyName")}); set both in one place, or neither`;
   if (!domain)
-    throw invalidSetting`part of an agency: ${given} is set, but not the account that delegates (${key("agencyDomainName")}, HW_ASSUME_ROLE_DOMAIN_NAME, OS_AGENCY_DOMAIN_NAME); set both in one place, or neither`;
+    throw invalidSetting`part of an agency: ${given} is set, but not the account that delegates (${origin.placeOf("agencyDomainName")}); set both in one place, or neither`;
   const durationSeconds = agencyDuration ? Number(agencyDuration.value) : null;
   return { name: agencyName.value, domain, durationSeconds, project: delegatedProject?.value ?? null };
 }

@@ -54,7 +54,8 @@ export function credentialOf(profile: Profile): Credential | null {
   return isTrue(profile.values.ecsAgency) ? { kind: "server agency" } : null;
 }
 
-function kindOf({ value, from }: Setting): Kind {
+/** The kind of login that `auth_type` means. Throws where it means none. */
+export function kindOf({ value, from }: Setting): Kind {
   const kind = Object.hasOwn(kinds, value) ? kinds[value] : undefined;
   if (kind) return kind;
   const known = Object.keys(kinds)

@@ -87,7 +87,7 @@ function resolve(
   const endpoint = endpointOf(wanted, first("endpoint"), region, domain, { holder: profile.name, origin });
   const own = profile.values.region?.value.replace(/_.*/, "");
   const isAsked = wanted.region !== undefined;
-  const agency = agencyOf(settings, origin);
+  const agency = agencyOf(settings);
   const name = nameOf({ profile, credential }, agency);
   const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
   assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);

@@ -43,7 +43,7 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
       const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
       ({ deps, hooks } = begin(new Map(settings), originFor(provider)));
     },
-    check: (news) => hooks.check(news as unknown as Inputs).map((failure) => discreet(failure, news)),
+    check: (news) => hooks.check(news as unknown as Inputs),
     diff: (id, olds, news, oldInputs) => hooks.diff(id, ...compared(olds, news, oldInputs)),
     create: (news, operation) => schemaOnly(hooks.create(news as unknown as Inputs, callOf(operation))),
     update: (id, olds, news, operation) =>
@@ -119,17 +119,6 @@ async function progress(args: Inputs, context: WaitContext): Promise<object> {
 function callOf({ urn, seconds }: Operation): Call {
   // More digits than milliseconds would be written with an exponent.
   return { urn, timeout: seconds > 0 ? `${Math.max(1, Math.round(seconds * 1000))}ms` : undefined };
-}
-
-/**
- * The engine prints the value of a property that it is told of, and an address may hold a password. Of a property that has no
- * value, it prints not even the name.
- */
-function discreet(failure: CheckFailure, news: Values): CheckFailure {
-  const value = news[failure.property];
-  const hidden = failure.property === "endpoint" && String(value).includes("@");
-  const missing = value === undefined || value === null;
-  return hidden || missing ? { ...named(failure), property: "" } : failure;
 }
 
 /** The engine prints the property of a function's failure after the reason, in parentheses. */

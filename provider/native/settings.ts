@@ -1,9 +1,9 @@
 // What a provider of the plugin is given as settings: the stack config, or the arguments of a provider that a program declares.
-import { unknownValue } from "../core/arguments";
+import { holdsUnknown, unknownValue } from "../core/arguments";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { quoted } from "../core/foreignText";
 import { agencyOf } from "../credentials/agency";
-import { credentialOf } from "../credentials/credential";
+import { credentialOf, kindOf } from "../credentials/credential";
 import { type Field, knownKeys, secretFields } from "../credentials/settings/names";
 import { nearestKey } from "../credentials/settings/nearestKey";
 import { isTrue, type Profile, type SettingsSource, stackProfile } from "../credentials/settings/profile";
@@ -12,8 +12,11 @@ import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
 import type { CheckFailure, Values } from "./plugin";
 
-/** The engine names its own providers, which get the stack config, `default_0_1_0` and the like. */
-export const isDefaultProvider = (name: string): boolean => /^default(_|$)/.test(name);
+/**
+ * The engine names its own providers, which get the stack config, `default`, `default_0_1_0` and the like, with the address that the
+ * plugin comes from at the end. Source: `ProviderRequest.DefaultName` in `pkg/resource/deploy/providers` of Pulumi.
+ */
+export const isDefaultProvider = (name: string): boolean => /^default(_\d+_\d+_\d+(_.*)?|_[a-z]+_\/.*)?$/.test(name);
 
 /** A setting as text; none where it is null. SDKs write one that is no text as JSON. */
 export function textOf(key: string, value: unknown): string {
@@ -41,17 +44,24 @@ export function settingFailures(
   origin: ConfigOrigin,
   hidden: readonly string[] = [],
 ): readonly CheckFailure[] {
-  const known = Object.entries(given).filter(([, value]) => value !== unknownValue);
+  const known = Object.entries(given).filter(([, value]) => !isUnknown(value));
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const source: SettingsSource = { config: (key) => texts.get(key), env: {}, origin };
   const profile = stackProfile(source);
-  const allowHttp = given.allowHttp === unknownValue || isTrue(profile.values.allowHttp);
+  const allowHttp = isUnknown(given.allowHttp) || isTrue(profile.values.allowHttp);
   const checked: Checked = { source, profile, origin, hidden, allowHttp };
   const broken = known.flatMap(([key]) => faultIn(key, checked));
   // A part that is not known yet may make a credential whole.
   const isKnown = known.length === Object.keys(given).length;
-  return [...broken, ...(isKnown ? faultOfWhole(checked) : [])].map((reason) => ({ property: "", reason }));
+  return [...broken, ...(isKnown ? faultOfWhole(checked) : faultOfType(checked))].map((reason) => ({
+    property: "",
+    reason,
+  }));
 }
+
+/** SDKs write what is no text as JSON, which may hold the mark as well. */
+const isUnknown = (value: unknown) =>
+  holdsUnknown(value) || (typeof value === "string" && value.includes(unknownValue));
 
 /** What the engine itself gives beside the settings. */
 const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
@@ -74,11 +84,14 @@ function nearest(key: string, { key: short }: ConfigOrigin): string {
 
 /** What is wrong with settings that are right one by one. */
 function faultOfWhole(checked: Checked): readonly string[] {
-  const { profile, origin } = checked;
-  return [
-    ...thrown(() => credentialOf(profile), checked, "authType"),
-    ...thrown(() => agencyOf([profile], origin), checked),
-  ];
+  const { profile } = checked;
+  return [...thrown(() => credentialOf(profile), checked, "authType"), ...thrown(() => agencyOf([profile]), checked)];
+}
+
+/** What is wrong with the kind of login, whatever else will be known. */
+function faultOfType(checked: Checked): readonly string[] {
+  const { authType } = checked.profile.values;
+  return authType ? thrown(() => kindOf(authType), checked, "authType") : [];
 }
 
 /** The message of an error; `quotes` is the setting whose value may stand in it. */

@@ -41,6 +41,9 @@ describe("mistakes, as the screen shows them", () => {
       expect(run.screen).to.include(text);
     }
     expect(run.screen).not.to.match(/^\s+at .*:\d+:\d+/m);
+    stack.use(gate({ instanceId: undefined }));
+    const { screen } = await stack.up();
+    expect(screen).to.include("instanceId is missing: give the id of the gateway to wait for").and.not.include("<nil>");
     expect(engine.cloud.requests).to.deep.equal([]);
   });
 

@@ -30,7 +30,9 @@ describe("check: no network, no settings", () => {
 
   it("names every wrong argument at once, and does not throw", async () => {
     const { failures } = await hooks.check(undefined, { projectId: 1, region: "a b" } as never);
-    expect(failures.map(({ property }) => property)).to.have.members(["instanceId", "projectId", "region"]);
+    expect(failures.map(({ property }) => property)).to.have.members(["", "projectId", "region"]);
+    // The engine would print a value that is not there: {<nil>}.
+    expect(failures[0]?.reason).to.equal("instanceId is missing: give the id of the gateway to wait for");
   });
 });
 

@@ -166,9 +166,14 @@ describe("agencies: what is wrong is told before any request", () => {
       "no account",
       {},
       { ...hwKeys, HW_ASSUME_ROLE_AGENCY_NAME: "a" },
-      "part of an agency: HW_ASSUME_ROLE_AGENCY_NAME is set",
+      "part of an agency: HW_ASSUME_ROLE_AGENCY_NAME is set, but not the account that delegates (HW_ASSUME_ROLE_DOMAIN_NAME); set both",
     ],
-    ["no name", {}, { ...osKeys, OS_AGENCY_DOMAIN_NAME: "a" }, "part of an agency: OS_AGENCY_DOMAIN_NAME is set"],
+    [
+      "no name",
+      {},
+      { ...osKeys, OS_AGENCY_DOMAIN_NAME: "a" },
+      "part of an agency: OS_AGENCY_DOMAIN_NAME is set, but not the agency's name (OS_AGENCY_NAME); set both",
+    ],
     [
       "a delegated project alone",
       {},

@@ -27,7 +27,7 @@ describe("the settings of a provider", () => {
     ],
     [
       { agencyName: "a" },
-      /^part of an agency: the provider's agencyName is set, .*\(the provider's agencyDomainName, /,
+      /^part of an agency: the provider's agencyName is set, .*\(the provider's agencyDomainName\); set both/,
     ],
   ];
   for (const [setting, reason] of wrong) {
@@ -43,6 +43,13 @@ describe("the settings of a provider", () => {
       "stack config apig:regoin is not a setting of this provider; the nearest is apig:region",
       'stack config apig:region must be the name of a region such as eu-de (letters, digits and hyphens), not "e u"',
     ]);
+  });
+
+  it("the kind of login, also while another setting is not known yet", () => {
+    const told = reasons({ authType: "foo", password: unknownValue, region: [unknownValue] });
+    expect(told).to.have.length(1);
+    expect(told[0]).to.match(/^the provider's authType must be password, .*, not "foo"/);
+    expect(reasons({ authType: "password", password: unknownValue })).to.deep.equal([]);
   });
 
   it("all at once", () => {
@@ -62,6 +69,8 @@ describe("the settings of a provider", () => {
     { allowHttp: true, endpoint: "http://a.example" },
     { accessKey: "AK", secretKey: unknownValue },
     { region: unknownValue },
+    { region: [unknownValue], polling: [[unknownValue]] },
+    { region: JSON.stringify([unknownValue]) },
     { endpoint: "http://a.example", allowHttp: unknownValue },
     { polling: null, insecure: "null", cloud: null, allowHttp: "null" },
     { version: "1.2.3", pluginDownloadURL: "https://a.example" },
@@ -88,7 +97,9 @@ describe("the settings of a provider", () => {
   });
 
   it("the engine's own providers have names of their own", () => {
-    expect(["default", "default_0_1_0", "default_0_1_0_https_a"].map(isDefaultProvider)).not.to.include(false);
-    expect(["prod", "defaults", "my-default"].map(isDefaultProvider)).not.to.include(true);
+    const own = ["default", "default_0_1_0", "default_0_1_0_alpha_1", "default_0_1_0_https_/a.b", "default_https_/a.b"];
+    expect(own.map(isDefaultProvider)).not.to.include(false);
+    const others = ["prod", "defaults", "my-default", "default_x", "default_", "default_1", "default_eu_de"];
+    expect(others.map(isDefaultProvider)).not.to.include(true);
   });
 });
