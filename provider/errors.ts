@@ -84,13 +84,16 @@ export class ApigError extends Error {
    *
    * @param code - What went wrong, for programs.
    * @param message - What went wrong and what to do, for people.
-   * @param options - `cause`: the error that led to this one; what happened, as data.
+   * @param options - `cause`: the error that led to this one.
    */
+  // Not `ErrorOptions`, which a program compiled for ES2020 or ES2021 does not know.
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown });
+  /** @internal */
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown } & ErrorFacts);
   constructor(
     /** What went wrong: one of {@link ErrorCode}. It stays the same in later releases, so compare this and not `message`. */
     readonly code: ErrorCode,
     message: string,
-    // Not `ErrorOptions`, which a program compiled for ES2020 or ES2021 does not know.
     { cause, ...facts }: { readonly cause?: unknown } & ErrorFacts = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
