@@ -1,14 +1,14 @@
 // What `pulumi-resource-apig` starts: it connects the plugin to the process, the clock and the engine. An engine that starts it gives
 // its own address as the last argument and reads the plugin's port from the output; the process ends with that engine. One that is
-// started by hand, for PULUMI_DEBUG_PROVIDERS, serves every engine that attaches and ends with none (connections.ts).
+// started by hand, for PULUMI_DEBUG_PROVIDERS, serves every engine that attaches and ends with none (runs.ts).
 import { systemClock } from "../clock";
 import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
 import { type EngineAddress, parseEngineAddress, watchEngine } from "../engine/lifeline";
 import { engineRows } from "../engine/statusRow";
 import type { StatusRow } from "../wait/gatewayWait";
-import { Connections } from "./connections";
 import { createPlugin } from "./front";
+import { Runs } from "./runs";
 import { rowReporter } from "./values";
 import { serve } from "./wire";
 
@@ -25,7 +25,7 @@ function rowsOf(engine: EngineAddress | undefined): (urn: string) => StatusRow {
   return tell ? engineRows(tell) : () => noRow;
 }
 
-const connections = new Connections({
+const runs = new Runs({
   create(engine = starter) {
     const row = rowsOf(engine);
     return createPlugin({
@@ -40,5 +40,5 @@ const connections = new Connections({
   },
   watch: watchEngine,
 });
-beforeTermination(process, () => connections.cancelAll());
-serve(connections).then(({ port }) => console.log(port));
+beforeTermination(process, () => runs.cancelAll());
+serve(runs).then(({ port }) => console.log(port));

@@ -1,5 +1,5 @@
 // native/ is the front for every language: a provider plugin, as the Pulumi engine starts it. This file is what the wire and
-// the front agree on; wire.ts speaks gRPC and knows no gateway, front.ts is the reverse; connections.ts keeps runs apart.
+// the front agree on; wire.ts speaks gRPC and knows no gateway, front.ts is the reverse; runs.ts keeps runs apart.
 
 /** Plain values, as JSON has them. One that a preview does not know yet is `unknownValue`. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -5,14 +5,14 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Connections } from "./connections";
 import type { CheckFailure, Difference, Operation, Values } from "./plugin";
+import type { Runs } from "./runs";
 import { revealed, secretsIn, structOf, valuesOf, wireError, withSecrets } from "./values";
 
 /** Serves on a free port of this machine. Ends with `close`. */
-export async function serve(connections: Connections): Promise<{ readonly port: number; close(): void }> {
+export async function serve(runs: Runs): Promise<{ readonly port: number; close(): void }> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, serviceOf(connections) as unknown as grpc.UntypedServiceImplementation);
+  server.addService(ResourceProviderService, serviceOf(runs) as unknown as grpc.UntypedServiceImplementation);
   const port = await new Promise<number>((done, fail) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? fail(error) : done(bound),
@@ -21,12 +21,12 @@ export async function serve(connections: Connections): Promise<{ readonly port: 
   return { port, close: () => server.forceShutdown() };
 }
 
-function serviceOf(connections: Connections): Partial<IResourceProviderServer> {
-  return { ...aboutItself(connections), ...ofResources(connections) };
+function serviceOf(runs: Runs): Partial<IResourceProviderServer> {
+  return { ...aboutItself(runs), ...ofResources(runs) };
 }
 
-function aboutItself(connections: Connections): Partial<IResourceProviderServer> {
-  const plugin = connections.about;
+function aboutItself(runs: Runs): Partial<IResourceProviderServer> {
+  const plugin = runs.about;
   return {
     getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(plugin.schema()))),
@@ -38,20 +38,20 @@ function aboutItself(connections: Connections): Partial<IResourceProviderServer>
         .setFailuresList(failures.map(failureOf));
     }),
     configure: unary((request: messages.ConfigureRequest, connection) => {
-      connections.configure(connection, revealed(valuesOf(request.getArgs())) as Values, nameOf(request));
+      runs.configure(connection, revealed(valuesOf(request.getArgs())) as Values, nameOf(request));
       // The engine keeps by itself secret what comes back under the name of a secret input.
       return new messages.ConfigureResponse().setAcceptsecrets(false);
     }),
     cancel: unary((_, connection) => {
-      connections.cancel(connection);
+      runs.cancel(connection);
       return new Empty();
     }),
     attach: unary((request, connection) => {
-      connections.attach(connection, request.getAddress());
+      runs.attach(connection, request.getAddress());
       return new Empty();
     }),
     invoke: unary(async (request: messages.InvokeRequest, connection) => {
-      const { result, failures = [] } = await connections
+      const { result, failures = [] } = await runs
         .pluginOf(connection)
         .invoke(request.getTok(), valuesOf(request.getArgs()));
       const response = new messages.InvokeResponse().setFailuresList(failures.map(failureOf));
@@ -60,8 +60,8 @@ function aboutItself(connections: Connections): Partial<IResourceProviderServer>
   };
 }
 
-function ofResources(connections: Connections): Partial<IResourceProviderServer> {
-  const by = (connection: string) => connections.pluginOf(connection);
+function ofResources(runs: Runs): Partial<IResourceProviderServer> {
+  const by = (connection: string) => runs.pluginOf(connection);
   return {
     check: unary((request: messages.CheckRequest, connection) =>
       new messages.CheckResponse()

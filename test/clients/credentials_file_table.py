@@ -33,7 +33,7 @@ CASES = [
     ("indented lines", "[basic]\n  ak = A\n  sk = S\n", {}, None),
     ("words that JSON knows", "[basic]\nak = true\nsk = null\n", {}, None),
     ("[basic] among others", "[a.b]\nak = X\nsk = Y\n[__proto__]\nak = Z\n" + BASIC + "[global]\nak = V\nsk = W\n", {}, None),
-    ("[global] is not for a service in a region", "[global]\n" + KEYS, {}, None),
+    ("[global] alone", "[global]\n" + KEYS, {}, ("a file that somebody names is meant, and its key is of the same kind", {"ak": "A", "sk": "S"})),
     ("a section in other letters", "[Basic]\n" + KEYS, {}, None),
     ("spaces in a section's name", "[ basic ]\n" + KEYS, {}, None),
     ("no section", KEYS, {}, None),

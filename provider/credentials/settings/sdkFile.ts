@@ -15,8 +15,8 @@ const keys: Readonly<Partial<Record<Field, string>>> = {
   authUrl: "iam_endpoint",
 };
 
-/** What the SDK's clients of services in a region read, as API Gateway is one; `[global]` is for IAM and its like. */
-const section = "basic";
+/** The first is for services in a region, as API Gateway is one; the other, for IAM and its like, has the same kind of key. */
+const sectionNames = ["basic", "global"] as const;
 
 /** Whether a variable names a file of credentials. */
 export const namesSdkFile = ({ env }: SettingsSource): boolean => Boolean(env.HUAWEICLOUD_SDK_CREDENTIALS_FILE?.trim());
@@ -30,9 +30,10 @@ export function sdkFileProfile(source: SettingsSource): Profile | null {
   if (!file) return null;
   const { path, text } = file;
   const sections = parseIni(path, text);
-  const values = sections.get(section);
+  const section = sectionNames.find((name) => sections.has(name));
+  const values = section && sections.get(section);
   if (!values)
-    throw invalidSetting`${path} has no section [${section}], which HUAWEICLOUD_SDK_CREDENTIALS_FILE needs; it has ${sections.size > 0 ? [...sections.keys()] : "none"}`;
+    throw invalidSetting`${path} has no section [basic] or [global], one of which HUAWEICLOUD_SDK_CREDENTIALS_FILE needs; it has ${sections.size > 0 ? [...sections.keys()] : "none"}`;
   const name = `${path} [${section}]`;
   const at = (key: string | undefined) => {
     const value = key === undefined ? undefined : values.get(key);

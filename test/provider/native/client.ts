@@ -3,15 +3,15 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { Connections } from "../../../provider/native/connections";
 import type { Plugin } from "../../../provider/native/plugin";
+import { Runs } from "../../../provider/native/runs";
 import { serve } from "../../../provider/native/wire";
 
 type Answer<T> = (error: grpc.ServiceError | null, response: T) => void;
 
 /** A plugin that is served, and asked as the engine asks it. */
 export async function askable(plugin: Plugin) {
-  const { port, close } = await serve(new Connections({ create: () => plugin, watch: () => () => {} }));
+  const { port, close } = await serve(new Runs({ create: () => plugin, watch: () => () => {} }));
   const { ask, hangUp } = connectionTo(port);
   return {
     ask,

@@ -19,7 +19,7 @@ interface Served {
 }
 
 /** The plugins of this process, by connection. Nothing that one of them knows or does concerns another. */
-export class Connections {
+export class Runs {
   readonly #served = new Map<string, Served>();
   /** Answers what is the same for everybody. */
   readonly about: Plugin;

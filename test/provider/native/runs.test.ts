@@ -6,8 +6,8 @@ import { type Emulator, startEmulator } from "../../../emulator";
 import { systemClock } from "../../../provider/clock";
 import type { EngineAddress } from "../../../provider/engine/lifeline";
 import { hostPort } from "../../../provider/engine/rowReporter";
-import { Connections } from "../../../provider/native/connections";
 import { createPlugin } from "../../../provider/native/front";
+import { Runs } from "../../../provider/native/runs";
 import { serve } from "../../../provider/native/wire";
 import { rejection } from "../helpers/hooks";
 import { connectionTo, struct } from "./client";
@@ -26,7 +26,7 @@ describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", f
   before(async () => {
     cloud = await startEmulator({ gateways: { ready, creating } });
     const source = (config: (key: string) => string | undefined) => ({ config, env: {} });
-    const connections = new Connections({
+    const runs = new Runs({
       create: () =>
         createPlugin({
           version: "1.2.3",
@@ -37,7 +37,7 @@ describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", f
         return () => engines.delete(hostPort(engine));
       },
     });
-    ({ port, close } = await serve(connections));
+    ({ port, close } = await serve(runs));
   });
   after(async () => {
     for (const { hangUp } of opened) hangUp();
