@@ -1,7 +1,9 @@
-// `npm run surface`: writes the types that users can see to docs/publicSurface.md, where a review sees each change of them.
+// `npm run surface`: writes the types that users can see to docs/publicSurface.md, where a review sees each change of them; and
+// the codes of errors to docs/errors.md.
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { errorPage, errorPageFile } from "./errorPage";
 
 const root = join(__dirname, "..");
 export const surfaceFile = join(root, "docs", "publicSurface.md");
@@ -59,4 +61,7 @@ function ownFilesOnly(): ts.CompilerHost {
   return host;
 }
 
-if (require.main === module) writeFileSync(surfaceFile, surface());
+if (require.main === module) {
+  writeFileSync(surfaceFile, surface());
+  writeFileSync(errorPageFile, errorPage());
+}

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { assert } from "chai";
+import { errorPage, errorPageFile } from "../../tools/errorPage";
 import { surface, surfaceFile } from "../../tools/surface";
 
 const text = (file: string) => readFileSync(file, "utf8");
@@ -59,6 +60,11 @@ describe("documents", () => {
 
   it("show the public surface as it is; after a change: npm run surface", () => {
     assert.equal(text(surfaceFile), surface());
+  });
+
+  it("have every code of an error, as its comment tells it; after a change: npm run surface", () => {
+    assert.equal(text(errorPageFile), errorPage());
+    assert.lengthOf(errorPage().match(/^\| `APIG_/gm) ?? [], 21);
   });
 
   it("README's figures of the schedule are those that the bench wrote", () => {
