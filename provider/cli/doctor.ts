@@ -150,6 +150,12 @@ function checksFor(
     case "APIG_REDIRECTED":
       return [wrong("endpoint", told, "set apig:endpoint to the API's own address: a redirect is not followed")];
     default:
-      return [wrong("answer", `${told} (${code})`, "try again later; if it stays, ask the cloud with the request id")];
+      return [
+        wrong(
+          "answer",
+          `${told} (${code})`,
+          `try again later${seen.problem.requestId === null ? "" : "; if it stays, ask the cloud with the request id"}`,
+        ),
+      ];
   }
 }

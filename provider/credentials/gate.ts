@@ -18,15 +18,24 @@ const unreached: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAIL
  */
 export class Gate {
   #isOpen = false;
+  /** How often it was closed. What began before the last time says nothing about the time after it. */
+  #closings = 0;
   #isBusy = false;
   readonly #waiting = new Set<Waiting>();
 
-  open(): void {
+  get closings(): number {
+    return this.#closings;
+  }
+
+  /** `closings`: as they were when what opens it began. */
+  open(closings: number): void {
+    if (closings < this.#closings) return;
     this.#isOpen = true;
     for (const { come } of [...this.#waiting]) come(false);
   }
 
   close(): void {
+    this.#closings += 1;
     this.#isOpen = false;
   }
 

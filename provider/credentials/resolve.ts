@@ -1,6 +1,7 @@
 import type { ConfigOrigin } from "../core/configOrigin";
 import { said } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";
+import { proxyVariables } from "../http/proxyFor";
 import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresses";
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
@@ -107,7 +108,7 @@ function resolve(
     projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place ?? null,
     otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
-    transport: transportOf([stack, profile, ...environment], source),
+    transport: transportOf(stack, profile, source),
     metadata: credential.kind === "server agency" ? metadataAddress(source.env) : null,
     origin,
     warnings: warning === null ? [] : [warning],
@@ -120,13 +121,19 @@ function agencyOrigins(source: SettingsSource): readonly Profile[] {
   return families.map((family) => environmentProfile(source, family));
 }
 
-/** Certificates and their check are not part of a credential: any origin may set them, the stack config first. */
-function transportOf(origins: readonly Profile[], { files }: SettingsSource): TransportSettings {
-  const insecure = isTrue(firstOf(origins, "insecure"));
-  const allowHttp = isTrue(firstOf(origins, "allowHttp"));
-  const setting = firstOf(origins, "caCertFile");
+/**
+ * Certificates may be added by any origin, the stack config first. Their check is turned off by the stack config, by the credential's
+ * own origin, or by the variables that belong to it: those of another tool say nothing about this credential.
+ */
+function transportOf(stack: Profile, own: Profile, source: SettingsSource): TransportSettings {
+  const { files, env } = source;
+  const beside = own.family === undefined ? [] : [environmentProfile(source, own.family)];
+  const insecure = isTrue(firstOf([stack, own, ...beside], "insecure"));
+  const allowHttp = isTrue(firstOf([stack], "allowHttp"));
+  const setting = firstOf([stack, own, ...environmentProfiles(source)], "caCertFile");
   const caCertFile = setting ? fileOrText(setting, files) : null;
-  return { insecure, allowHttp, caCertFile, caCertVersion: caCertFile && (files?.version?.(caCertFile) ?? null) };
+  const caCertVersion = caCertFile && (files?.version?.(caCertFile) ?? null);
+  return { insecure, allowHttp, caCertFile, caCertVersion, proxies: proxyVariables(env) };
 }
 
 /** The certificates themselves may stand in the setting. */

@@ -25,6 +25,11 @@ export class ServerTime {
 
   constructor(private readonly machine: MachineTime) {}
 
+  /** Milliseconds by the clock that only runs. */
+  steady(): number {
+    return this.machine.steady();
+  }
+
   /** The time to sign with now. */
   stamp(): Stamp {
     const unixMs = this.machine.now() + this.#offsetMs;

@@ -11,7 +11,7 @@ import { Gate, givenUp } from "./gate";
 import type { Scope } from "./remote/iam";
 import type { ServerTime, Stamp } from "./serverTime";
 
-/** A credential that a server refused: dead for the rest of the process. */
+/** A credential that a server refused. */
 export class Refused extends ApigError {
   constructor(message: string, facts: ErrorFacts = {}) {
     super("APIG_UNAUTHORIZED", message, facts);
@@ -32,22 +32,26 @@ export interface SessionParts {
 
 /** Refused materials in a row that a credential survives: one, if it can get another. */
 const mostRefusals = 2;
+/** A refused credential is not sent again for so long. A program may run for days, and somebody may mend the credential meanwhile. */
+const deadMs = 60_000;
 
 type Verdict = "accepted" | "try again" | "signed at a wrong time";
 
 /**
  * A credential in use, for all its users in this process. Repeated failures lock accounts and keys, so the first request
  * goes alone and the others wait for its result. Once it is accepted, all go freely; after a refusal, or when this machine's clock has
- * jumped, one by one until one is accepted again. After a 401 the credential is renewed once if it can be, and is dead if the next
- * is refused, too.
+ * jumped, one by one until one is accepted again. After a 401 the credential is renewed once if it can be, and is dead for a minute if
+ * the next is refused, too.
  */
 export class Session {
   readonly #gate = new Gate();
   readonly #sources = new Map<string, MaterialSource>();
-  readonly #refusals = new WeakMap<MaterialSource, number>();
-  readonly #stale = new WeakSet<AuthMaterial>();
+  #refusals = new WeakMap<MaterialSource, number>();
+  #stale = new WeakSet<AuthMaterial>();
   #wasGood = false;
-  #dead: Refused | null = null;
+  #dead: { readonly error: Refused; readonly untilMs: number } | null = null;
+  /** Logins that were refused for one project of several. */
+  readonly #deadSources = new WeakMap<MaterialSource, { readonly error: Refused; readonly untilMs: number }>();
 
   constructor(private readonly parts: SessionParts) {}
 
@@ -78,34 +82,41 @@ export class Session {
     // Others may use the same login, so it goes on when this request is given up.
     const material = await withDeadline({ outer: signal, error: givenUp }, () => this.#materialOf(source));
     if (signal?.aborted) throw givenUp();
+    const { closings } = this.#gate;
     const stamp = this.parts.time.stamp();
     const reply = await this.parts.send({ ...request, headers: authenticated(request, material, stamp.iso) });
-    return { reply, verdict: this.#judged(reply, { material, source, stamp, isCorrected, host: new URL(url).host }) };
+    return {
+      reply,
+      verdict: this.#judged(reply, { material, source, stamp, closings, isCorrected, host: new URL(url).host }),
+    };
   }
 
   async #materialOf(source: MaterialSource): Promise<AuthMaterial> {
-    if (this.#dead) throw this.#dead;
+    this.#assertAlive(source);
     try {
       return await source.get();
     } catch (error) {
-      if (error instanceof Refused) this.#dead = error;
+      if (!(error instanceof Refused)) throw error;
+      // A user who was let in before may just not be in this project.
+      if (this.#wasGood) this.#deadSources.set(source, this.#deathOf(error));
+      else this.#dead = this.#deathOf(error);
       throw error;
     }
   }
 
   /** Throws when the credential is dead. */
-  #judged(reply: Reply, { material, source, stamp, isCorrected, host }: Attempt): Verdict {
+  #judged(reply: Reply, { material, source, stamp, closings, isCorrected, host }: Attempt): Verdict {
     const refusal = refusalOf(reply, this.parts, { source: "api", host });
     const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
     const wasWrongTime = (isGood || refusal !== null) && this.parts.time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
-      if (isGood && !this.#stale.has(material)) this.#accept(source);
+      if (isGood && !this.#stale.has(material)) this.#accept(source, closings);
       return "accepted";
     }
     this.#gate.close();
     // Once the credential was good, a refusal that is none of the API's own is no word about it.
     if (this.#wasGood && refusal.retryability === "doubtful") return "accepted";
-    if (this.#dead) throw this.#dead;
+    if (this.#dead) throw this.#dead.error;
     if (material.kind === "keys" && wasWrongTime && !isCorrected) return "signed at a wrong time";
     // A request that was already running with refused material gives no new information.
     if (this.#stale.has(material)) return "try again";
@@ -113,14 +124,32 @@ export class Session {
     const refusals = (this.#refusals.get(source) ?? 0) + 1;
     this.#refusals.set(source, refusals);
     if (refusals < mostRefusals && refusal.retryability === "renew" && source.renew(material)) return "try again";
-    this.#dead = refused(refusal, this.parts, host);
-    throw this.#dead;
+    const error = refused(refusal, this.parts, host);
+    this.#dead = this.#deathOf(error);
+    throw error;
   }
 
-  #accept(source: MaterialSource): void {
+  #deathOf(error: Refused) {
+    return { error, untilMs: this.parts.time.steady() + deadMs };
+  }
+
+  #assertAlive(source: MaterialSource): void {
+    const now = this.parts.time.steady();
+    const own = this.#deadSources.get(source);
+    if (own && now < own.untilMs) throw own.error;
+    if (this.#dead === null) return;
+    if (now < this.#dead.untilMs) throw this.#dead.error;
+    // It begins anew, as in a new process.
+    this.#dead = null;
+    this.#wasGood = false;
+    this.#stale = new WeakSet();
+    this.#refusals = new WeakMap();
+  }
+
+  #accept(source: MaterialSource, closings: number): void {
     this.#wasGood = true;
     this.#refusals.delete(source);
-    this.#gate.open();
+    this.#gate.open(closings);
   }
 
   #sourceOf(scope: Scope): MaterialSource {
@@ -137,6 +166,8 @@ interface Attempt {
   readonly material: AuthMaterial;
   readonly source: MaterialSource;
   readonly stamp: Stamp;
+  /** How often the gate had been closed when it was sent. */
+  readonly closings: number;
   /** It was signed anew with the server's time. */
   readonly isCorrected: boolean;
   readonly host: string;

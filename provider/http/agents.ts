@@ -23,6 +23,8 @@ export interface TransportSettings {
   readonly caCertFile: string | null;
   /** Another text after that file was written again; null for no file. */
   readonly caCertVersion?: string | null;
+  /** The variables that choose a proxy. Default: those of this process at the time of the request. */
+  readonly proxies?: Readonly<Record<string, string | undefined>>;
 }
 
 /** One agent for each route: direct, or through one proxy. It keeps its connections alive. */
@@ -31,13 +33,13 @@ export class Agents {
 
   readonly #tls: TlsOptions;
 
-  constructor(settings: TransportSettings) {
+  constructor(private readonly settings: TransportSettings) {
     this.#tls = tlsOptions(settings);
   }
 
   /** The agent for one request. With `fresh`, it opens a new connection. */
   for(url: URL, trip: Trip, fresh: boolean): http.Agent {
-    const proxy = proxyFor(url);
+    const proxy = proxyFor(url, this.settings.proxies);
     const way = `${url.protocol} ${proxy ? JSON.stringify(proxy) : "direct"}`;
     const agent = fresh ? this.#open(url, proxy, false) : (this.#agents.get(way) ?? this.#open(url, proxy, true));
     if (!fresh) this.#agents.set(way, agent);

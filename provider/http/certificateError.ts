@@ -2,7 +2,8 @@ import { networkReason } from "../core/errorBody";
 import { ApigError } from "../errors";
 
 /** OpenSSL's and Node's codes for a certificate that is not accepted; retrying cannot fix these. */
-const codes = /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/;
+const codes =
+  /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY|DE)|ALTNAME|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
 const trust =
   "if you trust it, name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
 const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that";
@@ -20,6 +21,8 @@ function sentence(code: string, reason: string): string {
     return `has expired (${code}): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`;
   if (code === "CERT_NOT_YET_VALID") return `is not valid yet (${code}): check this machine's clock; ${noHelp}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `is for another host (${reason}): check the address; ${noHelp}`;
+  if (/^INVALID_|^PATH_LENGTH/.test(code))
+    return `is not made for a server (${reason}): its operator must replace it; ${noHelp}`;
   const unread = unreadVariable(process.env, process.execArgv);
   const hint = unread === undefined ? "" : ` (${unread} is set, but Node.js does not read it)`;
   return `is not trusted (${reason}): ${trust}${hint}`;

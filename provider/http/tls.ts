@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { AgentOptions } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { said } from "../core/foreignText";
@@ -13,7 +13,7 @@ export function tlsOptions(settings: { readonly insecure: boolean; readonly caCe
   const { insecure, caCertFile } = settings;
   if (insecure) return { rejectUnauthorized: false };
   if (caCertFile === null) return {};
-  return { secureContext: trusting([...extraCertificates(), certificates(caCertFile)]) };
+  return { secureContext: trusting([...extraCertificates(), ...certificates(caCertFile)]) };
 }
 
 /**
@@ -41,13 +41,16 @@ function extraCertificates(): string[] {
 }
 
 /** The certificates themselves, or the file that has them: the Terraform providers accept both. */
-function certificates(setting: string): string {
+function certificates(setting: string): readonly string[] {
   const inline = setting.includes("-----BEGIN");
   const whose = inline ? "the text of the setting caCertFile or OS_CACERT" : said`the CA file ${setting}`;
   const text = inline ? setting : read(setting, whose);
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (text.trim() === "") throw badFile(whose, "is empty");
   if (blocks.length === 0) throw badFile(whose, 'holds no certificate (no whole "-----BEGIN CERTIFICATE-----" block)');
+  const begun = text.match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0;
+  if (begun > blocks.length)
+    throw badFile(whose, `is damaged: ${begun} certificates begin there, and ${blocks.length} end`);
   for (const [index, block] of blocks.entries()) {
     try {
       new X509Certificate(block);
@@ -55,11 +58,14 @@ function certificates(setting: string): string {
       throw badFile(whose, `is damaged: its certificate ${index + 1} of ${blocks.length} is not valid`, cause);
     }
   }
-  return text;
+  // One by one: OpenSSL passes over a block that does not begin in a line of its own.
+  return blocks;
 }
 
 function read(file: string, whose: string): string {
   try {
+    // Reading a pipe may never end.
+    if (!statSync(file).isFile()) throw Object.assign(new Error(), { code: "it is no file" });
     return readFileSync(file, "utf8");
   } catch (cause) {
     throw badFile(whose, `cannot be read (${(cause as { code?: string }).code})`, cause);

@@ -46,7 +46,7 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
     (field) => (special[field] ?? (() => find(names[field].yaml)))(),
     (field) => `${names[field].yaml[0]} of ${title}`,
   );
-  return { ...found, unsupported: unsupportedIn("yaml", find) };
+  return { ...found, family: "os", unsupported: unsupportedIn("yaml", find) };
 }
 
 /** A tag such as `!vault` or `!ENV` is for another program, and what stands behind it is no value. */

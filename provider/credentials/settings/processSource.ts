@@ -23,14 +23,16 @@ export function processSource(
       get cwd() {
         return folder ?? process.cwd();
       },
-      home: homeOrNull(),
+      get home() {
+        return homeOrNull();
+      },
       read: readFile,
       version: fileVersion,
     },
   };
 }
 
-/** Texts of files by path, each for as long as its time and size are the same. A stack of many gateways asks for all of them. */
+/** Texts of files by path, each for as long as its times and size are the same. A stack of many gateways asks for all of them. */
 const texts = new Map<string, { readonly version: string; readonly text: string }>();
 
 function readFile(path: string): string | null {
@@ -49,8 +51,12 @@ function readFile(path: string): string | null {
 
 function fileVersion(path: string): string | null {
   try {
-    const { ino, mtimeMs, size } = statSync(path);
-    return `${ino} ${mtimeMs} ${size}`;
+    const stat = statSync(path);
+    // Reading a pipe may never end, and gives its text once.
+    if (!stat.isFile()) return null;
+    // Whoever copies a file may set the time of its content, but not that of the change.
+    const { ino, mtimeMs, ctimeMs, size } = stat;
+    return `${ino} ${mtimeMs} ${ctimeMs} ${size}`;
   } catch {
     return null;
   }

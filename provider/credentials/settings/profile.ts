@@ -42,6 +42,8 @@ export interface Profile {
   readonly values: Readonly<Partial<Record<Field, Setting>>>;
   /** Where a setting would stand in this origin. */
   placeOf(field: Field): string;
+  /** The variables that may stand beside it; none for the stack config. */
+  readonly family?: Family;
   /** What this origin asks for that is not supported. */
   readonly unsupported?: Unsupported | undefined;
 }
@@ -54,7 +56,7 @@ export function stackProfile(source: SettingsSource): Profile {
   return profile(name, (field) => ({ value: source.config(field) ?? "", from: setting(field) }), key);
 }
 
-type Family = "hw" | "os" | "sdk";
+export type Family = "hw" | "os" | "sdk";
 const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAWEICLOUD_SDK_*" };
 
 /** Settings of one family of environment variables. */
@@ -68,7 +70,7 @@ export function environmentProfile({ env }: SettingsSource, family: Family): Pro
     (field) => find(names[field][family]),
     (field) => names[field][family].join(" or "),
   );
-  return { ...found, unsupported: unsupportedIn(family, find) };
+  return { ...found, family, unsupported: unsupportedIn(family, find) };
 }
 
 /** Settings of every family of environment variables, in the order of precedence. */

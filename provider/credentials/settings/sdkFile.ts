@@ -47,5 +47,5 @@ export function sdkFileProfile(source: SettingsSource): Profile | null {
   const unsupported = unsupportedIn("ini", (places) => places.map(at).find(Boolean));
   if (!unsupported && !found.values.accessKey && !found.values.secretKey && !found.values.securityToken)
     throw invalidSetting`${name} has no ak and no sk: set them, or unset HUAWEICLOUD_SDK_CREDENTIALS_FILE`;
-  return { ...found, unsupported };
+  return { ...found, family: "sdk", unsupported };
 }

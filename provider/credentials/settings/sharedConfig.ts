@@ -63,7 +63,7 @@ export function sharedConfigProfile(source: SettingsSource): Profile | null {
     find,
     (field) => `${keys[field] ?? names[field].hw[0]} of ${nameOf(secrets.includes(field) ? holder : chosen)}`,
   );
-  return { ...found, unsupported: variables.unsupported };
+  return { ...found, family: "hw", unsupported: variables.unsupported };
 }
 
 function modeOf({ text, placeOf }: KooProfile) {

@@ -76,7 +76,7 @@ const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
 export const formOf = (field: Field, value: string): string => forms[field]?.(value) ?? value;
 
 /** The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, and the rule. */
-export function validated({ name, values, unsupported, placeOf }: Profile, allowHttp: boolean): Profile {
+export function validated({ name, values, placeOf, ...facts }: Profile, allowHttp: boolean): Profile {
   const wrong = fields.flatMap((field) => {
     const { from, value = "" } = values[field] ?? {};
     const fault = value && faultOf(field, value, { allowHttp });
@@ -87,6 +87,5 @@ export function validated({ name, values, unsupported, placeOf }: Profile, allow
     const setting = values[field];
     return setting && { ...setting, value: formOf(field, setting.value) };
   };
-  const inForm = profile(name, find, placeOf);
-  return { ...inForm, unsupported };
+  return { ...profile(name, find, placeOf), ...facts };
 }

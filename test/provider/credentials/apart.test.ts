@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,6 +120,42 @@ describe("credentials of one process", () => {
       writeFileSync(join(other, "clouds.yaml"), yaml(cloud.token));
       utimesSync(join(other, "clouds.yaml"), new Date(), new Date(Date.now() + 5_000));
       expect(await ask(there)).to.equal(200);
+    });
+
+    it("so does another home", async () => {
+      const before = process.env.HOME;
+      const here = processSource((key) => ({ endpoint: cloud.url, insecure: "true", cloud: "only" })[key], { folder });
+      try {
+        for (const [name, token, gets] of [
+          ["right", cloud.token, 200],
+          ["other", "another", "APIG_UNAUTHORIZED"],
+        ] as const) {
+          const home = join(folder, name, ".config", "openstack");
+          mkdirSync(home, { recursive: true });
+          const entry = `{ auth: { token: ${token}, project_id: ${cloud.projectId} } }`;
+          writeFileSync(join(home, "clouds.yaml"), `clouds: { only: ${entry} }\n`);
+          process.env.HOME = join(folder, name);
+          expect(await ask(here), name).to.equal(gets);
+        }
+      } finally {
+        process.env.HOME = before;
+      }
+    });
+
+    it("so does a file that was copied over it with the same size and time; a pipe is no file", () => {
+      const path = join(folder, "one");
+      const { files } = source(folder);
+      const read = (text: string) => {
+        writeFileSync(path, text);
+        utimesSync(path, new Date(1_000), new Date(1_000));
+        return [files?.read(path), files?.version?.(path)];
+      };
+      const [first, version] = read("first");
+      expect(first).to.equal("first");
+      const [other, otherVersion] = read("other");
+      expect([other, otherVersion === version]).to.deep.equal(["other", false]);
+      execFileSync("mkfifo", [join(folder, "pipe")]);
+      expect(files?.read(join(folder, "pipe"))).to.equal(null);
     });
 
     it("so does a file of certificates that was written again", async () => {

@@ -239,13 +239,6 @@ describe("planAccess", () => {
   it("takes plain HTTP where it is allowed", () => {
     expect(plan({ endpoint: "http://api.example", allowHttp: "true" }, hw).transport.allowHttp).to.equal(true);
   });
-  it("takes certificates and their check from any origin, the stack's first", () => {
-    const transport = plan(
-      { endpoint: "https://a.example", caCertFile: "/a" },
-      { ...hw, OS_CACERT: "/b", OS_INSECURE: "1" },
-    ).transport;
-    expect(transport).to.deep.equal({ insecure: true, allowHttp: false, caCertFile: "/a", caCertVersion: null });
-  });
   it("warns of a region where OTC does not publish the API, and goes on", () => {
     expect(plan({}, { ...hw, HW_REGION_NAME: "eu-nl" }).warnings[0]).to.include(
       "does not publish API Gateway in eu-nl",

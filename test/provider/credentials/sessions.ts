@@ -1,13 +1,20 @@
 import { performance } from "node:perf_hooks";
 import type { MaterialSource } from "../../../provider/credentials/authMaterial";
 import type { Credential } from "../../../provider/credentials/credential";
+import type { Scope } from "../../../provider/credentials/remote/iam";
 import { ServerTime } from "../../../provider/credentials/serverTime";
 import { Session } from "../../../provider/credentials/session";
 import type { Send } from "../../../provider/http/transport";
 
 /** A session whose requests `send` answers, by this process's clocks. */
-export function sessionOf(kind: Credential["kind"], send: Send, source: MaterialSource): Session {
+export function sessionOf(
+  kind: Credential["kind"],
+  send: Send,
+  source: MaterialSource,
+  sourceFor?: (scope: Scope) => MaterialSource,
+): Session {
   const machine = { now: () => Date.now(), steady: () => performance.now() };
   const time = new ServerTime(machine);
-  return new Session({ kind, send, isScoped: false, sourceFor: () => source, time, now: machine.now, redact: String });
+  const parts = { kind, send, time, now: machine.now, redact: String };
+  return new Session({ ...parts, isScoped: sourceFor !== undefined, sourceFor: sourceFor ?? (() => source) });
 }

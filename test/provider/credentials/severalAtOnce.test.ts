@@ -99,6 +99,41 @@ describe("a credential that many requests use", () => {
     expect(cloud.sent).to.equal(1);
   });
 
+  it("a refused one is tried once more after a minute, since somebody may have mended it meanwhile", async () => {
+    cloud.answers = () => answer(401);
+    expect(await given(5)).to.deep.equal(["refused"]);
+    await clock.tickAsync(60_000);
+    expect(await given(5)).to.deep.equal(["refused"]);
+    expect(cloud.sent).to.equal(2);
+    cloud.answers = () => answer(200);
+    await clock.tickAsync(60_000);
+    expect(await given(5)).to.deep.equal([200]);
+  });
+
+  it("a login that is refused for one project leaves the others alone, once the user was let in", async () => {
+    let asked = 0;
+    const login = (id: string) =>
+      new IssuedMaterial(async () => {
+        asked += 1;
+        if (id !== "mine") throw new Refused("was refused");
+        return { material: { kind: "token", token: id, projectId: id }, lifetimeMs: 1e7 };
+      }, Date.now);
+    const sourceFor = (scope: unknown) => login((scope as { id: string }).id);
+    session = sessionOf("password", (request) => cloud.send(request), login("mine"), sourceFor);
+    const as = (id: string) => {
+      const sent = session.send({ method: "GET", url: `${hosts[0]}/v2` }, { id });
+      const end = sent.then(({ status }) => status).catch(({ message }) => message);
+      return clock.tickAsync(100).then(() => end);
+    };
+    expect([await as("mine"), await as("other"), await as("other"), await as("mine")]).to.deep.equal([
+      200,
+      "was refused",
+      "was refused",
+      200,
+    ]);
+    expect(asked).to.equal(2);
+  });
+
   it("one that is revoked costs what was under way, and nothing more", async () => {
     await send(1);
     cloud.answers = () => answer(401);
@@ -177,6 +212,28 @@ describe("a credential that many requests use", () => {
         expect(cloud.refused).to.equal(1);
       });
     }
+
+    it("by an hour, all at once, while slow answers to earlier requests still come: one refusal", async () => {
+      await send(1);
+      const slow = Array.from({ length: 20 }, (_, index) => {
+        cloud.answers = async (request) => {
+          await sleep(200 * index);
+          return strict(request);
+        };
+        return one();
+      });
+      await clock.tickAsync(60);
+      cloud.answers = async (request) => {
+        await sleep(600);
+        return strict(request);
+      };
+      aheadMs = -3_600_000;
+      clock.setSystemTime(Date.now() - aheadMs);
+      const later = Array.from({ length: 50 }, () => one());
+      await clock.tickAsync(60_000);
+      expect(new Set(await Promise.all([...slow, ...later]))).to.deep.equal(new Set([200]));
+      expect(cloud.refused).to.equal(1);
+    });
 
     it("by a few minutes: the server's time counts as soon as an answer tells it, without a refusal", async () => {
       aheadMs = 5 * 60_000;

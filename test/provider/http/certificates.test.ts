@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import type { ApigError } from "../../../provider/errors";
+import { untrusted } from "../../../provider/http/certificateError";
 import { createTransport } from "../../../provider/http/transport";
 
 const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
@@ -36,6 +37,7 @@ describe("certificates", () => {
   for (const [what, settings] of [
     ["are trusted when a file names them", { caCertFile: file("cert.pem") }],
     ["are trusted when they are given as text", { caCertFile: cert }],
+    ["are trusted in a file that was joined without a line between", { caCertFile: `${expired.trim()}${cert}` }],
     ["may go unchecked", { insecure: true }],
   ] as const) {
     it(what, async () => {
@@ -76,6 +78,13 @@ describe("certificates", () => {
           "machine's clock is wrong; no certificate in the setting caCertFile or OS_CACERT fixes that",
       );
     });
+    for (const code of ["INVALID_PURPOSE", "INVALID_CA", "PATH_LENGTH_EXCEEDED"]) {
+      it(`it is not made for a server (${code})`, () => {
+        const error = untrusted("https://h", Object.assign(new Error("unsuitable"), { code }));
+        expect(error?.code).to.equal("APIG_UNTRUSTED");
+        expect(error?.message).to.include("is not made for a server").and.include("its operator must replace it");
+      });
+    }
     it("it is for another host", async () => {
       const error = await refused(answer({ caCertFile: cert }, cloud.url.replace("127.0.0.1", "localhost")));
       expect(error.code).to.equal("APIG_UNTRUSTED");
@@ -90,6 +99,11 @@ describe("certificates", () => {
     ["garbage", "\0\x01 no certificate", "holds no certificate"],
     ["a key", key, "holds no certificate"],
     ["cut off", cert.slice(0, 200), "holds no certificate"],
+    [
+      "cut off before another one",
+      cert.replace(/-----END CERTIFICATE-----\n/, "") + expired,
+      "is damaged: 2 certificates begin there, and 1 end",
+    ],
     ["damaged", cert + block("AAAA"), "is damaged: its certificate 2 of 2 is not valid"],
   ] as const) {
     it(`a CA file that is ${what} is named`, () => {

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { proxyName } from "../../../provider/core/proxyAddress";
 import { proxyFor } from "../../../provider/http/proxyFor";
+import { createTransport } from "../../../provider/http/transport";
+import { withProxyEnv } from "../helpers/env";
 
 const api = "https://api.example/v2";
 const all = { HTTPS_PROXY: "p", ALL_PROXY: "p", http_proxy: "p" };
@@ -42,5 +44,18 @@ describe("the proxy of an address", () => {
       if (before === undefined) delete process.env.HTTPS_PROXY;
       else process.env.HTTPS_PROXY = before;
     }
+  });
+});
+
+describe("a proxy that the settings of a connection name", () => {
+  it("counts for as long as the connection lives, whatever the process's variables become", async () => {
+    const send = createTransport({
+      ...{ insecure: false, allowHttp: true, caCertFile: null },
+      proxies: { http_proxy: "http://127.0.0.1:1" },
+    });
+    const error = await withProxyEnv({}, () =>
+      send({ method: "GET", url: "http://nowhere.example/", timeoutMs: 2_000 }).catch((thrown) => thrown),
+    );
+    expect(error).to.have.property("code", "APIG_PROXY_UNAVAILABLE");
   });
 });
