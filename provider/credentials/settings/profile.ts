@@ -42,7 +42,7 @@ export interface Profile {
   readonly values: Readonly<Partial<Record<Field, Setting>>>;
   /** Where a setting would stand in this origin. */
   placeOf(field: Field): string;
-  /** The variables that may stand beside it; none for the stack config. */
+  /** The variables that belong to it; none for the stack config, and for variables themselves. */
   readonly family?: Family;
   /** What this origin asks for that is not supported. */
   readonly unsupported?: Unsupported | undefined;
@@ -70,7 +70,7 @@ export function environmentProfile({ env }: SettingsSource, family: Family): Pro
     (field) => find(names[field][family]),
     (field) => names[field][family].join(" or "),
   );
-  return { ...found, family, unsupported: unsupportedIn(family, find) };
+  return { ...found, unsupported: unsupportedIn(family, find) };
 }
 
 /** Settings of every family of environment variables, in the order of precedence. */
