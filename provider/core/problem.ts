@@ -9,6 +9,8 @@ export interface Problem extends Omit<ErrorFacts, "requestId"> {
   /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
   readonly text: string;
   readonly requestId: string | null;
+  /** The text names the request itself, as an error's whole message does. */
+  readonly namesRequest?: boolean;
   /** The delay that the server's Retry-After asks for. */
   readonly retryAfterMs: number | null;
   readonly cause?: unknown;
@@ -80,8 +82,12 @@ const rules: readonly Rule[] = [
 ];
 
 /** A problem in one line, with the request's id, for people. */
-export function formatProblem({ text, requestId }: Pick<Problem, "text" | "requestId">): string {
-  return `${text}${idOfRequest(requestId)}`;
+export function formatProblem({
+  text,
+  requestId,
+  namesRequest = false,
+}: Pick<Problem, "text" | "requestId" | "namesRequest">): string {
+  return namesRequest ? text : `${text}${idOfRequest(requestId)}`;
 }
 
 export function idOfRequest(requestId: string | null): string {
@@ -103,7 +109,8 @@ export function problemOfError({ code, message, cause, facts }: ApigError, redac
   const { requestId = null, said, ...known } = facts;
   const shown = said === undefined ? {} : { said: redact(said) };
   const retryability = retryabilityOf(code);
-  return { ...known, ...shown, code, retryability, text: redact(message), requestId, retryAfterMs: null, cause };
+  const told = { text: redact(message), requestId, namesRequest: true };
+  return { ...known, ...shown, ...told, code, retryability, retryAfterMs: null, cause };
 }
 
 /** The facts of a problem, for an error. */

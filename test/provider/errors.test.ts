@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
 import { outcomeError } from "../../provider/core/message";
+import { problemOfError } from "../../provider/core/problem";
 import { ApigError } from "../../provider/errors";
 import { ended, failed, problemOf, saw } from "./helpers/pollResults";
 
@@ -20,6 +21,16 @@ describe("ApigError", () => {
     );
     expect(error).to.include({ code: "APIG_GATEWAY_FAILED", apiCode: "APIC.9218", requestId: "r-2" });
     expect(error.status).to.equal(undefined);
+  });
+
+  it("names its request once, also where its message becomes a part of another one", () => {
+    const refused = new ApigError("APIG_UNAUTHORIZED", "was refused [request r-3]. Get a new one.", {
+      requestId: "r-3",
+    });
+    const lastProblem = problemOfError(refused, (text) => text);
+    const error = outcomeError(ended("refused", { lastProblem }), target);
+    expect(error.message.match(/r-3/g)).to.have.length(1);
+    expect(error.requestId).to.equal("r-3");
   });
 
   it("prints nothing that there is not", () => {
