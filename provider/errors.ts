@@ -36,7 +36,7 @@ export type ErrorCode =
   /**
    * The API or IAM answered 401: the credential is refused.
    *
-   * Do: the message says what is wrong with it; a refused credential is not sent again in the same run. Retried: no.
+   * Do: the message says what is wrong with it; a refused credential is not sent again for a minute. Retried: no.
    */
   | "APIG_UNAUTHORIZED"
   /**
