@@ -21,12 +21,13 @@ const parts: readonly Field[] = [
 ];
 
 /** Says which credential is used, where its parts come from, and which others were found. */
-export function inventory({ name, profile: { values }, others: find }: ResolvedCredential): string {
+export function inventory(credential: ResolvedCredential): string {
+  const { values } = credential.profile;
   const told = parts.flatMap((field) => {
     const setting = values[field];
     return setting ? [said`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
   });
-  const others = find();
+  const others = credential.others();
   const unused = others.length === 0 ? "" : `; also found, and not used: ${others.join(", ")}`;
-  return `${name}: ${told.join(", ")}${unused}`;
+  return `${credential.name}: ${told.join(", ")}${unused}`;
 }

@@ -9,7 +9,7 @@ export interface ErrorDetails {
 
 type Json = { readonly [key: string]: unknown };
 
-const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 /** Units of a page that are searched for something to show. */
 const longestPage = 16 * 1024;

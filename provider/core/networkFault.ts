@@ -6,7 +6,7 @@ export function isNoSuchHost({ cause }: Problem): boolean {
 }
 
 /** True if nothing that could say anything about a gateway answered. */
-export function isSilence({ code }: Problem): boolean {
+export function isSilence({ code }: Pick<Problem, "code">): boolean {
   return code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";
 }
 

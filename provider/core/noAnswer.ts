@@ -2,6 +2,7 @@ import type { Outcome } from "./decide";
 import { formatDuration } from "./duration";
 import { quoted } from "./foreignText";
 import { effort, problemText } from "./message";
+import { isSilence } from "./networkFault";
 import type { Problem } from "./problem";
 
 /** The last problem of a wait whose time ended before anybody answered: then nothing is known of the gateway. Else null. */
@@ -14,11 +15,9 @@ export function formatNoAnswer(instanceId: string, problem: Problem, outcome: Ou
   const took = formatDuration(outcome.elapsedMs);
   return [
     `gateway ${quoted(instanceId)}: the API gave no answer about it in ${took}, so nothing is known: ${problemText(problem)}`,
-    isOutOfReach(problem)
+    isSilence(problem)
       ? "Check the network, the region or endpoint, and HTTPS_PROXY; npx pulumi-apig doctor shows how far it gets."
       : "Try again later.",
     `(${effort(outcome)}; ${problem.code})`,
   ].join("\n");
 }
-
-const isOutOfReach = ({ code }: Problem) => code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";

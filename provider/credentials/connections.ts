@@ -1,6 +1,6 @@
 // credentials/ finds a credential and uses it: settings/ reads stack config, environment and clouds.yaml; resolve.ts chooses;
 // connection.ts is how the API is reached, session.ts a credential in use; remote/ asks IAM and the metadata service. Begin here.
-import { performance } from "node:perf_hooks";
+import { systemClock } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
@@ -30,7 +30,7 @@ export interface ConnectionDeps extends MachineTime {
 
 export const systemDeps: ConnectionDeps = {
   now: Date.now,
-  steady: () => performance.now(),
+  steady: systemClock.now,
   warn: (text) => console.warn(`pulumi-apig: ${text}`),
   transport: createTransport,
 };
@@ -83,7 +83,7 @@ export class Connections {
   #use(credential: ResolvedCredential): Used {
     const { redactor, deps } = this;
     const send = this.transport(credential.transport);
-    const sendLocally = this.transport({ insecure: false, allowHttp: true, caCertFile: null, caCertVersion: null });
+    const sendLocally = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
     const time = new ServerTime(deps);
     const { now } = deps;
     const session = new Session({

@@ -1,5 +1,6 @@
 import { withSignal } from "../clock";
-import { ApigError, type ErrorCode } from "../errors";
+import { isSilence } from "../core/networkFault";
+import { ApigError } from "../errors";
 
 interface Waiting {
   /** What the caller wants to reach. */
@@ -8,9 +9,6 @@ interface Waiting {
   come(alone: boolean): void;
   fail(error: ApigError): void;
 }
-
-/** Errors that say nothing about one request, only that its goal cannot be reached. */
-const unreached: readonly ErrorCode[] = ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"];
 
 /**
  * While it is closed, one goes at a time, in the order in which they came; once it is open, all go. Whoever waits for one with
@@ -56,7 +54,7 @@ export class Gate {
   }
 
   #leave(goal: string, failure: unknown): void {
-    if (failure instanceof ApigError && unreached.includes(failure.code))
+    if (failure instanceof ApigError && isSilence(failure))
       for (const waiting of [...this.#waiting]) if (waiting.goal === goal) waiting.fail(failure);
     const [next] = this.#waiting;
     // It is busy with the next from now on, so that nobody overtakes.

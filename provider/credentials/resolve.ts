@@ -108,7 +108,7 @@ function resolve(
     projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place ?? null,
     otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
-    transport: transportOf(stack, profile, source),
+    transport: transportOf(stack, profile, environment, source),
     metadata: credential.kind === "server agency" ? metadataAddress(source.env) : null,
     origin,
     warnings: warning === null ? [] : [warning],
@@ -125,12 +125,17 @@ function agencyOrigins(source: SettingsSource): readonly Profile[] {
  * Certificates may be added by any origin, the stack config first. Their check is turned off by the stack config, by the credential's
  * own origin, or by the variables that belong to it: those of another tool say nothing about this credential.
  */
-function transportOf(stack: Profile, own: Profile, source: SettingsSource): TransportSettings {
+function transportOf(
+  stack: Profile,
+  own: Profile,
+  environment: readonly Profile[],
+  source: SettingsSource,
+): TransportSettings {
   const { files, env } = source;
   const beside = own.family === undefined ? [] : [environmentProfile(source, own.family)];
   const insecure = isTrue(firstOf([stack, own, ...beside], "insecure"));
   const allowHttp = isTrue(firstOf([stack], "allowHttp"));
-  const setting = firstOf([stack, own, ...environmentProfiles(source)], "caCertFile");
+  const setting = firstOf([stack, own, ...environment], "caCertFile");
   const caCertFile = setting ? fileOrText(setting, files) : null;
   const caCertVersion = caCertFile && (files?.version?.(caCertFile) ?? null);
   return { insecure, allowHttp, caCertFile, caCertVersion, proxies: proxyVariables(env) };

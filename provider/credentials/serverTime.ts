@@ -39,7 +39,7 @@ export class ServerTime {
   /** Takes the `date` of an answer; true if it shows that the stamp was wrong. */
   learn(date: string | null, { unixMs, steadyMs }: Stamp): boolean {
     const offMs = outside(Date.parse(date ?? ""), unixMs, unixMs + this.machine.steady() - steadyMs);
-    if (!(Math.abs(offMs) > tolerableMs)) return false;
+    if (Math.abs(offMs) <= tolerableMs) return false;
     // Another answer may have told the same meanwhile, so this is no change of the offset.
     this.#offsetMs = unixMs + offMs - (this.machine.now() - (this.machine.steady() - steadyMs));
     return true;
@@ -59,8 +59,8 @@ export class ServerTime {
   }
 }
 
-/** How far a time is before or after a span; 0 within it, NaN for no time. */
+/** How far a time is before or after a span; 0 within it, and for what is no time. */
 function outside(at: number, from: number, to: number): number {
   if (at < from) return at - from;
-  return at > to ? at - to : at - at;
+  return at > to ? at - to : 0;
 }

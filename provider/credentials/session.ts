@@ -1,6 +1,7 @@
 import { withDeadline } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
+import { asSentence } from "../core/nextStep";
 import { type Answering, factsOf, formatProblem, type Problem, problemOf } from "../core/problem";
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
@@ -35,6 +36,13 @@ const mostRefusals = 2;
 /** A refused credential is not sent again for so long. A program may run for days, and somebody may mend the credential meanwhile. */
 const deadMs = 60_000;
 
+/** A refusal that is not tried again before its time. */
+interface Death {
+  readonly error: Refused;
+  /** By the clock that only runs. */
+  readonly untilMs: number;
+}
+
 type Verdict = "accepted" | "try again" | "signed at a wrong time";
 
 /**
@@ -49,9 +57,9 @@ export class Session {
   #refusals = new WeakMap<MaterialSource, number>();
   #stale = new WeakSet<AuthMaterial>();
   #wasGood = false;
-  #dead: { readonly error: Refused; readonly untilMs: number } | null = null;
+  #dead: Death | null = null;
   /** Logins that were refused for one project of several. */
-  readonly #deadSources = new WeakMap<MaterialSource, { readonly error: Refused; readonly untilMs: number }>();
+  readonly #deadSources = new WeakMap<MaterialSource, Death>();
 
   constructor(private readonly parts: SessionParts) {}
 
@@ -62,11 +70,11 @@ export class Session {
   async send(request: HttpRequest, scope: Scope): Promise<Reply> {
     const source = this.#sourceOf(scope);
     if (this.parts.time.hasJumped()) this.#gate.close();
-    const goal = `${new URL(request.url).host} ${this.#keyOf(scope)}`;
+    const { host } = new URL(request.url);
     let isCorrected = false;
     for (;;) {
-      const attempt = () => this.#attempt(request, source, isCorrected);
-      const { reply, verdict } = await this.#gate.pass(goal, attempt, request.signal);
+      const attempt = () => this.#attempt(request, { source, host, isCorrected });
+      const { reply, verdict } = await this.#gate.pass(`${host} ${this.#keyOf(scope)}`, attempt, request.signal);
       if (verdict === "accepted") return reply;
       isCorrected ||= verdict === "signed at a wrong time";
     }
@@ -77,18 +85,15 @@ export class Session {
     return this.#gate.pass(`material ${this.#keyOf(scope)}`, () => this.#materialOf(this.#sourceOf(scope)));
   }
 
-  async #attempt(request: HttpRequest, source: MaterialSource, isCorrected: boolean) {
-    const { signal, url } = request;
+  async #attempt(request: HttpRequest, aim: Pick<Attempt, "source" | "host" | "isCorrected">) {
+    const { signal } = request;
     // Others may use the same login, so it goes on when this request is given up.
-    const material = await withDeadline({ outer: signal, error: givenUp }, () => this.#materialOf(source));
+    const material = await withDeadline({ outer: signal, error: givenUp }, () => this.#materialOf(aim.source));
     if (signal?.aborted) throw givenUp();
     const { closings } = this.#gate;
     const stamp = this.parts.time.stamp();
     const reply = await this.parts.send({ ...request, headers: authenticated(request, material, stamp.iso) });
-    return {
-      reply,
-      verdict: this.#judged(reply, { material, source, stamp, closings, isCorrected, host: new URL(url).host }),
-    };
+    return { reply, verdict: this.#judged(reply, { ...aim, material, stamp, closings }) };
   }
 
   async #materialOf(source: MaterialSource): Promise<AuthMaterial> {
@@ -129,7 +134,7 @@ export class Session {
     throw error;
   }
 
-  #deathOf(error: Refused) {
+  #deathOf(error: Refused): Death {
     return { error, untilMs: this.parts.time.steady() + deadMs };
   }
 
@@ -196,8 +201,6 @@ export function refusalOf(
 
 /** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */
 export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
-  const advice = sentence(adviceOn(problem, kind));
+  const advice = asSentence(adviceOn(problem, kind));
   return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`, factsOf(problem));
 }
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

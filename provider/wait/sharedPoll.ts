@@ -1,6 +1,6 @@
 import { type Clock, withDeadline, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
-import { ApigError } from "../errors";
+import { givenUp } from "../credentials/gate";
 
 /** Sends a request; calls `onSent` when that leaves. */
 export type SendPoll = (around: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<PollResult>;
@@ -25,14 +25,13 @@ export class SharedPoll {
     const one = this.#underWay;
     one.users++;
     one.sent.then(onSent);
-    const error = () => new ApigError("APIG_UNREACHABLE", "the request was given up");
     let left = false;
     const leave = () => {
       if (!left) one.users--;
       left = true;
       if (one.users === 0) this.#end(one, signal.reason);
     };
-    return withDeadline({ outer: signal, error }, (cut) => {
+    return withDeadline({ outer: signal, error: givenUp }, (cut) => {
       cut.addEventListener("abort", leave, { once: true });
       return one.result;
     }).finally(leave);

@@ -1,11 +1,9 @@
+import { isObject } from "../../core/errorBody";
 import { invalidSetting } from "../../core/foreignText";
 import type { ApigError } from "../../errors";
 
 /** A mapping of a file that a person wrote. */
 export type Mapping = Readonly<Record<string, unknown>>;
-
-export const isMapping = (value: unknown): value is Mapping =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What a value is, in words of the file. */
 function wordFor(value: unknown): string {
@@ -20,7 +18,7 @@ const wrongShape = (what: string, value: unknown, shape: string): ApigError =>
   invalidSetting`${what} is ${wordFor(value)}, but must be ${shape}`;
 
 export function mappingOf(value: unknown, what: string): Mapping {
-  if (isMapping(value)) return value;
+  if (isObject(value)) return value;
   throw wrongShape(what, value, "a mapping");
 }
 

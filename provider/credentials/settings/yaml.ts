@@ -1,3 +1,4 @@
+import { isObject } from "../../core/errorBody";
 import { invalidSetting } from "../../core/foreignText";
 
 /** A mapping of a YAML file. A scalar is the text as it is written, or null if there is none. */
@@ -74,7 +75,7 @@ function faultOf(error: unknown): string {
 }
 
 export function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Tagged);
+  return isObject(value) && !(value instanceof Tagged);
 }
 
 /** The mapping under a key, or an empty one; prototypes do not count. */
