@@ -2,16 +2,16 @@ import type { Timeline } from "./timeline";
 
 /** The least mean lag at a mean number of polls. */
 export interface BoundPoint {
-  readonly meanLooks: number;
+  readonly meanPolls: number;
   readonly meanLagSeconds: number;
 }
 
 /** Its mean lag where it makes at most so many polls. */
-export function knowingTheEndsAt(meanLooks: number, population: readonly Timeline[]): number {
+export function knowingTheEndsAt(meanPolls: number, population: readonly Timeline[]): number {
   let [cheap, dear] = [1e-3, 1e3];
   for (let round = 0; round < 18; round++) {
     const price = Math.sqrt(cheap * dear);
-    if ((knowingTheEnds(population, [price])[0]?.meanLooks ?? 0) > meanLooks) cheap = price;
+    if ((knowingTheEnds(population, [price])[0]?.meanPolls ?? 0) > meanPolls) cheap = price;
     else dear = price;
   }
   return knowingTheEnds(population, [dear])[0]?.meanLagSeconds ?? Number.NaN;
@@ -75,7 +75,7 @@ function follow(ends: readonly number[], sums: Float64Array, next: Int32Array): 
     lags += (ends[to - 1] ?? 0) * (to - from) - ((sums[to] ?? 0) - (sums[from] ?? 0));
     from = to;
   }
-  return { meanLooks: polls / count, meanLagSeconds: lags / count };
+  return { meanPolls: polls / count, meanLagSeconds: lags / count };
 }
 
 function prefixSums(values: readonly number[]): Float64Array {

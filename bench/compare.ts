@@ -26,7 +26,7 @@ export async function compare(): Promise<Comparison[]> {
   return Promise.all(
     published().map(async (population) => {
       const costs = await measureAll(policies, population.timelines);
-      const polls = costs.find(({ name }) => name === eager.name)?.meanLooks ?? Number.NaN;
+      const polls = costs.find(({ name }) => name === eager.name)?.meanPolls ?? Number.NaN;
       return { population, costs, boundSeconds: knowingTheEndsAt(polls, population.timelines) };
     }),
   );
@@ -37,7 +37,7 @@ export async function duels(populations: readonly Population[] = adversaries()):
   return Promise.all(
     pairs.map(async ({ population: { name, timelines }, policy }) => {
       const ours = await measure(policy, timelines);
-      const fixed = await asManyPolls(ours.meanLooks, timelines);
+      const fixed = await asManyPolls(ours.meanPolls, timelines);
       return { population: name, ours, fixed, ratio: ours.meanLagSeconds / fixed.meanLagSeconds };
     }),
   );

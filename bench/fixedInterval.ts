@@ -2,12 +2,12 @@ import { type Cost, measure } from "./measure";
 import { fixed } from "./peers";
 import type { Timeline } from "./timeline";
 
-/** The fixed interval that makes as many polls as `meanLooks`, from the first moment on. */
-export async function asManyPolls(meanLooks: number, population: readonly Timeline[]): Promise<Cost> {
+/** The fixed interval that makes as many polls as `meanPolls`, from the first moment on. */
+export async function asManyPolls(meanPolls: number, population: readonly Timeline[]): Promise<Cost> {
   let [short, wide] = [0.1, 1000];
   for (let round = 0; round < 30; round++) {
     const seconds = Math.sqrt(short * wide);
-    if (pollsAt(seconds, population) > meanLooks) short = seconds;
+    if (pollsAt(seconds, population) > meanPolls) short = seconds;
     else wide = seconds;
   }
   return measure(fixed(wide), population);

@@ -8,7 +8,7 @@ export interface Cost {
   readonly meanLagSeconds: number;
   readonly p95LagSeconds: number;
   /** Mean number of polls; the name is that of `--json`. */
-  readonly meanLooks: number;
+  readonly meanPolls: number;
 }
 
 /** Every policy draws the same chances, so that a difference is the policy's own. */
@@ -25,7 +25,7 @@ export async function measure(policy: Policy, population: readonly Timeline[], s
     name: policy.name,
     meanLagSeconds: mean(lags),
     p95LagSeconds: quantile(lags, 0.95),
-    meanLooks: polls / population.length,
+    meanPolls: polls / population.length,
   };
 }
 

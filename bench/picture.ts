@@ -25,10 +25,10 @@ const yOf = (seconds: number) => frame.bottom - share(seconds, lagRange) * (fram
 const placed = (costs: readonly BoundPoint[]) =>
   costs
     .filter(
-      ({ meanLooks, meanLagSeconds }) =>
-        meanLooks >= pollsRange[0] && meanLooks <= pollsRange[1] && meanLagSeconds >= lagRange[0],
+      ({ meanPolls, meanLagSeconds }) =>
+        meanPolls >= pollsRange[0] && meanPolls <= pollsRange[1] && meanLagSeconds >= lagRange[0],
     )
-    .map(({ meanLooks, meanLagSeconds }) => [xOf(meanLooks), yOf(meanLagSeconds)] as const);
+    .map(({ meanPolls, meanLagSeconds }) => [xOf(meanPolls), yOf(meanLagSeconds)] as const);
 
 /** Where a peer's name stands, seen from its dot; peers at the same place share one. */
 const labels: Readonly<Record<string, readonly [words: string, dx: number, dy: number, anchor: string]>> = {
@@ -125,8 +125,8 @@ function curves({ fixedIntervals, knowingTheEnds, knowingTheRises }: Picture): s
   ];
 }
 
-function peer({ name, meanLooks, meanLagSeconds }: Cost): string[] {
-  const [x, y] = [rounded(xOf(meanLooks)), rounded(yOf(meanLagSeconds))];
+function peer({ name, meanPolls, meanLagSeconds }: Cost): string[] {
+  const [x, y] = [rounded(xOf(meanPolls)), rounded(yOf(meanLagSeconds))];
   const [words, dx, dy, anchor] = labels[name] ?? [];
   const dot = element("circle", { cx: x, cy: y, r: 4.5, fill: colour.peer });
   return words === undefined
@@ -134,8 +134,8 @@ function peer({ name, meanLooks, meanLagSeconds }: Cost): string[] {
     : [dot, text(x + (dx ?? 0), y + (dy ?? 0), words, { "text-anchor": anchor ?? "start", fill: colour.ink })];
 }
 
-function own({ name, meanLooks, meanLagSeconds }: Cost): string[] {
-  const [x, y] = [rounded(xOf(meanLooks)), rounded(yOf(meanLagSeconds))];
+function own({ name, meanPolls, meanLagSeconds }: Cost): string[] {
+  const [x, y] = [rounded(xOf(meanPolls)), rounded(yOf(meanLagSeconds))];
   return [
     element("circle", { cx: x, cy: y, r: 7, fill: colour.ours }),
     text(x + 8, y + 21, name, { "font-size": 15, "font-weight": 700, fill: colour.ours }),

@@ -24,6 +24,6 @@ export async function lagAgainstPolls([comparison]: readonly Comparison[]): Prom
       population.timelines,
     ),
     knowingTheEnds: knowingTheEnds(population.timelines, prices),
-    knowingTheRises: [6, 10, 20, 40, 80].map((meanLooks) => ({ meanLooks, meanLagSeconds: product / meanLooks })),
+    knowingTheRises: [6, 10, 20, 40, 80].map((meanPolls) => ({ meanPolls, meanLagSeconds: product / meanPolls })),
   };
 }

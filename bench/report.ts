@@ -9,8 +9,8 @@ const columns = (cells: readonly string[], widths: readonly number[]) =>
 /** Lag in seconds and polls, a line for each policy. */
 export function costTable(costs: readonly Cost[]): string {
   const widths = [30, 10, 10, 10];
-  const rows = costs.map(({ name, meanLagSeconds, p95LagSeconds, meanLooks }) =>
-    columns([name, meanLagSeconds.toFixed(1), p95LagSeconds.toFixed(1), meanLooks.toFixed(1)], widths),
+  const rows = costs.map(({ name, meanLagSeconds, p95LagSeconds, meanPolls }) =>
+    columns([name, meanLagSeconds.toFixed(1), p95LagSeconds.toFixed(1), meanPolls.toFixed(1)], widths),
   );
   return [columns(["policy", "mean lag", "95 % lag", "polls"], widths), ...rows].join("\n");
 }
@@ -27,7 +27,7 @@ export function duelText(duels: readonly Duel[]): string {
       [
         population,
         ours.name,
-        ours.meanLooks.toFixed(1),
+        ours.meanPolls.toFixed(1),
         ours.meanLagSeconds.toFixed(1),
         fixed.meanLagSeconds.toFixed(1),
         ratio.toFixed(2),
@@ -48,7 +48,7 @@ export function markdownTable(comparisons: readonly Comparison[]): string {
       const cost = costs.find((each) => each.name === name);
       return cost === undefined
         ? ""
-        : `${cost.meanLagSeconds.toFixed(1)} / ${cost.p95LagSeconds.toFixed(1)} s, ${cost.meanLooks.toFixed(0)}`;
+        : `${cost.meanLagSeconds.toFixed(1)} / ${cost.p95LagSeconds.toFixed(1)} s, ${cost.meanPolls.toFixed(0)}`;
     }),
   ]);
   const head = ["policy", ...comparisons.map(({ population }) => population.name)];

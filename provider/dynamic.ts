@@ -1,8 +1,8 @@
-// What the engine's provider process loads: it connects the hooks to the process, the clock and the engine.
+// What the engine's provider process loads: it connects the lifecycle to the process, the clock and the engine.
 import { systemClock } from "./clock";
 import { missingStackConfig, stackConfig } from "./core/configOrigin";
 import { processSource } from "./credentials/settings/processSource";
-import { dynamicHooks } from "./dynamicHooks";
+import { dynamicLifecycle } from "./dynamicLifecycle";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
@@ -15,7 +15,7 @@ type Config = {
   readonly rawConfig?: Readonly<Record<string, unknown>>;
 };
 
-/** The decrypted stack config of this run. It is set at once, because the SDK may call hooks before `configure` has returned. */
+/** The decrypted stack config of this run. It is set at once, because the SDK may call the lifecycle before `configure` has returned. */
 let config: Config = { get: () => undefined };
 
 const engine = engineAddress(process.argv);
@@ -27,7 +27,7 @@ export const provider = {
   configure(request: { readonly config: Config }): void {
     config = request.config;
   },
-  ...dynamicHooks({
+  ...dynamicLifecycle({
     source: processSource((key) => config.get(`apig:${key}`), {
       origin: () => (config.rawConfig && Object.keys(config.rawConfig).length === 0 ? missingStackConfig : stackConfig),
     }),

@@ -96,7 +96,7 @@ function display(now: () => number, { show, everyMs, end }: Showing): StatusRow 
   const timer = setInterval(() => step && show(step, now() - at, false), everyMs).unref();
   return {
     onStep(seen, progress, decision) {
-      step = { seen, progress, nextLookInMs: decision.kind === "poll-again" ? decision.afterMs : null };
+      step = { seen, progress, nextPollInMs: decision.kind === "poll-again" ? decision.afterMs : null };
       at = now();
       // The command prints the end itself.
       if (decision.kind === "poll-again") show(step, 0, true);

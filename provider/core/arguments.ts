@@ -5,7 +5,7 @@ import { isDuration } from "./duration";
 import { quoted } from "./foreignText";
 import { getOrCreate } from "./getOrCreate";
 
-/** The arguments as the engine gives them to the hooks: plain values, no Outputs. */
+/** The arguments as the engine gives them to the lifecycle: plain values, no Outputs. */
 export interface Inputs {
   readonly instanceId: string;
   readonly projectId?: string;

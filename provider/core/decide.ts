@@ -170,7 +170,7 @@ export function pollLimits({ timeoutMs, once }: Policy, elapsedMs: number, isSen
 }
 
 /**
- * The policy after something that had to end at `dueMs`. Who was suspended past the deadline, such as a laptop whose lid was closed, looks
+ * The policy after something that had to end at `dueMs`. Who was suspended past the deadline, such as a laptop whose lid was closed, polls
  * once more, for as long as a single poll: a network needs a moment to come back.
  */
 export function afterSuspension(policy: Policy, elapsedMs: number, dueMs: number): Policy {

@@ -10,7 +10,7 @@ export interface Step {
   readonly seen: PollResult;
   readonly progress: WaitState;
   /** Until the next poll; null when there is none. */
-  readonly nextLookInMs: number | null;
+  readonly nextPollInMs: number | null;
 }
 
 /** Where the line is shown. */
@@ -27,14 +27,14 @@ export interface View {
 
 /** The text of the row: the percentage, then what is wrong or how long it takes. The last parts are left out if they do not fit. */
 export function statusLine(step: Step, view: View = {}): string {
-  const { seen, progress, nextLookInMs } = step;
+  const { seen, progress, nextPollInMs } = step;
   if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status))
     return longestOf(ended(seen.snapshot, progress), view);
   const done = percent(progress);
   const queue = view.crowded ? othersMayQueue : "";
   if (seen.kind === "snapshot")
     return said([level(progress), queue, age(progress, view), usual(progress)], queue, view);
-  const again = tryAgain(nextLookInMs, view);
+  const again = tryAgain(nextPollInMs, view);
   const brief = shortText(seen.problem);
   return longestOf(
     [
@@ -135,10 +135,10 @@ function usual({ last, fit }: WaitState): string {
   return known ? "usually takes 5 to 8 minutes" : "";
 }
 
-function tryAgain(nextLookInMs: number | null, { sinceMs }: View): string {
-  if (nextLookInMs === null) return "";
+function tryAgain(nextPollInMs: number | null, { sinceMs }: View): string {
+  if (nextPollInMs === null) return "";
   if (sinceMs === undefined) return "trying again";
-  return `trying again in ${Math.max(1, Math.round((nextLookInMs - sinceMs) / 1000))} s`;
+  return `trying again in ${Math.max(1, Math.round((nextPollInMs - sinceMs) / 1000))} s`;
 }
 
 function longText(problem: Problem): string {

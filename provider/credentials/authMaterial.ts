@@ -1,6 +1,6 @@
 import { areProven, noDoubts, withDoubt } from "../core/doubts";
-import { type Signable, sign } from "../core/sign";
 import { ApigError } from "../errors";
+import { type Signable, sign } from "./sign";
 
 /** What authenticates requests. */
 export type AuthMaterial =

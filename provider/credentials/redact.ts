@@ -1,4 +1,4 @@
-import { type Decoding, decoded, literally, writings } from "../core/decoding";
+import { type Decoding, decoded, literally, writings } from "./decoding";
 
 const mark = "[redacted]";
 /** Two characters are no secret, and hiding them would make every text unreadable. */

@@ -5,7 +5,7 @@ const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 /** Time for the ended waits to send their answers to the engine. */
 const farewellMs = 1_000;
 
-/** The parts of the process that are used. The hooks run in the SDK's process, so each part may be missing. */
+/** The parts of the process that are used. The lifecycle runs in the SDK's process, so each part may be missing. */
 export interface HostProcess {
   _getActiveHandles?(): unknown[];
   once(signal: "SIGTERM", listener: () => void): unknown;
@@ -15,7 +15,7 @@ export interface HostProcess {
 
 /**
  * Aborts when the engine must stop. On Ctrl-C the engine calls `Cancel` on every provider, then waits for the running
- * hooks. The SDK's provider process answers that call and does nothing, so this watches the HTTP/2 streams of its gRPC
+ * operations. The SDK's provider process answers that call and does nothing, so this watches the HTTP/2 streams of its gRPC
  * server. That server is not public API: if it is not found, waits continue.
  */
 export function cancelSignal(host: HostProcess): AbortSignal {

@@ -1,5 +1,5 @@
 /**
- * The `__provider` input: the engine's dynamic provider process runs it to get the hooks. It stays in a stack's state as
+ * The `__provider` input: the engine's dynamic provider process runs it to get the lifecycle. It stays in a stack's state as
  * long as the resource exists, and plain refresh and destroy run the old text. So this text, the specifier and the name
  * that it calls never change; a test compares every byte. It is ES2021, which every Node.js has that the SDK runs on, and
  * short, because the state holds it twice for each resource.

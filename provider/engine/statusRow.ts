@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { Decision, PollResult, WaitState } from "../core/decide";
-import { nameOf, rowRoom } from "../core/rowRoom";
 import { newsOf, nothingTold, type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 import type { RowReporter } from "./rowReporter";
+import { nameOf, rowRoom } from "./rowRoom";
 import { type EngineTerminal, engineTerminal } from "./terminal";
 
 export interface RowOptions {
@@ -58,7 +58,7 @@ class Row implements StatusRow {
 
   onStep = (seen: PollResult, progress: WaitState, decision: Decision): void => {
     const again = decision.kind === "poll-again";
-    this.#step = { seen, progress, nextLookInMs: again ? decision.afterMs : null };
+    this.#step = { seen, progress, nextPollInMs: again ? decision.afterMs : null };
     this.#at = this.options.now();
     if (again) this.#join();
     // One that was ready from the start is shown as created, in the same moment.

@@ -1,6 +1,6 @@
 import http, { type ClientRequest } from "node:http";
 import https from "node:https";
-import type { ProxyAddress } from "../core/proxyAddress";
+import type { ProxyAddress } from "./proxyAddress";
 import { proxyFor } from "./proxyFor";
 import { type TlsOptions, tlsOptions } from "./tls";
 import { type Trip, TunnelAgent } from "./tunnelAgent";

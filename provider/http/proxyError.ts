@@ -1,7 +1,7 @@
 import { networkReason } from "../core/errorBody";
-import { type ProxyAddress, proxyName } from "../core/proxyAddress";
 import { ApigError, type ErrorFacts } from "../errors";
 import { untrusted } from "./certificateError";
+import { type ProxyAddress, proxyName } from "./proxyAddress";
 
 export interface Host {
   readonly host: string;

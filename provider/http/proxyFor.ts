@@ -1,6 +1,6 @@
 import { isLoopback } from "../core/address";
-import { type ProxyAddress, parseProxyAddress } from "../core/proxyAddress";
 import { isExempt } from "./noProxy";
+import { type ProxyAddress, parseProxyAddress } from "./proxyAddress";
 
 /** The address of the metadata service, which is never reached through a proxy. */
 const metadataHost = "169.254.169.254";

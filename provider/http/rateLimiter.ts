@@ -1,6 +1,6 @@
 import { type Clock, withSignal } from "../clock";
-import { afterAnswer, afterBegin, afterThrottling, earliestMs, freshPace, type Pace } from "../core/pace";
 import type { Problem } from "../core/problem";
+import { afterAnswer, afterBegin, afterThrottling, earliestMs, freshPace, type Pace } from "./pace";
 
 interface Host {
   pace: Pace;

@@ -4,7 +4,7 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { connect, isIP, isIPv6, type Socket } from "node:net";
 import { SocksClient } from "socks";
-import type { ProxyAddress } from "../core/proxyAddress";
+import type { ProxyAddress } from "./proxyAddress";
 import { type Host, proxyFault, proxyRefusal, socksFault } from "./proxyError";
 import type { TlsOptions } from "./tls";
 

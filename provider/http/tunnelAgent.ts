@@ -1,7 +1,7 @@
 import type { ClientRequest } from "node:http";
 import https, { type AgentOptions } from "node:https";
 import type { Socket } from "node:net";
-import type { ProxyAddress } from "../core/proxyAddress";
+import type { ProxyAddress } from "./proxyAddress";
 import { openTunnel } from "./tunnel";
 
 /** A running request, with what node-fetch does not take or does not report. */

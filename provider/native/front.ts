@@ -1,4 +1,4 @@
-// The front of the plugin: what the engine says in its own terms, turned into calls of the hooks.
+// The front of the plugin: what the engine says in its own terms, turned into calls of the lifecycle.
 import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
 import { OutcomeError } from "../core/message";
@@ -6,7 +6,7 @@ import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
 import { ApigError, InitFailure } from "../errors";
-import { type Call, createHooks, type GetArgs, type Stored } from "../hooks";
+import { type Call, createLifecycle, type GetArgs, type Stored } from "../lifecycle";
 import { gatewayProgress } from "../wait/gatewayProgress";
 import { sharing, type WaitContext } from "../wait/gatewayWait";
 import type { CheckFailure, Operation, Plugin, ReadAnswer, Values } from "./plugin";
@@ -30,9 +30,9 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
   const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
     const own = context((key) => settings.get(key), origin);
     const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random), signal: stop.signal };
-    return { deps, hooks: createHooks(deps) };
+    return { deps, lifecycle: createLifecycle(deps) };
   };
-  let { deps, hooks } = begin(new Map(), stackConfig);
+  let { deps, lifecycle } = begin(new Map(), stackConfig);
   return {
     version,
     schema: () => schemaOf(version),
@@ -41,14 +41,14 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
     configure(values, provider) {
       if (stop.signal.aborted) stop = new AbortController();
       const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
-      ({ deps, hooks } = begin(new Map(settings), originFor(provider)));
+      ({ deps, lifecycle } = begin(new Map(settings), originFor(provider)));
     },
-    check: (news) => hooks.check(news as unknown as Inputs),
-    diff: (id, olds, news, oldInputs) => hooks.diff(id, ...compared(olds, news, oldInputs)),
-    create: (news, operation) => schemaOnly(hooks.create(news as unknown as Inputs, callOf(operation))),
+    check: (news) => lifecycle.check(news as unknown as Inputs),
+    diff: (id, olds, news, oldInputs) => lifecycle.diff(id, ...compared(olds, news, oldInputs)),
+    create: (news, operation) => schemaOnly(lifecycle.create(news as unknown as Inputs, callOf(operation))),
     update: (id, olds, news, operation) =>
-      schemaOnly(hooks.update(id, olds as Stored, news as unknown as Inputs, callOf(operation))),
-    read: (id, state, inputs, operation) => schemaOnly(read(hooks, id, state, inputs, callOf(operation))),
+      schemaOnly(lifecycle.update(id, olds as Stored, news as unknown as Inputs, callOf(operation))),
+    read: (id, state, inputs, operation) => schemaOnly(read(lifecycle, id, state, inputs, callOf(operation))),
     async invoke(token, args) {
       if (token !== functionToken) throw new Error(`there is no function ${token}`);
       const failures = argumentFailures(args).map(named);
@@ -63,16 +63,16 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
  * gives none, and wants to know which ones a program needs.
  */
 async function read(
-  hooks: ReturnType<typeof createHooks>,
+  lifecycle: ReturnType<typeof createLifecycle>,
   id: string,
   state: Values,
   inputs: Values | undefined,
   call: Call,
 ): Promise<ReadAnswer | null> {
   if (inputs && areOutputs(state, inputs))
-    return hooks.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
-  if (inputs) return hooks.get(id, inputs as GetArgs, call);
-  const found = await hooks.import(id, call);
+    return lifecycle.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
+  if (inputs) return lifecycle.get(id, inputs as GetArgs, call);
+  const found = await lifecycle.import(id, call);
   return { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
 }
 

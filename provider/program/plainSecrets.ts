@@ -7,7 +7,7 @@ const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key
 
 /**
  * Refuses a secret that stands unencrypted in the stack config, before anything is registered: the engine would copy it
- * in clear into the state. Only the program can check this, because the hooks get every value decrypted.
+ * in clear into the state. Only the program can check this, because the lifecycle gets every value decrypted.
  */
 export function assertNoPlainSecrets(): void {
   const config = pulumi.runtime.allConfig();

@@ -81,17 +81,17 @@ export class SharedPoll {
 
 /** The shared polls of this process. */
 export class SharedPolls {
-  readonly #open = new Map<string, { readonly series: SharedPoll; users: number }>();
+  readonly #open = new Map<string, { readonly poll: SharedPoll; users: number }>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Runs a wait with the shared poll of this key, which exists as long as a wait uses it. */
-  async use<T>(key: string, run: (series: SharedPoll) => Promise<T>): Promise<T> {
-    const entry = this.#open.get(key) ?? { series: new SharedPoll(this.clock), users: 0 };
+  async use<T>(key: string, run: (poll: SharedPoll) => Promise<T>): Promise<T> {
+    const entry = this.#open.get(key) ?? { poll: new SharedPoll(this.clock), users: 0 };
     this.#open.set(key, entry);
     entry.users++;
     try {
-      return await run(entry.series);
+      return await run(entry.poll);
     } finally {
       if (--entry.users === 0) this.#open.delete(key);
     }

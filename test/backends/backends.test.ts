@@ -68,10 +68,10 @@ for (const [name, start] of backends) {
       const first = await up("one").ended;
       expect(first.ok, first.screen).to.equal(true);
       expect((await stored("one"))?.outputs).to.include({ status: "success", progress: 100 });
-      const looks = engine.looks();
+      const polls = engine.polls();
       const second = await up("one").ended;
       expect(second.screen).to.match(/2 unchanged/);
-      expect(engine.looks()).to.equal(looks);
+      expect(engine.polls()).to.equal(polls);
     });
 
     it("a gateway that failed and one that is not ready in time are kept with the reason; the next up resumes", async () => {

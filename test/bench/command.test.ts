@@ -32,7 +32,7 @@ describe("bench: a population file", () => {
     const { policies } = JSON.parse(out);
     expect(policies.map(({ name }: { name: string }) => name)).to.include.members(["pulumi-apig", "pulumi-apig calm"]);
     for (const policy of policies) {
-      expect(policy).to.have.all.keys("name", "meanLagSeconds", "p95LagSeconds", "meanLooks");
+      expect(policy).to.have.all.keys("name", "meanLagSeconds", "p95LagSeconds", "meanPolls");
     }
   });
 

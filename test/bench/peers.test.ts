@@ -50,7 +50,7 @@ describe("bench: a peer waits as its source says", () => {
       const cost = await measure(peer(name), timelines);
       expect(cost.meanLagSeconds, name).to.be.closeTo(lag, 0.03 * lag);
       expect(cost.p95LagSeconds, name).to.be.closeTo(p95, 0.02 * p95);
-      expect(cost.meanLooks, name).to.be.closeTo(polls, 0.02 * polls);
+      expect(cost.meanPolls, name).to.be.closeTo(polls, 0.02 * polls);
     }
   });
 });

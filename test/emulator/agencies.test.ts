@@ -88,7 +88,7 @@ describe("an agency of another account", () => {
 
   describe("gives a temporary key", () => {
     const keyOf = ({ body }: { body: Json }) => body.credential as Record<string, string>;
-    const looks = async ({ access, secret, securitytoken }: Record<string, string>, path: string) => {
+    const polls = async ({ access, secret, securitytoken }: Record<string, string>, path: string) => {
       const signing = {
         ...(access && { accessKey: access }),
         ...(secret && { secretKey: secret }),
@@ -106,8 +106,8 @@ describe("an agency of another account", () => {
         expect(answer.status).to.equal(201);
         const key = keyOf(answer);
         expect(Object.keys(key)).to.deep.equal(["access", "secret", "securitytoken", "expires_at"]);
-        expect([await looks(key, theirs), await looks(key, ours)]).to.deep.equal([200, 403]);
-        expect(await looks(key, "/v3/projects?name=eu-de")).to.equal(200);
+        expect([await polls(key, theirs), await polls(key, ours)]).to.deep.equal([200, 403]);
+        expect(await polls(key, "/v3/projects?name=eu-de")).to.equal(200);
         expect(JSON.stringify(emulator.requests)).not.to.include(key.secret);
       });
     }
@@ -120,9 +120,9 @@ describe("an agency of another account", () => {
       it(`that lives ${minutes} minutes for a duration of ${asked} seconds`, async () => {
         const key = keyOf(await assume(keys, { ...byName, ...(asked && { duration_seconds: asked }) }));
         clock.advance(minutes * 60 - 1);
-        expect(await looks(key, theirs)).to.equal(200);
+        expect(await polls(key, theirs)).to.equal(200);
         clock.advance(1);
-        expect(await looks(key, theirs)).to.equal(401);
+        expect(await polls(key, theirs)).to.equal(401);
       });
     }
 

@@ -35,7 +35,7 @@ describe("a fault", () => {
   });
   after(() => emulator.close());
 
-  const look = (fault: Fault) => {
+  const poll = (fault: Fault) => {
     emulator.setGateway("gw", { steps: [[0, 30]], end: 100, faults: [fault] });
     return api.progress("gw");
   };
@@ -47,20 +47,20 @@ describe("a fault", () => {
     );
 
   it("answers with a status, a body and headers of its own", async () => {
-    const answer = await look({ kind: "status", status: 429, body: "slow down", headers: { "retry-after": "7" } });
+    const answer = await poll({ kind: "status", status: 429, body: "slow down", headers: { "retry-after": "7" } });
     expect(answer).to.deep.include({ status: 429, text: "slow down" });
     expect(answer.headers.get("retry-after")).to.equal("7");
     expect(lastRecord()).to.include({ status: 429, fault: "status", gatewayId: "gw" });
   });
 
   it("answers a documented status with the documented body", async () => {
-    expect((await look({ kind: "status", status: 403 })).body.error_code).to.equal("APIC.7106");
-    expect((await look({ kind: "status", status: 429 })).body.error_code).to.equal("APIGW.0308");
-    expect((await look({ kind: "status", status: 200, body: { status: 7 } })).body).to.deep.equal({ status: 7 });
+    expect((await poll({ kind: "status", status: 403 })).body.error_code).to.equal("APIC.7106");
+    expect((await poll({ kind: "status", status: 429 })).body.error_code).to.equal("APIGW.0308");
+    expect((await poll({ kind: "status", status: 200, body: { status: 7 } })).body).to.deep.equal({ status: 7 });
   });
 
   it("redirects", async () => {
-    const answer = await look({ kind: "redirect", location: "http://127.0.0.1:1/" });
+    const answer = await poll({ kind: "redirect", location: "http://127.0.0.1:1/" });
     expect([answer.status, answer.headers.get("location")]).to.deep.equal([302, "http://127.0.0.1:1/"]);
   });
 
@@ -76,29 +76,29 @@ describe("a fault", () => {
   });
 
   it("resets the connection, before the answer or in the middle of it", async () => {
-    expect(await failing(look({ kind: "reset" }))).to.match(/ECONNRESET|UND_ERR_SOCKET/);
+    expect(await failing(poll({ kind: "reset" }))).to.match(/ECONNRESET|UND_ERR_SOCKET/);
     expect(lastRecord()?.status).to.equal(null);
-    expect(await failing(look({ kind: "reset", bytes: 20 }))).to.match(/ECONNRESET|UND_ERR_SOCKET/);
+    expect(await failing(poll({ kind: "reset", bytes: 20 }))).to.match(/ECONNRESET|UND_ERR_SOCKET/);
     expect(lastRecord()?.status).to.equal(200);
   });
 
-  it("cuts the body short", async () => expect(await failing(look({ kind: "truncated" }))).to.equal("UND_ERR_SOCKET"));
+  it("cuts the body short", async () => expect(await failing(poll({ kind: "truncated" }))).to.equal("UND_ERR_SOCKET"));
 
   it("drips the body", async () => {
     const begun = performance.now();
-    const answer = await look({ kind: "slow", seconds: 100 });
+    const answer = await poll({ kind: "slow", seconds: 100 });
     expect(answer.body.progress).to.equal(30);
     expect(performance.now() - begun).to.be.at.least(90);
   });
 
   it("sends more than anyone should read", async () => {
-    const { text, body } = await look({ kind: "huge", bytes: 300_000 });
+    const { text, body } = await poll({ kind: "huge", bytes: 300_000 });
     expect(text).to.have.lengthOf(300_000);
     expect(body.progress).to.equal(30);
   });
 
   it("refuses connections for a while", async () => {
-    expect(await failing(look({ kind: "refused", turns: [1], seconds: 100 }))).to.match(/ECONNRESET|UND_ERR_SOCKET/);
+    expect(await failing(poll({ kind: "refused", turns: [1], seconds: 100 }))).to.match(/ECONNRESET|UND_ERR_SOCKET/);
     expect(await failing(api.progress("gw"))).to.equal("ECONNREFUSED");
     await new Promise((resolve) => setTimeout(resolve, 130));
     expect((await api.progress("gw")).status).to.equal(200);

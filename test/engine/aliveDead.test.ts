@@ -14,7 +14,7 @@ describe("a dead engine", () => {
   before(async () => {
     project = await waitingProject({ gateways: { one: slow, two: { ...slow, end: 10 } } });
     run = project.startUp({ GATEWAYS: "one,two" });
-    await until(`a look at each: ${run.screen}`, () => project.engine.looks() >= 2);
+    await until(`a poll of each: ${run.screen}`, () => project.engine.polls() >= 2);
     expect(project.providers()).to.have.length(2); // the launcher's shell, and the process
   });
   after(() => project.engine.stop());
@@ -27,8 +27,8 @@ describe("a dead engine", () => {
     const made = () => project.engine.asked("two").some(({ method }) => method === "POST");
     await until(`the engine goes on with what was ready meanwhile: ${run.screen}`, made);
     expect(project.state.resource("two")?.outputs).to.include({ status: "success" });
-    const looks = project.engine.asked("one").length;
-    await until("the other wait goes on", () => project.engine.asked("one").length > looks);
+    const polls = project.engine.asked("one").length;
+    await until("the other wait goes on", () => project.engine.asked("one").length > polls);
   });
 
   it("ends its provider process within 15 s, and what the guide says is enough", async () => {

@@ -120,7 +120,7 @@ describe("waitForGateway in a resource hook", () => {
     const stop = new AbortController();
     const stack = await engine.stack("stopped", async () => group("stopped", { signal: stop.signal }));
     const run = stack.up({ signal: stop.signal });
-    await until("a look", () => engine.asked("stopped").length > 0);
+    await until("a poll", () => engine.asked("stopped").length > 0);
     const began = Date.now();
     stop.abort();
     const { ok, screen } = await run;
@@ -162,9 +162,9 @@ describe("waitForGateway in a program that the CLI runs", () => {
     rmSync(join(project.folder, "ended"), { force: true });
     engine.cloud.setGateway("soon", first);
     engine.cloud.setGateway("never", never);
-    const looks = engine.asked("never").length;
+    const polls = engine.asked("never").length;
     const run = project.startUp();
-    await until(`a look: ${run.screen}`, () => engine.asked("never").length > looks);
+    await until(`a poll: ${run.screen}`, () => engine.asked("never").length > polls);
     return run;
   }
   const waitEnded = () => existsSync(join(project.folder, "ended"));

@@ -22,7 +22,7 @@ describe("after trouble, what the guide says is enough:", () => {
 
   async function waiting(): Promise<CliRun> {
     const run = project.startUp({ GATEWAYS: "one" });
-    await until(`a look: ${run.screen}`, () => project.engine.looks() > 0);
+    await until(`a poll: ${run.screen}`, () => project.engine.polls() > 0);
     return run;
   }
 

@@ -86,7 +86,7 @@ describe("the status row", () => {
     expect(lines.slice(0, -1).join(), "a running time").not.to.match(/\ds\b/);
     expect(lines.at(-1)).to.equal("ready after 1m15s (one)");
     expect(lines.length, "lines").to.be.at.most(4);
-    expect(log.engine.looks(), "looks at both").to.be.greaterThan(lines.length * 2);
+    expect(log.engine.polls(), "polls of both").to.be.greaterThan(lines.length * 2);
     expect(told("one").every(({ ephemeral }) => ephemeral)).to.equal(true);
     const problems = told("two").filter(({ message }) => message.includes("503"));
     expect(problems).to.have.length(1);

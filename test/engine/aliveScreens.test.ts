@@ -50,7 +50,7 @@ describe("the screens of many waits", () => {
       const run = new TerminalRun("pulumi", ["up", "--yes", "--skip-preview"], options);
       const told = new Map<string, string[]>(names.map((name) => [name, []]));
       let widest = 0;
-      const look = () => {
+      const poll = () => {
         const lines = run.lines();
         widest = Math.max(widest, ...lines.map((line) => line.length));
         for (const { name, status, info } of rowsOf(lines)) {
@@ -59,7 +59,7 @@ describe("the screens of many waits", () => {
           all?.push(info);
         }
       };
-      const timer = setInterval(look, 50);
+      const timer = setInterval(poll, 50);
       const { code } = await run.ended.finally(() => clearInterval(timer));
       expect(code, run.lines().join("\n")).to.equal(0);
       expect(widest).to.be.at.most(columns);

@@ -21,15 +21,15 @@ describe("stopping pulumi up", () => {
   after(() => project.engine.stop());
 
   /**
-   * Starts a run, stops it once every gateway was looked at, and checks all that holds after any stop. The first stops
+   * Starts a run, stops it once every gateway was polled, and checks all that holds after any stop. The first stops
    * the creation of the resources, the others the updates that go on with it.
    */
   async function stopped(stop: (run: CliRun) => void, args?: readonly string[]): Promise<Ended> {
     const { engine, state } = project;
-    const looksBefore = engine.looks();
+    const pollsBefore = engine.polls();
     const env = { GATEWAYS: gateways.join() };
     const run = args ? project.start(args, env) : project.startUp(env);
-    await until(`every gateway looked at: ${run.screen}`, () => engine.looks() - looksBefore >= gateways.length * 2);
+    await until(`every gateway polled: ${run.screen}`, () => engine.polls() - pollsBefore >= gateways.length * 2);
     const began = Date.now();
     stop(run);
     const ended = await run.ended;

@@ -27,9 +27,9 @@ describe("credentials that end in the middle of a wait", () => {
   });
   const refused = () => engine.cloud.requests.filter(({ status }) => status === 401);
   const logins = () => engine.cloud.requests.filter(({ method }) => method === "POST");
-  const looks = () => engine.cloud.requests.filter(({ gatewayId, status }) => gatewayId !== null && status === 200);
+  const polls = () => engine.cloud.requests.filter(({ gatewayId, status }) => gatewayId !== null && status === 200);
   const onceSeen = async (act: () => void) => {
-    while (looks().length < ids.length) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (polls().length < ids.length) await new Promise((resolve) => setTimeout(resolve, 20));
     act();
   };
 
@@ -112,7 +112,7 @@ describe("credentials that end in the middle of a wait", () => {
     const one = async () => void new apig.GatewayReadiness("gw-0", { instanceId: "gw-0" });
     const stack = await engine.stack("jump", one, { env });
     const jump = async () => {
-      while (looks().length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (polls().length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
       aheadMs = 3_600_000;
     };
     const [run] = await Promise.all([stack.up(), jump()]);

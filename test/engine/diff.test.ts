@@ -17,7 +17,7 @@ interface Row {
   readonly from?: Gate;
   readonly to: Gate;
   readonly op: "same" | "update" | "replace";
-  readonly looks: number;
+  readonly polls: number;
 }
 
 class Team extends pulumi.ComponentResource {
@@ -45,9 +45,9 @@ const program = (gates: Readonly<Record<string, Gate>>) => async () => {
 const accepted = { args: { failOnError: false } };
 
 function rowsFor(url: string, projectId: string): Readonly<Record<string, Row>> {
-  const same = { op: "same", looks: 0 } as const;
-  const update = { op: "update", looks: 1 } as const;
-  const replace = { op: "replace", looks: 1 } as const;
+  const same = { op: "same", polls: 0 } as const;
+  const update = { op: "update", polls: 1 } as const;
+  const replace = { op: "replace", polls: 1 } as const;
   const moved = { projectId, region: "eu-de", endpoint: url.replace("127.0.0.1", "localhost") };
   const triggers = (value: number) => ({ args: { triggers: [1, { a: [value] }] } });
   const renamed = { name: "renamed", opts: { aliases: [{ name: "alias" }] } };
@@ -90,7 +90,7 @@ describe("what counts as a change", () => {
   let stack: InlineStack;
   let rows: Readonly<Record<string, Row>>;
   let changed: Run;
-  const looksBefore: Record<string, number> = {};
+  const pollsBefore: Record<string, number> = {};
 
   /** The resources after `changed`. Two of them failed: these are as they were before. */
   const settled = (more: Readonly<Record<string, Gate>> = {}) =>
@@ -111,7 +111,7 @@ describe("what counts as a change", () => {
     const created = await stack.up();
     expect(created.ok, created.screen).to.equal(true);
 
-    for (const row of Object.keys(rows)) looksBefore[row] = engine.asked(gatewayOf(row)).length;
+    for (const row of Object.keys(rows)) pollsBefore[row] = engine.asked(gatewayOf(row)).length;
     stack.state.edit(/("__provider": ?"(?:[^"\\]|\\.)*apig(?:[^"\\]|\\.)*)"/g, '$1;"');
     stack.use(program(gatesOf("to")));
     changed = await stack.up({ continueOnError: true });
@@ -129,9 +129,9 @@ describe("what counts as a change", () => {
 
   function expectRows(...names: string[]) {
     for (const row of names) {
-      const { to, op, looks } = rows[row] ?? expect.fail(`no row ${row}`);
+      const { to, op, polls } = rows[row] ?? expect.fail(`no row ${row}`);
       expect(operation(changed, to.name ?? row), `${row}: ${changed.screen}`).to.equal(op);
-      expect(engine.asked(gatewayOf(row)).length - (looksBefore[row] ?? 0), `looks at ${row}`).to.equal(looks);
+      expect(engine.asked(gatewayOf(row)).length - (pollsBefore[row] ?? 0), `polls of ${row}`).to.equal(polls);
     }
   }
 

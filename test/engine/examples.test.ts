@@ -28,16 +28,16 @@ describe("examples, installed as a user installs them", () => {
     removeScratchFolders();
   });
 
-  /** `pulumi up` of a copy, then a look at its outputs. */
+  /** `pulumi up` of a copy, then a poll of its outputs. */
   async function up(
     name: ExampleName,
     settings: ProjectOptions,
-    look: (project: Project, screen: string) => void | Promise<void>,
+    poll: (project: Project, screen: string) => void | Promise<void>,
   ) {
     const project = await Project.init(engine, copyExample(name, folder), settings);
     const { ok, screen } = await project.up();
     expect(ok, screen).to.equal(true);
-    await look(project, screen);
+    await poll(project, screen);
   }
 
   /** The answers to calls that make a group on this gateway. */

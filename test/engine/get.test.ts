@@ -29,7 +29,7 @@ describe("GatewayReadiness.get and getGatewayProgress", () => {
     let stack: InlineStack;
     let preview: Run;
     let run: Run;
-    let looksOfPreview: number;
+    let pollsOfPreview: number;
     before(async () => {
       const program = async () => {
         const wrong = [{ instanceId: "gone" }, { instanceId: "" }, { instanceId: "ready", projectId: "elsewhere" }];
@@ -46,7 +46,7 @@ describe("GatewayReadiness.get and getGatewayProgress", () => {
       };
       stack = await engine.stack("there", program, { config: config() });
       preview = await stack.preview();
-      looksOfPreview = engine.asked("soon").length;
+      pollsOfPreview = engine.asked("soon").length;
       run = await stack.up();
     });
 
@@ -61,7 +61,7 @@ describe("GatewayReadiness.get and getGatewayProgress", () => {
 
     it("sends one request in a preview and waits in an update", () => {
       expect(preview.ok, preview.screen).to.equal(true);
-      expect(looksOfPreview).to.equal(1);
+      expect(pollsOfPreview).to.equal(1);
       expect(run.outputs.soon).to.include({ status: "success" });
     });
 

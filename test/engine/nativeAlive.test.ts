@@ -21,12 +21,12 @@ describe("the plugin while it waits", () => {
   });
   after(() => engine.stop());
 
-  /** Starts an update and returns once each gateway was looked at twice. */
+  /** Starts an update and returns once each gateway was polled twice. */
   async function waiting() {
     for (const gateway of waits) engine.cloud.setGateway(gateway, slow);
-    const before = engine.looks();
+    const before = engine.polls();
     const run = project.startUp();
-    await until(`each is looked at: ${run.screen}`, () => engine.looks() - before >= 2 * waits.length);
+    await until(`each is polled: ${run.screen}`, () => engine.polls() - before >= 2 * waits.length);
     expect(project.providers()).not.to.have.length(0);
     return run;
   }
@@ -57,10 +57,10 @@ describe("the plugin while it waits", () => {
     run.signal("SIGKILL");
     await run.ended;
     await until("the plugin ends", () => project.providers().length === 0, 40_000);
-    const looks = engine.looks();
+    const polls = engine.polls();
     for (const gateway of [...waits, "second"]) engine.cloud.setGateway(gateway, ready);
     expect((await project.start(["cancel", "--yes"]).ended).ok).to.equal(true);
-    expect(engine.looks(), "no request of a process that nobody waits for").to.equal(looks);
+    expect(engine.polls(), "no request of a process that nobody waits for").to.equal(polls);
     const up = await project.up();
     expect(up.ok, up.screen).to.equal(true);
     for (const name of [...waits, "needing"]) {

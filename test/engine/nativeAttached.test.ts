@@ -40,7 +40,7 @@ describe("one plugin that is started by hand (PULUMI_DEBUG_PROVIDERS)", () => {
   async function waiting(project: Project, gateway: string) {
     engine.cloud.setGateway(gateway, slow);
     const run = project.startUp();
-    await until(`it is looked at: ${run.screen}`, () => engine.asked(gateway).length >= 2);
+    await until(`it is polled: ${run.screen}`, () => engine.asked(gateway).length >= 2);
     return run;
   }
   const endpointOf = (project: Project) => project.state.resource("ready")?.outputs?.endpoint;

@@ -15,15 +15,15 @@ interface Row {
   readonly from?: Gate;
   readonly to: Gate;
   readonly op: "same" | "update" | "replace";
-  readonly looks: number;
+  readonly polls: number;
 }
 
 const accepted = { args: { failOnError: false } };
 
 function rowsFor(url: string, projectId: string): Readonly<Record<string, Row>> {
-  const same = { op: "same", looks: 0 } as const;
-  const update = { op: "update", looks: 1 } as const;
-  const replace = { op: "replace", looks: 1 } as const;
+  const same = { op: "same", polls: 0 } as const;
+  const update = { op: "update", polls: 1 } as const;
+  const replace = { op: "replace", polls: 1 } as const;
   const here = { endpoint: url };
   const moved = { endpoint: url.replace("127.0.0.1", "localhost") };
   const triggers = (value: number) => ({ args: { triggers: [1, { a: [value] }] } });
@@ -56,7 +56,7 @@ describe("what counts as a change for the plugin", () => {
   let project: Project;
   let rows: Readonly<Record<string, Row>>;
   let changed: Ended;
-  const looksBefore: Record<string, number> = {};
+  const pollsBefore: Record<string, number> = {};
 
   const gateOf = (row: string, { args, options }: Gate = {}): YamlResource => ({
     properties: { instanceId: row, ...args },
@@ -86,7 +86,7 @@ describe("what counts as a change for the plugin", () => {
     project = await yamlProject(engine, "changes", program("from"));
     const created = await project.up();
     expect(created.ok, created.screen).to.equal(true);
-    for (const row of Object.keys(rows)) looksBefore[row] = engine.asked(gatewayOf(row)).length;
+    for (const row of Object.keys(rows)) pollsBefore[row] = engine.asked(gatewayOf(row)).length;
     writeYaml(project.folder, program("to"));
     changed = await project.up("--continue-on-error");
   });
@@ -94,10 +94,10 @@ describe("what counts as a change for the plugin", () => {
 
   function expectRows(...names: string[]) {
     for (const row of names) {
-      const { op, looks } = rows[row] ?? expect.fail(`no row ${row}`);
+      const { op, polls } = rows[row] ?? expect.fail(`no row ${row}`);
       expect(operationOf(changed.events, row), `${row}: ${changed.screen}`).to.equal(op);
       if (gatewayOf(row) !== row) continue;
-      expect(engine.asked(row).length - (looksBefore[row] ?? 0), `looks at ${row}`).to.equal(looks);
+      expect(engine.asked(row).length - (pollsBefore[row] ?? 0), `polls of ${row}`).to.equal(polls);
     }
   }
 

@@ -52,7 +52,7 @@ describe("a stack moves from the npm package to the plugin", () => {
 
   it("by an alias: unchanged, without a request; and back by itself", async () => {
     const project = await started();
-    const before = engine.looks();
+    const before = engine.polls();
     writeFiles(project.folder, { "Pulumi.yaml": yaml({ aliases: [`urn:pulumi:dev::moved::${typeToken}::orders`] }) });
     const moved = await project.up("--expect-no-changes");
     expect(moved.ok, moved.screen).to.equal(true);
@@ -60,10 +60,10 @@ describe("a stack moves from the npm package to the plugin", () => {
     writeFiles(project.folder, { "Pulumi.yaml": yaml() });
     const later = await project.up("--expect-no-changes");
     expect(later.ok, later.screen).to.equal(true);
-    expect(engine.looks()).to.equal(before);
+    expect(engine.polls()).to.equal(before);
     const refreshed = await project.start(["refresh", "--yes", "--skip-preview"]).ended;
     expect(refreshed.ok, refreshed.screen).to.equal(true);
-    expect(engine.looks()).to.equal(before + 1);
+    expect(engine.polls()).to.equal(before + 1);
 
     writeFiles(project.folder, { "Pulumi.yaml": "{ name: moved, runtime: nodejs }" });
     const back = await project.up();
@@ -79,19 +79,19 @@ describe("a stack moves from the npm package to the plugin", () => {
     const flags = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
     const imported = await project.start(["import", nativeToken, "orders", "gw", ...flags]).ended;
     expect(imported.ok, imported.screen).to.equal(true);
-    const before = engine.looks();
+    const before = engine.polls();
     const { ok, screen } = await project.up();
     expect(ok, screen).to.equal(true);
     expect(screen)
       .to.match(/- 1 deleted/)
       .and.include("3 unchanged");
     expect(typesOf(project)).to.deep.equal([nativeToken]);
-    expect(engine.looks()).to.equal(before);
+    expect(engine.polls()).to.equal(before);
   });
 
   it("by itself: created with one request, the old one deleted; what reads it stays", async () => {
     const project = await started();
-    const before = engine.looks();
+    const before = engine.polls();
     writeFiles(project.folder, { "Pulumi.yaml": yaml() });
     const preview = await project.start(["preview"]).ended;
     expect(preview.screen).to.match(/\+-1 to replace/);
@@ -101,6 +101,6 @@ describe("a stack moves from the npm package to the plugin", () => {
       .to.match(/\+ 1 created/)
       .and.match(/- 1 deleted/)
       .and.not.match(/replaced/);
-    expect(engine.looks()).to.equal(before + 1);
+    expect(engine.polls()).to.equal(before + 1);
   });
 });

@@ -20,7 +20,7 @@ const program = (gates: Readonly<Record<string, Gate>>) => async () => {
 };
 const wereReady = { ready: {}, broken: {}, accepted: { args: { failOnError: false } }, removed: {}, outage: {} };
 const neverReady = {
-  "one-look": { opts: { customTimeouts: { create: "1s", read: "0s" } } },
+  "one-poll": { opts: { customTimeouts: { create: "1s", read: "0s" } } },
   patient: { opts: { customTimeouts: { create: "1s", read: "4s" } } },
 };
 
@@ -37,7 +37,7 @@ describe("pulumi refresh", () => {
   });
   after(() => engine.stop());
 
-  const looks = (id: string) => engine.asked(id).length;
+  const polls = (id: string) => engine.asked(id).length;
   const outputsOf = (id: string) => stack.state.resource(id)?.outputs;
 
   it("sends one request for a gateway that is ready, also with up --refresh, preview --refresh and --target", async () => {
@@ -49,36 +49,36 @@ describe("pulumi refresh", () => {
       () => stack.up({ refresh: true, expectNoChanges: true }),
     ];
     for (const way of ways) {
-      const before = looks("ready");
+      const before = polls("ready");
       const run = await way();
       expect(run.ok, run.screen).to.equal(true);
-      expect(looks("ready") - before).to.equal(1);
+      expect(polls("ready") - before).to.equal(1);
       expect(run.screen).not.to.match(/unhealthy|updated|deleted/);
     }
   });
 
   describe("after the cloud has changed", () => {
     let run: Run;
-    const looksBefore: Record<string, number> = {};
+    const pollsBefore: Record<string, number> = {};
     before(async () => {
       stack.use(program({ ...wereReady, ...neverReady }));
       expect((await stack.up({ continueOnError: true })).ok).to.equal(false);
       engine.cloud.setGateway("broken", failed);
       engine.cloud.setGateway("accepted", failed);
       engine.cloud.removeGateway("removed");
-      for (const id of ["ready", ...Object.keys(neverReady)]) looksBefore[id] = looks(id);
+      for (const id of ["ready", ...Object.keys(neverReady)]) pollsBefore[id] = polls(id);
       stack.useEnv({ HW_PROJECT_ID: "another-project" });
       run = await stack.refresh();
     });
 
-    const looksOfRefresh = (id: string) => looks(id) - (looksBefore[id] ?? 0);
+    const pollsOfRefresh = (id: string) => polls(id) - (pollsBefore[id] ?? 0);
     /** What the screen says of one resource. */
     const told = (id: string) => run.screen.split(/^(?= {2}pulumi-)/m).find((part) => part.includes(` (${id}):`)) ?? "";
 
     it("uses the endpoint and project of the state, whatever the environment says now", () => {
       expect(run.ok, run.screen).to.equal(true);
       expect(outputsOf("ready")).to.include({ status: "success", projectId: engine.cloud.projectId });
-      expect(looksOfRefresh("ready")).to.equal(1);
+      expect(pollsOfRefresh("ready")).to.equal(1);
       expect(told("ready")).to.equal("");
     });
 
@@ -94,11 +94,11 @@ describe("pulumi refresh", () => {
 
     it("waits for customTimeouts.read while the gateway is being created, 0s being one request", () => {
       for (const [id, atLeast, atMost] of [
-        ["one-look", 1, 1],
+        ["one-poll", 1, 1],
         ["patient", 2, 5],
       ] as const) {
         expect(told(id)).to.include("unhealthy").and.include("customTimeouts.read");
-        expect(looksOfRefresh(id)).to.be.within(atLeast, atMost);
+        expect(pollsOfRefresh(id)).to.be.within(atLeast, atMost);
         expect(outputsOf(id)).to.include({ status: "creating", progress: 30 });
       }
     });
@@ -178,10 +178,10 @@ describe("pulumi refresh", () => {
     const elsewhere = url.replace("127.0.0.1", "localhost");
     const endpointOf = () => stack.state.resource("relocated")?.outputs?.endpoint;
     const expectAt = async (run: Promise<Run>, endpoint: string, requests: number) => {
-      const before = looks("relocated");
+      const before = polls("relocated");
       const { ok, screen } = await run;
       expect(ok, screen).to.equal(true);
-      expect([endpointOf(), looks("relocated") - before]).to.deep.equal([endpoint, requests]);
+      expect([endpointOf(), polls("relocated") - before]).to.deep.equal([endpoint, requests]);
     };
     await stack.setConfig("apig:endpoint", elsewhere);
     await expectAt(stack.refresh(), url, 1);

@@ -15,9 +15,9 @@ describe("a machine that is suspended past the timeout of a wait, while its gate
   let engine: Engine;
   afterEach(() => engine.stop());
 
-  /** Suspends these processes once the gateway was looked at. */
+  /** Suspends these processes once the gateway was polled. */
   async function suspend(pids: () => readonly number[]): Promise<void> {
-    await until("a look", () => engine.asked("one").length > 0);
+    await until("a poll", () => engine.asked("one").length > 0);
     const suspended = pids();
     expect(suspended).not.to.have.length(0);
     for (const pid of suspended) process.kill(pid, "SIGSTOP");
@@ -25,7 +25,7 @@ describe("a machine that is suspended past the timeout of a wait, while its gate
     for (const pid of suspended) process.kill(pid, "SIGCONT");
   }
 
-  it("a provider process looks again when it goes on, and the gateway is ready", async () => {
+  it("a provider process polls again when it goes on, and the gateway is ready", async () => {
     const programText = `const apig = require("pulumi-apig");
 new apig.GatewayReadiness("one", { instanceId: "one" }, { customTimeouts: { create: "${timeout}" } });`;
     const project = await waitingProject({ programText });

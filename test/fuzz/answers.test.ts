@@ -92,7 +92,7 @@ describe("fuzz: answers", () => {
         if (kind === "succeeded") expect([reply.status, statusIn(reply.text)]).to.deep.equal([200, "success"]);
         const snapshot = now.last?.snapshot ?? null;
         expectHarmless({ ...outputsOf({}, target, snapshot), ...observed(snapshot) }, [secretMark]);
-        expectHarmless(statusLine({ seen, progress: now, nextLookInMs: 1_000 }), [secretMark]);
+        expectHarmless(statusLine({ seen, progress: now, nextPollInMs: 1_000 }), [secretMark]);
         const message = await inTime(() => formatOutcome({ ...now, kind }, { ...target, operation: "create" }));
         expectHarmlessMessage(message, [secretMark]);
         if (seen.kind === "problem") adviceOn(problemOf(reply, redact, { source: "api", host: "h" }), "token");

@@ -29,13 +29,13 @@ describe("client", () => {
   });
   after(() => server.close());
 
-  const look = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<PollResult> => {
+  const poll = (respond: Answer, timeoutMs = 1_000, signal?: AbortSignal): Promise<PollResult> => {
     answer = respond;
     server.requests.length = 0;
     return pollGateway("gw-1", accessTo(server.url), { timeoutMs, ...(signal && { signal }) });
   };
   const reply = (status: number, text: string, headers: Record<string, string> = {}) =>
-    look((response) => response.writeHead(status, headers).end(text));
+    poll((response) => response.writeHead(status, headers).end(text));
   const problemIn = (seen: PollResult) => {
     if (seen.kind !== "problem") throw new Error(`expected a problem, saw ${JSON.stringify(seen)}`);
     return seen.problem;
@@ -44,7 +44,7 @@ describe("client", () => {
   describe("pollGateway: the request", () => {
     it("is one GET of the gateway's progress, authenticated, asking for JSON", async () => {
       let method: string | undefined;
-      await look((response, request) => {
+      await poll((response, request) => {
         method = request.method;
         response.end(json);
       });
@@ -83,7 +83,7 @@ describe("client", () => {
     });
 
     it("may be compressed", async () => {
-      const seen = await look((response) => response.setHeader("content-encoding", "gzip").end(gzipSync(json)));
+      const seen = await poll((response) => response.setHeader("content-encoding", "gzip").end(gzipSync(json)));
       expect(seen.kind).to.equal("snapshot");
     });
 
@@ -204,7 +204,7 @@ describe("client", () => {
 
     it("so is one that is small only while it is compressed", async () => {
       const bomb = gzipSync(json + " ".repeat(20 * mebibyte));
-      const seen = look((response) => response.setHeader("content-encoding", "gzip").end(bomb));
+      const seen = poll((response) => response.setHeader("content-encoding", "gzip").end(bomb));
       expect(await unreachable(seen, /^SERVER: content size over limit: 1048576$/)).to.equal("APIG_BAD_RESPONSE");
     });
   });
@@ -213,7 +213,7 @@ describe("client", () => {
     it("ends at once, and the connection with it", async () => {
       const stop = new AbortController();
       let closed: Promise<unknown> = Promise.resolve();
-      const seen = await look(
+      const seen = await poll(
         (response) => {
           closed = once(response, "close");
           stop.abort();
@@ -226,7 +226,7 @@ describe("client", () => {
     });
 
     it("before it began: no request", async () => {
-      await look((response) => response.end(json), 60_000, AbortSignal.abort());
+      await poll((response) => response.end(json), 60_000, AbortSignal.abort());
       expect(server.requests).to.deep.equal([]);
     });
 
@@ -235,10 +235,10 @@ describe("client", () => {
       const [set, clear] = [sinon.spy(globalThis, "setTimeout"), sinon.spy(globalThis, "clearTimeout")];
       try {
         const limit = 54_321;
-        await look((response) => response.end(json), limit, signal);
-        await look((response) => response.writeHead(500).end(), limit, signal);
-        await look((response) => response.socket?.resetAndDestroy(), limit, signal);
-        await look(() => {}, 5, signal);
+        await poll((response) => response.end(json), limit, signal);
+        await poll((response) => response.writeHead(500).end(), limit, signal);
+        await poll((response) => response.socket?.resetAndDestroy(), limit, signal);
+        await poll(() => {}, 5, signal);
         const ours = set.getCalls().filter(({ args }) => args[1] === limit);
         expect(ours).to.have.length(3);
         for (const { returnValue } of ours) expect(clear.calledWith(returnValue)).to.equal(true);

@@ -1,8 +1,16 @@
 import { expect } from "chai";
 import type { Timeline } from "../../emulator";
 import { given } from "../../provider/core/outputs";
-import type { Stored } from "../../provider/hooks";
-import { expectComplete, initFailure, outputNames, plainError, providerInput, steady, worldOf } from "./helpers/hooks";
+import type { Stored } from "../../provider/lifecycle";
+import {
+  expectComplete,
+  initFailure,
+  outputNames,
+  plainError,
+  providerInput,
+  steady,
+  worldOf,
+} from "./helpers/lifecycle";
 import { success } from "./helpers/pollResults";
 
 describe("a state that somebody edited", function () {
@@ -29,9 +37,9 @@ describe("a state that somebody edited", function () {
   ];
   for (const [endpoint, shown] of endpoints) {
     it(`refresh, endpoint ${JSON.stringify(endpoint)}: names the field and what to do, without a request`, async () => {
-      const { id, stored, looks } = known({ endpoint });
-      const error = (await plainError(world.hooks(nowhere).read(id, stored as never))) as Error & { code?: string };
-      expect([error.code, looks()]).to.deep.equal(["APIG_INVALID_SETTING", 0]);
+      const { id, stored, polls } = known({ endpoint });
+      const error = (await plainError(world.lifecycle(nowhere).read(id, stored as never))) as Error & { code?: string };
+      expect([error.code, polls()]).to.deep.equal(["APIG_INVALID_SETTING", 0]);
       expect(error.message).to.match(/^endpoint in the state of this resource must /);
       expect(error.message).to.include(shown);
       expect(error.message).to.include("pulumi config set apig:endpoint");
@@ -41,27 +49,30 @@ describe("a state that somebody edited", function () {
 
   it("refresh: a stack config that says where counts instead", async () => {
     const { id, stored } = known({ endpoint: "x y" });
-    expect((await world.hooks().read(id, stored as never)).props).to.include({ endpoint: world.emulator.endpoint });
+    expect((await world.lifecycle().read(id, stored as never)).props).to.include({ endpoint: world.emulator.endpoint });
   });
 
   it("up: what the stack config says is written into the state; without it, the reason is told", async () => {
     const { id, stored, news } = known({ endpoint: 7, status: "creating" });
-    const { outs } = await world.hooks().update(id, stored, news);
+    const { outs } = await world.lifecycle().update(id, stored, news);
     expect(outs).to.include({ endpoint: world.emulator.endpoint, status: "success" });
-    const error = await initFailure(world.hooks(nowhere).update(id, stored, news));
+    const error = await initFailure(world.lifecycle(nowhere).update(id, stored, news));
     expect(error.reasons[0]).to.match(/^endpoint in the state of this resource must be an address/);
   });
 
   for (const wrong of ["../../x/gw", "project/gw?x=y", "project/gw/more", "pro ject/gw", ""]) {
     it(`an id that can be none, ${JSON.stringify(wrong)}: refused by refresh and up, without a request`, async () => {
-      const { stored, news, looks } = known({ status: "creating" });
-      for (const run of [world.hooks().read(wrong, stored as never), world.hooks().update(wrong, stored, news)]) {
+      const { stored, news, polls } = known({ status: "creating" });
+      for (const run of [
+        world.lifecycle().read(wrong, stored as never),
+        world.lifecycle().update(wrong, stored, news),
+      ]) {
         const { message } = await plainError(run);
         expect(message).to.match(
           /^the id in the state of this resource must be .*\(pulumi stack export, pulumi stack import\)$/,
         );
       }
-      expect(looks()).to.equal(0);
+      expect(polls()).to.equal(0);
     });
   }
 
@@ -72,24 +83,24 @@ describe("a state that somebody edited", function () {
       it(`output ${name} ${what}: refresh and up write it anew, and nothing is replaced`, async () => {
         const { id, stored, news } = known({ [name]: value });
         const edited = given(stored) as Stored;
-        const { props } = await world.hooks().read(id, edited as never);
+        const { props } = await world.lifecycle().read(id, edited as never);
         expectComplete(props);
         expect(props).to.include({ status: "success", instanceId: news.instanceId });
-        const { replaces, changes } = await world.hooks().diff(id, edited, news);
+        const { replaces, changes } = await world.lifecycle().diff(id, edited, news);
         expect([replaces, changes]).to.deep.equal([[], name === "status"]);
-        expect((await world.hooks().update(id, edited, news)).outs).to.deep.equal(props);
+        expect((await world.lifecycle().update(id, edited, news)).outs).to.deep.equal(props);
       });
 
       it(`output ${name} ${what}, and no answer: the reason says what the state keeps, and what to do`, async () => {
         const __timeouts = { read: "2s", update: "2s" };
         const { id, stored, news } = down({ [name]: value, __timeouts });
         const edited = given(stored) as Stored;
-        const { message } = await plainError(world.hooks().read(id, edited as never));
+        const { message } = await plainError(world.lifecycle().read(id, edited as never));
         expect(message)
           .to.match(/could not be refreshed: .*; the state (holds no status|keeps (success|no such))/)
           .and.match(/Run pulumi refresh again/);
         expect(message).to.not.match(/undefined|TypeError|yup|argument/);
-        const { reasons } = await initFailure(world.hooks().update(id, edited, { ...news, __timeouts }));
+        const { reasons } = await initFailure(world.lifecycle().update(id, edited, { ...news, __timeouts }));
         expect(reasons[0])
           .to.match(/Run pulumi up again/)
           .and.not.match(/undefined|TypeError|yup/);
@@ -98,25 +109,25 @@ describe("a state that somebody edited", function () {
   }
 
   it("a cloud that can be none is named, and what to do", async () => {
-    const { id, stored, looks } = known({ cloud: 7 });
-    const { message } = await plainError(world.hooks().read(id, stored as never));
+    const { id, stored, polls } = known({ cloud: 7 });
+    const { message } = await plainError(world.lifecycle().read(id, stored as never));
     expect(message).to.equal(
       "cloud in the state of this resource must be the name of an entry of clouds.yaml, not 7: correct the state (pulumi stack export, pulumi stack import)",
     );
-    expect(looks()).to.equal(0);
+    expect(polls()).to.equal(0);
   });
 
   it("a timeout that is none is named", async () => {
     for (const read of [7, "soon"]) {
       const { id, stored } = known({ status: "creating", __timeouts: { read } });
-      const { message } = await plainError(world.hooks().read(id, stored as never));
+      const { message } = await plainError(world.lifecycle().read(id, stored as never));
       expect(message).to.match(/^timeouts in the state of this resource must hold durations .*, not ("soon"|7): /);
     }
   });
 
   it("a region or a row that is no text changes nothing", async () => {
     const { id, stored, news } = known({ region: 7, __row: 7 });
-    expect((await world.hooks().diff(id, stored, news)).changes).to.equal(false);
-    expect((await world.hooks().read(id, stored as never)).props?.status).to.equal("success");
+    expect((await world.lifecycle().diff(id, stored, news)).changes).to.equal(false);
+    expect((await world.lifecycle().read(id, stored as never)).props?.status).to.equal("success");
   });
 });

@@ -23,7 +23,7 @@ describe("the resource", () => {
   }
 
   describe("new GatewayReadiness", () => {
-    it("registers what the program gives, the row and the text that finds the hooks, and nothing else", async () => {
+    it("registers what the program gives, the row and the text that finds the lifecycle, and nothing else", async () => {
       const { type: token, name, inputs, id } = await inputsOf(new GatewayReadiness("orders", { instanceId: "gw-1" }));
       expect({ token, name, id }).to.deep.equal({ token: type, name: "orders", id: undefined });
       expect(inputs).to.deep.equal({ instanceId: "gw-1", __row: shortUrn(urn), __provider: providerText });
@@ -99,7 +99,7 @@ describe("the resource", () => {
       expect(fullUrn(String(inputs.__row))).to.equal(await settled(resource.urn));
     });
 
-    it("what the hooks need besides the arguments has names that Pulumi shows nowhere, and is not on the resource", async () => {
+    it("what the lifecycle need besides the arguments has names that Pulumi shows nowhere, and is not on the resource", async () => {
       const opts = { customTimeouts: { create: "5m" }, hideDiffs: ["triggers"] };
       const resource = new GatewayReadiness("orders", { instanceId: "gw-1" }, opts);
       const { inputs, request } = await inputsOf(resource);

@@ -22,7 +22,7 @@ function shownOf(seen: PollResult): { outputs: object; messages: string[] } {
   const decision = decide(progress, seen, 1_000, 0.5, policy);
   if (decision.kind !== "finished") throw new Error("the time is up");
   const message = formatOutcome({ ...progress, kind: decision.as }, { ...target, operation: "create" });
-  const step = { seen, progress, nextLookInMs: null };
+  const step = { seen, progress, nextPollInMs: null };
   const outputs = outputsOf({}, target, progress.last?.snapshot ?? null);
   return { outputs, messages: [message, statusLine(step)] };
 }

@@ -37,7 +37,7 @@ async function run({ policy: own = policy, see, pause: suspendedPause }: Setup) 
 }
 
 describe("a machine that was suspended past the deadline", () => {
-  it("between two polls: looks again, with the time of a single poll", async () => {
+  it("between two polls: polls again, with the time of a single poll", async () => {
     const { outcome, limits } = await run({ see: (poll) => saw(poll > 5 ? success : creating), pause: 5 });
     expect(outcome.kind).to.equal("succeeded");
     expect(limits.at(-1)).to.deep.equal({ requestMs: 10_000, turnMs: 8_500, totalMs: 10_000 });
@@ -55,7 +55,7 @@ describe("a machine that was suspended past the deadline", () => {
     ["a wait", policy],
     ["a single poll", single],
   ] as const) {
-    it(`${what} while a request was under way, which is cut then: looks again`, async () => {
+    it(`${what} while a request was under way, which is cut then: polls again`, async () => {
       const { outcome } = await run({ policy: own, see: (poll) => (poll === 1 ? "suspended" : saw(success)) });
       expect([outcome.kind, outcome.polls]).to.deep.equal(["succeeded", 2]);
     });

@@ -8,8 +8,8 @@ const policy: Policy = { timeoutMs: 600_000, graceMs: 30_000, polling: "eager" }
 const hour = 3_600_000;
 
 interface Setup extends Partial<Policy> {
-  /** What a look gives that begins `atMs` after the wait began, and how long it takes, unless it is cut. */
-  readonly see: (atMs: number, look: number) => PollResult;
+  /** What a poll gives that begins `atMs` after the wait began, and how long it takes, unless it is cut. */
+  readonly see: (atMs: number, poll: number) => PollResult;
   readonly takesMs?: number;
   /** How long something holds the first one back before. */
   readonly queuedMs?: number;
@@ -23,18 +23,18 @@ async function run({ see, takesMs = 0, queuedMs = 0, chance = 0.5, abortAtMs, ..
   const begun = clock.now();
   const stop = new AbortController();
   if (abortAtMs !== undefined) clock.after(abortAtMs, () => stop.abort());
-  const looks: { atMs: number; totalMs: number }[] = [];
-  const look: Poll = async ({ totalMs }, { signal, onSent }) => {
+  const polls: { atMs: number; totalMs: number }[] = [];
+  const poll: Poll = async ({ totalMs }, { signal, onSent }) => {
     const atMs = clock.now() - begun;
-    looks.push({ atMs, totalMs });
-    if (looks.length === 1) clock.pass(queuedMs);
+    polls.push({ atMs, totalMs });
+    if (polls.length === 1) clock.pass(queuedMs);
     onSent();
     clock.pass(Math.min(takesMs, totalMs), signal);
-    return see(atMs, looks.length);
+    return see(atMs, polls.length);
   };
   const engineDeps = { clock, random: () => chance, signal: stop.signal };
-  const outcome = await wait(look, { ...policy, ...changes }, engineDeps);
-  return { outcome, looks, clock, times: looks.map(({ atMs }) => atMs) };
+  const outcome = await wait(poll, { ...policy, ...changes }, engineDeps);
+  return { outcome, polls, clock, times: polls.map(({ atMs }) => atMs) };
 }
 
 describe("wait: how it ends", () => {
@@ -67,15 +67,15 @@ describe("wait: how it ends", () => {
   });
 
   it("gone in the middle ends it at once, with what was seen before", async () => {
-    const { outcome, looks } = await run({
-      see: (_, look) => (look < 4 ? saw(creating) : { kind: "problem", problem: missing }),
+    const { outcome, polls } = await run({
+      see: (_, poll) => (poll < 4 ? saw(creating) : { kind: "problem", problem: missing }),
     });
-    expect([outcome.kind, looks.length, outcome.last?.snapshot]).to.deep.equal(["missing", 4, creating]);
+    expect([outcome.kind, polls.length, outcome.last?.snapshot]).to.deep.equal(["missing", 4, creating]);
   });
 
   it("problems are counted, in all and since the last snapshot", async () => {
     const { outcome } = await run({
-      see: (_, look) => (look % 3 === 0 || look > 8 ? saw(look > 8 ? success : creating) : trouble()),
+      see: (_, poll) => (poll % 3 === 0 || poll > 8 ? saw(poll > 8 ? success : creating) : trouble()),
     });
     expect([outcome.polls, outcome.problems, outcome.problemsInARow]).to.deep.equal([9, 6, 0]);
   });
@@ -123,19 +123,19 @@ describe("wait: the deadline", () => {
     expect([outcome.kind, times]).to.deep.equal(["timed-out", [0]]);
   });
 
-  it("a first look that ends just after the deadline is followed by the last one, at once", async () => {
+  it("a first poll that ends just after the deadline is followed by the last one, at once", async () => {
     const { outcome, times } = await run({ see: never, timeoutMs: 10_000, takesMs: 11_000 });
     expect([outcome.kind, times]).to.deep.equal(["timed-out", [0, 11_000]]);
   });
 
-  it("a look that was cut off 1.5 s after the deadline is the last one", async () => {
+  it("a poll that was cut off 1.5 s after the deadline is the last one", async () => {
     const { outcome, times } = await run({ see: () => trouble(), timeoutMs: 10_000, takesMs: 11_500 });
     expect([outcome.kind, times]).to.deep.equal(["timed-out", [0]]);
   });
 
   it("a poll gets what is left until 1.5 s after the deadline", async () => {
-    const { looks } = await run({ see: () => trouble({ retryAfterMs: 11_000 }), timeoutMs: 40_000, chance: 0 });
-    expect(looks).to.deep.equal([
+    const { polls } = await run({ see: () => trouble({ retryAfterMs: 11_000 }), timeoutMs: 40_000, chance: 0 });
+    expect(polls).to.deep.equal([
       { atMs: 0, totalMs: 41_500 },
       { atMs: 11_000, totalMs: 30_500 },
       { atMs: 22_000, totalMs: 19_500 },
@@ -187,9 +187,9 @@ describe("wait: the deadline", () => {
     ["an unknown status", () => saw({ ...creating, status: "odd", progress: null })],
   ] as const) {
     it(`never spins, not even with the worst of chances: ${what}`, async () => {
-      const { clock, looks } = await run({ see, chance: 0, timeoutMs: hour });
+      const { clock, polls } = await run({ see, chance: 0, timeoutMs: hour });
       expect(Math.min(...clock.sleeps.slice(0, -1))).to.be.at.least(250);
-      expect(looks.length).to.be.below(hour / 250 + 2);
+      expect(polls.length).to.be.below(hour / 250 + 2);
     });
   }
 });
@@ -247,8 +247,8 @@ describe("wait: stopped from outside", () => {
   });
 
   it("before it began: no poll", async () => {
-    const look = () => Promise.reject(new Error("must not look"));
-    const stopped = await wait(look, policy, {
+    const poll = () => Promise.reject(new Error("must not poll"));
+    const stopped = await wait(poll, policy, {
       clock: new VirtualClock(),
       random: () => 0,
       signal: AbortSignal.abort(),

@@ -23,7 +23,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
       "../credentials/connections",
       "../client",
       "../waiter",
-      "../hooks",
+      "../lifecycle",
       "..",
       "@pulumi/pulumi",
       "../../emulator",
@@ -34,56 +34,56 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ["./client", "./http/transport", "./wait/gatewayWait", "./credentials/connections", "node-fetch"],
   },
   "provider/credentials/x.ts": {
-    allowed: ["./remote/iam", "./settings/profile", "../http/transport", "../core/sign", "../errors", "node:crypto"],
-    refused: ["../client", "../gatewayReadiness", "../wait/gatewayWait", "../hooks", "..", "node-fetch"],
+    allowed: ["./remote/iam", "./settings/profile", "../http/transport", "./sign", "../errors", "node:crypto"],
+    refused: ["../client", "../gatewayReadiness", "../wait/gatewayWait", "../lifecycle", "..", "node-fetch"],
   },
   "provider/credentials/remote/x.ts": {
     allowed: ["./iam", "../cache", "../settings/profile", "../../http/transport", "../../core/problem", "../../errors"],
-    refused: ["../../client", "../../hooks", "../../wait/gatewayWait", "../..", "../../../emulator", "node-fetch"],
+    refused: ["../../client", "../../lifecycle", "../../wait/gatewayWait", "../..", "../../../emulator", "node-fetch"],
   },
   "provider/client.ts": {
     allowed: ["./credentials/connections", "./http/transport", "./core/problem", "./errors"],
-    refused: ["./wait/gatewayWait", "./waiter", "./hooks", "./engine/cancel", "node-fetch"],
+    refused: ["./wait/gatewayWait", "./waiter", "./lifecycle", "./engine/cancel", "node-fetch"],
   },
   "provider/wait/x.ts": {
     allowed: ["./sharedPoll", "../client", "../waiter", "../credentials/connections", "../core/decide", "../errors"],
-    refused: ["../hooks", "../engine/cancel", "../program/context", "../cli/report", "..", "@pulumi/pulumi"],
+    refused: ["../lifecycle", "../engine/cancel", "../program/context", "../cli/report", "..", "@pulumi/pulumi"],
   },
   "provider/cli/x.ts": {
     allowed: ["./report", "../client", "../wait/gatewayWait", "../credentials/connections", "commander", "node:fs"],
-    refused: ["../hooks", "../gatewayReadiness", "../dynamic", "../engine/cancel", "../program/context", ".."],
+    refused: ["../lifecycle", "../gatewayReadiness", "../dynamic", "../engine/cancel", "../program/context", ".."],
   },
   "provider/engine/x.ts": {
     allowed: ["./lifeline", "../wait/gatewayWait", "../core/statusLine", "../errors", "node:net"],
-    refused: ["../hooks", "../credentials/connections", "../client", "../dynamic", "..", "@pulumi/pulumi"],
+    refused: ["../lifecycle", "../credentials/connections", "../client", "../dynamic", "..", "@pulumi/pulumi"],
   },
-  "provider/hooks.ts": {
+  "provider/lifecycle.ts": {
     allowed: ["./wait/gatewayWait", "./credentials/stackEndpoint", "./core/outputs", "./errors"],
     refused: ["./engine/statusRow", "./dynamic", "./client", "./gatewayReadiness", "@pulumi/pulumi", "node:fs"],
   },
   "provider/program/x.ts": {
     allowed: ["./context", "../engine/statusRow", "../wait/gatewayWait", "../errors", "@pulumi/pulumi"],
-    refused: ["../hooks", "../gatewayReadiness", "../dynamic", "../cli/report", "..", "node-fetch"],
+    refused: ["../lifecycle", "../gatewayReadiness", "../dynamic", "../cli/report", "..", "node-fetch"],
   },
   "provider/native/schema.ts": {
     allowed: ["./schema.json"],
-    refused: ["../hooks", "../core/outputs", "../credentials/settings/names", "..", "@pulumi/pulumi", "node:fs"],
+    refused: ["../lifecycle", "../core/outputs", "../credentials/settings/names", "..", "@pulumi/pulumi", "node:fs"],
   },
-  "provider/dynamicHooks.ts": {
-    allowed: ["./hooks", "./core/arguments", "./wait/gatewayWait", "./errors"],
+  "provider/dynamicLifecycle.ts": {
+    allowed: ["./lifecycle", "./core/arguments", "./wait/gatewayWait", "./errors"],
     refused: ["./engine/readFailure", "./credentials/connections", "./native/front", "./clock", "@pulumi/pulumi"],
   },
   "provider/native/x.ts": {
     allowed: [
       "./front",
-      "../hooks",
+      "../lifecycle",
       "../engine/cancel",
       "../credentials/connections",
       "@pulumi/pulumi/proto/provider_pb",
     ],
     refused: [
       "../dynamic",
-      "../dynamicHooks",
+      "../dynamicLifecycle",
       "../program/context",
       "../cli/report",
       "..",
@@ -92,34 +92,34 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     ],
   },
   "provider/native/front.ts": {
-    allowed: ["./plugin", "./schema", "../hooks", "../wait/gatewayWait", "../core/arguments"],
+    allowed: ["./plugin", "./schema", "../lifecycle", "../wait/gatewayWait", "../core/arguments"],
     refused: ["./wire", "./values", "../engine/statusRow", "@grpc/grpc-js", "@pulumi/pulumi/proto/provider_pb"],
   },
   "provider/native/wire.ts": {
     allowed: ["./plugin", "./values", "../errors", "@grpc/grpc-js", "google-protobuf/google/protobuf/empty_pb"],
-    refused: ["./front", "./schema", "../hooks", "../core/arguments", "../wait/gatewayWait", "@pulumi/pulumi"],
+    refused: ["./front", "./schema", "../lifecycle", "../core/arguments", "../wait/gatewayWait", "@pulumi/pulumi"],
   },
   "provider/dynamic.ts": {
-    allowed: ["./dynamicHooks", "./engine/cancel", "./credentials/settings/processSource", "./clock"],
-    refused: ["./hooks", "./gatewayReadiness", "./program/context", "./index", "@pulumi/pulumi"],
+    allowed: ["./dynamicLifecycle", "./engine/cancel", "./credentials/settings/processSource", "./clock"],
+    refused: ["./lifecycle", "./gatewayReadiness", "./program/context", "./index", "@pulumi/pulumi"],
   },
   "provider/gatewayReadiness.ts": {
     allowed: ["./program/context", "./engine/providerText", "./core/rowUrn", "@pulumi/pulumi"],
-    refused: ["./hooks", "./dynamic", "./index", "./client", "./credentials/connections"],
+    refused: ["./lifecycle", "./dynamic", "./index", "./client", "./credentials/connections"],
   },
   "provider/index.ts": {
     allowed: ["./gatewayReadiness", "./program/waitForGateway", "./errors"],
-    refused: ["./hooks", "./dynamic", "./core/decide", "@pulumi/pulumi"],
+    refused: ["./lifecycle", "./dynamic", "./core/decide", "@pulumi/pulumi"],
   },
   "provider/new.ts": { allowed: [], refused: ["./errors", "./core/decide", "yup"] },
   "provider/new/x.ts": { allowed: [], refused: ["./y", "../errors", "node:fs"] },
   "emulator/x.ts": {
     allowed: ["./routes/groups", "./account", "node:http", "yup"],
-    refused: ["../provider/core/sign", "../test/fixtures/hostile", "../bench/main", "pulumi-apig", "node-fetch"],
+    refused: ["../provider/credentials/sign", "../test/fixtures/hostile", "../bench/main", "pulumi-apig", "node-fetch"],
   },
   "emulator/routes/x.ts": {
     allowed: ["./guard", "../account", "node:util"],
-    refused: ["../../provider/core/sign", "../..", "../../tools/demo", "pulumi-apig"],
+    refused: ["../../provider/credentials/sign", "../..", "../../tools/demo", "pulumi-apig"],
   },
 };
 

@@ -14,8 +14,8 @@ const args: apig.GetGatewayProgressArgs = {
   endpoint: "https://example.com",
   cloud: "otc",
 };
-const look = apig.getGatewayProgress(args);
-hold<Same<typeof look, Promise<apig.GetGatewayProgressResult>>>();
+const poll = apig.getGatewayProgress(args);
+hold<Same<typeof poll, Promise<apig.GetGatewayProgressResult>>>();
 // @ts-expect-error a misspelt argument
 apig.getGatewayProgress({ instanceId: "gateway", instance: "gateway" });
 // @ts-expect-error without an instance id

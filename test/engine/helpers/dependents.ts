@@ -4,7 +4,7 @@ import type { Timeline } from "../../../emulator";
 import { type Ended, until } from "./cliRun";
 import type { Project } from "./project";
 
-/** Runs `pulumi up` while `gateway` is being created, and goes on with its timeline after the second look at it. */
+/** Runs `pulumi up` while `gateway` is being created, and goes on with its timeline after the second poll at it. */
 export async function upDuringCreation(
   project: Project,
   gateway: string,
@@ -17,7 +17,7 @@ export async function upDuringCreation(
   const run = project.start(["up", "--yes", "--skip-preview", ...flags]);
   const looked = () => asked(gateway).length - before > 1 || run.process.exitCode !== null;
   // A program in Go compiles first.
-  await until(`two looks at ${gateway}`, looked, 600_000);
+  await until(`two polls of ${gateway}`, looked, 600_000);
   cloud.setGateway(gateway, timeline);
   return run.ended;
 }

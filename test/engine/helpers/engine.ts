@@ -88,8 +88,8 @@ export class Engine {
   /** What runs of this engine are still alive: every process that a run starts inherits the folder's name. */
   processes = (): ProcessFacts[] => processesWith(runOf, this.folder);
 
-  /** How many looks the cloud has seen. */
-  looks = (): number => this.cloud.requests.filter(({ path }) => path.endsWith("/progress")).length;
+  /** How many polls the cloud has seen. */
+  polls = (): number => this.cloud.requests.filter(({ path }) => path.endsWith("/progress")).length;
 
   /** Requests about one gateway. */
   asked = (gateway: string) => this.cloud.requests.filter(({ gatewayId }) => gatewayId === gateway);

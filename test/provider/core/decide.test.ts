@@ -16,7 +16,7 @@ import { creating, failed, missing, problemOf, saw, startTime, success, trouble 
 const policy: Policy = { timeoutMs: 3_600_000, graceMs: 30_000, polling: "eager" };
 const minute = 60_000;
 
-const afterLook = (seen: Parameters<typeof advance>[1], before: WaitState = nothingSeen, elapsedMs = minute) => {
+const afterPoll = (seen: Parameters<typeof advance>[1], before: WaitState = nothingSeen, elapsedMs = minute) => {
   const now = advance(before, seen, elapsedMs);
   return { now, decision: decide(now, seen, elapsedMs, 0.5, policy) };
 };
@@ -71,14 +71,14 @@ describe("decide: the end", () => {
   ];
   for (const [rule, seen, expected] of cases) {
     it(rule, () => {
-      const { decision } = afterLook(seen);
+      const { decision } = afterPoll(seen);
       expect(decision.kind === "finished" ? decision.as : decision.kind).to.equal(expected);
     });
   }
 
   const before = advance(nothingSeen, saw(creating), 0);
   const graceCases: [rule: string, before: WaitState, polledAtMs: number, expected: string][] = [
-    ["missing at the first look is looked at again", nothingSeen, 0, "poll-again"],
+    ["missing at the first poll is asked for again", nothingSeen, 0, "poll-again"],
     ["missing just before the grace time ends", nothingSeen, 29_999, "poll-again"],
     ["missing when the grace time ends is final", nothingSeen, 30_000, "missing"],
     ["missing once it was seen is final at once", before, 1_000, "missing"],
@@ -93,8 +93,8 @@ describe("decide: the end", () => {
   }
 
   const deadlineCases: [rule: string, polledAtMs: number, seen: Parameters<typeof advance>[1], expected: string][] = [
-    ["a look that began before the deadline is not the last", 3_599_999, saw(creating), "poll-again"],
-    ["the look at the deadline is the last", 3_600_000, saw(creating), "timed-out"],
+    ["a poll that began before the deadline is not the last", 3_599_999, saw(creating), "poll-again"],
+    ["the poll at the deadline is the last", 3_600_000, saw(creating), "timed-out"],
     ["success at the deadline is success", 3_600_000, saw(success), "succeeded"],
     ["a failure at the deadline is a failure", 3_600_000, saw(failed), "failed"],
     ["a problem at the deadline is the timeout", 3_600_000, trouble(), "timed-out"],
@@ -108,7 +108,7 @@ describe("decide: the end", () => {
   }
 });
 
-/** Milliseconds until the next look, when this is the n-th problem in a row. */
+/** Milliseconds until the next poll, when this is the n-th problem in a row. */
 function pause(about: Partial<Problem>, inARow: number, chance: number, elapsedMs = minute, within = policy): number {
   const seen = trouble(about);
   const now: WaitState = { ...nothingSeen, polls: inARow, problems: inARow, problemsInARow: inARow, elapsedMs };
@@ -161,7 +161,7 @@ describe("decide: the pause after a problem", () => {
     const seen = saw(creating);
     const ended = (elapsedMs: number) => decide(advance(nothingSeen, seen, elapsedMs), seen, 3_599_000, 0.5, policy);
     expect(ended(3_601_000)).to.deep.equal({ kind: "poll-again", afterMs: 0 });
-    // A look so late after the deadline would be cut off at once.
+    // A poll so late after the deadline would be cut off at once.
     expect(ended(3_601_400)).to.deep.equal({ kind: "finished", as: "timed-out" });
   });
 });
@@ -176,7 +176,7 @@ describe("decide: the pause after a snapshot", () => {
   });
 
   it("ends at the deadline", () => {
-    const { decision } = afterLook(saw(creating), nothingSeen, 3_599_999);
+    const { decision } = afterPoll(saw(creating), nothingSeen, 3_599_999);
     expect(decision).to.deep.equal({ kind: "poll-again", afterMs: 1 });
   });
 });

@@ -107,7 +107,7 @@ describe("formatOutcome: the time is over", () => {
       ],
     ],
     [
-      "one look is one look",
+      "one poll is one poll",
       timedOut({ polls: 1, elapsedMs: 0, last: saw({ ...creating, errorCode: "APIC.1" }) }),
       [
         "gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1",

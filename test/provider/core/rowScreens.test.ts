@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { advance, nothingSeen, type PollResult } from "../../../provider/core/decide";
-import { nameOf, rowRoom } from "../../../provider/core/rowRoom";
 import { type Step, statusLine } from "../../../provider/core/statusLine";
+import { nameOf, rowRoom } from "../../../provider/engine/rowRoom";
 import { creating, failed, saw, success, trouble } from "../helpers/pollResults";
 
 /** What a row may have to tell after these polls, and what a person must see of it wherever there are 15 characters. */
@@ -41,7 +41,7 @@ const kinds: Readonly<Record<string, readonly [polls: readonly PollResult[], see
 
 function stepOf(polls: readonly PollResult[]): Step {
   const progress = polls.reduce((state, seen, index) => advance(state, seen, index * 60_000), nothingSeen);
-  return { seen: polls.at(-1) as PollResult, progress, nextLookInMs: 12_000 };
+  return { seen: polls.at(-1) as PollResult, progress, nextPollInMs: 12_000 };
 }
 
 /** The table of the CLI, as wide as its longest entries, and what the terminal's edge leaves of each message. */

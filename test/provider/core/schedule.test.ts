@@ -15,9 +15,9 @@ const seen = (seconds: number, progress: number | null, ageSeconds: number | nul
   progress,
   ageMs: ageSeconds === null ? null : ageSeconds * second,
 });
-const having = (...looks: readonly Observation[]): ProgressFit => looks.reduce(observe, emptyFit);
+const having = (...polls: readonly Observation[]): ProgressFit => polls.reduce(observe, emptyFit);
 
-/** The moments of the first looks at a gateway that shows these steps, in seconds. */
+/** The moments of the first polls of a gateway that shows these steps, in seconds. */
 function moments(steps: readonly (readonly [number, number | null])[], polling: Polling, until: number, chance = 0) {
   const at: number[] = [];
   let track = emptyFit;
@@ -69,7 +69,7 @@ describe("schedule", () => {
 
   describe("answers these states with a delay (chance 0, eager / calm)", () => {
     const rows: readonly (readonly [string, ProgressFit, number, number])[] = [
-      ["the first look", having(seen(0, 0)), 2_000, 2_000],
+      ["the first poll", having(seen(0, 0)), 2_000, 2_000],
       ["nothing moved, 100 s old", having(seen(0, 30), seen(100, 30)), 10_000, 60_000],
       ["nothing moved, 300 s old", having(seen(0, 30), seen(300, 30)), 8_000, 13_000],
       ["the wait began late: no first seconds", having(seen(0, 50, 300)), 8_000, 13_000],
@@ -88,9 +88,9 @@ describe("schedule", () => {
   /** Any observations in order of time, sane or not. */
   function anyTrack(chance: () => number): ProgressFit {
     let [atMs, track] = [0, emptyFit];
-    const looks = 1 + Math.floor(chance() * 40);
+    const polls = 1 + Math.floor(chance() * 40);
     const slow = chance() < 0.5 ? 1 : 3600;
-    for (let look = 0; look < looks; look++) {
+    for (let poll = 0; poll < polls; poll++) {
       const progress = chance() < 0.2 ? null : Math.floor(chance() * 101);
       const ageMs = chance() < 0.3 ? null : chance() < 0.2 ? 0 : Math.floor(atMs + chance() * 1000 * slow);
       track = observe(track, { atMs, progress, ageMs });
@@ -124,7 +124,7 @@ describe("schedule", () => {
 
   it("remembers no more after ten thousand polls than after ten", () => {
     let track = emptyFit;
-    for (let look = 0; look < 10_000; look++) track = observe(track, seen(look * 9, Math.min(99, look)));
+    for (let poll = 0; poll < 10_000; poll++) track = observe(track, seen(poll * 9, Math.min(99, poll)));
     expect(JSON.stringify(track).length).to.be.below(300);
     expect(Object.keys(track)).to.deep.equal(Object.keys(emptyFit));
   });

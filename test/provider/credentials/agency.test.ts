@@ -4,7 +4,7 @@ import type { ConnectionDeps } from "../../../provider/credentials/connections";
 import { resolveCredential } from "../../../provider/credentials/resolve";
 import { createTransport } from "../../../provider/http/transport";
 import { reply } from "../helpers/connection";
-import { look, openConnection, worldOf } from "./emulated";
+import { openConnection, poll, worldOf } from "./emulated";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -70,8 +70,8 @@ describe("agencies: requests are made in the account that delegates", () => {
       const connection = await openConnection({}, source(config, env, files), worldOf());
       expect(connection.projectId).to.equal(agency.projectId);
       cloud.setGateway(`${agency.projectId}/gw`, "success");
-      expect((await look(connection)).status).to.equal(200);
-      expect((await look(connection)).status).to.equal(200);
+      expect((await poll(connection)).status).to.equal(200);
+      expect((await poll(connection)).status).to.equal(200);
       expect(iamCalls()).to.be.at.most(2);
     });
   }
@@ -123,7 +123,7 @@ describe("agencies: requests are made in the account that delegates", () => {
         source({ region: "eu-de" }, { ...env, ...hwAgency }),
         worldOf({ transport }),
       );
-      await look(connection);
+      await poll(connection);
       const issued = sent[header] ?? "";
       expect(issued).to.have.length.above(5).and.not.equal(demo.accountToken);
       expect(connection.redact(`a ${issued} b`)).to.equal("a [redacted] b");
@@ -155,7 +155,7 @@ describe("agencies: requests are made in the account that delegates", () => {
     cloud.setGateway(`${agency.projectId}/gw`, "success");
     const before = iamCalls();
     now += 20 * 60_000;
-    expect((await look(connection)).status).to.equal(200);
+    expect((await poll(connection)).status).to.equal(200);
     expect(iamCalls()).to.equal(before + 1);
   });
 });

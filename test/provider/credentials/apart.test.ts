@@ -7,7 +7,7 @@ import { demo, type Emulator, startEmulator } from "../../../emulator";
 import { Connections } from "../../../provider/credentials/connections";
 import type { Wanted } from "../../../provider/credentials/resolve";
 import { processSource } from "../../../provider/credentials/settings/processSource";
-import { look, worldOf } from "./emulated";
+import { poll, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ describe("credentials of one process", () => {
     process_
       .get(wanted, source)
       .open()
-      .then(look)
+      .then(poll)
       .then(
         ({ status }) => status,
         ({ code }) => code,

@@ -30,8 +30,8 @@ export async function openConnection(
 export const progressPath = (projectId: string, instanceId = "gw") =>
   `/v2/${projectId}/apigw/instances/${instanceId}/progress`;
 
-/** One look, as the client sends it. */
-export function look(access: ApiConnection, instanceId = "gw"): Promise<Reply> {
+/** One poll, as the client sends it. */
+export function poll(access: ApiConnection, instanceId = "gw"): Promise<Reply> {
   const url = `${access.endpoint}${progressPath(access.projectId, instanceId)}`;
   return access.send({ method: "GET", url, headers: { "x-project-id": access.projectId }, timeoutMs: 5_000 });
 }

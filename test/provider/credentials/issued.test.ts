@@ -3,7 +3,7 @@ import { demo, type Emulator, startEmulator } from "../../../emulator";
 import { ApigError } from "../../../provider/errors";
 import type { Send } from "../../../provider/http/transport";
 import { createTransport } from "../../../provider/http/transport";
-import { look, openConnection, worldOf } from "./emulated";
+import { openConnection, poll, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 const password = { HW_USER_NAME: demo.userName, HW_USER_PASSWORD: demo.password, HW_DOMAIN_NAME: demo.domainName };
@@ -43,7 +43,7 @@ describe("what a server issues", () => {
     it(`is hidden from the moment it is known: ${what}`, async () => {
       await start();
       const connection = await open(env, config);
-      expect((await look(connection)).status).to.equal(200);
+      expect((await poll(connection)).status).to.equal(200);
       const secret = sent.filter(Boolean).at(-1) ?? "";
       expect(secret).to.have.length.above(20);
       expect(connection.redact(`a ${secret} b`)).to.equal("a [redacted] b");
@@ -55,12 +55,12 @@ describe("what a server issues", () => {
     await start({ tokenLifetimeSeconds: 1_200, skewSeconds: -1_200 });
     const connection = await open({ ...password, HW_PROJECT_ID: demo.projectId });
     for (let minute = 0; minute < 14; minute++) {
-      expect((await look(connection)).status).to.equal(200);
+      expect((await poll(connection)).status).to.equal(200);
       now += 60_000;
     }
     expect(logins()).to.equal(1);
     now += 2 * 60_000;
-    expect((await look(connection)).status).to.equal(200);
+    expect((await poll(connection)).status).to.equal(200);
     expect(logins()).to.equal(2);
   });
 
@@ -80,7 +80,7 @@ describe("what a server issues", () => {
     const connection = await open({ ...password, HW_PROJECT_ID: demo.projectId });
     const codes = new Set<string>();
     for (let round = 0; round < 60; round++) {
-      await look(connection).catch(({ code }) => codes.add(code));
+      await poll(connection).catch(({ code }) => codes.add(code));
       now += 3_000;
       cloud.revokeToken();
     }

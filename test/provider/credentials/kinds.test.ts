@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Emulator } from "../../../emulator";
 import { demo, startEmulator } from "../../../emulator";
-import { look, openConnection, progressPath, worldOf } from "./emulated";
+import { openConnection, poll, progressPath, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 const temporary = demo.temporary;
@@ -32,13 +32,13 @@ describe("each kind of credential", () => {
   for (const [kind, env] of Object.entries(auths)) {
     it(`reads a gateway's progress: ${kind}`, async () => {
       const opened = await access({ ...env, HW_PROJECT_ID: demo.projectId, OS_PROJECT_ID: demo.projectId });
-      expect((await look(opened)).status).to.equal(200);
+      expect((await poll(opened)).status).to.equal(200);
       expect(opened.endpoint).to.equal(`${cloud.url}/behind/a/proxy`);
     });
     it(`finds the project by its name: ${kind}`, async () => {
       const opened = await access({ ...env, HW_PROJECT_NAME: "eu-de", OS_PROJECT_NAME: "eu-de" });
       expect(opened.projectId).to.equal(demo.projectId);
-      expect((await look(opened)).status).to.equal(200);
+      expect((await poll(opened)).status).to.equal(200);
     });
     it(`finds the region's default project: ${kind}`, async () => {
       const opened = await access({ ...env, HW_REGION_NAME: "eu-de", OS_REGION_NAME: "eu-de" });
@@ -50,7 +50,7 @@ describe("each kind of credential", () => {
     cloud.setGateway(`${demo.otherProjectId}/gw`, "success");
     const opened = await access({ ...auths["access key"], HW_PROJECT_NAME: "eu-de_staging" });
     expect(opened.projectId).to.equal(demo.otherProjectId);
-    expect((await look(opened)).status).to.equal(200);
+    expect((await poll(opened)).status).to.equal(200);
   });
 
   for (const metadata of ["v2", "v1"] as const) {
@@ -58,8 +58,8 @@ describe("each kind of credential", () => {
       await cloud.close();
       cloud = await startEmulator({ gateways: { gw: "success" }, metadata });
       const opened = await access({}, { ecsAgency: "true", projectId: demo.projectId });
-      expect((await look(opened)).status).to.equal(200);
-      await look(opened);
+      expect((await poll(opened)).status).to.equal(200);
+      await poll(opened);
       expect(cloud.requests.filter(({ path }) => path === "/openstack/latest/securitykey")).to.have.length(1);
     });
   }
@@ -121,7 +121,7 @@ describe("each kind of credential", () => {
     await cloud.close();
     cloud = await startEmulator({ metadata: "no-agency" });
     const error = await access({}, { ecsAgency: "true", projectId: "p" })
-      .then(look)
+      .then(poll)
       .then(
         () => expect.fail("was accepted"),
         (reason: Error) => reason,
@@ -135,7 +135,7 @@ describe("each kind of credential", () => {
       { APIG_METADATA_ADDRESS: "http://127.0.0.1:1" },
     );
     const error = await openConnection({}, source)
-      .then(look)
+      .then(poll)
       .catch((reason) => reason);
     expect(error.code).to.equal("APIG_NO_CREDENTIALS");
     expect(error.message).to.include("the metadata service at http://127.0.0.1:1 gave no keys");
@@ -145,7 +145,7 @@ describe("each kind of credential", () => {
     await cloud.close();
     cloud = await startEmulator({ gateways: { gw: "success" }, tokenLength: 100_000 });
     const opened = await access({ ...auths.password, HW_PROJECT_NAME: "eu-de" });
-    expect((await look(opened)).status).to.equal(200);
+    expect((await poll(opened)).status).to.equal(200);
   });
 
   it("sends nothing while a setting is wrong", async () => {

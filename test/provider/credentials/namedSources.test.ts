@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demo, startEmulator } from "../../../emulator";
 import { resolveCredential } from "../../../provider/credentials/resolve";
-import { look, openConnection, worldOf } from "./emulated";
+import { openConnection, poll, worldOf } from "./emulated";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -114,7 +114,7 @@ describe("profiles of KooCLI against a cloud", () => {
       const env = { ...os, HW_PROFILE: name, HW_AUTH_URL: cloud.url, APIG_METADATA_ADDRESS: cloud.url };
       const source = settings({ endpoint: cloud.endpoint }, env, { [path]: JSON.stringify(config) });
       const connection = await openConnection({}, source, worldOf());
-      expect((await look(connection)).status).to.equal(200);
+      expect((await poll(connection)).status).to.equal(200);
       expect(connection.projectId).to.equal(projectId);
       await cloud.close();
     });

@@ -106,7 +106,7 @@ describe("Session", () => {
 
   describe("what lives short", () => {
     /** A request every two seconds, as a wait sends them; what each gave. */
-    const look = async (seconds: number, good: (token: string) => boolean) => {
+    const poll = async (seconds: number, good: (token: string) => boolean) => {
       const seen: unknown[] = [];
       for (let at = 0; at < seconds; at += 2) {
         const one = send().then(
@@ -126,7 +126,7 @@ describe("Session", () => {
     const gaps = () => issued.slice(1).map((at, index) => at - (issued[index] ?? 0));
 
     it("is asked for once in 10 s at most, however often it is refused; what worked clears the count", async () => {
-      const seen = await look(120, youngerThan(3_000));
+      const seen = await poll(120, youngerThan(3_000));
       expect(new Set(seen)).to.deep.equal(new Set([200, "APIG_THROTTLED"]));
       expect(issued.length).to.be.within(9, 12);
       expect(Math.min(...gaps())).to.be.at.least(10_000);
@@ -135,13 +135,13 @@ describe("Session", () => {
     it("also where its end is known, without one refused request", async () => {
       issue = async () => ({ lifetimeMs: 3_000 });
       let refused = 0;
-      const seen = await look(120, (token) => youngerThan(3_000)(token) || refused++ < 0);
+      const seen = await poll(120, (token) => youngerThan(3_000)(token) || refused++ < 0);
       expect(new Set(seen)).to.deep.equal(new Set([200, "APIG_THROTTLED"]));
       expect([refused, Math.min(...gaps()) >= 10_000]).to.deep.equal([0, true]);
     });
 
     it("but two refusals in a row end it", async () => {
-      const seen = await look(60, () => false);
+      const seen = await poll(60, () => false);
       expect(seen.slice(0, 2)).to.deep.equal(["APIG_THROTTLED", "APIG_THROTTLED"]);
       expect([seen.at(-1), issued.length]).to.deep.equal(["refused", 2]);
     });

@@ -4,7 +4,7 @@ import { pollGateway } from "../../../provider/client";
 import { ApigError } from "../../../provider/errors";
 import { hostile, hostileLogins } from "../../fixtures/hostile";
 import { expectHarmlessMessage } from "../helpers/harmless";
-import { look, openConnection, worldOf } from "./emulated";
+import { openConnection, poll, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 const login = "POST /v3/auth/tokens";
@@ -23,7 +23,7 @@ describe("answers of IAM and of something on the way", () => {
     settings({ endpoint: cloud.url }, { HW_AUTH_URL: cloud.url, HW_PROJECT_NAME: "eu-de", ...env });
   const failure = async (env: Readonly<Record<string, string>>): Promise<ApigError> => {
     const error = await openConnection({}, sourceOf(env), worldOf())
-      .then(look)
+      .then(poll)
       .catch((thrown: unknown) => thrown);
     if (!(error instanceof ApigError)) throw new Error(`expected an ApigError, got ${String(error)}`);
     return error;
@@ -97,7 +97,7 @@ describe("answers of IAM and of something on the way", () => {
   it("a refusal in the API's own words is final all the same", async () => {
     const source = sourceOf({ HW_AUTH_TOKEN: cloud.token, HW_PROJECT_ID: cloud.projectId });
     const connection = await openConnection({}, source, worldOf());
-    await look(connection);
+    await poll(connection);
     cloud.setFaults("GET /v2", [{ kind: "status", status: 401 }]);
     const seen = await pollGateway("gw", connection, { timeoutMs: 2_000 });
     expect(seen.kind === "problem" && seen.problem).to.include({ code: "APIG_UNAUTHORIZED", retryability: "give-up" });
@@ -112,14 +112,14 @@ describe("answers of IAM and of something on the way", () => {
       // No more than one login in 10 seconds.
       let now = Date.now();
       const connection = await openConnection({}, source, worldOf({ now: () => now }));
-      await look(connection);
+      await poll(connection);
       now += 11_000;
       cloud.setFaults("GET /v2", [{ kind: "status", status: 401, turns: [1] }]);
       cloud.setFaults(login, [{ ...page(status), turns: [1] }]);
-      const stray = await look(connection).catch((error: ApigError) => error.code);
+      const stray = await poll(connection).catch((error: ApigError) => error.code);
       expect(stray).to.equal("APIG_UNAVAILABLE");
       now += 11_000;
-      expect((await look(connection)).status).to.equal(200);
+      expect((await poll(connection)).status).to.equal(200);
     });
   }
 
@@ -127,13 +127,13 @@ describe("answers of IAM and of something on the way", () => {
   async function afterGoodLogin(env: Readonly<Record<string, string>>, path: string) {
     let now = Date.now();
     const connection = await openConnection({}, sourceOf(env), worldOf({ now: () => now }));
-    await look(connection);
+    await poll(connection);
     now += 11_000;
     cloud.setFaults("GET /v2", [{ kind: "status", status: 401, turns: [1] }]);
     return async (afterSeconds: number, answer: Fault | null) => {
       now += afterSeconds * 1_000;
       cloud.setFaults(path, answer === null ? [] : [answer]);
-      return look(connection).then(
+      return poll(connection).then(
         ({ status }) => status,
         ({ code }: ApigError) => code,
       );

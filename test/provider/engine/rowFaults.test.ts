@@ -4,8 +4,8 @@ import { createServer } from "node:tls";
 import { expect } from "chai";
 import { advance, nothingSeen, type PollResult } from "../../../provider/core/decide";
 import { problemOfError } from "../../../provider/core/problem";
-import { rowRoom } from "../../../provider/core/rowRoom";
 import { statusLine } from "../../../provider/core/statusLine";
+import { rowRoom } from "../../../provider/engine/rowRoom";
 import { createTransport } from "../../../provider/http/transport";
 import { withProxyEnv } from "../helpers/env";
 import { creating, saw } from "../helpers/pollResults";
@@ -25,7 +25,7 @@ async function rowsAfter(url: string, proxy = "", timeoutMs = 10_000): Promise<{
   );
   const seen: PollResult = { kind: "problem", problem: problemOfError(error, (text) => text) };
   const progress = advance(advance(nothingSeen, saw({ ...creating, progress: 30 }), 0), seen, 1_000);
-  const line = (room: number) => statusLine({ seen, progress, nextLookInMs: 4_000 }, { sinceMs: 0, room });
+  const line = (room: number) => statusLine({ seen, progress, nextPollInMs: 4_000 }, { sinceMs: 0, room });
   return { narrow: line(rowRoom("urn:pulumi:dev::shop::pulumi-nodejs:apig:Ready::orders", 120)), wide: line(Infinity) };
 }
 

@@ -32,11 +32,11 @@ const problem = (more: Partial<Problem> = {}): PollResult => ({
   },
 });
 
-/** What is shown after these looks; each is [milliseconds since the wait began, what it gave]. */
-function stepOf(looks: readonly (readonly [number, PollResult])[], nextLookInMs: number | null = 4_000): Step {
+/** What is shown after these polls; each is [milliseconds since the wait began, what it gave]. */
+function stepOf(polls: readonly (readonly [number, PollResult])[], nextPollInMs: number | null = 4_000): Step {
   let progress: WaitState = nothingSeen;
-  for (const [at, seen] of looks) progress = advance(progress, seen, at);
-  return { seen: (looks.at(-1) as (typeof looks)[0])[1], progress, nextLookInMs };
+  for (const [at, seen] of polls) progress = advance(progress, seen, at);
+  return { seen: (polls.at(-1) as (typeof polls)[0])[1], progress, nextPollInMs };
 }
 
 const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:9"), { code: "ECONNREFUSED" });

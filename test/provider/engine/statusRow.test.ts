@@ -71,7 +71,7 @@ describe(statusRows.name, () => {
     expect(lines().slice(0, -1).join(), "a running time").not.to.match(/\d+m?\d*s\b/);
   });
 
-  it("a gateway that is ready at the first look has nothing to show: its row says created", async () => {
+  it("a gateway that is ready at the first poll has nothing to show: its row says created", async () => {
     const { lines, start } = rows(null);
     play(start(urn("orders")), [[0, seenAt(100, "success")]], 0);
     expect(lines()).to.deep.equal([]);

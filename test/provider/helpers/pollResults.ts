@@ -44,7 +44,7 @@ export const trouble = (about: Partial<Problem> = {}): PollResult => ({ kind: "p
 /** 404 APIC.7302. */
 export const missing = problemOf({ code: "APIG_NOT_FOUND", retryability: "missing", text: "HTTP 404 APIC.7302" });
 
-/** An outcome after some looks, without the wait that led to it. */
+/** An outcome after some polls, without the wait that led to it. */
 export const ended = (kind: OutcomeKind, seen: Partial<Outcome> = {}): Outcome => ({
   ...nothingSeen,
   polls: 1,

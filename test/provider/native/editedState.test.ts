@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { createPlugin } from "../../../provider/native/front";
 import type { Plugin, Values } from "../../../provider/native/plugin";
-import { expectComplete, outputNames, plainError } from "../helpers/hooks";
+import { expectComplete, outputNames, plainError } from "../helpers/lifecycle";
 import { VirtualClock } from "../helpers/virtualClock";
 
 const ready = { steps: [], end: 0, status: "success" } as const;

@@ -4,7 +4,7 @@ import { argumentFailures } from "../../../provider/core/arguments";
 import { createPlugin } from "../../../provider/native/front";
 import type { Plugin, Values } from "../../../provider/native/plugin";
 import type { StatusRow } from "../../../provider/wait/gatewayWait";
-import { expectComplete, initFailure, plainError, providerInput, rejection } from "../helpers/hooks";
+import { expectComplete, initFailure, plainError, providerInput, rejection } from "../helpers/lifecycle";
 import { VirtualClock } from "../helpers/virtualClock";
 
 const urn = "urn:pulumi:dev::gate::apig:index:GatewayReadiness::orders";

@@ -9,7 +9,7 @@ import { hostPort } from "../../../provider/engine/rowReporter";
 import { createPlugin } from "../../../provider/native/front";
 import { Runs } from "../../../provider/native/runs";
 import { serve } from "../../../provider/native/wire";
-import { rejection } from "../helpers/hooks";
+import { rejection } from "../helpers/lifecycle";
 import { connectionTo, struct } from "./client";
 
 const creating = { steps: [[0, 30]] } as const;
@@ -79,7 +79,7 @@ describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", f
   const begin = (engine: string, settings?: object) => connect().run(engine, settings);
   const expectReady = async (run: ReturnType<typeof connect>) =>
     expect((await run.create("ready")).getId()).to.equal(`${cloud.projectId}/ready`);
-  /** A wait that goes on: it has been looked at. */
+  /** A wait that goes on: it has been polled. */
   async function waiting(run: ReturnType<typeof connect>) {
     const asked = () => cloud.requests.filter(({ gatewayId }) => gatewayId === "creating").length;
     const before = asked();

@@ -29,7 +29,7 @@ describe("the schema of the native provider", () => {
     }
   });
 
-  it("has the arguments that the hooks take", () => {
+  it("has the arguments that the lifecycle take", () => {
     const [failure] = argumentFailures({ instanceId: "a", unheardOf: 1 });
     const names = Object.keys(resource.inputProperties);
     expect(failure?.reason.match(/ones are (.*)/)?.[1]?.split(/, | and /)).to.have.members(names);
@@ -43,7 +43,7 @@ describe("the schema of the native provider", () => {
     expect(defaults).to.deep.equal([["failOnError", true]]);
   });
 
-  it("has the outputs that the hooks give; what may be null is not required", () => {
+  it("has the outputs that the lifecycle give; what may be null is not required", () => {
     const target = ["instanceId", "projectId", "endpoint"];
     const all = [...target, ...Object.keys(observed(null))];
     expect(Object.keys(resource.properties)).to.have.members(all);

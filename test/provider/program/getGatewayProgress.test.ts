@@ -5,7 +5,7 @@ import sinon from "sinon";
 import { type Emulator, type Fault, startEmulator, type Timeline } from "../../../emulator/index";
 import { systemClock } from "../../../provider/clock";
 import { type GetGatewayProgressArgs, getGatewayProgress, getGatewayProgressOutput } from "../../../provider/index";
-import { plainError } from "../helpers/hooks";
+import { plainError } from "../helpers/lifecycle";
 import { mockEngine, settled } from "../helpers/monitor";
 import { VirtualClock } from "../helpers/virtualClock";
 

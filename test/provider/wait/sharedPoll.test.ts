@@ -15,14 +15,14 @@ const chances = () => {
 };
 
 describe("waits of one process", () => {
-  /** Runs waits for these gateways, each ready after 400 s; what looks cost the API. */
+  /** Runs waits for these gateways, each ready after 400 s; what polls cost the API. */
   async function waitForAll(ids: readonly string[], throttledAt?: number) {
     const clock = new SharedClock();
-    const [series, rateLimiter, random] = [new SharedPolls(clock), new RateLimiter(clock, () => 0), chances()];
-    const looks: { readonly id: string; readonly at: number }[] = [];
+    const [open, rateLimiter, random] = [new SharedPolls(clock), new RateLimiter(clock, () => 0), chances()];
+    const polls: { readonly id: string; readonly at: number }[] = [];
     const answer = ({ url }: HttpRequest): Reply => {
-      looks.push({ id: url, at: clock.now() });
-      if (looks.length === throttledAt) return reply(429, {}, { "retry-after": "20" });
+      polls.push({ id: url, at: clock.now() });
+      if (polls.length === throttledAt) return reply(429, {}, { "retry-after": "20" });
       return reply(200, { status: clock.now() < 400_000 ? "creating" : "success" });
     };
     const held: string[] = [];
@@ -30,7 +30,7 @@ describe("waits of one process", () => {
     const connection = { endpoint: api.endpoint, open: async () => api };
     const ends: number[] = [];
     const waits = ids.map((instanceId) =>
-      series.use(instanceId, async (shared) => {
+      open.use(instanceId, async (shared) => {
         const onHeld = () => held.push(instanceId);
         const poll = gatewayPoll({ instanceId, connection, shared, rateLimiter, clock, onHeld });
         const outcome = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
@@ -39,31 +39,31 @@ describe("waits of one process", () => {
       }),
     );
     await clock.runUntilIdle();
-    return { outcomes: await Promise.all(waits), looks, ends, held };
+    return { outcomes: await Promise.all(waits), polls, ends, held };
   }
 
   it("for the same gateway share their polls, and all end with the poll that sees it ready", async () => {
     const alone = await waitForAll(["orders"]);
-    const { outcomes, looks, ends } = await waitForAll(Array(50).fill("orders"));
+    const { outcomes, polls, ends } = await waitForAll(Array(50).fill("orders"));
     expect(outcomes.map(({ kind }) => kind)).to.deep.equal(Array(50).fill("succeeded"));
-    expect(looks.length).to.be.within(alone.looks.length, alone.looks.length * 1.3);
+    expect(polls.length).to.be.within(alone.polls.length, alone.polls.length * 1.3);
     expect(new Set(ends).size).to.equal(1);
   });
 
   it("for many gateways poll one after the other, at a rate that the API accepts for hours", async () => {
-    const { outcomes, looks, ends } = await waitForAll(Array.from({ length: 250 }, (_, index) => `gateway-${index}`));
+    const { outcomes, polls, ends } = await waitForAll(Array.from({ length: 250 }, (_, index) => `gateway-${index}`));
     expect(outcomes.every(({ kind }) => kind === "succeeded")).to.equal(true);
-    const gaps = looks.slice(1).map(({ at }, index) => at - (looks[index]?.at ?? 0));
+    const gaps = polls.slice(1).map(({ at }, index) => at - (polls[index]?.at ?? 0));
     expect(Math.min(...gaps)).to.be.at.least(9.99);
-    // They would like to look 30 times a second.
-    expect(looks.length).to.be.within(4_000, 300 + (10 * Math.max(...ends)) / 1_000 + 1);
+    // They would like to poll 30 times a second.
+    expect(polls.length).to.be.within(4_000, 300 + (10 * Math.max(...ends)) / 1_000 + 1);
   });
 
   it("are all held back by one 429, and do not come back all at once", async () => {
-    const { outcomes, looks } = await waitForAll(["one", "two", "three", "four"], 9);
+    const { outcomes, polls } = await waitForAll(["one", "two", "three", "four"], 9);
     expect(outcomes.every(({ kind }) => kind === "succeeded")).to.equal(true);
-    const throttled = looks[8]?.at ?? 0;
-    const after = looks.slice(9).map(({ at }) => at - throttled);
+    const throttled = polls[8]?.at ?? 0;
+    const after = polls.slice(9).map(({ at }) => at - throttled);
     expect(after[0]).to.be.at.least(20_000);
     expect(new Set(after).size).to.equal(after.length);
   });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { canonicalRequest, sign } from "../../../provider/core/sign";
+import { canonicalRequest, sign } from "../../../provider/credentials/sign";
 
 interface Vector {
   readonly path: string;

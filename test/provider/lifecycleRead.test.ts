@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
-import type { DynamicInputs, DynamicStored } from "../../provider/dynamicHooks";
+import type { DynamicInputs, DynamicStored } from "../../provider/dynamicLifecycle";
 import {
   expectComplete,
   plainError,
@@ -10,17 +10,17 @@ import {
   steady,
   type Unhealthy,
   worldOf,
-} from "./helpers/hooks";
+} from "./helpers/lifecycle";
 import { creating, failed, success } from "./helpers/pollResults";
 
-describe("hooks", function () {
+describe("lifecycle", function () {
   const world = worldOf(this);
   type Line = Timeline | "success" | "quota" | null;
   const done: Timeline = { steps: [[0, 30]], end: 0, status: "success" };
   const faulty = (...faults: Fault[]): Timeline => ({ ...done, faults });
   const status = (code: number, error_code?: string): Fault =>
     ({ kind: "status", status: code, ...(error_code && { body: { error_code } }) }) as Fault;
-  /** Hardly ever looked at, so that a long wait takes few looks. */
+  /** Hardly ever polled, so that a long wait takes few polls. */
   const silent = faulty({ ...status(503), headers: { "retry-after": "400" } } as Fault);
 
   function known(timeline: Line, snapshot: typeof creating | null, more: Partial<DynamicStored> = {}) {
@@ -46,51 +46,51 @@ describe("hooks", function () {
 
   describe("read in a refresh: what it answers", () => {
     it("a gateway that is still ready costs one request", async () => {
-      const { id, stored, looks, seconds } = known(done, success);
-      const result = await world.hooks().read(id, stored);
+      const { id, stored, polls, seconds } = known(done, success);
+      const result = await world.lifecycle().read(id, stored);
       expectComplete(result.props);
-      expect([result.id, result.props?.status, looks(), seconds()]).to.deep.equal([id, "success", 1, 0]);
+      expect([result.id, result.props?.status, polls(), seconds()]).to.deep.equal([id, "success", 1, 0]);
     });
 
     it("a wait that was cut off goes on until it is over", async () => {
       const { id, stored, seconds } = known(soon, creating);
-      expect((await world.hooks().read(id, stored)).props).to.include({ status: "success", creationSeconds: 60 });
+      expect((await world.lifecycle().read(id, stored)).props).to.include({ status: "success", creationSeconds: 60 });
       expect(seconds()).to.be.within(60, 72);
     });
 
     it("a gateway that no wait has seen yet is refreshed like any other", async () => {
       const there = known(done, null);
-      expect((await world.hooks().read(there.id, there.stored)).props?.status).to.equal("success");
+      expect((await world.lifecycle().read(there.id, there.stored)).props?.status).to.equal("success");
       const gone = known(null, null);
-      expect(await world.hooks().read(gone.id, gone.stored)).to.deep.equal({});
+      expect(await world.lifecycle().read(gone.id, gone.stored)).to.deep.equal({});
       // The grace time is for a gateway that was just ordered.
-      expect([gone.looks(), gone.seconds()]).to.deep.equal([1, 0]);
+      expect([gone.polls(), gone.seconds()]).to.deep.equal([1, 0]);
     });
 
     it("one request for a ready gateway, also when its status has changed", async () => {
-      const { id, stored, looks } = known(steady, success);
-      const { reason, last } = await unhealthy(world.hooks().read(id, stored));
-      expect([looks(), last.status]).to.deep.equal([1, "creating"]);
+      const { id, stored, polls } = known(steady, success);
+      const { reason, last } = await unhealthy(world.lifecycle().read(id, stored));
+      expect([polls(), last.status]).to.deep.equal([1, "creating"]);
       expect(reason).to.contain("customTimeouts.read");
     });
 
-    const bounds: [rule: string, read: string | null, seconds: number, looks: number][] = [
+    const bounds: [rule: string, read: string | null, seconds: number, polls: number][] = [
       ["10 minutes by default", null, 600, 11],
       ["customTimeouts.read", "15m", 900, 16],
-      ["0s: one look, and a second chance for one that fails", "0s", 8.5, 2],
+      ["0s: one poll, and a second chance for one that fails", "0s", 8.5, 2],
     ];
-    for (const [rule, read, seconds, looks] of bounds) {
+    for (const [rule, read, seconds, polls] of bounds) {
       it(`bounded by ${rule}`, async () => {
         const timeouts = { create: "1m", update: "1m", read };
         const gateway = known(silent, creating, { __timeouts: timeouts });
-        await quietError(world.hooks().read(gateway.id, gateway.stored));
-        expect([gateway.seconds(), gateway.looks()]).to.deep.equal([seconds, looks]);
+        await quietError(world.lifecycle().read(gateway.id, gateway.stored));
+        expect([gateway.seconds(), gateway.polls()]).to.deep.equal([seconds, polls]);
       });
     }
 
     it("failed: the engine keeps reason and outputs, and goes on", async () => {
       const { id, stored } = known("quota", success, { __timeouts: { create: null, update: null, read: "0s" } });
-      const first = world.hooks();
+      const first = world.lifecycle();
       await rejection(first.read(id, stored));
       world.clock.pass(5_000);
       const seen = await unhealthy(first.read(id, stored));
@@ -101,7 +101,7 @@ describe("hooks", function () {
 
     it("not ready, where the engine has no such error: plain outputs", async () => {
       const { id, stored } = known("quota", creating);
-      const result = await world.hooks({ canKeepUnhealthy: false }).read(id, stored);
+      const result = await world.lifecycle({ canKeepUnhealthy: false }).read(id, stored);
       expectComplete(result.props);
       expect([result.id, result.props?.status]).to.deep.equal([id, "failed"]);
     });
@@ -116,7 +116,7 @@ describe("hooks", function () {
     ] as [string, Line, typeof creating][]) {
       it(`${what}, with failOnError: false: plain outputs`, async () => {
         const { id, stored } = known(timeline, snapshot, { failOnError: false });
-        const result = await world.hooks().read(id, stored);
+        const result = await world.lifecycle().read(id, stored);
         expectComplete(result.props);
         expect(result.props).to.include({ status: snapshot.status, failOnError: false });
       });
@@ -129,14 +129,14 @@ describe("hooks", function () {
         __timeouts: { create: "9m" },
       };
       const { id, stored } = known(done, success, echoed);
-      expect((await world.hooks().read(id, stored)).props).to.deep.include(echoed);
+      expect((await world.lifecycle().read(id, stored)).props).to.deep.include(echoed);
     });
 
     it("at the stored endpoint and project, whatever the environment says now", async () => {
       const { id, stored } = known(done, success);
       const config = { endpoint: undefined, projectId: "another" };
       const env = { HW_REGION_NAME: "eu-nl", HW_PROJECT_ID: "another" };
-      const { props } = await world.hooks({ config, env }).read(id, stored);
+      const { props } = await world.lifecycle({ config, env }).read(id, stored);
       expect([props?.endpoint, props?.projectId]).to.deep.equal([world.emulator.endpoint, world.emulator.projectId]);
     });
   });
@@ -150,7 +150,7 @@ describe("hooks", function () {
     for (const [rule, timeline] of gone) {
       it(rule, async () => {
         const { id, stored } = known(timeline, creating);
-        expect(await world.hooks().read(id, stored)).to.deep.equal({});
+        expect(await world.lifecycle().read(id, stored)).to.deep.equal({});
       });
     }
 
@@ -166,21 +166,21 @@ describe("hooks", function () {
     for (const [rule, timeline, code] of kept) {
       it(`${rule}: throws, without a stack, and the state stays`, async () => {
         const { id, stored } = known(timeline, success);
-        expect((await quietError(world.hooks().read(id, stored))).code).to.equal(code);
+        expect((await quietError(world.lifecycle().read(id, stored))).code).to.equal(code);
       });
     }
 
     it("no credential: throws, without a stack, before any request", async () => {
-      const { id, stored, looks } = known(done, success);
-      const error = await quietError(world.hooks({ config: { authToken: undefined } }).read(id, stored));
-      expect([error.code, looks()]).to.deep.equal(["APIG_NO_CREDENTIALS", 0]);
+      const { id, stored, polls } = known(done, success);
+      const error = await quietError(world.lifecycle({ config: { authToken: undefined } }).read(id, stored));
+      expect([error.code, polls()]).to.deep.equal(["APIG_NO_CREDENTIALS", 0]);
     });
   });
 
   describe("read for .get()", () => {
     const args = (more: object = {}) =>
       ({ __row: "urn", __provider: providerInput, ...more }) as unknown as DynamicInputs;
-    const read = (id: string, more?: object) => world.hooks().read(id, args(more) as never);
+    const read = (id: string, more?: object) => world.lifecycle().read(id, args(more) as never);
 
     for (const [what, idOf] of [
       ["a full id", (gateway: { id: string }) => gateway.id],
@@ -198,7 +198,7 @@ describe("hooks", function () {
     it("the project of a full id comes before that of the arguments and of the settings", async () => {
       const { id } = world.gateway(done);
       const { props } = await world
-        .hooks({ config: { projectId: "other" } })
+        .lifecycle({ config: { projectId: "other" } })
         .read(id, args({ projectId: "x" }) as never);
       expect(props?.projectId).to.equal(world.emulator.projectId);
     });
@@ -207,13 +207,13 @@ describe("hooks", function () {
       const gateway = world.gateway(steady);
       const { props } = await read(gateway.id, { __preview: true });
       expectComplete(props);
-      expect([props?.status, gateway.looks(), gateway.seconds()]).to.deep.equal(["creating", 1, 0]);
+      expect([props?.status, gateway.polls(), gateway.seconds()]).to.deep.equal(["creating", 1, 0]);
     });
 
     const limits: [rule: string, more: object, seconds: number][] = [
       ["60 minutes by default", {}, 3600],
       ["customTimeouts.read", { __timeouts: { read: "20m" } }, 1200],
-      ["one look in a preview, and a second chance", { __preview: true, __timeouts: { read: "20m" } }, 8.5],
+      ["one poll in a preview, and a second chance", { __preview: true, __timeouts: { read: "20m" } }, 8.5],
     ];
     for (const [rule, more, seconds] of limits) {
       it(`bounded by ${rule}, and then throws`, async () => {

@@ -26,7 +26,7 @@ export interface Pace {
 const sustainedMs = 100;
 /** So many may come at once, such as the first polls of a large stack. */
 const burst = 300;
-/** Even then one after the other: waits that began together do not look in step. */
+/** Even then one after the other: waits that began together do not poll in step. */
 const shortestMs = 10;
 const longestMs = 120_000;
 

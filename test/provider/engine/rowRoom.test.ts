@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { rowRoom } from "../../../provider/core/rowRoom";
+import { rowRoom } from "../../../provider/engine/rowRoom";
 
 describe("the room of a row", () => {
   const room = (types: string) => rowRoom(`urn:pulumi:dev::app::${types}::orders`, 120);

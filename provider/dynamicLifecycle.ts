@@ -1,11 +1,11 @@
-// The front for dynamic resources: the hooks as the SDK's dynamic provider process calls them. It tells them neither urn nor
+// The front for dynamic resources: the lifecycle as the SDK's dynamic provider process calls it. That tells it neither urn nor
 // timeouts, so the constructor puts these into the inputs; the outputs repeat them, since a refresh gets nothing else. Pulumi
 // shows nothing whose name begins with two underscores. These names stand in states, so they never change.
 import type { Failure, Inputs, Timeouts } from "./core/arguments";
 import { areOutputs, given, type Outputs } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
 import { InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { type Call, createHooks } from "./hooks";
+import { type Call, createLifecycle } from "./lifecycle";
 import type { WaitContext } from "./wait/gatewayWait";
 
 export interface DynamicDeps extends WaitContext {
@@ -21,7 +21,7 @@ interface Internal {
   readonly __row?: string | null;
   /** Set by `.get()` in a preview: send one request, do not wait. */
   readonly __preview?: boolean | null;
-  /** The text that loads these hooks. */
+  /** The text that loads this lifecycle. */
   readonly __provider?: string;
 }
 
@@ -35,30 +35,30 @@ export interface ReadResult {
   readonly props?: DynamicOutputs;
 }
 
-/** The hooks as the engine's dynamic provider process calls them. */
-export function dynamicHooks({ readFailure, ...context }: DynamicDeps) {
-  const hooks = createHooks(context);
+/** The lifecycle as the engine's dynamic provider process calls it. */
+export function dynamicLifecycle({ readFailure, ...context }: DynamicDeps) {
+  const lifecycle = createLifecycle(context);
   return {
     check: async (_olds: unknown, news: DynamicInputs): Promise<{ inputs: DynamicInputs; failures: Failure[] }> => ({
       inputs: news,
-      failures: hooks.check(argumentsOf(news)),
+      failures: lifecycle.check(argumentsOf(news)),
     }),
-    diff: async (id: string, olds: DynamicStored, news: DynamicInputs) => hooks.diff(id, olds, argumentsOf(news)),
+    diff: async (id: string, olds: DynamicStored, news: DynamicInputs) => lifecycle.diff(id, olds, argumentsOf(news)),
     create: async (news: DynamicInputs): Promise<{ id: string; outs: DynamicOutputs }> => {
-      const { id, outs } = await hooks.create(argumentsOf(news), callOf(news, "create")).catch(complete(news));
+      const { id, outs } = await lifecycle.create(argumentsOf(news), callOf(news, "create")).catch(complete(news));
       return { id, outs: repeating(news, outs) };
     },
     update: async (id: string, olds: DynamicStored, news: DynamicInputs): Promise<{ outs: DynamicOutputs }> => {
       const call = callOf(news, "update", "create");
-      const { outs } = await hooks.update(id, olds, argumentsOf(news), call).catch(complete(news));
+      const { outs } = await lifecycle.update(id, olds, argumentsOf(news), call).catch(complete(news));
       return { outs: repeating(news, outs) };
     },
     read: async (id: string, props: DynamicStored & DynamicInputs): Promise<ReadResult> => {
       try {
         const call = callOf(props, "read");
         const found = await (areOutputs(props)
-          ? hooks.refresh(id, props, call)
-          : hooks.get(id, argumentsOf(props), { ...call, preview: props.__preview === true }));
+          ? lifecycle.refresh(id, props, call)
+          : lifecycle.get(id, argumentsOf(props), { ...call, preview: props.__preview === true }));
         return found ? { id: found.id, props: repeating(props, found.outs) } : {};
       } catch (error) {
         if (!(error instanceof InitFailure)) throw quiet(error);

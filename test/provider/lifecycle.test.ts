@@ -2,16 +2,16 @@ import { expect } from "chai";
 import { unknownValue } from "../../provider/core/arguments";
 import { outputsOf } from "../../provider/core/outputs";
 import { provider } from "../../provider/dynamic";
-import { dynamicHooks } from "../../provider/dynamicHooks";
+import { dynamicLifecycle } from "../../provider/dynamicLifecycle";
 
-import { hooksAgainstEmulator, rejection } from "./helpers/hooks";
+import { lifecycleAgainstEmulator, rejection } from "./helpers/lifecycle";
 import { success } from "./helpers/pollResults";
 
 /** Hooks of which nothing may be used: a test fails when one of these asks for a setting, the time or the network. */
 const forbidden = (): never => {
   throw new Error("must not be asked");
 };
-const hooks = dynamicHooks({
+const lifecycle = dynamicLifecycle({
   source: { config: forbidden, env: new Proxy({}, { get: forbidden }) },
   clock: { now: forbidden, sleep: forbidden },
   random: forbidden,
@@ -23,13 +23,13 @@ describe("check: no network, no settings", () => {
   it("hands the inputs back as they are, and fills nothing in", async () => {
     const internal = { __timeouts: { read: "1m" }, __row: "urn", __preview: true, __provider: "text" };
     const news = { instanceId: "gw-1", triggers: [unknownValue], ...internal };
-    const checked = await hooks.check({}, news);
+    const checked = await lifecycle.check({}, news);
     expect(checked).to.deep.equal({ inputs: { ...news }, failures: [] });
     expect(checked.inputs).to.equal(news);
   });
 
   it("names every wrong argument at once, and does not throw", async () => {
-    const { failures } = await hooks.check(undefined, { projectId: 1, region: "a b" } as never);
+    const { failures } = await lifecycle.check(undefined, { projectId: 1, region: "a b" } as never);
     expect(failures.map(({ property }) => property)).to.have.members(["", "projectId", "region"]);
     // The engine would print a value that is not there: {<nil>}.
     expect(failures[0]?.reason).to.equal("instanceId is missing: give the id of the gateway to wait for");
@@ -38,7 +38,7 @@ describe("check: no network, no settings", () => {
 
 describe("diff: no network, no environment", () => {
   const settings: Record<string, string> = {};
-  const hooks = dynamicHooks({
+  const lifecycle = dynamicLifecycle({
     source: { config: (key) => settings[key], env: new Proxy({}, { get: forbidden }) },
     clock: { now: forbidden, sleep: forbidden },
     random: forbidden,
@@ -52,57 +52,57 @@ describe("diff: no network, no environment", () => {
     const olds = outputsOf({}, target, success);
     settings.endpoint = "https://elsewhere/";
     const moved = { changes: true, replaces: [] };
-    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.include(moved);
+    expect(await lifecycle.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.include(moved);
     const own = { instanceId: "gw-1", endpoint: "https://h" };
-    expect(await hooks.diff("p-1/gw-1", olds, own)).to.deep.include({ changes: false, replaces: [] });
+    expect(await lifecycle.diff("p-1/gw-1", olds, own)).to.deep.include({ changes: false, replaces: [] });
   });
 
   it("compares the stored outputs with the new inputs", async () => {
     const olds = outputsOf({}, target, success);
-    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.include({
+    expect(await lifecycle.diff("p-1/gw-1", olds, { instanceId: "gw-1" })).to.deep.include({
       changes: false,
       replaces: [],
     });
-    expect(await hooks.diff("p-1/gw-1", olds, { instanceId: "gw-2" })).to.deep.include({
+    expect(await lifecycle.diff("p-1/gw-1", olds, { instanceId: "gw-2" })).to.deep.include({
       changes: true,
       replaces: ["instanceId"],
     });
   });
 
   it("does not throw over a state that holds nothing, nor over wrong arguments", async () => {
-    expect((await hooks.diff("", {}, { triggers: 5 } as never)).changes).to.equal(true);
+    expect((await lifecycle.diff("", {}, { triggers: 5 } as never)).changes).to.equal(true);
   });
 
   it("never asks to delete before it replaces", async () => {
-    expect(await hooks.diff("", {}, { instanceId: "x" })).not.to.have.property("deleteBeforeReplace");
+    expect(await lifecycle.diff("", {}, { instanceId: "x" })).not.to.have.property("deleteBeforeReplace");
   });
 });
 
 describe("read in a refresh", () => {
   it("asks at the endpoint that the stack config has now, unless the program named one", async () => {
-    const world = await hooksAgainstEmulator();
+    const world = await lifecycleAgainstEmulator();
     const { instanceId, id } = world.gateway({ steps: [[0, 100]], end: 0, status: "success" });
     const { endpoint, projectId } = world.emulator;
     const nowhere = "http://127.0.0.1:1";
     const stored = (at: string) => outputsOf({}, { instanceId, projectId, endpoint: at }, success);
-    expect((await world.hooks().read(id, stored(nowhere) as never)).props?.endpoint).to.equal(endpoint);
-    const hooks = world.hooks({ config: { endpoint: nowhere } });
-    const { props } = await hooks.read(id, { ...stored(endpoint), __ownEndpoint: true } as never);
+    expect((await world.lifecycle().read(id, stored(nowhere) as never)).props?.endpoint).to.equal(endpoint);
+    const lifecycle = world.lifecycle({ config: { endpoint: nowhere } });
+    const { props } = await lifecycle.read(id, { ...stored(endpoint), __ownEndpoint: true } as never);
     expect(props?.endpoint).to.equal(endpoint);
     await world.emulator.close();
   });
 });
 
 describe("delete", () => {
-  it("does nothing", async () => expect(await hooks.delete()).to.equal(undefined));
+  it("does nothing", async () => expect(await lifecycle.delete()).to.equal(undefined));
 });
 
 describe("a preview of .get() without an answer", () => {
   it("says that nobody answered, and promises no wait", async () => {
-    const { hooks, gateway, emulator } = await hooksAgainstEmulator();
+    const { lifecycle, gateway, emulator } = await lifecycleAgainstEmulator();
     try {
       const { id } = gateway({ steps: [], faults: [{ kind: "status", status: 503 }] });
-      const { message } = await rejection(hooks().read(id, { __preview: true } as never));
+      const { message } = await rejection(lifecycle().read(id, { __preview: true } as never));
       expect(message)
         .to.match(/could not be queried: the API gave no status for [89]s; .*\nTry again\.\n/)
         .and.not.match(/not ready|customTimeouts|pulumi up/);
@@ -119,7 +119,7 @@ describe("what the state's text loads", () => {
   });
 
   it("takes its settings from the stack config of this run, at once, without waiting", async () => {
-    const { emulator } = await hooksAgainstEmulator();
+    const { emulator } = await lifecycleAgainstEmulator();
     try {
       emulator.setGateway("gw", { steps: [], end: 0, status: "success" });
       const config = new Map([

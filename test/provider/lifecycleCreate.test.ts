@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { demo, type Fault, type Timeline } from "../../emulator";
 import { shortUrn } from "../../provider/core/rowUrn";
-import type { DynamicInputs } from "../../provider/dynamicHooks";
-import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/hooks";
+import type { DynamicInputs } from "../../provider/dynamicLifecycle";
+import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/lifecycle";
 
-describe("hooks", function () {
+describe("lifecycle", function () {
   const world = worldOf(this);
   const answers = (status: number, more: Partial<Fault> = {}): Fault => ({ kind: "status", status, ...more }) as Fault;
   const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
@@ -20,7 +20,7 @@ describe("hooks", function () {
         __row: "urn:row",
         __provider: providerInput,
       };
-      const { id, outs } = await world.hooks().create(news);
+      const { id, outs } = await world.lifecycle().create(news);
       expect(id).to.equal(gateway.id);
       expectComplete(outs);
       expect(outs).to.deep.include({
@@ -40,7 +40,7 @@ describe("hooks", function () {
 
     it("with failOnError: false also when it failed", async () => {
       const { instanceId } = world.gateway("quota");
-      const { outs } = await world.hooks().create({ instanceId, failOnError: false });
+      const { outs } = await world.lifecycle().create({ instanceId, failOnError: false });
       expectComplete(outs);
       expect(outs).to.include({ status: "failed", errorCode: "APIC.9218", failOnError: false });
     });
@@ -52,7 +52,7 @@ describe("hooks", function () {
         { kind: "reset", turns: [3] } as Fault,
       ];
       const { instanceId } = world.gateway({ steps: [[0, 30]], end: 60, status: "success", faults });
-      expect((await world.hooks().create({ instanceId })).outs.status).to.equal("success");
+      expect((await world.lifecycle().create({ instanceId })).outs.status).to.equal("success");
     });
 
     it("a gateway that the API does not know yet", async () => {
@@ -62,7 +62,7 @@ describe("hooks", function () {
         status: "success",
         faults: [answers(404, { turns: [1, 2, 3] })],
       });
-      expect((await world.hooks().create({ instanceId: gateway.instanceId })).outs.status).to.equal("success");
+      expect((await world.lifecycle().create({ instanceId: gateway.instanceId })).outs.status).to.equal("success");
     });
   });
 
@@ -70,7 +70,7 @@ describe("hooks", function () {
     const urn = "urn:pulumi:dev::gate::pulumi-nodejs:apig:Ready::orders";
     const create = (instanceId: string, rowUrn: unknown, row = (_: string) => noRow) =>
       world
-        .hooks({ row })
+        .lifecycle({ row })
         .create({ instanceId, __row: rowUrn, __timeouts: { create: "1s" }, __provider: providerInput } as never);
     const noRow = { onStep: () => {}, end: async () => {} };
 
@@ -139,7 +139,7 @@ describe("hooks", function () {
       it(rule, async () => {
         const gateway = world.gateway(timeline);
         const news = { instanceId: gateway.instanceId, __timeouts: { create: "2m" }, __provider: providerInput };
-        const error = await initFailure(world.hooks().create(news));
+        const error = await initFailure(world.lifecycle().create(news));
         expect(error.id).to.equal(gateway.id);
         expect(error.reasons[0]).to.match(reason);
         expect(error.last).to.deep.include(last);
@@ -149,14 +149,14 @@ describe("hooks", function () {
 
     it("an init failure's text is that of its reasons", async () => {
       const news = { instanceId: world.gateway("quota").instanceId, __provider: providerInput };
-      const error = await initFailure(world.hooks().create(news));
+      const error = await initFailure(world.lifecycle().create(news));
       expect(error.message).to.equal(error.reasons[0]);
     });
 
     it("failOnError: null counts as not given", async () => {
       const { instanceId } = world.gateway("quota");
       const news = { instanceId, failOnError: null, __provider: providerInput } as never;
-      expect((await initFailure(world.hooks().create(news))).last).to.not.have.property("failOnError");
+      expect((await initFailure(world.lifecycle().create(news))).last).to.not.have.property("failOnError");
     });
   });
 
@@ -164,7 +164,7 @@ describe("hooks", function () {
     it("the time is over: an init failure, since the project is known", async () => {
       const gateway = world.gateway(faulty(answers(503)));
       const news = { instanceId: gateway.instanceId, __timeouts: { create: "1m" }, __provider: providerInput };
-      const error = await initFailure(world.hooks().create(news));
+      const error = await initFailure(world.lifecycle().create(news));
       expect(error.id).to.equal(gateway.id);
       expect(error.last).to.deep.include({ status: null, progress: null, instanceId: gateway.instanceId });
       expect(error.reasons[0]).to.match(/it was never seen; last problem: HTTP 503/);
@@ -182,7 +182,7 @@ describe("hooks", function () {
     for (const [rule, timeline, code, seconds] of final) {
       it(`${rule}: a plain error, nothing is kept`, async () => {
         const gateway = world.gateway(timeline);
-        const error = await plainError(world.hooks().create({ instanceId: gateway.instanceId }));
+        const error = await plainError(world.lifecycle().create({ instanceId: gateway.instanceId }));
         expect(error.code).to.equal(code);
         expect(error.message).to.contain(`gateway ${gateway.instanceId} `);
         expect(gateway.seconds()).to.equal(seconds);
@@ -193,14 +193,14 @@ describe("hooks", function () {
       const { instanceId } = world.gateway(steady);
       const nowhere = "http://127.0.0.1:1/v3";
       const login = { authUrl: nowhere, userName: "u", password: "p", domainName: "d", projectName: "eu-de" };
-      const hooks = world.hooks({ config: { ...login, projectId: undefined, authToken: undefined } });
-      const error = await plainError(hooks.create({ instanceId, __timeouts: { create: "1m" } }));
+      const lifecycle = world.lifecycle({ config: { ...login, projectId: undefined, authToken: undefined } });
+      const error = await plainError(lifecycle.create({ instanceId, __timeouts: { create: "1m" } }));
       expect(error.code).to.equal("APIG_TIMED_OUT");
     });
 
     it("without customTimeouts the limit is 60 minutes", async () => {
       const gateway = world.gateway(faulty(answers(503, { headers: { "retry-after": "1000" } })));
-      await initFailure(world.hooks().create({ instanceId: gateway.instanceId, __provider: providerInput }));
+      await initFailure(world.lifecycle().create({ instanceId: gateway.instanceId, __provider: providerInput }));
       expect(gateway.seconds()).to.equal(3600);
     });
 
@@ -212,8 +212,8 @@ describe("hooks", function () {
     for (const [rule, config, code, text] of settings) {
       it(`${rule}: a plain error before any request`, async () => {
         const gateway = world.gateway(soon);
-        const error = await plainError(world.hooks({ config }).create({ instanceId: gateway.instanceId }));
-        expect([error.code, gateway.looks()]).to.deep.equal([code, 0]);
+        const error = await plainError(world.lifecycle({ config }).create({ instanceId: gateway.instanceId }));
+        expect([error.code, gateway.polls()]).to.deep.equal([code, 0]);
         expect(error.message).to.match(text);
       });
     }
@@ -223,7 +223,7 @@ describe("hooks", function () {
     it("neither in what is kept, nor in a reason, though the server echoes it", async () => {
       const echo = { error_code: "APIGW.0301", error_msg: `header x-auth-token:${demo.token}` };
       const { instanceId } = world.gateway(faulty(answers(403, { body: echo, from: 60 })));
-      const error = await initFailure(world.hooks().create({ instanceId, __provider: providerInput }));
+      const error = await initFailure(world.lifecycle().create({ instanceId, __provider: providerInput }));
       expect(error.reasons[0]).to.contain("x-auth-token:[redacted]");
       expect(JSON.stringify([error, error.message, error.stack])).not.to.contain(demo.token);
     });

@@ -6,7 +6,7 @@ import {
   earliestMs,
   freshPace,
   type Pace,
-} from "../../../provider/core/pace";
+} from "../../../provider/http/pace";
 
 /** So many requests, each as early as it may be and answered at once; and when that is done. */
 function requests(count: number, from: Pace, nowMs = 0): [pace: Pace, nowMs: number] {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Emulator, startEmulator, type Timeline } from "../../../emulator";
 import { outputsOf } from "../../../provider/core/outputs";
-import { type DynamicStored, dynamicHooks } from "../../../provider/dynamicHooks";
+import { type DynamicStored, dynamicLifecycle } from "../../../provider/dynamicLifecycle";
 import type { InitFailure, InitFailureFacts } from "../../../provider/errors";
 
 import type { StatusRow } from "../../../provider/wait/gatewayWait";
@@ -15,7 +15,7 @@ export interface Unhealthy extends Error {
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
-interface HookSettings {
+interface LifecycleSettings {
   /** Stack config, beside the emulator's endpoint, project and token. */
   readonly config?: Settings;
   readonly env?: Settings;
@@ -24,15 +24,15 @@ interface HookSettings {
   readonly row?: (urn: string) => StatusRow;
 }
 
-/** The real hooks against the real emulator; both live in one virtual time. */
-export async function hooksAgainstEmulator() {
+/** The real lifecycle against the real emulator; both live in one virtual time. */
+export async function lifecycleAgainstEmulator() {
   const clock = new VirtualClock();
   const emulator: Emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 2) + clock.now() });
   let gateways = 0;
   const { endpoint, projectId, token: authToken } = emulator;
-  const hooks = ({ config = {}, env = {}, canKeepUnhealthy = true, signal, row }: HookSettings = {}) => {
+  const lifecycle = ({ config = {}, env = {}, canKeepUnhealthy = true, signal, row }: LifecycleSettings = {}) => {
     const settings: Settings = { endpoint, projectId, authToken, ...config };
-    return dynamicHooks({
+    return dynamicLifecycle({
       source: { config: (key) => settings[key], env },
       clock,
       random: () => 0.5,
@@ -41,7 +41,7 @@ export async function hooksAgainstEmulator() {
       readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new Error("unhealthy"), { facts }) : undefined),
     });
   };
-  /** A gateway of its own for one test, and how long and how often it is looked at from now on. */
+  /** A gateway of its own for one test, and how long and how often it is polled from now on. */
   const gateway = (timeline: Line) => {
     const instanceId = `gw-${++gateways}`;
     if (timeline !== null) emulator.setGateway(instanceId, timeline);
@@ -50,7 +50,7 @@ export async function hooksAgainstEmulator() {
       instanceId,
       id: `${projectId}/${instanceId}`,
       seconds: () => (clock.now() - begun) / 1000,
-      looks: () => emulator.requests.length - requests,
+      polls: () => emulator.requests.length - requests,
     };
   };
   /** The same, and what an earlier create has stored about it. */
@@ -59,10 +59,10 @@ export async function hooksAgainstEmulator() {
     const outputs: DynamicStored = outputsOf({}, { projectId, instanceId: made.instanceId, endpoint }, snapshot);
     return { ...made, outputs };
   };
-  return { clock, emulator, hooks, gateway, known };
+  return { clock, emulator, lifecycle, gateway, known };
 }
 
-type World = Awaited<ReturnType<typeof hooksAgainstEmulator>>;
+type World = Awaited<ReturnType<typeof lifecycleAgainstEmulator>>;
 /** Null: the API does not know the gateway. */
 type Line = Timeline | "success" | "quota" | null;
 type Snapshot = Parameters<typeof outputsOf>[2];
@@ -71,7 +71,7 @@ type Snapshot = Parameters<typeof outputsOf>[2];
 export function worldOf(suite: Mocha.Suite): World {
   suite.timeout(10_000); // real requests, on a machine that may be busy
   const world = {} as World;
-  before(async () => void Object.assign(world, await hooksAgainstEmulator()));
+  before(async () => void Object.assign(world, await lifecycleAgainstEmulator()));
   after(() => world.emulator.close());
   return world;
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseProxyAddress, proxyName } from "../../../provider/core/proxyAddress";
+import { parseProxyAddress, proxyName } from "../../../provider/http/proxyAddress";
 
 const read = (text: string) => {
   const { scheme, login, ...rest } = parseProxyAddress(text, "HTTPS_PROXY");

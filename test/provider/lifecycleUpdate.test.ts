@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
-import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/hooks";
+import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/lifecycle";
 import { creating, failed } from "./helpers/pollResults";
 
 type Coded = Error & { readonly code?: string };
 
-describe("hooks", function () {
+describe("lifecycle", function () {
   const world = worldOf(this);
   const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
-  /** Hardly ever looked at, so that a long wait takes few looks. */
+  /** Hardly ever polled, so that a long wait takes few polls. */
   const silent = faulty({ kind: "status", status: 503, headers: { "retry-after": "1000" } } as Fault);
 
   function known(timeline: Timeline | "success" | "quota" | null, snapshot: typeof creating | null = creating) {
@@ -19,7 +19,7 @@ describe("hooks", function () {
   describe("update: waits again", () => {
     it("a wait that was cut off goes on, and ends with every output", async () => {
       const { id, olds, news, seconds } = known(soon);
-      const { outs } = await world.hooks().update(id, olds, { ...news, region: "eu-de", triggers: [7] });
+      const { outs } = await world.lifecycle().update(id, olds, { ...news, region: "eu-de", triggers: [7] });
       expectComplete(outs);
       expect(outs).to.deep.include({ status: "success", progress: 100, region: "eu-de", triggers: [7] });
       expect(seconds()).to.be.within(60, 72);
@@ -27,7 +27,7 @@ describe("hooks", function () {
 
     it("a failed gateway is accepted by failOnError: false", async () => {
       const { id, olds, news } = known("quota", failed);
-      const { outs } = await world.hooks().update(id, olds, { ...news, failOnError: false });
+      const { outs } = await world.lifecycle().update(id, olds, { ...news, failOnError: false });
       expect(outs).to.include({ status: "failed", errorCode: "APIC.9218", failOnError: false });
     });
 
@@ -40,7 +40,7 @@ describe("hooks", function () {
       it(`the limit is ${rule}`, async () => {
         const { id, olds, news, seconds } = known(silent);
         const error = await initFailure(
-          world.hooks().update(id, olds, { ...news, ...(timeouts && { __timeouts: timeouts }) }),
+          world.lifecycle().update(id, olds, { ...news, ...(timeouts && { __timeouts: timeouts }) }),
         );
         expect(error.reasons[0]).to.contain("customTimeouts.update");
         expect(seconds()).to.equal(expected);
@@ -53,7 +53,7 @@ describe("hooks", function () {
         [creating, 0],
       ] as const) {
         const { id, olds, news, seconds } = known(null, snapshot);
-        await initFailure(world.hooks().update(id, olds, news));
+        await initFailure(world.lifecycle().update(id, olds, news));
         expect(seconds()).to.equal(expected);
       }
     });
@@ -66,10 +66,12 @@ describe("hooks", function () {
     ];
     for (const [property, other] of others) {
       it(`${property}: refused without a request; a failure that keeps nothing`, async () => {
-        const { id, olds, news, looks } = known(soon);
-        const { message, code } = (await plainError(world.hooks().update(id, olds, { ...news, ...other }))) as Coded;
+        const { id, olds, news, polls } = known(soon);
+        const { message, code } = (await plainError(
+          world.lifecycle().update(id, olds, { ...news, ...other }),
+        )) as Coded;
         expect(message).to.include(`${property} cannot become "another"`).and.include(id);
-        expect([code, looks()]).to.deep.equal(["APIG_INVALID_ARGUMENT", 0]);
+        expect([code, polls()]).to.deep.equal(["APIG_INVALID_ARGUMENT", 0]);
       });
     }
 
@@ -77,7 +79,7 @@ describe("hooks", function () {
       const { olds, news, instanceId } = known({ ...soon, end: 0 });
       const { projectId } = world.emulator;
       for (const given of [{}, { projectId }]) {
-        const { outs } = await world.hooks().update(instanceId, olds, { ...news, ...given });
+        const { outs } = await world.lifecycle().update(instanceId, olds, { ...news, ...given });
         expect(outs).to.include({ status: "success", projectId });
       }
     });
@@ -86,14 +88,14 @@ describe("hooks", function () {
   describe("update: where", () => {
     it("stopped before its first poll: the stored project and endpoint are kept", async () => {
       const { id, olds, news } = known(soon);
-      const error = await initFailure(world.hooks({ signal: AbortSignal.abort() }).update(id, olds, news));
+      const error = await initFailure(world.lifecycle({ signal: AbortSignal.abort() }).update(id, olds, news));
       const { projectId, endpoint } = world.emulator;
       expect(error.last).to.include({ projectId, endpoint });
     });
 
     it("at the stored project, whatever the settings say now", async () => {
       const { id, olds, news } = known(soon);
-      const { outs } = await world.hooks({ config: { projectId: "another" } }).update(id, olds, news);
+      const { outs } = await world.lifecycle({ config: { projectId: "another" } }).update(id, olds, news);
       expect(outs.projectId).to.equal(world.emulator.projectId);
     });
 
@@ -109,9 +111,9 @@ describe("hooks", function () {
         const { id, olds, news } = known(soon);
         const place = (name?: string) => (name === "emulator" ? world.emulator.endpoint : name);
         const endpoint = place(given);
-        const hooks = world.hooks({ config: { endpoint: place(config) } });
+        const lifecycle = world.lifecycle({ config: { endpoint: place(config) } });
         const moved = { ...olds, endpoint: place(stored) ?? "" };
-        const { outs } = await hooks.update(id, moved, { ...news, ...(endpoint && { endpoint }) });
+        const { outs } = await lifecycle.update(id, moved, { ...news, ...(endpoint && { endpoint }) });
         expect([outs.status, outs.endpoint]).to.deep.equal(["success", world.emulator.endpoint]);
       });
     }
@@ -140,7 +142,7 @@ describe("hooks", function () {
     for (const [rule, timeline, reason, last] of cases) {
       it(rule, async () => {
         const { id, olds, news } = known(timeline);
-        const error = await initFailure(world.hooks().update(id, olds, { ...news, __timeouts: { update: "1m" } }));
+        const error = await initFailure(world.lifecycle().update(id, olds, { ...news, __timeouts: { update: "1m" } }));
         expect(error.id).to.equal(id);
         expect(error.reasons[0]).to.match(reason);
         expect(error.last).to.deep.include(last);
@@ -148,16 +150,16 @@ describe("hooks", function () {
     }
 
     it("no credential: before any request", async () => {
-      const { id, olds, news, looks } = known(soon);
-      const error = await initFailure(world.hooks({ config: { authToken: undefined } }).update(id, olds, news));
+      const { id, olds, news, polls } = known(soon);
+      const error = await initFailure(world.lifecycle({ config: { authToken: undefined } }).update(id, olds, news));
       expect(error.reasons[0]).to.match(/^no credential/);
       expect(error.last).to.deep.include({ status: "creating", progress: 50, endpoint: world.emulator.endpoint });
-      expect([error.id, looks()]).to.deep.equal([id, 0]);
+      expect([error.id, polls()]).to.deep.equal([id, 0]);
     });
 
     it("a state that holds next to nothing", async () => {
       const { id, news } = known(soon);
-      const error = await initFailure(world.hooks({ config: { authToken: undefined } }).update(id, {}, news));
+      const error = await initFailure(world.lifecycle({ config: { authToken: undefined } }).update(id, {}, news));
       expect(error.last).to.deep.include({ status: null, projectId: world.emulator.projectId, endpoint: "" });
     });
   });

@@ -1,4 +1,4 @@
-// 2 of 4 on the data's path: what the engine calls, whichever front it calls (dynamicHooks.ts, native/). Only here does an
+// 2 of 4 on the data's path: what the engine calls, whichever front it calls (dynamicLifecycle.ts, native/). Only here does an
 // outcome become outputs or an error.
 import { assertArguments, type Failure, type Inputs, shownFailures } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
@@ -47,8 +47,8 @@ export interface Found {
   readonly outs: Outputs;
 }
 
-/** The hooks of `GatewayReadiness`. A resource that is there but not ready is an `InitFailure`. */
-export function createHooks(given: WaitContext) {
+/** The lifecycle of `GatewayReadiness`. A resource that is there but not ready is an `InitFailure`. */
+export function createLifecycle(given: WaitContext) {
   const deps = { shared: sharing(given.clock, given.random), ...given };
   return {
     /** Validates; adds no defaults. */
