@@ -5,18 +5,10 @@ import { headerOf, problemOf, problemOfError } from "./core/problem";
 import { parseProgress } from "./core/snapshot";
 import type { ApiConnection } from "./credentials/connections";
 import { ApigError } from "./errors";
-import type { RateLimiter } from "./http/rateLimiter";
-import type { Reply } from "./http/transport";
+import type { HttpRequest, Reply } from "./http/transport";
 
-export interface PollOptions {
-  /** Of the request, from when it leaves: waiting for the credential, which others use too, does not count. */
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
-  /** Called when the request leaves. */
-  readonly onSent?: () => void;
-  /** Told when the API asks for fewer calls. */
-  readonly rateLimiter?: RateLimiter;
-}
+/** The limits of one request, and who is told of it. */
+export type PollOptions = Pick<HttpRequest, "timeoutMs" | "signal" | "turn" | "onSent">;
 
 /**
  * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; whatever a
@@ -25,17 +17,13 @@ export interface PollOptions {
 export async function pollGateway(
   instanceId: string,
   connection: ApiConnection,
-  { rateLimiter, ...limits }: PollOptions,
+  options: PollOptions,
 ): Promise<PollResult> {
   const { endpoint, projectId, send, redact } = connection;
   const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;
   const headers = { accept: "application/json", "x-project-id": projectId };
   try {
-    const reply = await send({ method: "GET", url, headers, ...limits });
-    const seen = read(reply, connection);
-    if (seen.kind === "problem") rateLimiter?.onThrottled(endpoint, seen.problem);
-    else rateLimiter?.onAnswered(endpoint);
-    return seen;
+    return read(await send({ method: "GET", url, headers, ...options }), connection);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
     return { kind: "problem", problem: problemOfError(error, redact) };

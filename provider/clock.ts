@@ -79,33 +79,39 @@ function followersOf(signal: AbortSignal): Followers {
 }
 
 export interface Deadline {
-  /** Default: no limit. */
-  readonly ms?: number | undefined;
+  readonly ms: number;
   readonly outer?: AbortSignal | undefined;
   /** What is thrown when the time is up or `outer` aborts. */
   readonly error: () => Error;
 }
 
-/**
- * Runs a task until its time is up or `outer` aborts, and rejects at that moment, also where the task itself goes on: it
- * may be shared, such as a login. The task's signal aborts then.
- */
-export function withDeadline<T>(
-  { ms = longestTimerMs, outer, error }: Deadline,
-  task: (cut: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** Runs a task until its time is up or `outer` aborts, as `unlessAborted` does. The task's signal aborts then. */
+export function withDeadline<T>({ ms, outer, error }: Deadline, task: (cut: AbortSignal) => Promise<T>): Promise<T> {
   return withSignal(outer, async (own) => {
     const timer = setTimeout(() => own.abort(error()), Math.min(ms, longestTimerMs));
     try {
-      return await new Promise<T>((resolve, reject) => {
-        // The task may know more, such as a proxy that did not answer; it has this turn to say so.
-        const end = () => setImmediate(reject, error());
-        own.signal.addEventListener("abort", end, { once: true });
-        if (own.signal.aborted) end();
-        else task(own.signal).then(resolve, reject);
-      });
+      return await unlessAborted(() => task(own.signal), own.signal, error);
     } finally {
       clearTimeout(timer);
     }
+  });
+}
+
+/**
+ * Rejects with `error` at the moment when `signal` aborts, also where the task itself goes on: it may be shared, such as a login. What is
+ * aborted before is not begun.
+ */
+export function unlessAborted<T>(
+  task: () => Promise<T>,
+  signal: AbortSignal | undefined,
+  error: () => Error,
+): Promise<T> {
+  if (!signal) return task();
+  return new Promise<T>((resolve, reject) => {
+    // The task may know more, such as a proxy that did not answer; it has this turn to say so.
+    const end = () => setImmediate(reject, error());
+    if (signal.aborted) return end();
+    const leave = onAbort(signal, end);
+    task().then(resolve, reject).finally(leave);
   });
 }

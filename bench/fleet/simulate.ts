@@ -1,4 +1,5 @@
 import type { Polling } from "../../provider/core/schedule";
+import { paced } from "../../provider/http/paced";
 import { RateLimiter } from "../../provider/http/rateLimiter";
 import { gatewayPoll } from "../../provider/wait/gatewayPoll";
 import { SharedPolls } from "../../provider/wait/sharedPoll";
@@ -64,17 +65,17 @@ async function runStack(stack: number, { fleet, clock, cloud, random }: World): 
   const { waits, startSeconds, polling = "eager", timeoutSeconds = 3600 } = fleet;
   const { gateway: nameOf = (one, index) => `gateway-${one}-${index}` } = fleet;
   await clock.sleep(1000 * startSeconds * random());
-  const shared = { polls: new SharedPolls(clock), rateLimiter: new RateLimiter(clock, random) };
-  const api = { endpoint: "https://apig.example", projectId: "p", send: cloud.send, redact: String };
+  const polls = new SharedPolls(clock);
+  const send = paced(cloud.send, new RateLimiter(clock, random), String);
+  const api = { endpoint: "https://apig.example", projectId: "p", send, redact: String };
   const connection = { endpoint: api.endpoint, open: async () => api };
   const policy = { timeoutMs: 1000 * timeoutSeconds, graceMs: 0, polling };
   return Promise.all(
     Array.from({ length: waits }, async (_, index) => {
       const [instanceId, beganMs] = [nameOf(stack, index), clock.now()];
-      return shared.polls.use(instanceId, async (one) => {
-        const parts = { instanceId, shared: one, rateLimiter: shared.rateLimiter, clock, onHeld: () => {} };
-        const poll = gatewayPoll({ ...parts, connection });
-        const { kind } = await wait(poll, policy, { clock, random, pause: one.pause.bind(one) });
+      return polls.use(instanceId, async (shared) => {
+        const poll = gatewayPoll({ instanceId, connection, shared, clock, onHeld: () => {} });
+        const { kind } = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
         return { kind, lagMs: clock.now() - Math.max(beganMs, cloud.endMs(instanceId)), endedMs: clock.now() };
       });
     }),

@@ -1,6 +1,8 @@
 import type { Redact } from "../core/foreignText";
 import { ApigError } from "../errors";
-import type { HttpRequest, Reply } from "../http/transport";
+import { paced } from "../http/paced";
+import type { RateLimiter } from "../http/rateLimiter";
+import type { HttpRequest, Reply, Send } from "../http/transport";
 import { type Projects, projectOf, scopeOf } from "./remote/project";
 import type { ResolvedCredential } from "./resolve";
 import { Refused, type Session } from "./session";
@@ -26,6 +28,7 @@ export interface ConnectionParts {
   readonly session: Session;
   /** Projects that the session found. */
   readonly projects: Projects;
+  readonly limiter: RateLimiter | undefined;
   readonly redact: Redact;
 }
 
@@ -49,18 +52,15 @@ export class Connection {
   /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
   async open(): Promise<ApiConnection> {
     const { endpoint } = this;
-    const { credential, redact } = this.parts;
+    const { credential, session, limiter, redact } = this.parts;
     const projectId = await this.#named(() => projectOf(this.parts));
     this.projectId = projectId;
-    return {
-      endpoint,
-      projectId,
-      redact,
-      send: async (request) => {
-        if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
-        return this.#named(() => this.parts.session.send(request, scopeOf(credential)));
-      },
+    const authenticated: Send = async (request) => {
+      if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
+      return this.#named(() => session.send(request, scopeOf(credential)));
     };
+    const send = limiter ? paced(authenticated, limiter, redact) : authenticated;
+    return { endpoint, projectId, redact, send };
   }
 
   /** A refusal names the credential, and the others that could have been meant. */

@@ -5,6 +5,7 @@ import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
+import type { RateLimiter } from "../http/rateLimiter";
 import { createTransport, type Send } from "../http/transport";
 import { domainOfHost } from "./clouds";
 import { Connection } from "./connection";
@@ -26,6 +27,8 @@ export interface ConnectionDeps extends MachineTime {
   /** Shows a warning to people. */
   warn(text: string): void;
   transport(settings: TransportSettings): Send;
+  /** Keeps the pace of each host. Default: none is kept. */
+  readonly limiter?: RateLimiter;
 }
 
 export const systemDeps: ConnectionDeps = {
@@ -65,7 +68,8 @@ export class Connections {
     return getOrCreate(this.#connections, key, () => {
       for (const text of warningsOf(credential)) this.#warnOnce(text);
       const used = getOrCreate(this.#used, sessionKey, () => this.#use(credential));
-      return new Connection({ key, credential, ...used, redact: this.redactor.redact });
+      const { limiter } = this.deps;
+      return new Connection({ key, credential, ...used, limiter, redact: this.redactor.redact });
     });
   }
 

@@ -1,4 +1,4 @@
-import { withDeadline } from "../clock";
+import { unlessAborted } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { asSentence } from "../core/nextStep";
@@ -88,7 +88,7 @@ export class Session {
   async #attempt(request: HttpRequest, aim: Pick<Attempt, "source" | "host" | "isCorrected">) {
     const { signal } = request;
     // Others may use the same login, so it goes on when this request is given up.
-    const material = await withDeadline({ outer: signal, error: givenUp }, () => this.#materialOf(aim.source));
+    const material = await unlessAborted(() => this.#materialOf(aim.source), signal, givenUp);
     if (signal?.aborted) throw givenUp();
     const { closings } = this.#gate;
     const stamp = this.parts.time.stamp();

@@ -1,12 +1,14 @@
 // http/ is everything between the package and a host: requests, proxies, certificates, and the limit of 10 requests a
 // second (rateLimiter.ts). It knows no credential. Begin here.
 import fetch, { type RequestInit } from "node-fetch";
+import { withDeadline } from "../clock";
 import { endpointFault } from "../core/address";
 import { networkReason } from "../core/errorBody";
 import { ApigError, type ErrorCode } from "../errors";
 import { Agents, type TransportSettings } from "./agents";
 import { untrusted } from "./certificateError";
 import { byProxy, described } from "./proxyError";
+import type { Turn } from "./rateLimiter";
 import type { Trip } from "./tunnelAgent";
 
 export interface HttpRequest {
@@ -14,11 +16,14 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Either of these ends a request that takes too long; the time counts from when it leaves. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
-  /** Called when the request leaves. */
-  readonly onSent?: () => void;
+  /** How long the answer may take, from when the request leaves. */
+  readonly timeoutMs: number;
+  /** Ends it at once, whatever it waits for. */
+  readonly signal?: AbortSignal | undefined;
+  /** How it waits for the host's pace, where that is kept. */
+  readonly turn?: Turn | undefined;
+  /** Called when the request leaves: nothing holds it back any more. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** An answer, whatever its status. */
@@ -46,22 +51,15 @@ const stale = /^(ECONNRESET|EPIPE)$/;
 export function createTransport(settings: TransportSettings): Send {
   const agents = new Agents(settings);
   return async (request) => {
-    const { url, timeoutMs, signal } = request;
+    const { url, timeoutMs: ms, signal: outer, onSent } = request;
     const fault = endpointFault(url.replace(/[?#].*$/s, ""), settings.allowHttp);
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
-    const cut = new AbortController();
-    const giveUp = () => cut.abort(signal?.reason);
-    const late = () => cut.abort(noAnswer(request, `no answer within ${(timeoutMs ?? 0) / 1000} s`));
-    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
-    signal?.addEventListener("abort", giveUp, { once: true });
-    if (signal?.aborted) giveUp();
-    else request.onSent?.();
-    try {
-      return await exchange(request, agents, cut.signal);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", giveUp);
-    }
+    if (outer?.aborted) throw givenUp(request, outer);
+    const late = () => noAnswer(request, `no answer within ${ms / 1000} s`);
+    return withDeadline({ ms, outer, error: late }, (cut) => {
+      onSent?.();
+      return exchange(request, agents, cut);
+    });
   };
 }
 
@@ -92,21 +90,22 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
 
 function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
   if (signal.aborted) {
-    const given =
-      signal.reason instanceof ApigError ? signal.reason : noAnswer(request, "the request was given up", cause);
+    const given = givenUp(request, signal);
     if (!waitsFor) return given;
     const did = "gave no answer";
-    const facts = byProxy(waitsFor, did);
-    return new ApigError("APIG_PROXY_UNAVAILABLE", `${described(waitsFor)} ${did}: ${given.message}`, {
-      cause,
-      ...facts,
-    });
+    const told = `${described(waitsFor)} ${did}: ${given.message}`;
+    return new ApigError("APIG_PROXY_UNAVAILABLE", told, { cause, ...byProxy(waitsFor, did) });
   }
   const known = error ?? cause;
   if (known instanceof ApigError) return known;
   const { origin } = new URL(request.url);
   const kind = (cause as { type?: unknown }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
   return untrusted(origin, known) ?? noAnswer(request, networkReason(known), known, kind);
+}
+
+/** The error of a request whose signal aborted: the signal's own reason where that tells more. */
+export function givenUp(request: Pick<HttpRequest, "url">, { reason }: Partial<AbortSignal> = {}): ApigError {
+  return reason instanceof ApigError ? reason : noAnswer(request, "the request was given up", reason);
 }
 
 /** The error of a request without an answer: its host and the reason. */

@@ -4,9 +4,8 @@ import { formatDuration, noAnswerWithin } from "../core/duration";
 import { factsOf, type Problem, problemOfError } from "../core/problem";
 import type { ApiConnection } from "../credentials/connections";
 import { ApigError } from "../errors";
-import type { RateLimiter } from "../http/rateLimiter";
 import type { Poll } from "../waiter";
-import type { SendPoll, SharedPoll } from "./sharedPoll";
+import type { PollUser, SharedPoll } from "./sharedPoll";
 
 export interface PollParts {
   readonly instanceId: string;
@@ -15,42 +14,35 @@ export interface PollParts {
     open(): Promise<ApiConnection>;
   };
   readonly shared: SharedPoll;
-  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   /** Told when a problem of the host holds this wait back, and for how long. */
   readonly onHeld: (problem: Problem, ms: number) => void;
 }
 
 /**
- * One poll of a wait: find the project, wait for a turn at the host, send the request or join the one that is under way. What
- * another wait sees meanwhile counts as this poll. Throws the ApigError of `open` where waiting cannot mend it.
+ * One poll of a wait: find the project, then send the request or join the one that is under way. Throws the ApigError of `open` where
+ * waiting cannot mend it.
  */
-export function gatewayPoll({ instanceId, connection, shared, rateLimiter, clock, onHeld }: PollParts): Poll {
+export function gatewayPoll({ instanceId, connection, shared, clock, onHeld }: PollParts): Poll {
   const { endpoint } = connection;
   return async ({ requestMs: timeoutMs, turnMs, totalMs }, { signal: outer, onSent }) => {
-    const untilMs = clock.now() + turnMs;
     let held: Problem | null = null;
-    let isSent = false;
-    const error = () => tooLate(endpoint, totalMs, isSent ? null : held);
+    const user: PollUser = {
+      untilMs: clock.now() + turnMs,
+      onHeld(problem, ms) {
+        held = problem;
+        onHeld(problem, ms);
+      },
+      onSent() {
+        held = null;
+        onSent();
+      },
+    };
+    const error = () => tooLate(endpoint, totalMs, held);
     try {
       return await withDeadline({ ms: totalMs, outer, error }, async (cut) => {
         const api = await connection.open();
-        const turn = (signal: AbortSignal) =>
-          rateLimiter.acquire(endpoint, {
-            untilMs,
-            signal,
-            onHeld(problem, ms) {
-              held = problem;
-              onHeld(problem, ms);
-            },
-          });
-        const heard = await shared.unlessSeen(turn, cut);
-        if (heard || cut.aborted) return heard ?? problemOf(error());
-        const send: SendPoll = (around) => pollGateway(instanceId, api, { timeoutMs, rateLimiter, ...around });
-        return shared.poll(send, cut, () => {
-          isSent = true;
-          onSent();
-        });
+        return shared.poll((around) => pollGateway(instanceId, api, { timeoutMs, ...around }), user, cut);
       });
     } catch (error) {
       if (!(error instanceof ApigError)) throw error;

@@ -1,6 +1,6 @@
 // wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
 // share. Begin here.
-import { type Clock, withSignal } from "../clock";
+import type { Clock } from "../clock";
 import {
   type Decision,
   nothingSeen,
@@ -14,7 +14,7 @@ import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
-import { Connections, type Wanted } from "../credentials/connections";
+import { Connections, systemDeps, type Wanted } from "../credentials/connections";
 import { originOf, type SettingsSource } from "../credentials/settings/profile";
 import { RateLimiter } from "../http/rateLimiter";
 import { wait } from "../waiter";
@@ -35,18 +35,16 @@ export interface WaitContext {
   readonly row?: (urn: string) => StatusRow;
 }
 
-/** What the waits of a process share: polls of the same gateway, the rate limit of each host, and the connections. */
+/** What the waits of a process share: polls of the same gateway, and the connections, which keep the pace of each host. */
 export interface Shared {
   readonly connections: Connections;
   readonly polls: SharedPolls;
-  readonly rateLimiter: RateLimiter;
 }
 
 export function sharing(clock: Clock, random: () => number): Shared {
   return {
-    connections: new Connections(),
+    connections: new Connections({ ...systemDeps, limiter: new RateLimiter(clock, random) }),
     polls: new SharedPolls(clock),
-    rateLimiter: new RateLimiter(clock, random),
   };
 }
 
@@ -79,20 +77,17 @@ export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout, graceMs }: Timing,
-  { source, row, shared, signal: outer, ...around }: WaitContext,
+  { source, row, shared, ...around }: WaitContext,
 ): Promise<{ target: KnownTarget; outcome: Outcome }> {
   const timeoutMs = timeoutOf(timeout);
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
-  const { connections, polls, rateLimiter } = shared ?? sharing(around.clock, around.random);
+  const { connections, polls } = shared ?? sharing(around.clock, around.random);
   const connection = connections.get(wanted, source);
   const shown = rowOf(urn === undefined ? undefined : row?.(urn));
   return polls
     .use(`${instanceId} ${connection.key}`, async (one) => {
-      const poll = gatewayPoll({ ...shown, instanceId, connection, shared: one, rateLimiter, clock: around.clock });
-      // A signal of its own: a listener costs as much as there are others, and a wait adds many to the one of all waits.
-      const outcome = await withSignal(outer, ({ signal }) =>
-        wait(poll, policy, { ...around, signal, onStep: shown.onStep, pause: one.pause.bind(one) }),
-      );
+      const poll = gatewayPoll({ ...shown, instanceId, connection, shared: one, clock: around.clock });
+      const outcome = await wait(poll, policy, { ...around, onStep: shown.onStep, pause: one.pause.bind(one) });
       const { projectId, endpoint } = connection;
       return { target: { projectId, instanceId, endpoint }, outcome };
     })

@@ -1,15 +1,59 @@
-import { type Clock, withDeadline, withSignal } from "../clock";
+import { type Clock, unlessAborted, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
+import type { Problem } from "../core/problem";
 import { givenUp } from "../credentials/gate";
+import type { Turn } from "../http/rateLimiter";
+import type { HttpRequest } from "../http/transport";
 
-/** Sends a request; calls `onSent` when that leaves. */
-export type SendPoll = (around: { readonly signal: AbortSignal; readonly onSent: () => void }) => Promise<PollResult>;
+/** Sends a request, which may have to wait for its turn first. */
+export type SendPoll = (around: Pick<HttpRequest, "signal" | "turn" | "onSent">) => Promise<PollResult>;
 
-interface UnderWay {
-  readonly result: Promise<PollResult>;
-  readonly sent: Promise<void>;
-  readonly stop: AbortController;
-  users: number;
+/** Who waits for the result of a poll. */
+export interface PollUser {
+  /** When the request must get its turn at the latest, by the clock. */
+  readonly untilMs: number;
+  /** Told what holds the request back, and for how many milliseconds. */
+  onHeld(problem: Problem, ms: number): void;
+  /** Told when the request has left. */
+  onSent(): void;
+}
+
+/** One request, and all who wait for its result. */
+class UnderWay {
+  readonly users = new Set<PollUser>();
+  result: Promise<PollResult> | undefined;
+  readonly #stop = new AbortController();
+  #isSent = false;
+  readonly #turn: Turn = {
+    untilMs: Infinity,
+    onHeld: (problem, ms) => {
+      for (const { onHeld } of this.users) onHeld(problem, ms);
+    },
+  };
+
+  readonly around = {
+    signal: this.#stop.signal,
+    turn: this.#turn,
+    onSent: () => {
+      this.#isSent = true;
+      for (const { onSent } of this.users) onSent();
+    },
+  };
+
+  /** The request leaves in time for the one who is in the greatest hurry. */
+  join(user: PollUser): void {
+    this.users.add(user);
+    if (this.#isSent) user.onSent();
+    if (user.untilMs >= (this.#turn.untilMs ?? Infinity)) return;
+    this.#turn.untilMs = user.untilMs;
+    this.#turn.wake?.();
+  }
+
+  /** True if nobody is left, which ends the request. */
+  leave(user: PollUser, reason: unknown): boolean {
+    if (this.users.delete(user) && this.users.size === 0) this.#stop.abort(reason);
+    return this.users.size === 0;
+  }
 }
 
 /** Waits for the same gateway share their polls: the result of one poll wakes all of them. */
@@ -20,48 +64,29 @@ export class SharedPoll {
   constructor(private readonly clock: Clock) {}
 
   /** Sends a request, or joins the one that is under way. Who gives up leaves it to the others; the last one ends it. */
-  async poll(send: SendPoll, signal: AbortSignal, onSent: () => void): Promise<PollResult> {
-    this.#underWay ??= this.#begin(send);
+  async poll(send: SendPoll, user: PollUser, signal: AbortSignal): Promise<PollResult> {
+    this.#underWay ??= new UnderWay();
     const one = this.#underWay;
-    one.users++;
-    one.sent.then(onSent);
-    let left = false;
     const leave = () => {
-      if (!left) one.users--;
-      left = true;
-      if (one.users === 0) this.#end(one, signal.reason);
+      if (one.leave(user, signal.reason) && this.#underWay === one) this.#underWay = undefined;
     };
-    return withDeadline({ outer: signal, error: givenUp }, (cut) => {
-      cut.addEventListener("abort", leave, { once: true });
+    const result = () => {
+      one.join(user);
+      one.result ??= send(one.around).then((seen) => {
+        if (!one.around.signal.aborted) for (const tell of this.#listeners) tell(seen);
+        return seen;
+      });
       return one.result;
-    }).finally(leave);
-  }
-
-  #begin(send: SendPoll): UnderWay {
-    const stop = new AbortController();
-    let onSent = () => {};
-    const sent = new Promise<void>((resolve) => {
-      onSent = resolve;
-    });
-    const result = send({ signal: stop.signal, onSent }).then((seen) => {
-      if (!stop.signal.aborted) for (const tell of this.#listeners) tell(seen);
-      return seen;
-    });
-    return { result, sent, stop, users: 0 };
-  }
-
-  #end(one: UnderWay, reason: unknown): void {
-    one.stop.abort(reason);
-    if (this.#underWay === one) this.#underWay = undefined;
+    };
+    const given = () => {
+      leave();
+      return givenUp();
+    };
+    return unlessAborted(result, signal, given).finally(leave);
   }
 
   /** Sleeps. If another wait gets a poll result during that time, returns it at once. */
   pause(ms: number, signal?: AbortSignal): Promise<PollResult | undefined> {
-    return this.unlessSeen((own) => this.clock.sleep(ms, own), signal);
-  }
-
-  /** Does something that ends when its signal aborts; gives what another wait saw meanwhile, as soon as it saw it. */
-  unlessSeen(act: (signal: AbortSignal) => Promise<void>, signal?: AbortSignal): Promise<PollResult | undefined> {
     return withSignal(signal, async (own) => {
       let heard: PollResult | undefined;
       const listener = (seen: PollResult) => {
@@ -70,7 +95,7 @@ export class SharedPoll {
       };
       this.#listeners.add(listener);
       try {
-        await act(own.signal);
+        await this.clock.sleep(ms, own.signal);
       } finally {
         this.#listeners.delete(listener);
       }

@@ -60,7 +60,9 @@ function write(copy: string, path: string, source: string): void {
   writeFileSync(join(copy, path), source);
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
   const { outputText } = ts.transpileModule(source, { compilerOptions });
-  writeFileSync(join(copy, path.replace(/^provider/, "dist").replace(/\.ts$/, ".js")), outputText);
+  const built = join(copy, path.replace(/^provider/, "dist").replace(/\.ts$/, ".js"));
+  // The plugin is one file there.
+  if (existsSync(built)) writeFileSync(built, outputText);
 }
 
 function shown(path: string, source: string, edit: Break): string {

@@ -68,7 +68,8 @@ function processOf() {
     const from = sent.length;
     try {
       const { endpoint, projectId, send } = await connections.get({}, source).open();
-      await send({ method: "GET", url: `${endpoint}/v2/${projectId}/x`, headers: { "x-project-id": projectId } });
+      const url = `${endpoint}/v2/${projectId}/x`;
+      await send({ method: "GET", url, headers: { "x-project-id": projectId }, timeoutMs: 1_000 });
     } catch (error) {
       sent.push((error as Error).message);
     }

@@ -107,7 +107,7 @@ describe("withDeadline", () => {
   it("ends with the outer signal at once, though the task goes on, and aborts the task's own", async () => {
     const stop = new AbortController();
     let own: AbortSignal | undefined;
-    const task = withDeadline({ outer: stop.signal, error }, (cut) => {
+    const task = withDeadline({ ms: 54_321, outer: stop.signal, error }, (cut) => {
       own = cut;
       return never();
     });
@@ -119,7 +119,7 @@ describe("withDeadline", () => {
   it("does not begin when it is too late already", async () => {
     let begun = 0;
     const act = async () => String(++begun);
-    expect(await ended(withDeadline({ outer: AbortSignal.abort(), error }, act))).to.equal("late");
+    expect(await ended(withDeadline({ ms: 54_321, outer: AbortSignal.abort(), error }, act))).to.equal("late");
     expect(begun).to.equal(0);
   });
 });

@@ -35,7 +35,7 @@ describe("Session", () => {
 
   afterEach(() => clock.restore());
 
-  const send = (more: Partial<HttpRequest> = {}) => session.send({ ...request, ...more }, null);
+  const send = (more: Partial<HttpRequest> = {}) => session.send({ ...request, timeoutMs: 10_000, ...more }, null);
   const failure = (task: Promise<unknown>) =>
     task.then(
       () => "none",

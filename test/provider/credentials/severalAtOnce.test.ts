@@ -57,7 +57,7 @@ describe("a credential that many requests use", () => {
   afterEach(() => clock.restore());
 
   const one = (url = `${hosts[0]}/v2`) =>
-    session.send({ method: "GET", url }, null).then(
+    session.send({ method: "GET", url, timeoutMs: 10_000 }, null).then(
       ({ status }) => status,
       (error) => (error instanceof Refused ? "refused" : `${error.message}`),
     );
@@ -121,7 +121,7 @@ describe("a credential that many requests use", () => {
     const sourceFor = (scope: unknown) => login((scope as { id: string }).id);
     session = sessionOf("password", (request) => cloud.send(request), login("mine"), sourceFor);
     const as = (id: string) => {
-      const sent = session.send({ method: "GET", url: `${hosts[0]}/v2` }, { id });
+      const sent = session.send({ method: "GET", url: `${hosts[0]}/v2`, timeoutMs: 10_000 }, { id });
       const end = sent.then(({ status }) => status).catch(({ message }) => message);
       return clock.tickAsync(100).then(() => end);
     };

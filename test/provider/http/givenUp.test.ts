@@ -70,7 +70,7 @@ const statesOf = ({
 async function giveUp(what: string, how: string): Promise<ApigError> {
   const stop = new AbortController();
   // A time limit may pass earlier on a busy machine; a signal comes when the state is reached.
-  const limit = how === "a signal" ? { signal: stop.signal } : { timeoutMs: 300 };
+  const limit = how === "a signal" ? { signal: stop.signal, timeoutMs: 100_000 } : { timeoutMs: 300 };
   const state = statesOf(waiting(() => stop.abort()))[what] as State;
   const host = await listen(state.host, state.tls);
   const proxy = await state.proxy?.(host.port);

@@ -16,13 +16,13 @@ describe("RateLimiter", () => {
     limiter = new RateLimiter(clock, () => 0);
   });
 
-  /** When each of them gets its turn; -1 for one that was stopped. */
+  /** When each of them gets its turn. */
   const turnsOf = async (turns: readonly Turn[]) => {
-    const all = turns.map((turn) => limiter.acquire(host, turn).then(() => (turn.signal?.aborted ? -1 : clock.now())));
+    const all = turns.map((turn) => limiter.acquire(host, turn).then(() => clock.now()));
     await clock.runUntilIdle();
     return Promise.all(all);
   };
-  const many = (count: number, turn: Turn = {}) => Array.from({ length: count }, () => turn);
+  const many = (count: number, turn: Turn = {}) => Array.from({ length: count }, () => ({ ...turn }));
 
   it("holds back those too who were waiting for their turn when the 429 came, and lets them in one by one", async () => {
     const turns: number[] = [];
@@ -42,6 +42,15 @@ describe("RateLimiter", () => {
     expect(await turnsOf([{}, { untilMs: 10_000 }, { untilMs: 5_000 }])).to.deep.equal([60_000, 10_000, 5_000]);
   });
 
+  it("also where that becomes earlier while it waits", async () => {
+    limiter.onThrottled(host, throttled(60_000));
+    const turn: Turn = { untilMs: 50_000 };
+    const came = turnsOf([turn]);
+    turn.untilMs = 5_000;
+    turn.wake?.();
+    expect(await came).to.deep.equal([5_000]);
+  });
+
   it("so does a long queue", async () => {
     const turns = await turnsOf([...many(400), { untilMs: 2_000 }]);
     expect(turns.at(-1)).to.equal(2_000);
@@ -52,17 +61,17 @@ describe("RateLimiter", () => {
     limiter.onThrottled(host, throttled(60_000));
     const stop = new AbortController();
     const ends: number[] = [];
-    for (const _ of [1, 2]) limiter.acquire(host, { signal: stop.signal }).then(() => ends.push(clock.now()));
+    for (const _ of [1, 2]) limiter.acquire(host, {}, stop.signal).then(() => ends.push(clock.now()));
     stop.abort();
     await clock.runUntilIdle();
     expect(ends).to.deep.equal([0, 0]);
-    await limiter.acquire(host, { signal: stop.signal });
+    await limiter.acquire(host, {}, stop.signal);
   });
 
   it("gives the place of one that was stopped to the next", async () => {
     const stop = new AbortController();
     setMaxListeners(0, stop.signal);
-    const stopped = many(500, { signal: stop.signal }).map((turn) => limiter.acquire(host, turn));
+    const stopped = many(500).map((turn) => limiter.acquire(host, turn, stop.signal));
     const next = limiter.acquire(host).then(() => clock.now());
     stop.abort();
     await clock.runUntilIdle();

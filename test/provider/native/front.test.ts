@@ -164,8 +164,8 @@ describe("the front of the plugin", function () {
     it("end at once on Cancel, and after it; a Configure begins anew", async () => {
       const wait = plugin.create({ instanceId: "creating" }, now(60));
       plugin.cancel();
-      for (const each of [wait, plugin.create({ instanceId: "creating" }, now(60))])
-        expect((await rejection(each)).message).to.contain("interrupted; run pulumi up again");
+      for (const each of [wait, plugin.create({ instanceId: "creating" }, now(60))].map(rejection))
+        expect((await each).message).to.contain("interrupted; run pulumi up again");
       plugin.configure(placeOf(cloud), "default");
       expect((await plugin.create({ instanceId: "ready" }, now())).id).to.equal(idOf("ready"));
       const ended = plugin.create({ instanceId: "creating" }, now(60));

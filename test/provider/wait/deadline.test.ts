@@ -2,18 +2,18 @@ import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
 import { systemClock } from "../../../provider/clock";
-import { type Outcome, singlePoll } from "../../../provider/core/decide";
+import { type Outcome, type Policy, singlePoll } from "../../../provider/core/decide";
 import type { ApiConnection } from "../../../provider/credentials/connections";
 import { ApigError } from "../../../provider/errors";
 import { RateLimiter } from "../../../provider/http/rateLimiter";
 import type { Reply, Send } from "../../../provider/http/transport";
 import { gatewayPoll } from "../../../provider/wait/gatewayPoll";
-import { SharedPoll } from "../../../provider/wait/sharedPoll";
+import { type SendPoll, SharedPoll } from "../../../provider/wait/sharedPoll";
 import { wait } from "../../../provider/waiter";
 import { connectionTo, reply } from "../helpers/connection";
 
-const tenSeconds = { timeoutMs: 10_000, graceMs: 0, polling: "eager" } as const;
-const single = { ...singlePoll, graceMs: 0, polling: "eager" } as const;
+const tenSeconds: Policy = { timeoutMs: 10_000, graceMs: 0, polling: "eager" };
+const single: Policy = { ...singlePoll, graceMs: 0, polling: "eager" };
 const hang = () => new Promise<Reply>(() => {});
 const throttled = (wish?: string) => async () =>
   reply(429, {}, { date: "Fri, 02 Jan 2026 12:00:00 GMT", ...(wish && { "retry-after": wish }) });
@@ -29,9 +29,9 @@ describe("a wait's own deadline", () => {
   interface Setup {
     readonly send: Send;
     readonly open?: () => Promise<ApiConnection>;
-    readonly policy?: typeof tenSeconds | typeof single;
+    readonly policy?: Policy;
     readonly signal?: AbortSignal;
-    readonly rateLimiter?: RateLimiter;
+    readonly limiter?: RateLimiter;
     readonly shared?: SharedPoll;
   }
 
@@ -42,10 +42,10 @@ describe("a wait's own deadline", () => {
       requests.push(Math.round(systemClock.now() - began));
       return send(request);
     };
-    const { rateLimiter = new RateLimiter(systemClock, () => 0), shared = new SharedPoll(systemClock) } = setup;
-    const api = connectionTo(counted);
+    const { limiter = new RateLimiter(systemClock, () => 0), shared = new SharedPoll(systemClock) } = setup;
+    const api = connectionTo(counted, limiter);
     const connection = { endpoint: api.endpoint, open: setup.open ?? (async () => api) };
-    const parts = { instanceId: "gw", connection, shared, rateLimiter, clock: systemClock, onHeld: () => {} };
+    const parts = { instanceId: "gw", connection, shared, clock: systemClock, onHeld: () => {} };
     const around = { clock: systemClock, random: () => 0.5, ...(signal && { signal }) };
     let outcome: Outcome | undefined;
     const waiting = wait(gatewayPoll(parts), policy, around).then((end) => {
@@ -74,11 +74,23 @@ describe("a wait's own deadline", () => {
   }
 
   it("a host that another wait's 429 holds back gets one last request, too", async () => {
-    const rateLimiter = new RateLimiter(systemClock, () => 0);
+    const limiter = new RateLimiter(systemClock, () => 0);
     const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
-    rateLimiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
-    const { outcome, requests } = await run({ send: async () => ready, rateLimiter });
+    limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
+    const { outcome, requests } = await run({ send: async () => ready, limiter });
     expect([outcome.kind, requests]).to.deep.equal(["succeeded", [10_000]]);
+  });
+
+  it("a request that another wait holds back for the same gateway leaves in time for the one that is in a hurry", async () => {
+    const limiter = new RateLimiter(systemClock, () => 0);
+    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
+    limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
+    const shared = new SharedPoll(systemClock);
+    const patient = { ...tenSeconds, timeoutMs: 3_600_000 };
+    const first = run({ send: async () => ready, limiter, shared, policy: patient });
+    const { outcome, requests } = await run({ send: async () => ready, limiter, shared });
+    expect([outcome.kind, requests]).to.deep.equal(["succeeded", []]);
+    expect((await first).requests).to.deep.equal([10_000]);
   });
 
   const hanging: [what: string, setup: Setup][] = [
@@ -107,17 +119,17 @@ describe("a wait's own deadline", () => {
   });
 
   it("a wait that is stopped ends at once, wherever it waits, and leaves nothing behind", async () => {
-    const rateLimiter = new RateLimiter(systemClock, () => 0);
+    const limiter = new RateLimiter(systemClock, () => 0);
     const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
-    rateLimiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
-    for (const setup of [...hanging.map(([, each]) => each), { send: hang, rateLimiter }]) {
+    limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
+    for (const setup of [...hanging.map(([, each]) => each), { send: hang, limiter }]) {
       const stop = new AbortController();
       setTimeout(() => stop.abort(), 3_000);
       const { outcome, requests, endedMs } = await run({ ...setup, signal: stop.signal });
       expect(outcome.kind).to.equal("interrupted");
       // What was given up before its turn came is never sent.
       expect(requests.filter((at) => at > 0)).to.deep.equal([]);
-      if ("rateLimiter" in setup) expect(requests).to.deep.equal([]);
+      if ("limiter" in setup) expect(requests).to.deep.equal([]);
       expect(endedMs).to.be.within(3_000, 3_200);
       await time.tickAsync(1);
       expect(time.countTimers()).to.equal(0);
@@ -164,15 +176,13 @@ describe("waits that share a request", () => {
   const begin = (shared: SharedPoll, send: (signal: AbortSignal) => Promise<Reply>) => {
     const stop = new AbortController();
     let sent = 0;
-    const poll = shared.poll(
-      async ({ signal, onSent }) => {
-        onSent();
-        await send(signal);
-        return { kind: "problem", problem: { code: "APIG_UNAVAILABLE" } as never };
-      },
-      stop.signal,
-      () => void sent++,
-    );
+    const user = { untilMs: 0, onSent: () => void sent++, onHeld: () => {} };
+    const request: SendPoll = async ({ signal, onSent }) => {
+      onSent?.();
+      await send(signal as AbortSignal);
+      return { kind: "problem", problem: { code: "APIG_UNAVAILABLE" } as never };
+    };
+    const poll = shared.poll(request, user, stop.signal);
     poll.catch(() => {});
     return { poll, stop, sent: () => sent };
   };

@@ -18,7 +18,7 @@ describe("waits of one process", () => {
   /** Runs waits for these gateways, each ready after 400 s; what polls cost the API. */
   async function waitForAll(ids: readonly string[], throttledAt?: number) {
     const clock = new SharedClock();
-    const [open, rateLimiter, random] = [new SharedPolls(clock), new RateLimiter(clock, () => 0), chances()];
+    const [open, limiter, random] = [new SharedPolls(clock), new RateLimiter(clock, () => 0), chances()];
     const polls: { readonly id: string; readonly at: number }[] = [];
     const answer = ({ url }: HttpRequest): Reply => {
       polls.push({ id: url, at: clock.now() });
@@ -26,13 +26,13 @@ describe("waits of one process", () => {
       return reply(200, { status: clock.now() < 400_000 ? "creating" : "success" });
     };
     const held: string[] = [];
-    const api = connectionTo(async (request) => answer(request));
+    const api = connectionTo(async (request) => answer(request), limiter);
     const connection = { endpoint: api.endpoint, open: async () => api };
     const ends: number[] = [];
     const waits = ids.map((instanceId) =>
       open.use(instanceId, async (shared) => {
         const onHeld = () => held.push(instanceId);
-        const poll = gatewayPoll({ instanceId, connection, shared, rateLimiter, clock, onHeld });
+        const poll = gatewayPoll({ instanceId, connection, shared, clock, onHeld });
         const outcome = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
         ends.push(clock.now());
         return outcome;
