@@ -8,6 +8,7 @@ import { clockFault } from "../credentials/advice";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
 import { type ResolvedCredential, resolveCredential, type Wanted } from "../credentials/resolve";
 import type { SettingsSource } from "../credentials/settings/profile";
+import { Settings } from "../credentials/settings/settings";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
 import { inventory } from "./inventory";
@@ -35,13 +36,14 @@ export async function diagnose(
 ): Promise<Report> {
   const checks: Check[] = [];
   const connections = new Connections(deps);
-  connections.hide(source);
+  const settings = new Settings(source);
+  connections.hide(settings);
   const { redact } = connections.redactor;
   const safe = (text: string) => safeText(text, redact, longestInOutput);
   const add = (check: Check) =>
     checks.push({ ...check, text: safe(check.text), advice: check.advice && safe(check.advice) });
   const ended = new AbortController();
-  const steps = examine(instanceId, { wanted, source, connections, now: deps.now }, add).then(() => true);
+  const steps = examine(instanceId, { wanted, settings, connections, now: deps.now }, add).then(() => true);
   const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
   const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
   const found = [...checks];
@@ -51,7 +53,7 @@ export async function diagnose(
 
 interface Examined {
   readonly wanted: Wanted;
-  readonly source: SettingsSource;
+  readonly settings: Settings;
   readonly connections: Connections;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -59,20 +61,20 @@ interface Examined {
 
 async function examine(
   instanceId: string | undefined,
-  { wanted, source, connections, now }: Examined,
+  { wanted, settings, connections, now }: Examined,
   add: (check: Check) => number,
 ): Promise<void> {
   let done = 0;
   try {
     assertArguments({ instanceId: instanceId ?? noInstance, ...wanted });
-    pollingOf(source);
-    const resolved = resolveCredential(wanted, source);
+    pollingOf(settings);
+    const resolved = resolveCredential(wanted, settings);
     add(well("credential", inventory(resolved)));
     done = add(well("endpoint", resolved.endpoint));
     const reached = await reach(resolved, connections, now);
     add(reached);
     if (reached.name === "connection" && !reached.ok) return;
-    const connection = await connections.get(wanted, source).open();
+    const connection = await connections.get(wanted, settings).open();
     add(well("project", connection.projectId));
     const seen = await pollGateway(instanceId ?? noInstance, connection, { timeoutMs });
     for (const check of checksFor(seen, instanceId, connection)) add(check);

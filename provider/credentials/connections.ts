@@ -17,7 +17,7 @@ import type { Projects } from "./remote/project";
 import { type ResolvedCredential, resolveCredential, type Wanted } from "./resolve";
 import { type MachineTime, ServerTime } from "./serverTime";
 import { Session } from "./session";
-import { environmentProfiles, type SettingsSource, stackProfile } from "./settings/profile";
+import type { Settings } from "./settings/settings";
 
 export type { ApiConnection } from "./connection";
 export type { Wanted } from "./resolve";
@@ -58,11 +58,9 @@ export class Connections {
   constructor(private readonly deps: ConnectionDeps = systemDeps) {}
 
   /** Reads the settings, without a request. Throws ApigError where one is missing or wrong. */
-  get(wanted: Wanted, given: SettingsSource): Connection {
-    // As they are now; a variable of the process takes long to read.
-    const source = { ...given, env: { ...given.env } };
-    this.hide(source);
-    const credential = resolveCredential(wanted, source);
+  get(wanted: Wanted, settings: Settings): Connection {
+    this.hide(settings);
+    const credential = resolveCredential(wanted, settings);
     this.redactor.add(...secretsOf(credential.profile));
     const { session: sessionKey, connection: key } = keysOf(credential);
     return getOrCreate(this.#connections, key, () => {
@@ -74,8 +72,8 @@ export class Connections {
   }
 
   /** Hides every secret that these settings hold, used or not. */
-  hide(source: SettingsSource): void {
-    this.redactor.add(...[stackProfile(source), ...environmentProfiles(source)].flatMap(secretsOf));
+  hide({ stack, environment }: Settings): void {
+    this.redactor.add(...[stack, ...environment].flatMap(secretsOf));
   }
 
   transport(settings: TransportSettings): Send {

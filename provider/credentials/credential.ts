@@ -1,6 +1,6 @@
 import { invalidSetting } from "../core/foreignText";
 import { type Field, fields, names, projectsAccount } from "./settings/names";
-import { isTrue, type Profile, type Setting } from "./settings/profile";
+import { flagOf, type Profile, type Setting } from "./settings/profile";
 import { notSupported, replacesKeys } from "./settings/unsupported";
 
 /** One complete credential. */
@@ -51,7 +51,7 @@ export function credentialOf(profile: Profile): Credential | null {
   if (only === undefined && profile.unsupported) throw notSupported(profile.unsupported);
   if (password && user) return { kind: "password", user, password };
   assertComplete(profile, only);
-  return isTrue(profile.values.ecsAgency) ? { kind: "server agency" } : null;
+  return flagOf(profile.values.ecsAgency?.value) ? { kind: "server agency" } : null;
 }
 
 /** The kind of login that `auth_type` means. Throws where it means none. */

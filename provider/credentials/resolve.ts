@@ -7,19 +7,8 @@ import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
 import { metadataAddress } from "./remote/metadata";
-import {
-  absolute,
-  allowsHttp,
-  environmentProfile,
-  environmentProfiles,
-  firstOf,
-  isTrue,
-  originOf,
-  type Profile,
-  type Setting,
-  type SettingsSource,
-  stackProfile,
-} from "./settings/profile";
+import { absolute, type Files, firstOf, flagOf, type Profile, type Setting } from "./settings/profile";
+import type { Settings } from "./settings/settings";
 import { formOf, validated } from "./settings/validate";
 import { type FoundCredential, findCredential, otherCredentials } from "./sources";
 
@@ -55,13 +44,13 @@ export interface ResolvedCredential {
 }
 
 /** The first whole credential, and where it may go. Pure: reads settings and sends nothing. Throws ApigError. */
-export function resolveCredential(wanted: Wanted, source: SettingsSource): ResolvedCredential {
-  const stack = validated(stackProfile(source), allowsHttp(source));
-  const found = findCredential(source, wanted);
-  const others = () => otherCredentials(source, wanted, found).map((other) => nameOf(other, null));
-  const chosen = { ...resolve(found, wanted, stack, source), others };
+export function resolveCredential(wanted: Wanted, settings: Settings): ResolvedCredential {
+  const stack = validated(settings.stack, settings.allowsHttp);
+  const found = findCredential(settings, wanted);
+  const others = () => otherCredentials(settings, wanted, found).map((other) => nameOf(other, null));
+  const chosen = { ...resolve(found, wanted, stack, settings), others };
   if (chosen.agency === null && wanted.cloud === undefined)
-    assertNoOtherAgency(chosen.profile.name, agencyOrigins(source), originOf(source));
+    assertNoOtherAgency(chosen.profile.name, agencyOrigins(settings), settings.origin);
   return chosen;
 }
 
@@ -73,13 +62,12 @@ function resolve(
   { profile, credential }: FoundCredential,
   wanted: Wanted,
   stack: Profile,
-  source: SettingsSource,
+  settings: Settings,
 ): Omit<ResolvedCredential, "others"> {
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
-  const settings = wanted.cloud === undefined ? [stack, profile] : [profile];
-  const first: First = (field) => firstOf(settings, field)?.value;
-  const environment = environmentProfiles(source);
-  const origin = originOf(source);
+  const profiles = wanted.cloud === undefined ? [stack, profile] : [profile];
+  const first: First = (field) => firstOf(profiles, field)?.value;
+  const { environment, origin } = settings;
   const place =
     (wanted.region && formOf("region", wanted.region)) ?? first("region") ?? regionOf(profile.values.authUrl);
   // OTC's Terraform provider takes a sub-project such as eu-de_project for a region, too.
@@ -88,11 +76,11 @@ function resolve(
   const endpoint = endpointOf(wanted, first("endpoint"), region, domain, { holder: profile.name, origin });
   const own = profile.values.region?.value.replace(/_.*/, "");
   const isAsked = wanted.region !== undefined;
-  const agency = agencyOf(settings);
+  const agency = agencyOf(profiles);
   const name = nameOf({ profile, credential }, agency);
   const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
   assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);
-  const owner = settings.find(({ values }) => values.projectId ?? values.projectName);
+  const owner = profiles.find(({ values }) => values.projectId ?? values.projectName);
   // The delegated project is the gateway's; the credential's own project is not.
   const delegated = owner === stack ? null : (agency?.project ?? null);
   const project = delegated === null ? owner?.values : undefined;
@@ -108,40 +96,34 @@ function resolve(
     projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place ?? null,
     otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
-    transport: transportOf(stack, profile, environment, source),
-    metadata: credential.kind === "server agency" ? metadataAddress(source.env) : null,
+    transport: transportOf(stack, profile, settings),
+    metadata: credential.kind === "server agency" ? metadataAddress(settings.env) : null,
     origin,
     warnings: warning === null ? [] : [warning],
   };
 }
 
 /** OS_CLOUD makes openstacksdk pass over every other OS_*. */
-function agencyOrigins(source: SettingsSource): readonly Profile[] {
-  const families = source.env.OS_CLOUD?.trim() ? (["hw"] as const) : (["hw", "os"] as const);
-  return families.map((family) => environmentProfile(source, family));
+function agencyOrigins(settings: Settings): readonly Profile[] {
+  const families = settings.env.OS_CLOUD?.trim() ? (["hw"] as const) : (["hw", "os"] as const);
+  return families.map((family) => settings.variables(family));
 }
 
 /**
  * Certificates may be added by any origin, the stack config first. Their check is turned off by the stack config, by the credential's
  * own origin, or by the variables that belong to it: those of another tool say nothing about this credential.
  */
-function transportOf(
-  stack: Profile,
-  own: Profile,
-  environment: readonly Profile[],
-  source: SettingsSource,
-): TransportSettings {
-  const { files, env } = source;
-  const beside = own.family === undefined ? [] : [environmentProfile(source, own.family)];
-  const insecure = isTrue(firstOf([stack, own, ...beside], "insecure"));
-  const allowHttp = isTrue(firstOf([stack], "allowHttp"));
+function transportOf(stack: Profile, own: Profile, settings: Settings): TransportSettings {
+  const { files, env, allowsHttp: allowHttp, environment } = settings;
+  const beside = own.family === undefined ? [] : [settings.variables(own.family)];
+  const insecure = flagOf(firstOf([stack, own, ...beside], "insecure")?.value) === true;
   const setting = firstOf([stack, own, ...environment], "caCertFile");
   const caCertFile = setting ? fileOrText(setting, files) : null;
-  const caCertVersion = caCertFile && (files?.version?.(caCertFile) ?? null);
+  const caCertVersion = caCertFile && (files.version?.(caCertFile) ?? null);
   return { insecure, allowHttp, caCertFile, caCertVersion, proxies: proxyVariables(env) };
 }
 
 /** The certificates themselves may stand in the setting. */
-function fileOrText(setting: Setting, files: SettingsSource["files"]): string {
-  return files === undefined || setting.value.includes("-----BEGIN") ? setting.value : absolute(setting, files);
+function fileOrText(setting: Setting, files: Files): string {
+  return setting.value.includes("-----BEGIN") ? setting.value : absolute(setting, files);
 }

@@ -2,17 +2,10 @@ import { noCredentials, said } from "../core/foreignText";
 import { ApigError } from "../errors";
 import type { Wanted } from "./addresses";
 import { type Credential, credentialOf } from "./credential";
-import { readClouds } from "./settings/cloudsYaml";
 import { names } from "./settings/names";
-import {
-  allowsHttp,
-  environmentProfile,
-  originOf,
-  type Profile,
-  type SettingsSource,
-  stackProfile,
-} from "./settings/profile";
+import type { Profile } from "./settings/profile";
 import { namesSdkFile, sdkFileProfile } from "./settings/sdkFile";
+import type { Settings } from "./settings/settings";
 import { sharedConfigProfile } from "./settings/sharedConfig";
 import { validated } from "./settings/validate";
 
@@ -29,19 +22,19 @@ type Asked = Pick<Wanted, "cloud" | "region">;
  * The first origin that has a complete credential. With a cloud named by the program, only that entry counts: a program that names
  * a cloud does not want the credential of another one. Throws ApigError.
  */
-export function findCredential(source: SettingsSource, asked: Asked): FoundCredential {
-  for (const open of originsOf(source, asked)) {
-    const found = wholeOf(open(), source);
+export function findCredential(settings: Settings, asked: Asked): FoundCredential {
+  for (const open of originsOf(settings, asked)) {
+    const found = wholeOf(open(), settings);
     if (found) return found;
   }
-  throw new ApigError("APIG_NO_CREDENTIALS", noCredential(source));
+  throw new ApigError("APIG_NO_CREDENTIALS", noCredential(settings));
 }
 
 /** The complete credentials of the other origins, which are not used: each would be another identity. */
-export function otherCredentials(source: SettingsSource, asked: Asked, used: FoundCredential): FoundCredential[] {
-  return originsOf(source, asked).flatMap((open) => {
+export function otherCredentials(settings: Settings, asked: Asked, used: FoundCredential): FoundCredential[] {
+  return originsOf(settings, asked).flatMap((open) => {
     try {
-      const found = wholeOf(open(), source);
+      const found = wholeOf(open(), settings);
       return found && found.profile.name !== used.profile.name ? [found] : [];
     } catch {
       // What is wrong with one that is not used is of no interest.
@@ -50,60 +43,60 @@ export function otherCredentials(source: SettingsSource, asked: Asked, used: Fou
   });
 }
 
-function wholeOf(profile: Profile | null, source: SettingsSource): FoundCredential | null {
+function wholeOf(profile: Profile | null, settings: Settings): FoundCredential | null {
   const credential = profile && credentialOf(profile);
-  return credential && { profile: validated(profile, allowsHttp(source)), credential };
+  return credential && { profile: validated(profile, settings.allowsHttp), credential };
 }
 
 type Entry = (name: string, askedBy: string) => () => Profile;
 
-function originsOf(source: SettingsSource, { cloud, region }: Asked): readonly (() => Profile | null)[] {
-  const { values } = stackProfile(source);
+function originsOf(settings: Settings, { cloud, region }: Asked): readonly (() => Profile | null)[] {
+  const { values } = settings.stack;
   const place = cloud === undefined ? (region ?? values.region?.value) : region;
   const entry: Entry = (name, askedBy) => () => {
-    const profile = readClouds(source).entry(name, askedBy, place);
+    const profile = settings.clouds.entry(name, askedBy, place);
     if (credentialOf(profile)) return profile;
     throw noCredentials`the entry ${name} of clouds.yaml has no token, access key or password`;
   };
   if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
-  const { OS_CLOUD, OS_CLOUD_NAME } = source.env;
+  const { OS_CLOUD, OS_CLOUD_NAME } = settings.env;
   const osCloud = OS_CLOUD?.trim();
-  const variables = () => environmentProfile(source, "os");
+  const variables = () => settings.variables("os");
   const named = (name: string) => () => {
     if (credentialOf(variables())) return variables();
     throw noCredentials`OS_CLOUD is ${name}, which means the variables OS_*, but they have no token, access key or password`;
   };
-  const origins: (() => Profile | null)[] = [() => stackProfile(source)];
+  const origins: (() => Profile | null)[] = [() => settings.stack];
   if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
   // As for Huawei Cloud's Terraform provider: a profile that is named takes the place of keys in variables.
   origins.push(
-    () => sharedConfigProfile(source),
-    () => environmentProfile(source, "hw"),
+    () => sharedConfigProfile(settings),
+    () => settings.variables("hw"),
   );
-  const sdk = () => environmentProfile(source, "sdk");
+  const sdk = () => settings.variables("sdk");
   // A variable that names a file or another login means that one, whatever else is there.
-  const isNamed = namesSdkFile(source) || sdk().unsupported !== undefined;
-  if (isNamed) origins.push(sdk, () => sdkFileProfile(source));
+  const isNamed = namesSdkFile(settings) || sdk().unsupported !== undefined;
+  if (isNamed) origins.push(sdk, () => sdkFileProfile(settings));
   // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
-  if (!osCloud) origins.push(variables, () => onlyEntry(source, place, entry));
+  if (!osCloud) origins.push(variables, () => onlyEntry(settings, place, entry));
   else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? named(osCloud) : entry(osCloud, "OS_CLOUD"));
   return isNamed ? origins : [...origins, sdk];
 }
 
 /** The only entry of clouds.yaml. Of a file that a variable names, which entry is meant must be clear. */
-function onlyEntry(source: SettingsSource, region: string | undefined, entry: Entry): Profile | null {
-  const clouds = readClouds(source);
+function onlyEntry(settings: Settings, region: string | undefined, entry: Entry): Profile | null {
+  const clouds = settings.clouds;
   const [name, ...others] = clouds.names;
-  const variable = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"].find((each) => source.env[each]?.trim());
+  const variable = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"].find((each) => settings.env[each]?.trim());
   if (name !== undefined && others.length === 0)
     return variable ? entry(name, variable)() : clouds.entry(name, "", region);
   if (variable === undefined) return null;
   throw noCredentials`${variable} names ${clouds.path}, which has ${clouds.names.length > 0 ? clouds.names : "no entry"}: name one in OS_CLOUD`;
 }
 
-function noCredential(source: SettingsSource): string {
-  const { path, names: entries } = readClouds(source);
-  const { setBy, key, note } = originOf(source);
+function noCredential(settings: Settings): string {
+  const { path, names: entries } = settings.clouds;
+  const { setBy, key, note } = settings.origin;
   const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
   const clouds = entries.length > 0 ? said`: ${path} has ${entries}` : " with a clouds.yaml";
   return (

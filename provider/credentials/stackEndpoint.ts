@@ -1,7 +1,8 @@
 import { ApigError } from "../errors";
 import type { Wanted } from "./addresses";
 import { apiAddress, domainOfRegion } from "./clouds";
-import { allowsHttp, type SettingsSource, stackProfile } from "./settings/profile";
+import type { SettingsSource } from "./settings/profile";
+import { Settings } from "./settings/settings";
 import { validated } from "./settings/validate";
 
 /**
@@ -11,7 +12,7 @@ import { validated } from "./settings/validate";
 export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | undefined {
   if (wanted.endpoint || wanted.cloud) return undefined;
   try {
-    return addressIn(wanted, source);
+    return addressIn(wanted, new Settings(source));
   } catch (error) {
     // A setting that breaks a rule is for the wait to explain: the engine's `diff` must not throw.
     if (error instanceof ApigError) return undefined;
@@ -19,8 +20,8 @@ export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | 
   }
 }
 
-function addressIn(wanted: Wanted, source: SettingsSource): string | undefined {
-  const { endpoint, region, cloud, cloudDomain } = validated(stackProfile(source), allowsHttp(source)).values;
+function addressIn(wanted: Wanted, settings: Settings): string | undefined {
+  const { endpoint, region, cloud, cloudDomain } = validated(settings.stack, settings.allowsHttp).values;
   if (endpoint) return endpoint.value;
   if (wanted.region || cloud || !region) return undefined;
   // A sub-project may follow the region's name.

@@ -6,7 +6,7 @@ import { agencyOf } from "../credentials/agency";
 import { credentialOf, kindOf } from "../credentials/credential";
 import { type Field, knownKeys, secretFields } from "../credentials/settings/names";
 import { nearestKey } from "../credentials/settings/nearestKey";
-import { isTrue, type Profile, type SettingsSource, stackProfile } from "../credentials/settings/profile";
+import { Settings } from "../credentials/settings/settings";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
@@ -27,9 +27,7 @@ export function textOf(key: string, value: unknown): string {
 
 /** The settings of one provider, as they are checked. */
 interface Checked {
-  readonly source: SettingsSource;
-  readonly profile: Profile;
-  readonly origin: ConfigOrigin;
+  readonly settings: Settings;
   /** Keys whose values the program marks as secrets. */
   readonly hidden: readonly string[];
   readonly allowHttp: boolean;
@@ -46,10 +44,9 @@ export function settingFailures(
 ): readonly CheckFailure[] {
   const known = Object.entries(given).filter(([, value]) => !isUnknown(value));
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
-  const source: SettingsSource = { config: (key) => texts.get(key), env: {}, origin };
-  const profile = stackProfile(source);
-  const allowHttp = isUnknown(given.allowHttp) || isTrue(profile.values.allowHttp);
-  const checked: Checked = { source, profile, origin, hidden, allowHttp };
+  const settings = new Settings({ config: (key) => texts.get(key), env: {}, origin });
+  const allowHttp = isUnknown(given.allowHttp) || settings.allowsHttp;
+  const checked: Checked = { settings, hidden, allowHttp };
   const broken = known.flatMap(([key]) => faultIn(key, checked));
   // A part that is not known yet may make a credential whole.
   const isKnown = known.length === Object.keys(given).length;
@@ -67,12 +64,13 @@ const isUnknown = (value: unknown) =>
 const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
 
 function faultIn(key: string, checked: Checked): readonly string[] {
-  const { source, profile, origin, hidden, allowHttp } = checked;
-  if (key === "polling") return thrown(() => pollingOf(source), checked, "polling");
+  const { settings, hidden, allowHttp } = checked;
+  const { origin } = settings;
+  if (key === "polling") return thrown(() => pollingOf(settings), checked, "polling");
   if (engineKeys.test(key)) return [];
   if (!knownKeys.includes(key))
     return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest(key, origin)}`)];
-  const { value } = profile.values[key as Field] ?? {};
+  const { value } = settings.stack.values[key as Field] ?? {};
   const fault = value && faultOf(key as Field, value, { allowHttp, hidden: hidden.includes(key) });
   return fault ? [`${origin.setting(key)} ${fault}`] : [];
 }
@@ -84,30 +82,28 @@ function nearest(key: string, { key: short }: ConfigOrigin): string {
 
 /** What is wrong with settings that are right one by one. */
 function faultOfWhole(checked: Checked): readonly string[] {
-  const { profile } = checked;
-  return [...thrown(() => credentialOf(profile), checked, "authType"), ...thrown(() => agencyOf([profile]), checked)];
+  const { stack } = checked.settings;
+  return [...thrown(() => credentialOf(stack), checked, "authType"), ...thrown(() => agencyOf([stack]), checked)];
 }
 
 /** What is wrong with the kind of login, whatever else will be known. */
 function faultOfType(checked: Checked): readonly string[] {
-  const { authType } = checked.profile.values;
+  const { authType } = checked.settings.stack.values;
   return authType ? thrown(() => kindOf(authType), checked, "authType") : [];
 }
 
 /** The message of an error; `quotes` is the setting whose value may stand in it. */
-function thrown(
-  act: () => unknown,
-  { source, origin, hidden }: Checked,
-  quotes?: Field | "polling",
-): readonly string[] {
+function thrown(act: () => unknown, { settings, hidden }: Checked, quotes?: Field | "polling"): readonly string[] {
   try {
     act();
     return [];
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    const tells = quotes && hidden.includes(quotes) && error.message.includes(source.config(quotes) || "\0");
+    const tells = quotes && hidden.includes(quotes) && error.message.includes(settings.config(quotes) || "\0");
     return [
-      tells ? `${origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)` : error.message,
+      tells
+        ? `${settings.origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)`
+        : error.message,
     ];
   }
 }

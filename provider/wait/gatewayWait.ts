@@ -15,7 +15,8 @@ import { invalidSetting } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { Connections, systemDeps, type Wanted } from "../credentials/connections";
-import { originOf, type SettingsSource } from "../credentials/settings/profile";
+import type { SettingsSource } from "../credentials/settings/profile";
+import { Settings } from "../credentials/settings/settings";
 import { RateLimiter } from "../http/rateLimiter";
 import { wait } from "../waiter";
 import { gatewayPoll, type PollParts } from "./gatewayPoll";
@@ -80,9 +81,10 @@ export async function runGatewayWait(
   { source, row, shared, ...around }: WaitContext,
 ): Promise<{ target: KnownTarget; outcome: Outcome }> {
   const timeoutMs = timeoutOf(timeout);
-  const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(source) };
+  const settings = new Settings(source);
+  const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
   const { connections, polls } = shared ?? sharing(around.clock, around.random);
-  const connection = connections.get(wanted, source);
+  const connection = connections.get(wanted, settings);
   const shown = rowOf(urn === undefined ? undefined : row?.(urn));
   return polls
     .use(`${instanceId} ${connection.key}`, async (one) => {
@@ -114,8 +116,8 @@ function rowOf(row: StatusRow | undefined): StatusRow & Pick<PollParts, "onHeld"
 }
 
 /** `apig:polling`: how many polls to spend. Throws APIG_INVALID_SETTING. */
-export function pollingOf(source: SettingsSource): Polling {
-  const given = source.config("polling")?.trim() || "eager";
+export function pollingOf(settings: Settings): Polling {
+  const given = settings.config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;
-  throw invalidSetting`${originOf(source).setting("polling")} must be eager or calm, not "${given}"`;
+  throw invalidSetting`${settings.origin.setting("polling")} must be eager or calm, not "${given}"`;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { Connections } from "../../provider/credentials/connections";
-import type { SettingsSource } from "../../provider/credentials/settings/profile";
+import type { Settings } from "../../provider/credentials/settings/settings";
 import type { HttpRequest, Reply } from "../../provider/http/transport";
 import { worldOf } from "../provider/credentials/emulated";
 import { settings } from "../provider/credentials/settings";
@@ -64,7 +64,7 @@ function processOf() {
       return answerTo(request);
     };
   const connections = new Connections(worldOf({ now, transport }));
-  return async (source: SettingsSource) => {
+  return async (source: Settings) => {
     const from = sent.length;
     try {
       const { endpoint, projectId, send } = await connections.get({}, source).open();

@@ -3,7 +3,7 @@ import { invalidSetting, noCredentials } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
-import type { SettingsSource } from "../settings/profile";
+import type { Surroundings } from "../settings/profile";
 import { temporaryKeys } from "./answers";
 
 const variable = "APIG_METADATA_ADDRESS";
@@ -12,7 +12,7 @@ const variable = "APIG_METADATA_ADDRESS";
  * The metadata service of a cloud server: plain HTTP, and only from the server itself. Another address is for a program
  * that stands in for it on the same machine.
  */
-export function metadataAddress(env: SettingsSource["env"]): string {
+export function metadataAddress(env: Surroundings["env"]): string {
   const address = env[variable]?.trim();
   if (!address) return "http://169.254.169.254";
   if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;

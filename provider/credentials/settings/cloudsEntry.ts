@@ -1,6 +1,6 @@
 import { invalidSetting } from "../../core/foreignText";
 import { names } from "./names";
-import { isFalse, isTrue, type Profile, profile, type Setting } from "./profile";
+import { flagOf, type Profile, profile, type Setting } from "./profile";
 import { unsupportedIn } from "./unsupported";
 import { faultOf } from "./validate";
 import { vendorProfiles } from "./vendorProfiles";
@@ -147,15 +147,16 @@ function filledIn(address: Setting | undefined, whole: Tree, region: Setting): S
 function insecureOf(find: Find): Setting | undefined {
   const insecure = find(["insecure"]);
   const verify = find(["verify"]);
-  if (insecure && !isFalse(insecure)) return insecure;
-  if (verify && isFalse(verify)) return { value: "true", from: verify.from };
-  return insecure ?? (isTrue(verify) ? { value: "false", from: `${verify?.from}` } : undefined);
+  if (insecure && flagOf(insecure.value) !== false) return insecure;
+  const isVerified = flagOf(verify?.value);
+  if (verify && isVerified === false) return { value: "true", from: verify.from };
+  return insecure ?? (verify && isVerified ? { value: "false", from: verify.from } : undefined);
 }
 
 /** openstacksdk accepts a path in `verify`, too. */
 function certificatesOf(find: Find): Setting | undefined {
   const verify = find(["verify"]);
-  return verify && !isTrue(verify) && !isFalse(verify) ? verify : undefined;
+  return flagOf(verify?.value) === undefined ? verify : undefined;
 }
 
 /** An entry's mapping, its keys with underscores: openstacksdk accepts hyphens as well, also in `auth`. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
 import { entryProfile } from "./cloudsEntry";
 import { namedFile } from "./namedFile";
-import type { Files, Profile, SettingsSource } from "./profile";
+import type { Profile, Surroundings } from "./profile";
 import { isTree, merge, parseYaml, type Tree, treeAt } from "./yaml";
 
 /** Entries of clouds.yaml. As in openstacksdk 4, secure.yaml completes and overrides them. */
@@ -23,9 +23,9 @@ interface Loaded {
 }
 
 /** Reads the first clouds.yaml and the first secure.yaml. */
-export function readClouds(source: SettingsSource): Clouds {
-  const plain = load(source, "clouds", "OS_CLIENT_CONFIG_FILE");
-  const secure = load(source, "secure", "OS_CLIENT_SECURE_FILE");
+export function readClouds(around: Surroundings): Clouds {
+  const plain = load(around, "clouds", "OS_CLIENT_CONFIG_FILE");
+  const secure = load(around, "secure", "OS_CLIENT_SECURE_FILE");
   // Down to the keys of `auth`.
   const clouds = merge(cloudsOf(plain), cloudsOf(secure), 3);
   const names = Object.keys(clouds);
@@ -34,12 +34,12 @@ export function readClouds(source: SettingsSource): Clouds {
     names,
     entry(name, askedBy, region) {
       if (Object.hasOwn(clouds, name)) {
-        const vendors = () => treeAt(load(source, "clouds-public")?.content ?? {}, "public-clouds");
+        const vendors = () => treeAt(load(around, "clouds-public")?.content ?? {}, "public-clouds");
         return entryProfile({ name, entry: clouds[name], vendors, region });
       }
       if (plain)
         throw invalidSetting`${askedBy} names the cloud "${name}", but ${plain.path} has ${names.length > 0 ? names : "no entry"}`;
-      const places = source.files ? folders(source.files, source.env).map((folder) => join(folder, "clouds.yaml")) : [];
+      const places = folders(around).map((folder) => join(folder, "clouds.yaml"));
       throw invalidSetting`${askedBy} names the cloud "${name}", but there is no clouds.yaml: write one of ${places}, or name it in OS_CLIENT_CONFIG_FILE`;
     },
   };
@@ -52,7 +52,7 @@ function cloudsOf(file: Loaded | undefined): Tree {
 }
 
 /** In openstacksdk's order. */
-function folders({ cwd, home }: Files, env: SettingsSource["env"]): string[] {
+function folders({ files: { cwd, home }, env }: Surroundings): string[] {
   const found = [cwd];
   if (env.XDG_CONFIG_HOME) found.push(join(env.XDG_CONFIG_HOME, "openstack"));
   if (home !== null) found.push(join(home, ".config", "openstack"));
@@ -60,15 +60,13 @@ function folders({ cwd, home }: Files, env: SettingsSource["env"]): string[] {
 }
 
 /** The file that the variable names, else the first one of that name. */
-function load(source: SettingsSource, base: string, variable?: string): Loaded | undefined {
-  const { files, env } = source;
-  if (!files) return undefined;
-  const named = variable ? namedFile(source, variable) : null;
+function load(around: Surroundings, base: string, variable?: string): Loaded | undefined {
+  const named = variable ? namedFile(around, variable) : null;
   if (named) return { path: named.path, content: parseYaml(named.path, named.text) };
-  for (const folder of folders(files, env)) {
+  for (const folder of folders(around)) {
     for (const end of ["yaml", "yml", "json"]) {
       const path = join(folder, `${base}.${end}`);
-      const text = files.read(path);
+      const text = around.files.read(path);
       if (text !== null) return { path, content: parseYaml(path, text) };
     }
   }

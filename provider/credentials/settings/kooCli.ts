@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
 import { type NamedFile, namedFile } from "./namedFile";
-import type { SettingsSource } from "./profile";
+import type { Surroundings } from "./profile";
 import { listOf, type Mapping, mappingOf, textOf } from "./shapes";
 
 /** One profile of KooCLI's config.json. */
@@ -27,9 +27,9 @@ export interface KooFile {
  * The file that HW_SHARED_CONFIG_FILE names, else KooCLI's own one where HW_PROFILE names a profile, as for Huawei Cloud's
  * Terraform provider. Null if nothing names either.
  */
-export function readKooFile(source: SettingsSource): KooFile | null {
-  const wanted = source.env.HW_PROFILE?.trim();
-  const file = namedFile(source, "HW_SHARED_CONFIG_FILE") ?? (wanted ? ownFile(source, wanted) : null);
+export function readKooFile(around: Surroundings): KooFile | null {
+  const wanted = around.env.HW_PROFILE?.trim();
+  const file = namedFile(around, "HW_SHARED_CONFIG_FILE") ?? (wanted ? ownFile(around, wanted) : null);
   if (!file) return null;
   const { path } = file;
   const content = contentOf(file);
@@ -60,9 +60,9 @@ function profileOf(written: Mapping, index: number, path: string): KooProfile {
   return { name, text, placeOf };
 }
 
-function ownFile({ files }: SettingsSource, profile: string): NamedFile {
-  const path = files && files.home !== null ? join(files.home, ".hcloud", "config.json") : null;
-  const text = path === null ? null : (files?.read(path) ?? null);
+function ownFile({ files }: Surroundings, profile: string): NamedFile {
+  const path = files.home === null ? null : join(files.home, ".hcloud", "config.json");
+  const text = path === null ? null : files.read(path);
   if (path !== null && text !== null) return { path, text };
   throw invalidSetting`HW_PROFILE names the profile "${profile}", but ${path ?? "KooCLI's config.json"} cannot be read: name the file in HW_SHARED_CONFIG_FILE, or unset HW_PROFILE`;
 }

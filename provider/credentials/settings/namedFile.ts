@@ -1,5 +1,5 @@
 import { invalidSetting } from "../../core/foreignText";
-import { absolute, type SettingsSource } from "./profile";
+import { absolute, type Surroundings } from "./profile";
 
 export interface NamedFile {
   readonly path: string;
@@ -10,11 +10,11 @@ export interface NamedFile {
  * The file that a variable names, or null if the variable is not set. It must exist: whatever would be used instead may be of
  * another account. A relative path begins in the program's folder.
  */
-export function namedFile({ files, env }: SettingsSource, variable: string): NamedFile | null {
+export function namedFile({ files, env }: Surroundings, variable: string): NamedFile | null {
   const named = env[variable]?.trim();
   if (!named) return null;
-  const path = files ? absolute({ value: named, from: variable }, files) : named;
-  const text = files?.read(path) ?? null;
+  const path = absolute({ value: named, from: variable }, files);
+  const text = files.read(path);
   if (text === null) throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
   return { path, text };
 }

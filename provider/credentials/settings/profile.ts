@@ -1,9 +1,8 @@
-// settings/ is where values come from: stack config, environment, clouds.yaml (cloudsYaml.ts); names.ts has every name.
 import { isAbsolute, join } from "node:path";
-import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
+import type { ConfigOrigin } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
-import { type Field, fields, names } from "./names";
-import { type Unsupported, unsupportedIn } from "./unsupported";
+import { type Field, fields } from "./names";
+import type { Unsupported } from "./unsupported";
 
 /** Where settings come from. Nothing here reads the process by itself. */
 export interface SettingsSource {
@@ -15,6 +14,9 @@ export interface SettingsSource {
   /** Without it there is no clouds.yaml. */
   readonly files?: Files;
 }
+
+/** What tells where files of credentials are. */
+export type Surroundings = Required<Pick<SettingsSource, "env" | "files">>;
 
 /** The part of a file system that holds clouds.yaml. */
 export interface Files {
@@ -48,35 +50,7 @@ export interface Profile {
   readonly unsupported?: Unsupported | undefined;
 }
 
-export const originOf = ({ origin = stackConfig }: SettingsSource): ConfigOrigin => origin;
-
-/** Settings of the stack config, or of what stands in its place. */
-export function stackProfile(source: SettingsSource): Profile {
-  const { name, setting, key } = originOf(source);
-  return profile(name, (field) => ({ value: source.config(field) ?? "", from: setting(field) }), key);
-}
-
 export type Family = "hw" | "os" | "sdk";
-const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAWEICLOUD_SDK_*" };
-
-/** Settings of one family of environment variables. */
-export function environmentProfile({ env }: SettingsSource, family: Family): Profile {
-  const find = (variables: readonly string[]) => {
-    const from = variables.find((name) => env[name]?.trim());
-    return from === undefined ? undefined : { value: env[from] ?? "", from, place: from };
-  };
-  const found = profile(
-    familyNames[family],
-    (field) => find(names[field][family]),
-    (field) => names[field][family].join(" or "),
-  );
-  return { ...found, unsupported: unsupportedIn(family, find) };
-}
-
-/** Settings of every family of environment variables, in the order of precedence. */
-export function environmentProfiles(source: SettingsSource): readonly Profile[] {
-  return [environmentProfile(source, "hw"), environmentProfile(source, "os"), environmentProfile(source, "sdk")];
-}
 
 /** The first of these origins that has the setting. */
 export function firstOf(profiles: readonly Profile[], field: Field): Setting | undefined {
@@ -102,15 +76,14 @@ export function profile(
   return { name, values, placeOf };
 }
 
-/** True for the words that the Terraform providers and YAML 1.1 accept as true. */
-export function isTrue(setting: Setting | undefined): boolean {
-  return setting !== undefined && /^(1|t|true|y|yes|on)$/i.test(setting.value);
-}
+/** Words for true and for false that the Terraform providers and YAML 1.1 accept. */
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ...["1", "t", "true", "y", "yes", "on"].map((word) => [word, true] as const),
+  ...["0", "f", "false", "n", "no", "off"].map((word) => [word, false] as const),
+]);
 
-/** True for the words that they accept as false. Any other word breaks a rule. */
-export function isFalse(setting: Setting | undefined): boolean {
-  return setting !== undefined && /^(0|f|false|n|no|off)$/i.test(setting.value);
-}
+/** Undefined for any other word, which breaks a rule. */
+export const flagOf = (text = ""): boolean | undefined => flags.get(text.toLowerCase());
 
 /** A path in which `~` stands for the home folder, as in a shell. */
 export function expandHome({ value, from }: Setting, home: string | null): string {
@@ -123,9 +96,4 @@ export function expandHome({ value, from }: Setting, home: string | null): strin
 export function absolute(setting: Setting, files: Files): string {
   const path = expandHome(setting, files.home);
   return isAbsolute(path) ? path : join(files.cwd, path);
-}
-
-/** Whether plain HTTP may go to other machines. Only the stack config can allow it. */
-export function allowsHttp(source: SettingsSource): boolean {
-  return isTrue(stackProfile(source).values.allowHttp);
 }

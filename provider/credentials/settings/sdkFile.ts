@@ -2,7 +2,7 @@ import { invalidSetting } from "../../core/foreignText";
 import { parseIni } from "./ini";
 import { namedFile } from "./namedFile";
 import { type Field, names } from "./names";
-import { type Profile, profile, type SettingsSource } from "./profile";
+import { type Profile, profile, type Surroundings } from "./profile";
 import { unsupportedIn } from "./unsupported";
 
 /** Keys of a section. Source: huaweicloudsdkcore (auth/provider.py). */
@@ -19,14 +19,14 @@ const keys: Readonly<Partial<Record<Field, string>>> = {
 const sectionNames = ["basic", "global"] as const;
 
 /** Whether a variable names a file of credentials. */
-export const namesSdkFile = ({ env }: SettingsSource): boolean => Boolean(env.HUAWEICLOUD_SDK_CREDENTIALS_FILE?.trim());
+export const namesSdkFile = ({ env }: Surroundings): boolean => Boolean(env.HUAWEICLOUD_SDK_CREDENTIALS_FILE?.trim());
 
 /**
  * The credential in the file that HUAWEICLOUD_SDK_CREDENTIALS_FILE names, or null if it is not set. Throws where the file has
  * none: whatever would be used instead may be of another account.
  */
-export function sdkFileProfile(source: SettingsSource): Profile | null {
-  const file = namedFile(source, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
+export function sdkFileProfile(around: Surroundings): Profile | null {
+  const file = namedFile(around, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
   if (!file) return null;
   const { path, text } = file;
   const sections = parseIni(path, text);

@@ -1,7 +1,8 @@
 import { invalidSetting } from "../../core/foreignText";
 import { type KooFile, type KooProfile, readKooFile } from "./kooCli";
 import { type Field, names } from "./names";
-import { environmentProfile, type Profile, profile, type SettingsSource } from "./profile";
+import { type Profile, profile } from "./profile";
+import type { Settings } from "./settings";
 
 /** Keys of a profile, as Huawei Cloud's Terraform provider reads them. Source: its config/auth.go, and KooCLI's manual. */
 const keys: Readonly<Partial<Record<Field, string>>> = {
@@ -37,14 +38,14 @@ const modes: Readonly<Record<string, "keys" | "server agency" | "agency">> = {
  * The profile that HW_PROFILE names in the file that HW_SHARED_CONFIG_FILE names (KooCLI's config.json). HW_* variables add
  * region, project and agency if the file has none. Null if neither variable is set; a profile without a login is an error.
  */
-export function sharedConfigProfile(source: SettingsSource): Profile | null {
-  const file = readKooFile(source);
+export function sharedConfigProfile(settings: Settings): Profile | null {
+  const file = readKooFile(settings);
   if (!file) return null;
   const { path, chosen } = file;
   const mode = modeOf(chosen);
   const holder = mode === "agency" ? holderOf(file) : chosen;
   if (mode !== "server agency") assertKeys(file, holder);
-  const variables = environmentProfile(source, "hw");
+  const variables = settings.variables("hw");
   const ownAgency = agency.some((field) => chosen.text(keys[field] ?? ""));
   const find = (field: Field) => {
     if (field === "ecsAgency" && mode === "server agency") return { value: "true", from: chosen.placeOf("mode") };

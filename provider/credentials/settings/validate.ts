@@ -12,7 +12,7 @@ import { headerRule, idRule } from "../../core/arguments";
 import { cut, longestInOutput, said } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import { type Field, fields, names } from "./names";
-import { type Profile, profile } from "./profile";
+import { flagOf, type Profile, profile } from "./profile";
 
 /** What rule a value breaks, or null. */
 type Rule = (value: string, allowHttp: boolean) => string | null;
@@ -24,8 +24,12 @@ const matching =
 /** What goes into a header. The value is a secret, which is never shown. */
 const header: Rule = (value) =>
   headerRule.test(value) ? null : "must be one line of printable characters without spaces";
-const flag = matching(/^(1|0|t|f|true|false|yes|no|on|off)$/i, "must be true or false");
-const seconds = /^0{0,3}(9\d\d|[1-9]\d{3}|[1-7]\d{4}|8[0-5]\d{3}|86[0-3]\d\d|86400)$/;
+const flag: Rule = (value) => (flagOf(value) === undefined ? "must be true or false" : null);
+/** Leading zeros are no mistake, but so many are no number that anybody meant. */
+const seconds: Rule = (value) =>
+  /^0{0,3}[1-9]\d*$/.test(value) && Number(value) >= 900 && Number(value) <= 86_400
+    ? null
+    : "must be a whole number of seconds, 900 to 86400";
 
 const rules: Readonly<Partial<Record<Field, Rule>>> = {
   authToken: header,
@@ -38,7 +42,7 @@ const rules: Readonly<Partial<Record<Field, Rule>>> = {
   insecure: flag,
   allowHttp: flag,
   ecsAgency: flag,
-  agencyDuration: matching(seconds, "must be a whole number of seconds, 900 to 86400"),
+  agencyDuration: seconds,
   endpoint: endpointFault,
   authUrl: authUrlFault,
 };

@@ -7,6 +7,8 @@ import { demo, type Emulator, startEmulator } from "../../../emulator";
 import { Connections } from "../../../provider/credentials/connections";
 import type { Wanted } from "../../../provider/credentials/resolve";
 import { processSource } from "../../../provider/credentials/settings/processSource";
+import type { SettingsSource } from "../../../provider/credentials/settings/profile";
+import { Settings } from "../../../provider/credentials/settings/settings";
 import { poll, worldOf } from "./emulated";
 import { settings } from "./settings";
 
@@ -27,9 +29,9 @@ describe("credentials of one process", () => {
     process_ = new Connections(worldOf({ warn: (text) => void warnings.push(text) }));
   });
 
-  const ask = async (source: Parameters<Connections["get"]>[1], wanted: Wanted = {}) =>
+  const ask = async (source: SettingsSource, wanted: Wanted = {}) =>
     process_
-      .get(wanted, source)
+      .get(wanted, new Settings(source))
       .open()
       .then(poll)
       .then(

@@ -6,6 +6,7 @@ import {
   type Wanted,
 } from "../../../provider/credentials/connections";
 import type { SettingsSource } from "../../../provider/credentials/settings/profile";
+import { Settings } from "../../../provider/credentials/settings/settings";
 import { createTransport, type Reply } from "../../../provider/http/transport";
 
 /** The outside of one test. Its two clocks agree, unless it says something else. */
@@ -23,7 +24,7 @@ export async function openConnection(
   deps: ConnectionDeps = worldOf(),
 ): Promise<ApiConnection> {
   return getOrCreate(known, source, () => new Connections(deps))
-    .get(wanted, source)
+    .get(wanted, new Settings(source))
     .open();
 }
 

@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import { idOf, outputsOf, targetOf } from "../../../provider/core/outputs";
 import type { Wanted } from "../../../provider/credentials/connections";
+import type { SettingsSource } from "../../../provider/credentials/settings/profile";
 import { runGatewayWait } from "../../../provider/wait/gatewayWait";
 import { settings } from "../credentials/settings";
 import { VirtualClock } from "../helpers/virtualClock";
@@ -32,6 +33,34 @@ describe(runGatewayWait.name, () => {
     expect(await stopped(given)).to.include({ projectId: "p", endpoint: "https://stored.example" });
     const { endpoint } = await stopped({ lastEndpoint: "https://last.example" }, { region: "" });
     expect(endpoint).to.equal("https://last.example");
+  });
+
+  it("asks for each setting, the variables and each file once for each wait, and anew for the next", async () => {
+    const config: Readonly<Record<string, string>> = { region: "eu-de" };
+    const asked: string[] = [];
+    const told = <T>(what: string, value: T): T => {
+      asked.push(what);
+      return value;
+    };
+    const source: SettingsSource = {
+      config: (key) => told(key, config[key]),
+      get env() {
+        return told("env", { OS_CLIENT_CONFIG_FILE: "/it.yaml", HW_INSECURE: "true" });
+      },
+      files: {
+        cwd: "/program",
+        home: "/home/user",
+        read: (path) => told(path, path === "/it.yaml" ? "clouds: { it: { auth: { token: t } } }" : null),
+      },
+    };
+    const { signal, clock, random } = { signal: AbortSignal.abort(), clock: new VirtualClock(), random: () => 0.5 };
+    const wait = () => runGatewayWait("gw", {}, { timeout: "1m", graceMs: 0 }, { source, clock, random, signal });
+    await wait();
+    expect(asked).to.include.members(["env", "polling", "region", "authToken", "/it.yaml"]);
+    expect(asked.filter((what, index) => asked.indexOf(what) !== index)).to.deep.equal([]);
+    const first = asked.splice(0);
+    await wait();
+    expect(asked).to.deep.equal(first);
   });
 
   it("adds one listener to the signal that all waits share, however many parts of it stop, and takes it away", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { resolveCredential } from "../../../../provider/credentials/resolve";
-import type { SettingsSource } from "../../../../provider/credentials/settings/profile";
+import { Settings } from "../../../../provider/credentials/settings/settings";
 import { failureOf, settings } from "../settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -82,9 +82,9 @@ describe("a clouds.yaml that cannot be used", () => {
 });
 
 describe("a process without a home", () => {
-  const homeless = (env: Texts, files: Texts = {}): SettingsSource => {
-    const source = settings({}, env, files);
-    return { ...source, files: { cwd: "/program", read: (path) => files[path] ?? null, home: null } };
+  const homeless = (env: Texts, files: Texts = {}) => {
+    const system = { cwd: "/program", read: (path: string) => files[path] ?? null, home: null };
+    return new Settings({ config: () => undefined, env, files: system });
   };
   const files = { "/etc/openstack/clouds.yaml": `clouds: { a: { profile: otc, auth: { ${login} } } }` };
   it("works if no path begins with ~", () => {

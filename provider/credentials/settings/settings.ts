@@ -1,0 +1,91 @@
+// settings/ is where values come from: stack config, environment, and files (cloudsYaml.ts, sharedConfig.ts, sdkFile.ts). names.ts has
+// every name, validate.ts every rule. Begin here.
+import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
+import { type Clouds, readClouds } from "./cloudsYaml";
+import { names } from "./names";
+import {
+  type Family,
+  type Files,
+  flagOf,
+  type Profile,
+  profile,
+  type SettingsSource,
+  type Surroundings,
+} from "./profile";
+import { unsupportedIn } from "./unsupported";
+
+const familyNames: Record<Family, string> = { hw: "HW_*", os: "OS_*", sdk: "HUAWEICLOUD_SDK_*" };
+const noFiles: Files = { cwd: "/", home: null, read: () => null };
+
+/**
+ * What a source says now, for one wait or one call: environment, files and folder may change in a long process, so it is made anew for
+ * each. A part is read when it is first asked for, and only then.
+ */
+export class Settings implements Surroundings {
+  #env: SettingsSource["env"] | undefined;
+  #stack: Profile | undefined;
+  #clouds: Clouds | undefined;
+  readonly #variables = new Map<Family, Profile>();
+
+  constructor(private readonly source: SettingsSource) {}
+
+  /** A text of the stack config, or of what stands in its place, as it is written. */
+  config(key: string): string | undefined {
+    return this.source.config(key);
+  }
+
+  /** Where that was written. */
+  get origin(): ConfigOrigin {
+    return this.source.origin ?? stackConfig;
+  }
+
+  /** A copy: each look at a variable of the process takes long. */
+  get env(): SettingsSource["env"] {
+    this.#env ??= { ...this.source.env };
+    return this.#env;
+  }
+
+  get files(): Files {
+    return this.source.files ?? noFiles;
+  }
+
+  /** Settings of the stack config, or of what stands in its place. */
+  get stack(): Profile {
+    const { name, setting, key } = this.origin;
+    this.#stack ??= profile(name, (field) => ({ value: this.config(field) ?? "", from: setting(field) }), key);
+    return this.#stack;
+  }
+
+  /** Settings of one family of environment variables. */
+  variables(family: Family): Profile {
+    const known = this.#variables.get(family);
+    if (known) return known;
+    const find = (variables: readonly string[]) => {
+      const from = variables.find((name) => this.env[name]?.trim());
+      return from === undefined ? undefined : { value: this.env[from] ?? "", from, place: from };
+    };
+    const found = profile(
+      familyNames[family],
+      (field) => find(names[field][family]),
+      (field) => names[field][family].join(" or "),
+    );
+    const read = { ...found, unsupported: unsupportedIn(family, find) };
+    this.#variables.set(family, read);
+    return read;
+  }
+
+  /** Settings of every family of environment variables, in the order of precedence. */
+  get environment(): readonly Profile[] {
+    return [this.variables("hw"), this.variables("os"), this.variables("sdk")];
+  }
+
+  get clouds(): Clouds {
+    this.#clouds ??= readClouds(this);
+    return this.#clouds;
+  }
+
+  /** Whether plain HTTP may go to other machines. Only the stack config can allow it. */
+  get allowsHttp(): boolean {
+    return flagOf(this.stack.values.allowHttp?.value) === true;
+  }
+}
