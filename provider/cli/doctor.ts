@@ -6,7 +6,7 @@ import { longestInOutput, safeText } from "../core/foreignText";
 import { formatProblem } from "../core/problem";
 import { clockFault } from "../credentials/advice";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
-import { type ResolvedCredential, resolveCredential, type Wanted } from "../credentials/resolve";
+import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
 import { ApigError } from "../errors";
@@ -68,10 +68,10 @@ async function examine(
   try {
     assertArguments({ instanceId: instanceId ?? noInstance, ...wanted });
     pollingOf(settings);
-    const resolved = resolveCredential(wanted, settings);
-    add(well("credential", inventory(resolved)));
-    done = add(well("endpoint", resolved.endpoint));
-    const reached = await reach(resolved, connections, now);
+    const known = resolveConnection(wanted, settings);
+    add(well("credential", inventory(known, otherNames(wanted, settings, known.profile))));
+    done = add(well("endpoint", known.endpoint));
+    const reached = await reach(known, connections, now);
     add(reached);
     if (reached.name === "connection" && !reached.ok) return;
     const connection = await connections.get(wanted, settings).open();
@@ -94,7 +94,7 @@ function stepOf({ code }: ApigError, done: number): string {
 
 /** Checks, without a credential, that the server answers, and that the clocks agree, since signatures need that. */
 async function reach(
-  { endpoint, transport }: ResolvedCredential,
+  { endpoint, transport }: ConnectionSettings,
   connections: Connections,
   now: () => number,
 ): Promise<Check> {

@@ -1,5 +1,5 @@
 import { said } from "../core/foreignText";
-import type { ResolvedCredential } from "../credentials/resolve";
+import type { ConnectionSettings } from "../credentials/resolve";
 import { type Field, names } from "../credentials/settings/names";
 
 /** The parts of a credential that are listed. Of a secret, only that it is set. */
@@ -21,13 +21,12 @@ const parts: readonly Field[] = [
 ];
 
 /** Says which credential is used, where its parts come from, and which others were found. */
-export function inventory(credential: ResolvedCredential): string {
-  const { values } = credential.profile;
+export function inventory({ name, profile }: ConnectionSettings, others: readonly string[]): string {
+  const { values } = profile;
   const told = parts.flatMap((field) => {
     const setting = values[field];
     return setting ? [said`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
   });
-  const others = credential.others();
   const unused = others.length === 0 ? "" : `; also found, and not used: ${others.join(", ")}`;
-  return `${credential.name}: ${told.join(", ")}${unused}`;
+  return `${name}: ${told.join(", ")}${unused}`;
 }

@@ -51,6 +51,9 @@ export function normaliseRegion(region: string): string {
   return region.replace(/^[^_]+/, (name) => name.toLowerCase());
 }
 
+/** A region's own name, without a sub-project. */
+export const regionName = (region: string): string => region.replace(/_.*/, "");
+
 /** This machine, by name or number. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);

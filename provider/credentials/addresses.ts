@@ -1,4 +1,4 @@
-import { endpointFault, normaliseEndpoint, shownAddress } from "../core/address";
+import { endpointFault, normaliseEndpoint, regionName, shownAddress } from "../core/address";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { invalidSetting } from "../core/foreignText";
 import {
@@ -12,7 +12,8 @@ import {
   regionOfHost,
 } from "./clouds";
 import type { Field } from "./settings/names";
-import type { Setting } from "./settings/profile";
+import type { Profile } from "./settings/profile";
+import { formOf } from "./settings/validate";
 
 /** What the program or the state says about the place; settings fill in the rest. */
 export interface Wanted {
@@ -30,6 +31,32 @@ export interface Wanted {
 /** The first value of a setting. */
 export type First = (field: Field) => string | undefined;
 
+/** Where the API is looked for, as far as settings tell it. */
+export interface Place {
+  /** The region as it is written: a sub-project may follow its name. */
+  readonly name: string | undefined;
+  readonly region: string | undefined;
+  /** Domain of the cloud. */
+  readonly domain: string | undefined;
+  /** The region that stands beside the credential. */
+  readonly own: string | undefined;
+  /** An argument names the region. */
+  readonly isAsked: boolean;
+}
+
+/** The argument region, else the first setting, else what the address of IAM beside the credential tells. */
+export function placeOf({ region: asked }: Wanted, first: First, { values: { authUrl, region: own } }: Profile): Place {
+  const name = (asked && formOf("region", asked)) ?? first("region") ?? regionOfAddress(authUrl?.value) ?? undefined;
+  const region = name && regionName(name);
+  const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
+  return { name, region, domain, own: own && regionName(own.value), isAsked: asked !== undefined };
+}
+
+/** The address that is set, else the one that the region has. */
+export function addressOf(set: string | undefined, { region, domain }: Pick<Place, "region" | "domain">) {
+  return set || (region && domain ? apiAddress(region, domain) : undefined);
+}
+
 export interface Endpoint {
   readonly url: string;
   readonly namer: Namer;
@@ -39,20 +66,19 @@ export interface Endpoint {
 export function endpointOf(
   wanted: Wanted,
   setting: string | undefined,
-  region: string | undefined,
-  domain: string | undefined,
+  place: Place,
   { holder, origin }: { readonly holder: string; readonly origin: ConfigOrigin },
 ): Endpoint {
-  const given = normaliseEndpoint(wanted.endpoint) ?? setting;
+  const set = normaliseEndpoint(wanted.endpoint) ?? setting;
   if (wanted.storedEndpoint) {
     const url = addressInState(wanted.storedEndpoint, origin);
     // An address of no public cloud is in the state because somebody set it.
-    const isSet = given === url || domainOfHost(new URL(url).hostname) === null;
+    const isSet = set === url || domainOfHost(new URL(url).hostname) === null;
     return { url, namer: isSet ? "settings" : "state" };
   }
-  if (given) return { url: given, namer: setting === undefined ? "argument" : "settings" };
-  const namer = wanted.region === undefined ? "region" : "region argument";
-  if (region && domain) return { url: apiAddress(region, domain), namer };
+  const url = addressOf(set, place);
+  const region = place.isAsked ? "region argument" : "region";
+  if (url) return { url, namer: setting ? "settings" : set ? "argument" : region };
   if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state" };
   throw invalidSetting`no region: ${holder} has a credential, but no setting says where to send it; set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential${origin.note}`;
 }
@@ -65,29 +91,20 @@ function addressInState(stored: unknown, { setBy, key }: ConfigOrigin): string {
   throw invalidSetting`endpoint in the state of this resource ${fault}${shownAddress(text)}: set it with ${setBy("endpoint")} ... (or ${key("region")}) and run pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
 }
 
-export function regionOf(authUrl: Setting | undefined): string | undefined {
-  return regionOfAddress(authUrl?.value) ?? undefined;
-}
-
-/** A region, and whether an argument alone names it. */
-export interface Place {
-  readonly region: string | undefined;
-  readonly isAsked: boolean;
-}
-
 /** Null where nothing tells it. What an argument alone tells must be of the credential's own cloud. */
 export function iamOf(
-  { region, isAsked }: Place,
+  { own, region, isAsked }: Place,
   first: First,
   { url, namer }: Endpoint,
   homes: readonly string[],
 ): string | null {
   const host = new URL(url).hostname;
-  const [place, domain] = region
-    ? [region, first("cloudDomain") ?? domainOfRegion(region)]
+  const known = own ?? region;
+  const [place, domain] = known
+    ? [known, first("cloudDomain") ?? domainOfRegion(known)]
     : [regionOfHost(host), domainOfHost(host)];
   if (!place || !domain) return null;
   const iam = iamOfRegion(place, domain);
-  const byArgument = region ? isAsked : namer === "argument";
+  const byArgument = !own && (region ? isAsked : namer === "argument");
   return byArgument && !isHome(homes, iam) ? null : iam;
 }

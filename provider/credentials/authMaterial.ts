@@ -1,16 +1,7 @@
 import { areProven, noDoubts, withDoubt } from "../core/doubts";
 import { ApigError } from "../errors";
+import type { AuthMaterial } from "./credential";
 import { type Signable, sign } from "./sign";
-
-/** What authenticates requests. */
-export type AuthMaterial =
-  | { readonly kind: "token"; readonly token: string; readonly projectId: string | null }
-  | {
-      readonly kind: "keys";
-      readonly accessKey: string;
-      readonly secretKey: string;
-      readonly securityToken: string | null;
-    };
 
 /** Material that expires. */
 export interface Expiring {

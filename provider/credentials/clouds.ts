@@ -1,4 +1,4 @@
-import { domainRule, isLoopback, regionRule } from "../core/address";
+import { domainRule, isLoopback, regionName, regionRule } from "../core/address";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { errorsOf, invalidSetting } from "../core/foreignText";
 import type { Profile } from "./settings/profile";
@@ -131,5 +131,5 @@ function homesIn({ values: { cloudDomain, authUrl, region } }: Profile): readonl
   const host = authUrl && new URL(authUrl.value).hostname;
   const told = [cloudDomain?.value, host && (domainOfHost(host) ?? host)].filter((domain) => domain !== undefined);
   if (told.length > 0) return told;
-  return region ? [domainOfRegion(region.value.replace(/_.*/, ""))] : [];
+  return region ? [domainOfRegion(regionName(region.value))] : [];
 }

@@ -3,8 +3,8 @@ import { ApigError } from "../errors";
 import { paced } from "../http/paced";
 import type { RateLimiter } from "../http/rateLimiter";
 import type { HttpRequest, Reply, Send } from "../http/transport";
-import { type Projects, projectOf, scopeOf } from "./remote/project";
-import type { ResolvedCredential } from "./resolve";
+import { projectOf, scopeOf } from "./remote/project";
+import type { ConnectionSettings } from "./resolve";
 import { Refused, type Session } from "./session";
 
 /** A connection whose project is known. */
@@ -24,10 +24,10 @@ export interface ApiConnection {
 export interface ConnectionParts {
   /** The same for equal connections only. */
   readonly key: string;
-  readonly credential: ResolvedCredential;
+  readonly known: ConnectionSettings;
   readonly session: Session;
-  /** Projects that the session found. */
-  readonly projects: Projects;
+  /** Names of the other whole credentials that are there, for messages. */
+  readonly others: readonly string[];
   readonly limiter: RateLimiter | undefined;
   readonly redact: Redact;
 }
@@ -38,7 +38,7 @@ export class Connection {
   projectId: string | null;
 
   constructor(private readonly parts: ConnectionParts) {
-    this.projectId = parts.credential.projectId;
+    this.projectId = parts.known.projectId;
   }
 
   get key(): string {
@@ -46,18 +46,18 @@ export class Connection {
   }
 
   get endpoint(): string {
-    return this.parts.credential.endpoint;
+    return this.parts.known.endpoint;
   }
 
   /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
   async open(): Promise<ApiConnection> {
     const { endpoint } = this;
-    const { credential, session, limiter, redact } = this.parts;
+    const { known, session, limiter, redact } = this.parts;
     const projectId = await this.#named(() => projectOf(this.parts));
     this.projectId = projectId;
     const authenticated: Send = async (request) => {
       if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
-      return this.#named(() => session.send(request, scopeOf(credential)));
+      return this.#named(() => session.send(request, scopeOf(known)));
     };
     const send = limiter ? paced(authenticated, limiter, redact) : authenticated;
     return { endpoint, projectId, redact, send };
@@ -69,10 +69,9 @@ export class Connection {
       return await act();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const { name } = this.parts.credential;
-      const others = this.parts.credential.others();
+      const { known, others } = this.parts;
       const also = others.length === 0 ? "" : ` Also found, and not used: ${others.join(", ")}.`;
-      throw new ApigError("APIG_UNAUTHORIZED", `${name} ${error.message}${also}`, error.facts);
+      throw new ApigError("APIG_UNAUTHORIZED", `${known.name} ${error.message}${also}`, error.facts);
     }
   }
 }

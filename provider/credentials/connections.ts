@@ -11,10 +11,10 @@ import { domainOfHost } from "./clouds";
 import { Connection } from "./connection";
 import { secretsOf } from "./credential";
 import { digestOf } from "./digest";
-import { isScoped, sourceFor } from "./materials";
+import { sourceFor } from "./materials";
 import { Redactor } from "./redact";
-import type { Projects } from "./remote/project";
-import { type ResolvedCredential, resolveCredential, type Wanted } from "./resolve";
+import { isScoped } from "./remote/project";
+import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "./resolve";
 import { type MachineTime, ServerTime } from "./serverTime";
 import { Session } from "./session";
 import type { Settings } from "./settings/settings";
@@ -38,12 +38,6 @@ export const systemDeps: ConnectionDeps = {
   transport: createTransport,
 };
 
-/** A credential in use, and the projects that it found. */
-interface Used {
-  readonly session: Session;
-  readonly projects: Projects;
-}
-
 /**
  * The connections of a process, and all that it knows about its credentials; in memory only. What is kept has a key of everything
  * that decides where a request goes, as whom, and how it is protected: whoever differs in one of these shares nothing.
@@ -51,7 +45,7 @@ interface Used {
 export class Connections {
   readonly redactor = new Redactor();
   readonly #connections = new Map<string, Connection>();
-  readonly #used = new Map<string, Used>();
+  readonly #sessions = new Map<string, Session>();
   readonly #transports = new Map<string, Send>();
   readonly #warned = new Set<string>();
 
@@ -60,15 +54,19 @@ export class Connections {
   /** Reads the settings, without a request. Throws ApigError where one is missing or wrong. */
   get(wanted: Wanted, settings: Settings): Connection {
     this.hide(settings);
-    const credential = resolveCredential(wanted, settings);
-    this.redactor.add(...secretsOf(credential.profile));
-    const { session: sessionKey, connection: key } = keysOf(credential);
-    return getOrCreate(this.#connections, key, () => {
-      for (const text of warningsOf(credential)) this.#warnOnce(text);
-      const used = getOrCreate(this.#used, sessionKey, () => this.#use(credential));
-      const { limiter } = this.deps;
-      return new Connection({ key, credential, ...used, limiter, redact: this.redactor.redact });
-    });
+    const known = resolveConnection(wanted, settings);
+    this.redactor.add(...secretsOf(known.profile));
+    const { session: sessionKey, connection: key } = keysOf(known);
+    const held = this.#connections.get(key);
+    if (held) return held;
+    for (const text of warningsOf(known)) this.#warnOnce(text);
+    const session = this.#sessionOf(known, sessionKey);
+    // Names alone: whoever keeps the settings keeps every secret of the environment.
+    const others = otherNames(wanted, settings, known.profile);
+    const { limiter } = this.deps;
+    const made = new Connection({ key, known, session, others, limiter, redact: this.redactor.redact });
+    this.#connections.set(key, made);
+    return made;
   }
 
   /** Hides every secret that these settings hold, used or not. */
@@ -82,22 +80,23 @@ export class Connections {
     );
   }
 
-  #use(credential: ResolvedCredential): Used {
-    const { redactor, deps } = this;
-    const send = this.transport(credential.transport);
+  #sessionOf(known: ConnectionSettings, key: string): Session {
+    const held = this.#sessions.get(key);
+    if (held) return held;
+    const { redactor } = this;
+    const send = this.transport(known.transport);
     const sendLocally = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
-    const time = new ServerTime(deps);
-    const { now } = deps;
-    const session = new Session({
-      kind: credential.credential.kind,
-      isScoped: isScoped(credential),
-      sourceFor: (scope) => sourceFor(credential, scope, { send, sendLocally, redactor, time, now }),
+    const time = new ServerTime(this.deps);
+    const made = new Session({
+      kind: known.credential.kind,
+      isScoped: isScoped(known),
+      sourceFor: (scope) => sourceFor(known, scope && { project: scope }, { send, sendLocally, redactor, time }),
       send,
       time,
-      now,
       redact: redactor.redact,
     });
-    return { session, projects: new Map() };
+    this.#sessions.set(key, made);
+    return made;
   }
 
   #warnOnce(text: string): void {
@@ -108,16 +107,16 @@ export class Connections {
 }
 
 /** A session is for one cloud, whose regions share what is known of a credential; a connection is for one project and endpoint. */
-function keysOf(resolved: ResolvedCredential): { readonly session: string; readonly connection: string } {
-  const { credential, agency, endpoint, iam, metadata, transport } = resolved;
+function keysOf(known: ConnectionSettings): { readonly session: string; readonly connection: string } {
+  const { credential, agency, endpoint, iam, transport } = known;
   const { hostname, host } = new URL(endpoint);
-  const session = digestOf([credential, domainOfHost(hostname) ?? host, iam, agency, metadata, transport]);
-  const { projectId, projectName, defaultProject, otherProjectId, name, origin } = resolved;
+  const session = digestOf([credential, domainOfHost(hostname) ?? host, iam, agency, transport]);
+  const { projectId, projectName, defaultProject, otherProjectId, name, origin } = known;
   const project = [projectId, projectName, defaultProject, otherProjectId];
   return { session, connection: digestOf([session, endpoint, project, name, origin.name, origin.note]) };
 }
 
-function warningsOf({ endpoint, transport, warnings }: ResolvedCredential): readonly string[] {
+function warningsOf({ endpoint, transport, warnings }: ConnectionSettings): readonly string[] {
   if (!transport.insecure) return warnings;
   const open = `the certificate of ${endpoint} is not checked (insecure): anybody on the way can read the credential`;
   return [open, ...warnings];

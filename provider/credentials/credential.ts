@@ -1,19 +1,33 @@
 import { invalidSetting } from "../core/foreignText";
 import { type Field, fields, names, projectsAccount } from "./settings/names";
 import { flagOf, type Profile, type Setting } from "./settings/profile";
+import type { Settings } from "./settings/settings";
 import { notSupported, replacesKeys } from "./settings/unsupported";
+
+export interface Token {
+  readonly kind: "token";
+  readonly token: string;
+  /** Id of the project that it is for, where its issuer told that. */
+  readonly projectId?: string | null;
+}
+
+export interface AccessKey {
+  readonly kind: "access key";
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Of a temporary one. */
+  readonly securityToken: string | null;
+}
+
+/** What authenticates requests by itself: a credential of these kinds, or what is issued for one of another kind. */
+export type AuthMaterial = Token | AccessKey;
 
 /** One complete credential. */
 export type Credential =
-  | { readonly kind: "token"; readonly token: string }
-  | {
-      readonly kind: "access key";
-      readonly accessKey: string;
-      readonly secretKey: string;
-      readonly securityToken: string | null;
-    }
+  | AuthMaterial
   | { readonly kind: "password"; readonly user: User; readonly password: string }
-  | { readonly kind: "server agency" };
+  /** `address`: of the metadata service. */
+  | { readonly kind: "server agency"; readonly address: string };
 
 export type User =
   | { readonly id: string }
@@ -35,7 +49,7 @@ const kinds: Readonly<Record<string, Kind>> = {
  * where it is asked for. `auth_type` leaves one of them. Null when there is no part of any; a part alone is an error, since
  * it is a mistake that would otherwise show as something else. So is a kind that neither cloud takes.
  */
-export function credentialOf(profile: Profile): Credential | null {
+export function credentialOf(profile: Profile, around: Pick<Settings, "metadataAddress">): Credential | null {
   const { authType } = profile.values;
   if (replacesKeys(profile.unsupported)) throw notSupported(profile.unsupported);
   const only = authType && kindOf(authType);
@@ -51,7 +65,8 @@ export function credentialOf(profile: Profile): Credential | null {
   if (only === undefined && profile.unsupported) throw notSupported(profile.unsupported);
   if (password && user) return { kind: "password", user, password };
   assertComplete(profile, only);
-  return flagOf(profile.values.ecsAgency?.value) ? { kind: "server agency" } : null;
+  const isAgencyAsked = flagOf(profile.values.ecsAgency?.value);
+  return isAgencyAsked ? { kind: "server agency", address: around.metadataAddress } : null;
 }
 
 /** The kind of login that `auth_type` means. Throws where it means none. */
@@ -103,6 +118,6 @@ function assertComplete(profile: Profile, only: Kind | undefined): void {
 }
 
 /** Every value of this origin that must never be shown. */
-export function secretsOf({ values }: Profile): string[] {
+export function secretsOf({ values }: Pick<Profile, "values">): string[] {
   return fields.filter((field) => names[field].secret).flatMap((field) => values[field]?.value ?? []);
 }

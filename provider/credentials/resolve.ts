@@ -2,105 +2,95 @@ import type { ConfigOrigin } from "../core/configOrigin";
 import { said } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";
 import { proxyVariables } from "../http/proxyFor";
-import { endpointOf, type First, iamOf, regionOf, type Wanted } from "./addresses";
+import { endpointOf, type First, iamOf, placeOf, type Wanted } from "./addresses";
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
-import { assertMayGo, domainOfRegion, homesOf, unpublished } from "./clouds";
+import { assertMayGo, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
-import { metadataAddress } from "./remote/metadata";
 import { absolute, type Files, firstOf, flagOf, type Profile, type Setting } from "./settings/profile";
 import type { Settings } from "./settings/settings";
-import { formOf, validated } from "./settings/validate";
-import { type FoundCredential, findCredential, otherCredentials } from "./sources";
+import { validated } from "./settings/validate";
+import { findCredential, otherCredentials } from "./sources";
 
 export type { Wanted } from "./addresses";
 
-/** A credential with everything that belongs to it: where it may go, and for which project. */
-export interface ResolvedCredential {
-  /** For messages: `HW_* (access key)`. */
-  readonly name: string;
-  /** Where it was found, and the settings that stand beside it. */
-  readonly profile: Profile;
-  readonly credential: Credential;
-  /** What the credential assumes before it asks for anything. */
-  readonly agency: Agency | null;
-  /** Base address of the API, without a slash at the end. */
-  readonly endpoint: string;
-  /** Address of IAM with `/v3`, or null if no setting gives it. */
-  readonly iam: string | null;
+/** The project that a connection is for: an id, or what it is looked for by. */
+interface ProjectSettings {
   readonly projectId: string | null;
   readonly projectName: string | null;
   /** The region's project of the same name, for when nothing names one. */
   readonly defaultProject: string | null;
   /** Of another origin than the credential; used if the project cannot be found. */
   readonly otherProjectId: string | null;
+}
+
+/**
+ * What settings say about one connection: as whom, where, for which project, and how it is protected. A plain value, from which its key
+ * is made, and then its session.
+ */
+export interface ConnectionSettings extends ProjectSettings {
+  /** For messages: `HW_* (access key)`. */
+  readonly name: string;
+  readonly credential: Credential;
+  /** Where it was found, and the settings that stand beside it: as data, since a function of the profile holds the environment. */
+  readonly profile: Pick<Profile, "name" | "values">;
+  /** What the credential assumes before it asks for anything. */
+  readonly agency: Agency | null;
+  /** Base address of the API, without a slash at the end. */
+  readonly endpoint: string;
+  /** Address of IAM with `/v3`, or null if no setting gives it. */
+  readonly iam: string | null;
   readonly transport: TransportSettings;
-  /** Address of the metadata service; only for the agency of this server. */
-  readonly metadata: string | null;
   /** Where config stands, for messages. */
   readonly origin: ConfigOrigin;
   readonly warnings: readonly string[];
-  /** Names of the other whole credentials that are there, for messages. */
-  others(): readonly string[];
 }
 
 /** The first whole credential, and where it may go. Pure: reads settings and sends nothing. Throws ApigError. */
-export function resolveCredential(wanted: Wanted, settings: Settings): ResolvedCredential {
+export function resolveConnection(wanted: Wanted, settings: Settings): ConnectionSettings {
+  const { origin } = settings;
   const stack = validated(settings.stack, settings.allowsHttp);
-  const found = findCredential(settings, wanted);
-  const others = () => otherCredentials(settings, wanted, found).map((other) => nameOf(other, null));
-  const chosen = { ...resolve(found, wanted, stack, settings), others };
-  if (chosen.agency === null && wanted.cloud === undefined)
-    assertNoOtherAgency(chosen.profile.name, agencyOrigins(settings), settings.origin);
-  return chosen;
-}
-
-function nameOf({ profile, credential }: FoundCredential, agency: Agency | null): string {
-  return said`${profile.name} (${credential.kind}${agency ? said`, as agency ${agency.name}` : ""})`;
-}
-
-function resolve(
-  { profile, credential }: FoundCredential,
-  wanted: Wanted,
-  stack: Profile,
-  settings: Settings,
-): Omit<ResolvedCredential, "others"> {
+  const { credential, ...profile } = findCredential(settings, wanted);
+  const isNamed = wanted.cloud !== undefined;
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
-  const profiles = wanted.cloud === undefined ? [stack, profile] : [profile];
+  const profiles = isNamed ? [profile] : [stack, profile];
   const first: First = (field) => firstOf(profiles, field)?.value;
-  const { environment, origin } = settings;
-  const place =
-    (wanted.region && formOf("region", wanted.region)) ?? first("region") ?? regionOf(profile.values.authUrl);
-  // OTC's Terraform provider takes a sub-project such as eu-de_project for a region, too.
-  const region = place?.replace(/_.*/, "");
-  const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
-  const endpoint = endpointOf(wanted, first("endpoint"), region, domain, { holder: profile.name, origin });
-  const own = profile.values.region?.value.replace(/_.*/, "");
-  const isAsked = wanted.region !== undefined;
+  const place = placeOf(wanted, first, profile);
+  const endpoint = endpointOf(wanted, first("endpoint"), place, { holder: profile.name, origin });
   const agency = agencyOf(profiles);
-  const name = nameOf({ profile, credential }, agency);
-  const homes = homesOf(wanted.cloud === undefined ? [profile, stack] : [profile]);
+  const name = nameOf(profile.name, credential, agency);
+  const homes = homesOf(isNamed ? [profile] : [profile, stack]);
   assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);
+  const { region, domain } = place;
+  const warning = region && domain && endpoint.namer.startsWith("region") ? unpublished(region, domain) : null;
+  if (agency === null && !isNamed) assertNoOtherAgency(profile.name, agencyOrigins(settings), origin);
   const owner = profiles.find(({ values }) => values.projectId ?? values.projectName);
   // The delegated project is the gateway's; the credential's own project is not.
   const delegated = owner === stack ? null : (agency?.project ?? null);
   const project = delegated === null ? owner?.values : undefined;
-  const warning = region && domain && endpoint.namer.startsWith("region") ? unpublished(region, domain) : null;
   return {
     name,
-    profile,
     credential,
+    profile: { name: profile.name, values: profile.values },
     agency,
     endpoint: endpoint.url,
-    iam: first("authUrl") ?? iamOf(own ? { region: own, isAsked: false } : { region, isAsked }, first, endpoint, homes),
+    iam: first("authUrl") ?? iamOf(place, first, endpoint, homes),
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
     projectName: delegated ?? project?.projectName?.value ?? null,
-    defaultProject: place ?? null,
-    otherProjectId: (wanted.cloud === undefined && firstOf(environment, "projectId")?.value) || null,
+    defaultProject: place.name ?? null,
+    otherProjectId: (!isNamed && firstOf(settings.environment, "projectId")?.value) || null,
     transport: transportOf(stack, profile, settings),
-    metadata: credential.kind === "server agency" ? metadataAddress(settings.env) : null,
     origin,
     warnings: warning === null ? [] : [warning],
   };
+}
+
+/** Names of the other whole credentials that are there, for messages. */
+export function otherNames(wanted: Wanted, settings: Settings, used: Pick<Profile, "name">): readonly string[] {
+  return otherCredentials(settings, wanted, used).map(({ name, credential }) => nameOf(name, credential));
+}
+
+function nameOf(origin: string, { kind }: Credential, agency: Agency | null = null): string {
+  return said`${origin} (${kind}${agency ? said`, as agency ${agency.name}` : ""})`;
 }
 
 /** OS_CLOUD makes openstacksdk pass over every other OS_*. */

@@ -25,6 +25,11 @@ export class ServerTime {
 
   constructor(private readonly machine: MachineTime) {}
 
+  /** Unix milliseconds by this machine. */
+  now(): number {
+    return this.machine.now();
+  }
+
   /** Milliseconds by the clock that only runs. */
   steady(): number {
     return this.machine.steady();

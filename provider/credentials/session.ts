@@ -6,8 +6,8 @@ import { type Answering, factsOf, formatProblem, type Problem, problemOf } from 
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";
-import { type AuthMaterial, authenticated, type MaterialSource } from "./authMaterial";
-import type { Credential } from "./credential";
+import { authenticated, type MaterialSource } from "./authMaterial";
+import type { AuthMaterial, Credential } from "./credential";
 import { Gate, givenUp } from "./gate";
 import type { Scope } from "./remote/iam";
 import type { ServerTime, Stamp } from "./serverTime";
@@ -27,8 +27,6 @@ export interface SessionParts {
   readonly send: Send;
   readonly time: ServerTime;
   readonly redact: Redact;
-  /** Unix milliseconds, by this machine. */
-  readonly now: () => number;
 }
 
 /** Refused materials in a row that a credential survives: one, if it can get another. */
@@ -52,6 +50,8 @@ type Verdict = "accepted" | "try again" | "signed at a wrong time";
  * the next is refused, too.
  */
 export class Session {
+  /** Ids of projects that it found, by what was looked for. */
+  readonly projects = new Map<string, Promise<string>>();
   readonly #gate = new Gate();
   readonly #sources = new Map<string, MaterialSource>();
   #refusals = new WeakMap<MaterialSource, number>();
@@ -122,7 +122,7 @@ export class Session {
     // Once the credential was good, a refusal that is none of the API's own is no word about it.
     if (this.#wasGood && refusal.retryability === "doubtful") return "accepted";
     if (this.#dead) throw this.#dead.error;
-    if (material.kind === "keys" && wasWrongTime && !isCorrected) return "signed at a wrong time";
+    if (material.kind === "access key" && wasWrongTime && !isCorrected) return "signed at a wrong time";
     // A request that was already running with refused material gives no new information.
     if (this.#stale.has(material)) return "try again";
     this.#stale.add(material);
@@ -181,7 +181,7 @@ interface Attempt {
 /** A refusal of the credential itself, or null. */
 export function refusalOf(
   answer: Reply,
-  { redact, now }: Pick<SessionParts, "redact" | "now">,
+  { redact, time }: { readonly redact: Redact; readonly time: Pick<ServerTime, "now"> },
   by: Answering,
 ): Problem | null {
   if (answer.status !== 401 && answer.status !== 400) return null;
@@ -189,7 +189,7 @@ export function refusalOf(
   // IAM says 400 to an access key that it does not know or that has expired.
   const keyIsWrong = answer.status === 400 && /^IAM\.110[4-8]$/.test(problem.apiCode ?? "");
   if (problem.code !== "APIG_UNAUTHORIZED" && !keyIsWrong) return null;
-  const clock = clockFault(answer.headers.get("date"), now());
+  const clock = clockFault(answer.headers.get("date"), time.now());
   const retryability = keyIsWrong ? "give-up" : problem.retryability;
   return {
     ...problem,

@@ -9,9 +9,8 @@ import type { Settings } from "./settings/settings";
 import { sharedConfigProfile } from "./settings/sharedConfig";
 import { validated } from "./settings/validate";
 
-/** A complete credential and the settings beside it. */
-export interface FoundCredential {
-  readonly profile: Profile;
+/** A profile that holds a whole credential. */
+export interface WholeProfile extends Profile {
   readonly credential: Credential;
 }
 
@@ -22,7 +21,7 @@ type Asked = Pick<Wanted, "cloud" | "region">;
  * The first origin that has a complete credential. With a cloud named by the program, only that entry counts: a program that names
  * a cloud does not want the credential of another one. Throws ApigError.
  */
-export function findCredential(settings: Settings, asked: Asked): FoundCredential {
+export function findCredential(settings: Settings, asked: Asked): WholeProfile {
   for (const open of originsOf(settings, asked)) {
     const found = wholeOf(open(), settings);
     if (found) return found;
@@ -31,42 +30,45 @@ export function findCredential(settings: Settings, asked: Asked): FoundCredentia
 }
 
 /** The complete credentials of the other origins, which are not used: each would be another identity. */
-export function otherCredentials(settings: Settings, asked: Asked, used: FoundCredential): FoundCredential[] {
+export function otherCredentials(settings: Settings, asked: Asked, used: Pick<Profile, "name">): WholeProfile[] {
   return originsOf(settings, asked).flatMap((open) => {
     try {
       const found = wholeOf(open(), settings);
-      return found && found.profile.name !== used.profile.name ? [found] : [];
-    } catch {
+      return found && found.name !== used.name ? [found] : [];
+    } catch (error) {
       // What is wrong with one that is not used is of no interest.
-      return [];
+      if (error instanceof ApigError) return [];
+      throw error;
     }
   });
 }
 
-function wholeOf(profile: Profile | null, settings: Settings): FoundCredential | null {
-  const credential = profile && credentialOf(profile);
-  return credential && { profile: validated(profile, settings.allowsHttp), credential };
+function wholeOf(profile: Profile | null, settings: Settings): WholeProfile | null {
+  const credential = profile && credentialOf(profile, settings);
+  if (credential) return { ...validated(profile, settings.allowsHttp), credential };
+  if (profile?.missing) throw profile.missing();
+  return null;
 }
 
-type Entry = (name: string, askedBy: string) => () => Profile;
+type Origin = () => Profile | null;
+type Entry = (name: string, askedBy: string) => Origin;
 
-function originsOf(settings: Settings, { cloud, region }: Asked): readonly (() => Profile | null)[] {
+function originsOf(settings: Settings, { cloud, region }: Asked): readonly Origin[] {
   const { values } = settings.stack;
   const place = cloud === undefined ? (region ?? values.region?.value) : region;
-  const entry: Entry = (name, askedBy) => () => {
-    const profile = settings.clouds.entry(name, askedBy, place);
-    if (credentialOf(profile)) return profile;
-    throw noCredentials`the entry ${name} of clouds.yaml has no token, access key or password`;
-  };
+  const entry: Entry = (name, askedBy) => () => ({
+    ...settings.clouds.entry(name, askedBy, place),
+    missing: () => noCredentials`the entry ${name} of clouds.yaml has no token, access key or password`,
+  });
   if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
   const { OS_CLOUD, OS_CLOUD_NAME } = settings.env;
   const osCloud = OS_CLOUD?.trim();
-  const variables = () => settings.variables("os");
-  const named = (name: string) => () => {
-    if (credentialOf(variables())) return variables();
-    throw noCredentials`OS_CLOUD is ${name}, which means the variables OS_*, but they have no token, access key or password`;
-  };
-  const origins: (() => Profile | null)[] = [() => settings.stack];
+  const named: Origin = () => ({
+    ...settings.variables("os"),
+    missing: () =>
+      noCredentials`OS_CLOUD is ${osCloud}, which means the variables OS_*, but they have no token, access key or password`,
+  });
+  const origins: Origin[] = [() => settings.stack];
   if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
   // As for Huawei Cloud's Terraform provider: a profile that is named takes the place of keys in variables.
   origins.push(
@@ -78,8 +80,12 @@ function originsOf(settings: Settings, { cloud, region }: Asked): readonly (() =
   const isNamed = namesSdkFile(settings) || sdk().unsupported !== undefined;
   if (isNamed) origins.push(sdk, () => sdkFileProfile(settings));
   // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
-  if (!osCloud) origins.push(variables, () => onlyEntry(settings, place, entry));
-  else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? named(osCloud) : entry(osCloud, "OS_CLOUD"));
+  if (!osCloud)
+    origins.push(
+      () => settings.variables("os"),
+      () => onlyEntry(settings, place, entry),
+    );
+  else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? named : entry(osCloud, "OS_CLOUD"));
   return isNamed ? origins : [...origins, sdk];
 }
 

@@ -1,6 +1,7 @@
+import { regionName } from "../core/address";
 import { ApigError } from "../errors";
-import type { Wanted } from "./addresses";
-import { apiAddress, domainOfRegion } from "./clouds";
+import { addressOf, type Wanted } from "./addresses";
+import { domainOfRegion } from "./clouds";
 import type { SettingsSource } from "./settings/profile";
 import { Settings } from "./settings/settings";
 import { validated } from "./settings/validate";
@@ -22,9 +23,6 @@ export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | 
 
 function addressIn(wanted: Wanted, settings: Settings): string | undefined {
   const { endpoint, region, cloud, cloudDomain } = validated(settings.stack, settings.allowsHttp).values;
-  if (endpoint) return endpoint.value;
-  if (wanted.region || cloud || !region) return undefined;
-  // A sub-project may follow the region's name.
-  const name = region.value.replace(/_.*/, "");
-  return apiAddress(name, cloudDomain?.value ?? domainOfRegion(name));
+  const own = wanted.region || cloud || !region ? undefined : regionName(region.value);
+  return addressOf(endpoint?.value, { region: own, domain: cloudDomain?.value ?? (own && domainOfRegion(own)) });
 }

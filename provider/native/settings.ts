@@ -82,8 +82,12 @@ function nearest(key: string, { key: short }: ConfigOrigin): string {
 
 /** What is wrong with settings that are right one by one. */
 function faultOfWhole(checked: Checked): readonly string[] {
-  const { stack } = checked.settings;
-  return [...thrown(() => credentialOf(stack), checked, "authType"), ...thrown(() => agencyOf([stack]), checked)];
+  const { settings } = checked;
+  const { stack } = settings;
+  return [
+    ...thrown(() => credentialOf(stack, settings), checked, "authType"),
+    ...thrown(() => agencyOf([stack]), checked),
+  ];
 }
 
 /** What is wrong with the kind of login, whatever else will be known. */

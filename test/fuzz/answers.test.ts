@@ -10,7 +10,7 @@ import { statusLine } from "../../provider/core/statusLine";
 import { adviceOn, clockFault } from "../../provider/credentials/advice";
 import { Redactor } from "../../provider/credentials/redact";
 import { readProjects, readToken, readTokenProject } from "../../provider/credentials/remote/iam";
-import { agencyKeys } from "../../provider/credentials/remote/metadata";
+import { serverAgencyKeys } from "../../provider/credentials/remote/metadata";
 import { ApigError } from "../../provider/errors";
 import type { Reply } from "../../provider/http/transport";
 import { expectHarmless, expectHarmlessMessage } from "../provider/helpers/harmless";
@@ -109,7 +109,7 @@ describe("fuzz: answers", () => {
           () => readTokenProject(reply, "https://iam.example/v3"),
           () => readProjects(reply, "https://iam.example/v3"),
           () =>
-            agencyKeys(
+            serverAgencyKeys(
               "http://169.254.169.254",
               async () => reply,
               () => 0,

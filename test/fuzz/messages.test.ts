@@ -3,7 +3,7 @@ import { inventory } from "../../provider/cli/inventory";
 import { reviewConfig } from "../../provider/cli/stackConfig";
 import { invalidSetting, said } from "../../provider/core/foreignText";
 import { formatOutcome } from "../../provider/core/message";
-import { resolveCredential } from "../../provider/credentials/resolve";
+import { otherNames, resolveConnection, type Wanted } from "../../provider/credentials/resolve";
 import { ApigError } from "../../provider/errors";
 import { tlsOptions } from "../../provider/http/tls";
 import { pollingOf } from "../../provider/wait/gatewayWait";
@@ -16,6 +16,11 @@ import { body, hostileText, secretMark } from "./arbitraries";
 import { inTime, parameters } from "./parameters";
 
 const named = hostileText.filter((text) => text.trim() !== "" && !/^(["']).*\1$/s.test(text.trim()));
+/** What the doctor says of a credential. */
+function listed(wanted: Wanted, source: ReturnType<typeof settings>): string {
+  const known = resolveConnection(wanted, source);
+  return inventory(known, otherNames(wanted, source, known.profile));
+}
 const keys = { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: secretMark, HW_REGION_NAME: "eu-de" };
 const user = { OS_USERNAME: "u", OS_PASSWORD: secretMark, OS_USER_DOMAIN_NAME: "d", OS_REGION_NAME: "eu-de" };
 
@@ -62,7 +67,7 @@ describe("fuzz: values of settings in messages", () => {
     fc.assert(
       fc.property(named, named, (name, key) => {
         const env = { ...user, OS_USERNAME: name, OS_PROJECT_ID: "p", OS_USER_DOMAIN_NAME: key };
-        expectHarmless(inventory(resolveCredential({}, settings({}, env))), [secretMark]);
+        expectHarmless(listed({}, settings({}, env)), [secretMark]);
         const { checks } = reviewConfig({ [`apig:${key}`]: { value: secretMark }, "apig:region": { value: "eu-de" } });
         for (const { text, advice } of checks) expectHarmless([text, advice], [secretMark]);
       }),
@@ -105,8 +110,8 @@ describe("fuzz: values of settings in messages", () => {
         ]) {
           const source = settings({ polling: third }, env, files);
           for (const wanted of [{}, { cloud: first }, { cloud: second }])
-            await harmlessFailure(() => expectHarmless(inventory(resolveCredential(wanted, source)), [secretMark]));
-          await harmlessFailure(() => resolveCredential({ storedEndpoint: third, lastEndpoint: first }, source));
+            await harmlessFailure(() => expectHarmless(listed(wanted, source), [secretMark]));
+          await harmlessFailure(() => resolveConnection({ storedEndpoint: third, lastEndpoint: first }, source));
           await harmlessFailure(() => pollingOf(source));
         }
         await harmlessFailure(() => tlsOptions({ insecure: false, caCertFile: first }));

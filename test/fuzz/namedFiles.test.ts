@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { resolveCredential } from "../../provider/credentials/resolve";
+import { resolveConnection } from "../../provider/credentials/resolve";
 import { ApigError } from "../../provider/errors";
 import { settings } from "../provider/credentials/settings";
 import { expectHarmless } from "../provider/helpers/harmless";
@@ -21,7 +21,7 @@ const other = {
 async function hasOwn(variables: Readonly<Record<string, string>>, text: string): Promise<boolean> {
   const source = settings({ region: "eu-de" }, variables, { [path]: text });
   try {
-    const { credential, name, profile } = await inTime(() => resolveCredential({}, source));
+    const { credential, name, profile } = await inTime(() => resolveConnection({}, source));
     expect(profile.name).to.match(/^(\/home\/user\/named|clouds\.yaml) /);
     expect(JSON.stringify(credential)).to.not.include("OTHER").and.not.include("other-account");
     expectHarmless(name);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { argumentFailures } from "../../provider/core/arguments";
 import { changesOf } from "../../provider/core/changes";
 import { durationMs, formatDuration, isDuration } from "../../provider/core/duration";
-import { resolveCredential } from "../../provider/credentials/resolve";
+import { otherNames, resolveConnection } from "../../provider/credentials/resolve";
 import { fields, names } from "../../provider/credentials/settings/names";
 import { ApigError } from "../../provider/errors";
 import { parseProxyAddress } from "../../provider/http/proxyAddress";
@@ -70,10 +70,10 @@ describe("fuzz: settings", () => {
         fc.pre(argumentFailures({ instanceId: "gw", ...asked }).length === 0);
         const source = settings(stack, variables, { "/program/clouds.yaml": text });
         try {
-          const { endpoint, iam, name, others } = await inTime(() => resolveCredential(asked, source));
+          const { endpoint, iam, name, profile } = await inTime(() => resolveConnection(asked, source));
           for (const address of [endpoint, ...(iam ? [iam] : [])])
             expect(new URL(address).href).not.to.match(/[@\\?#]/);
-          expectHarmless([name, ...others()]);
+          expectHarmless([name, ...otherNames(asked, source, profile)]);
         } catch (error) {
           if (!(error instanceof ApigError)) throw error;
           expectHarmless(error.message, [secretMark]);

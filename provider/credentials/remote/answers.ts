@@ -32,7 +32,7 @@ export function lifetimeOf(reply: Reply, expiresAt: unknown, nowMs: number, faul
 export function temporaryKeys(reply: Reply, nowMs: number, fault: Fault): Expiring {
   const { access, secret, securitytoken, expires_at }: Json = Object(jsonOf(reply, fault).credential);
   if (!isWord(access) || !isWord(secret) || !isWord(securitytoken)) throw fault("the answer holds no keys");
-  const material = { kind: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken } as const;
+  const material = { kind: "access key", accessKey: access, secretKey: secret, securityToken: securitytoken } as const;
   return { material, lifetimeMs: lifetimeOf(reply, expires_at, nowMs, fault) };
 }
 

@@ -3,10 +3,9 @@ import { formatProblem } from "../../core/problem";
 import type { HttpRequest } from "../../http/transport";
 import type { Agency } from "../agency";
 import { authenticated, type Expiring, type MaterialSource } from "../authMaterial";
-import type { ServerTime } from "../serverTime";
 import { Refused, refusalOf } from "../session";
 import { temporaryKeys } from "./answers";
-import { authRequest, iamAt, readToken, type Scope, tokenRequest, unexpected } from "./iam";
+import { authRequest, iamAt, readToken, type TokenScope, tokenRequest, unexpected } from "./iam";
 import { type Asking, assertIssued, nameOf } from "./issue";
 
 /** Who assumes which agency, and how to reach IAM. */
@@ -14,9 +13,8 @@ export interface Assuming extends Asking {
   readonly agency: Agency;
   /** The credential's own material. */
   readonly own: MaterialSource;
-  readonly time: ServerTime;
   /** The project that an agency's token is for. */
-  readonly scope: Scope;
+  readonly scope: TokenScope;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface Assuming extends Asking {
  * once, as is a signature at a wrong time; whatever else IAM refuses is final, since IAM locks a user whom it refuses repeatedly.
  */
 export async function assumeRole(assuming: Assuming): Promise<Expiring> {
-  const { agency, own, iam, send, now, time } = assuming;
+  const { agency, own, iam, send, time } = assuming;
   for (let isAgain = false; ; isAgain = true) {
     const material = await own.get();
     const isToken = material.kind === "token";
@@ -39,7 +37,7 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
     assertIssued(reply, assuming, (problem) =>
       isFinal(reply.status) ? agencyRefused(agency, iam, formatProblem(problem)) : null,
     );
-    return isToken ? readToken(reply, iam, now()) : temporaryKeys(reply, now(), unexpected(iam));
+    return isToken ? readToken(reply, iam, time.now()) : temporaryKeys(reply, time.now(), unexpected(iam));
   }
 }
 
@@ -48,7 +46,7 @@ const isFinal = (status: number) => status >= 400 && status < 500 && status !== 
 function agencyToken({ iam, agency, scope }: Assuming): HttpRequest {
   // Both clouds take this name of the agency here, and both Terraform providers send it.
   const identity = { methods: ["assume_role"], assume_role: { xrole_name: agency.name, ...accountOf(agency) } };
-  return tokenRequest(iam, identity, scope && { project: scope });
+  return tokenRequest(iam, identity, scope);
 }
 
 function agencyKeys({ iam, agency: { durationSeconds, ...agency } }: Assuming): HttpRequest {

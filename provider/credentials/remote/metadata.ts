@@ -1,23 +1,8 @@
-import { isLoopback, shownAddress } from "../../core/address";
-import { invalidSetting, noCredentials } from "../../core/foreignText";
+import { noCredentials } from "../../core/foreignText";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
-import type { Surroundings } from "../settings/profile";
 import { temporaryKeys } from "./answers";
-
-const variable = "APIG_METADATA_ADDRESS";
-
-/**
- * The metadata service of a cloud server: plain HTTP, and only from the server itself. Another address is for a program
- * that stands in for it on the same machine.
- */
-export function metadataAddress(env: Surroundings["env"]): string {
-  const address = env[variable]?.trim();
-  if (!address) return "http://169.254.169.254";
-  if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;
-  throw invalidSetting`${variable} must be an address of this machine${shownAddress(address)}`;
-}
 
 const timeoutMs = 3_000;
 /** Answers of a service that knows no session tokens: version 1. */
@@ -27,7 +12,7 @@ const firstVersion = [404, 405, 503];
  * Temporary keys of the server's agency. Source: "Security Key (OpenStack Metadata API)" of ECS; version 2 asks for a
  * session token first.
  */
-export async function agencyKeys(base: string, send: Send, nowMs: () => number): Promise<Expiring> {
+export async function serverAgencyKeys(base: string, send: Send, nowMs: () => number): Promise<Expiring> {
   try {
     const session = await send({
       method: "PUT",

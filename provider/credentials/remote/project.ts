@@ -3,22 +3,23 @@ import { longestInMessage, type Redact, safeText, said } from "../../core/foreig
 import { getOrCreate } from "../../core/getOrCreate";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
-import type { ResolvedCredential } from "../resolve";
+import type { ConnectionSettings } from "../resolve";
 import type { Session } from "../session";
 import * as iamApi from "./iam";
 
-/** Ids of projects that a session found, by what was looked for. */
-export type Projects = Map<string, Promise<string>>;
-
 interface Asking {
-  readonly credential: ResolvedCredential;
+  readonly known: ConnectionSettings;
   readonly session: Session;
-  readonly projects: Projects;
   readonly redact: Redact;
 }
 
+/** True if what authenticates requests is issued for one project. */
+export function isScoped({ credential, agency }: ConnectionSettings): boolean {
+  return credential.kind === "password" || (credential.kind === "token" && agency !== null);
+}
+
 /** The project that a login asks a token for. */
-export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCredential): iamApi.Scope {
+export function scopeOf({ projectId, projectName, defaultProject }: ConnectionSettings): iamApi.Scope {
   if (projectId !== null) return { id: projectId };
   const name = projectName ?? defaultProject;
   return name === null ? null : { name };
@@ -29,17 +30,18 @@ export function scopeOf({ projectId, projectName, defaultProject }: ResolvedCred
  * remembered for the process. Throws APIG_PROJECT_NOT_FOUND if that finds no project.
  */
 export async function projectOf(asking: Asking): Promise<string> {
-  const { credential, projects } = asking;
-  if (credential.projectId !== null) return credential.projectId;
-  const key = JSON.stringify([credential.projectName, credential.defaultProject]);
+  const { projectId, projectName, defaultProject } = asking.known;
+  if (projectId !== null) return projectId;
+  const { projects } = asking.session;
+  const key = JSON.stringify([projectName, defaultProject]);
   const search = getOrCreate(projects, key, () => find(asking));
   // The network may have failed, so the next caller asks again.
   search.catch(() => projects.delete(key));
   return search;
 }
 
-async function find({ session, credential: resolved, redact }: Asking): Promise<string> {
-  const { name, credential, agency, iam, projectName, defaultProject, otherProjectId, origin } = resolved;
+async function find({ session, known, redact }: Asking): Promise<string> {
+  const { name, credential, iam, projectName, defaultProject, otherProjectId, origin } = known;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
     throw notFound(origin)`the project of ${name} cannot be found: no setting gives the address of IAM`;
@@ -50,24 +52,24 @@ async function find({ session, credential: resolved, redact }: Asking): Promise<
     iamApi.assertAnswered(reply, iam, redact);
     return reply;
   };
-  if (credential.kind === "password" || (credential.kind === "token" && agency !== null)) {
-    const material = await session.material(scopeOf(resolved));
-    if (material.kind === "token" && material.projectId !== null) return material.projectId;
+  if (isScoped(known)) {
+    const material = await session.material(scopeOf(known));
+    if (material.kind === "token" && material.projectId) return material.projectId;
     throw notFound(origin)`the login of ${name} at ${iam} is for no project`;
   }
   if (credential.kind === "token") {
     const reply = await ask(iamApi.tokenCheck(iam, credential.token));
-    return ownProject(iamApi.readTokenProject(reply, iam), resolved, redact);
+    return ownProject(iamApi.readTokenProject(reply, iam), known, redact);
   }
   const wanted = projectName ?? defaultProject;
   if (wanted === null) throw notFound(origin)`${name} names no project and no region`;
   const reply = await ask(iamApi.projectSearch(iam, wanted));
-  return onlyProject(iamApi.readProjects(reply, iam), wanted, resolved);
+  return onlyProject(iamApi.readProjects(reply, iam), wanted, known);
 }
 
 function ownProject(
   project: iamApi.Project | null,
-  { name, projectName, origin }: ResolvedCredential,
+  { name, projectName, origin }: ConnectionSettings,
   redact: Redact,
 ): string {
   if (project === null) throw notFound(origin)`the token of ${name} belongs to no project, so API Gateway refuses it`;
@@ -77,7 +79,7 @@ function ownProject(
   )`the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`;
 }
 
-function onlyProject(projects: readonly iamApi.Project[], name: string, { iam, origin }: ResolvedCredential): string {
+function onlyProject(projects: readonly iamApi.Project[], name: string, { iam, origin }: ConnectionSettings): string {
   const [project, ...others] = projects.filter((each) => each.name === name);
   if (project && others.length === 0) return project.id;
   const how = project ? `${others.length + 1} projects are` : "no project is";

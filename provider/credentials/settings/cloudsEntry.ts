@@ -1,3 +1,4 @@
+import { regionName } from "../../core/address";
 import { invalidSetting } from "../../core/foreignText";
 import { names } from "./names";
 import { flagOf, type Profile, profile, type Setting } from "./profile";
@@ -26,7 +27,7 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
   assertNoTags(entry, title);
   const own = withPlainKeys(entry, title);
   const vendor = vendorOf(own, vendors, from);
-  const region = regionOf(own, vendor ?? {}, wanted, from);
+  const region = chosenRegion(own, vendor ?? {}, wanted, from);
   const whole = merge(merge(vendor ?? {}, own, 2), withPlainKeys(region.values, from("regions")), 2);
   const find = finder(whole, from);
   if (vendor === null && !find(names.authUrl.yaml)) {
@@ -102,7 +103,7 @@ interface Region {
 }
 
 /** The region that is asked for, else the first one, with its own values. */
-function regionOf(own: Tree, vendor: Tree, wanted: string | undefined, from: From): Region {
+function chosenRegion(own: Tree, vendor: Tree, wanted: string | undefined, from: From): Region {
   const lists = [
     regionsIn(own.regions, "regions", from),
     regionsIn(own.region_name, "region_name", from),
@@ -136,7 +137,7 @@ function filledIn(address: Setting | undefined, whole: Tree, region: Setting): S
   const fault = address.value.includes("{region_name}") && region.value && faultOf("region", region.value);
   if (fault) throw invalidSetting`${region.from} ${fault}`;
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
-    const known = key === "region_name" ? region.value.replace(/_.*/, "") : scalar(whole[key], address.from);
+    const known = key === "region_name" ? regionName(region.value) : scalar(whole[key], address.from);
     if (known && /^[\w.-]+$/.test(known)) return known;
     throw invalidSetting`${address.from} must have keys of the entry in its braces, with plain names, not "${written}"`;
   });

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import type { ConfigOrigin } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
+import type { ApigError } from "../../errors";
 import { type Field, fields } from "./names";
 import type { Unsupported } from "./unsupported";
 
@@ -48,6 +49,8 @@ export interface Profile {
   readonly family?: Family;
   /** What this origin asks for that is not supported. */
   readonly unsupported?: Unsupported | undefined;
+  /** The error where it has no credential, though something names it. Default: it is passed over. */
+  missing?(): ApigError;
 }
 
 export type Family = "hw" | "os" | "sdk";

@@ -44,8 +44,10 @@ export function sdkFileProfile(around: Surroundings): Profile | null {
     (field) => at(keys[field]),
     (field) => `${keys[field] ?? names[field].sdk[0]} of ${name}`,
   );
-  const unsupported = unsupportedIn("ini", (places) => places.map(at).find(Boolean));
-  if (!unsupported && !found.values.accessKey && !found.values.secretKey && !found.values.securityToken)
-    throw invalidSetting`${name} has no ak and no sk: set them, or unset HUAWEICLOUD_SDK_CREDENTIALS_FILE`;
-  return { ...found, family: "sdk", unsupported };
+  return {
+    ...found,
+    family: "sdk",
+    unsupported: unsupportedIn("ini", (places) => places.map(at).find(Boolean)),
+    missing: () => invalidSetting`${name} has no ak and no sk: set them, or unset HUAWEICLOUD_SDK_CREDENTIALS_FILE`,
+  };
 }

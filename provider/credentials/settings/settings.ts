@@ -1,6 +1,8 @@
 // settings/ is where values come from: stack config, environment, and files (cloudsYaml.ts, sharedConfig.ts, sdkFile.ts). names.ts has
 // every name, validate.ts every rule. Begin here.
+import { isLoopback, shownAddress } from "../../core/address";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
+import { invalidSetting } from "../../core/foreignText";
 import { type Clouds, readClouds } from "./cloudsYaml";
 import { names } from "./names";
 import {
@@ -87,5 +89,16 @@ export class Settings implements Surroundings {
   /** Whether plain HTTP may go to other machines. Only the stack config can allow it. */
   get allowsHttp(): boolean {
     return flagOf(this.stack.values.allowHttp?.value) === true;
+  }
+
+  /**
+   * The metadata service of a cloud server: plain HTTP, and only from the server itself. Another address is for a program that stands in
+   * for it on the same machine.
+   */
+  get metadataAddress(): string {
+    const address = this.env.APIG_METADATA_ADDRESS?.trim();
+    if (!address) return "http://169.254.169.254";
+    if (URL.canParse(address) && isLoopback(new URL(address).hostname)) return new URL(address).origin;
+    throw invalidSetting`APIG_METADATA_ADDRESS must be an address of this machine${shownAddress(address)}`;
   }
 }

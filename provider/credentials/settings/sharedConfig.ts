@@ -44,7 +44,8 @@ export function sharedConfigProfile(settings: Settings): Profile | null {
   const { path, chosen } = file;
   const mode = modeOf(chosen);
   const holder = mode === "agency" ? holderOf(file) : chosen;
-  if (mode !== "server agency") assertKeys(file, holder);
+  if (mode !== "server agency" && file.isEncrypted)
+    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or name no profile and set HW_ACCESS_KEY and HW_SECRET_KEY`;
   const variables = settings.variables("hw");
   const ownAgency = agency.some((field) => chosen.text(keys[field] ?? ""));
   const find = (field: Field) => {
@@ -64,7 +65,13 @@ export function sharedConfigProfile(settings: Settings): Profile | null {
     find,
     (field) => `${keys[field] ?? names[field].hw[0]} of ${nameOf(secrets.includes(field) ? holder : chosen)}`,
   );
-  return { ...found, family: "hw", unsupported: variables.unsupported };
+  return {
+    ...found,
+    family: "hw",
+    unsupported: variables.unsupported,
+    missing: () =>
+      invalidSetting`${nameOf(holder)} has no accessKeyId and no secretAccessKey: choose another profile, or set them`,
+  };
 }
 
 function modeOf({ text, placeOf }: KooProfile) {
@@ -93,11 +100,4 @@ function holderOf({ chosen, profile }: KooFile): KooProfile {
   const holder = profile(source, from);
   if (modeOf(holder) === "keys") return holder;
   throw invalidSetting`${from} is ${source}, whose mode is ${holder.text("mode")}: name one that has keys (mode AKSK)`;
-}
-
-function assertKeys({ path, isEncrypted }: KooFile, { name, text }: KooProfile): void {
-  if (isEncrypted)
-    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or name no profile and set HW_ACCESS_KEY and HW_SECRET_KEY`;
-  if (secrets.some((field) => text(keys[field] ?? ""))) return;
-  throw invalidSetting`${path} ${name} has no accessKeyId and no secretAccessKey: choose another profile, or set them`;
 }

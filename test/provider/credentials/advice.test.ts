@@ -12,7 +12,7 @@ const keystone = (message: string) => JSON.stringify({ error: { code: 401, messa
 /** The advice on a refusal with this body, as a session gives it. */
 function adviceFor(body: string, kind: Kind, status: number): string {
   const reply = { status, headers: new Headers(), text: body };
-  const refusal = refusalOf(reply, { redact: (text) => text, now: Date.now }, { source: "api", host: "h" });
+  const refusal = refusalOf(reply, { redact: (text) => text, time: { now: Date.now } }, { source: "api", host: "h" });
   if (refusal === null) throw new Error("this is no refusal");
   return adviceOn(refusal, kind);
 }

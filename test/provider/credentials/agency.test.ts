@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
 import type { ConnectionDeps } from "../../../provider/credentials/connections";
-import { resolveCredential } from "../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../provider/credentials/resolve";
 import { createTransport } from "../../../provider/http/transport";
 import { reply } from "../helpers/connection";
 import { openConnection, poll, worldOf } from "./emulated";
@@ -222,7 +222,7 @@ describe("agencies: what is wrong is told before any request", () => {
   }
   for (const [what, config, env, text] of rows) {
     it(what, () => {
-      const { code, message } = failureOf(() => resolveCredential({}, settings({ region: "eu-de", ...config }, env)));
+      const { code, message } = failureOf(() => resolveConnection({}, settings({ region: "eu-de", ...config }, env)));
       expect(message).to.include(text).and.not.include("secret-word");
       expect(code).to.equal("APIG_INVALID_SETTING");
     });
@@ -231,13 +231,13 @@ describe("agencies: what is wrong is told before any request", () => {
   for (const seconds of [900, 999, 1_000, 9_999, 10_000, 79_999, 80_000, 85_999, 86_000, 86_399, 86_400]) {
     it(`a duration of ${seconds} s is right`, () => {
       const env = { ...hwKeys, ...hwAgency, HW_REGION_NAME: "eu-de", HW_ASSUME_ROLE_DURATION: String(seconds) };
-      expect(resolveCredential({}, settings({}, env)).agency?.durationSeconds).to.equal(seconds);
+      expect(resolveConnection({}, settings({}, env)).agency?.durationSeconds).to.equal(seconds);
     });
   }
 
   it("a program that names a cloud means that one alone", () => {
     const files = yaml({ token: "t", auth_url: "https://iam.eu-de.otc.t-systems.com/v3" });
-    const { agency } = resolveCredential({ cloud: "it" }, settings({}, hwAgency, files));
+    const { agency } = resolveConnection({ cloud: "it" }, settings({}, hwAgency, files));
     expect(agency).to.equal(null);
   });
 });

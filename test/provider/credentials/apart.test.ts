@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
 import { Connections } from "../../../provider/credentials/connections";
@@ -66,6 +68,22 @@ describe("credentials of one process", () => {
     const wanted = (name: string) => ({ cloud: name, endpoint: cloud.url });
     for (const name of ["lab", "prod", "lab", "prod"])
       expect(await ask(source, wanted(name)), name).to.equal(name === "lab" ? 200 : "APIG_UNTRUSTED");
+  });
+
+  it("keep nothing of the settings that made them: they hold every secret of the environment", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const opened = () => {
+      const used = { HW_AUTH_TOKEN: cloud.token, HW_PROJECT_ID: cloud.projectId };
+      const source = settings({ endpoint: cloud.url }, { ...used, OS_TOKEN: "of-another" });
+      return { connection: process_.get({}, source), source: new WeakRef(source) };
+    };
+    const { connection, source } = opened();
+    // What a WeakRef was made of stays until the turn ends.
+    await new Promise(setImmediate);
+    collect();
+    expect(source.deref()).to.equal(undefined);
+    expect(connection.endpoint).to.equal(cloud.url);
   });
 
   describe("read settings anew for each call", () => {

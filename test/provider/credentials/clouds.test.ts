@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { apiAddress, belongsTo, domainOfHost, iamOfRegion } from "../../../provider/credentials/clouds";
-import { resolveCredential, type Wanted } from "../../../provider/credentials/resolve";
+import { resolveConnection, type Wanted } from "../../../provider/credentials/resolve";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
 const otc = { ...os, OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
 const plan = (config: Texts, env: Texts, wanted: Wanted = {}, files: Texts = {}) =>
-  resolveCredential(wanted, settings(config, env, files));
+  resolveConnection(wanted, settings(config, env, files));
 
 describe("a credential and a host", () => {
   const stored = (storedEndpoint: string) => ({ storedEndpoint });

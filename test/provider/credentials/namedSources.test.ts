@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demo, startEmulator } from "../../../emulator";
-import { resolveCredential } from "../../../provider/credentials/resolve";
+import { otherNames, resolveConnection } from "../../../provider/credentials/resolve";
 import { openConnection, poll, worldOf } from "./emulated";
 import { failureOf, settings } from "./settings";
 
@@ -64,19 +64,20 @@ describe("what names another identity is never passed over", () => {
   ];
   for (const [what, env, files, text] of rows) {
     it(what, () => {
-      const { message } = failureOf(() => resolveCredential({}, settings({ region: "eu-de" }, env, files)));
+      const { message } = failureOf(() => resolveConnection({}, settings({ region: "eu-de" }, env, files)));
       expect(message).to.include(text);
     });
   }
 
   it("an agency by OpenID Connect beside a credential of the stack config", () => {
     const keys = { region: "eu-de", accessKey: "A", secretKey: "S" };
-    const { message } = failureOf(() => resolveCredential({}, settings(keys, { HW_ASSUME_ROLE_ID_TOKEN: "secret" })));
+    const { message } = failureOf(() => resolveConnection({}, settings(keys, { HW_ASSUME_ROLE_ID_TOKEN: "secret" })));
     expect(message).to.include("HW_ASSUME_ROLE_ID_TOKEN asks for an agency").and.not.include(": secret");
   });
   it("the SDK's keys come last where nothing names a file", () => {
-    const found = resolveCredential({}, settings({ endpoint: "https://api.example" }, { ...sdk, ...os }));
-    expect([found.profile.name, found.others()]).to.deep.equal(["OS_*", ["HUAWEICLOUD_SDK_* (access key)"]]);
+    const source = settings({ endpoint: "https://api.example" }, { ...sdk, ...os });
+    const { profile } = resolveConnection({}, source);
+    expect([profile.name, otherNames({}, source, profile)]).to.deep.equal(["OS_*", ["HUAWEICLOUD_SDK_* (access key)"]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredential, type Wanted } from "../../../provider/credentials/resolve";
+import { otherNames, resolveConnection, type Wanted } from "../../../provider/credentials/resolve";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -7,9 +7,9 @@ const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
 const otc = { ...os, OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
 const plan = (config: Texts, env: Texts, wanted: Wanted = {}, files: Texts = {}) =>
-  resolveCredential(wanted, settings(config, env, files));
+  resolveConnection(wanted, settings(config, env, files));
 
-describe("planAccess", () => {
+describe("the settings of a connection", () => {
   const endpoints: readonly [
     what: string,
     config: Texts,
@@ -197,8 +197,9 @@ describe("planAccess", () => {
       "/program/clouds.yaml": "clouds: { b: { region_name: cn-north-4, auth: { ak: YAK, sk: yaml-sk } } }",
     };
     const config = { region: "eu-de", projectId: "stack-p", endpoint: "https://stack.example" };
-    const { name, endpoint, projectId, others } = plan(config, hw, { cloud: "b" }, files);
-    const found = [name, endpoint, projectId, others()];
+    const [wanted, source] = [{ cloud: "b" }, settings(config, hw, files)];
+    const { name, endpoint, projectId, profile } = resolveConnection(wanted, source);
+    const found = [name, endpoint, projectId, otherNames(wanted, source, profile)];
     expect(found).to.deep.equal(["clouds.yaml b (access key)", "https://apig.cn-north-4.myhuaweicloud.com", null, []]);
   });
 

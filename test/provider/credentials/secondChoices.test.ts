@@ -1,19 +1,23 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../provider/credentials/resolve";
+import { otherNames, resolveConnection } from "../../../provider/credentials/resolve";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
 const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk", HW_REGION_NAME: "eu-de" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
-const found = (env: Texts) => resolveCredential({}, settings({}, env));
+const found = (env: Texts) => {
+  const source = settings({}, env);
+  const { name, profile } = resolveConnection({}, source);
+  return { name, others: otherNames({}, source, profile) };
+};
 
 describe("other whole credentials", () => {
   it("are named, but the first one alone is used", () => {
     const { name, others } = found({ ...hw, ...os });
-    expect([name, others()]).to.deep.equal(["HW_* (access key)", ["OS_* (password)"]]);
+    expect([name, others]).to.deep.equal(["HW_* (access key)", ["OS_* (password)"]]);
   });
   it("are none where the others are not whole, or there are none", () => {
-    expect(found({ ...hw, OS_USERNAME: "u" }).others()).to.deep.equal([]);
-    expect(found(hw).others()).to.deep.equal([]);
+    expect(found({ ...hw, OS_USERNAME: "u" }).others).to.deep.equal([]);
+    expect(found(hw).others).to.deep.equal([]);
   });
 });

@@ -149,7 +149,7 @@ describe("Session", () => {
 });
 
 describe("authenticated", () => {
-  const keys = { kind: "keys", accessKey: "AK", secretKey: "sk", securityToken: "st" } as const;
+  const keys = { kind: "access key", accessKey: "AK", secretKey: "sk", securityToken: "st" } as const;
   it("signs what names the project, and neither what the client adds nor the security token", () => {
     const headers = { accept: "application/json", "x-project-id": "p" };
     const sent = authenticated({ ...request, headers }, keys, "2026-01-02T03:04:05.000Z");

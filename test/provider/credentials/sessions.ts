@@ -15,6 +15,6 @@ export function sessionOf(
 ): Session {
   const machine = { now: () => Date.now(), steady: () => performance.now() };
   const time = new ServerTime(machine);
-  const parts = { kind, send, time, now: machine.now, redact: String };
+  const parts = { kind, send, time, redact: String };
   return new Session({ ...parts, isScoped: sourceFor !== undefined, sourceFor: sourceFor ?? (() => source) });
 }

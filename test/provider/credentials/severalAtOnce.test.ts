@@ -1,18 +1,14 @@
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
-import {
-  type AuthMaterial,
-  fixedMaterial,
-  IssuedMaterial,
-  type MaterialSource,
-} from "../../../provider/credentials/authMaterial";
+import { fixedMaterial, IssuedMaterial, type MaterialSource } from "../../../provider/credentials/authMaterial";
+import type { AuthMaterial } from "../../../provider/credentials/credential";
 import { Refused, type Session } from "../../../provider/credentials/session";
 import { ApigError } from "../../../provider/errors";
 import type { Reply, Send } from "../../../provider/http/transport";
 import { sessionOf } from "./sessions";
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-const oneKey: AuthMaterial = { kind: "keys", accessKey: "AK", secretKey: "sk", securityToken: null };
+const oneKey: AuthMaterial = { kind: "access key", accessKey: "AK", secretKey: "sk", securityToken: null };
 const answer = (status: number, code = "APIC.7102"): Reply => ({
   status,
   headers: new Headers(),

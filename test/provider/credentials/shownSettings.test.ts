@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../provider/credentials/resolve";
 import { expectHarmless } from "../helpers/harmless";
 import { failureOf, settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
 const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
-const plan = (config: Texts, env: Texts) => resolveCredential({}, settings(config, env));
+const plan = (config: Texts, env: Texts) => resolveConnection({}, settings(config, env));
 
 describe("a setting that breaks a rule", () => {
   const withPassword = [

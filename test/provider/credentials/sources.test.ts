@@ -52,7 +52,7 @@ describe("findCredential", () => {
       const source = settings(stack, env, there);
       const found = findCredential(source, {});
       const others = otherCredentials(source, {}, found);
-      expect([found, ...others].map(({ profile }) => profile.name)).to.deep.equal(origins);
+      expect([found, ...others].map(({ name }) => name)).to.deep.equal(origins);
     });
   }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../provider/credentials/resolve";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ describe("certificates, and whether they are checked", () => {
     const config = { endpoint: "https://a.example", caCertFile: "/a" };
     const env = { ...hw, OS_CACERT: "/b", HW_INSECURE: "1", https_proxy: "http://p:1" };
     const expected = { insecure: true, allowHttp: false, caCertFile: "/a", caCertVersion: null };
-    const { transport } = resolveCredential({}, settings(config, env));
+    const { transport } = resolveConnection({}, settings(config, env));
     expect(transport).to.deep.equal({ ...expected, proxies: { https_proxy: "http://p:1" } });
   });
   const entry = (verify: string) => ({
@@ -28,6 +28,6 @@ describe("certificates, and whether they are checked", () => {
   ];
   for (const [what, config, env, files, insecure] of unchecked) {
     it(`${insecure ? "turns the check of certificates off" : "checks certificates all the same"}: ${what}`, () =>
-      expect(resolveCredential({}, settings(config, env, files)).transport.insecure).to.equal(insecure));
+      expect(resolveConnection({}, settings(config, env, files)).transport.insecure).to.equal(insecure));
   }
 });

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import { Settings } from "../../../../provider/credentials/settings/settings";
 import { failureOf, settings } from "../settings";
 
 type Texts = Readonly<Record<string, string>>;
 const login = "username: u, password: pw-word, user_domain_name: D";
 const open = (yaml: string, env: Texts = {}) =>
-  resolveCredential({}, settings({}, env, { "/program/clouds.yaml": yaml }));
+  resolveConnection({}, settings({}, env, { "/program/clouds.yaml": yaml }));
 const aliases = `a: &a [x, x, x, x, x, x, x, x]\n${["b", "c", "d", "e", "f"]
   .map((name, index) => `${name}: &${name} [${Array(8).fill(`*${"abcde"[index]}`)}]`)
   .join("\n")}\n`;
@@ -88,11 +88,11 @@ describe("a process without a home", () => {
   };
   const files = { "/etc/openstack/clouds.yaml": `clouds: { a: { profile: otc, auth: { ${login} } } }` };
   it("works if no path begins with ~", () => {
-    expect(resolveCredential({}, homeless({}, files)).name).to.equal("clouds.yaml a (password)");
+    expect(resolveConnection({}, homeless({}, files)).name).to.equal("clouds.yaml a (password)");
   });
   for (const env of [{ OS_CACERT: "~/ca.pem" }, { OS_CLIENT_CONFIG_FILE: "~/ca.pem" }] as const) {
     it(`names the setting that needs one: ${Object.keys(env)[0]}`, () => {
-      const { message } = failureOf(() => resolveCredential({}, homeless(env, files)));
+      const { message } = failureOf(() => resolveConnection({}, homeless(env, files)));
       expect(message).to.equal(
         `${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home`,
       );

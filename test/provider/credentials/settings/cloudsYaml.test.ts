@@ -54,7 +54,7 @@ describe("clouds.yaml", () => {
     const auth = "{ username: u, password: p, user_domain_id: own, user_domain_name: other }";
     const name = "project_domain";
     const profile = clouds({ "/program/clouds.yaml": `clouds: { ${name}: { profile: otc, auth: ${auth} } }` });
-    expect(credentialOf(profile.entry(name, "OS_CLOUD"))).to.deep.include({
+    expect(credentialOf(profile.entry(name, "OS_CLOUD"), settings())).to.deep.include({
       user: { name: "u", domain: { id: "own" } },
     });
   });

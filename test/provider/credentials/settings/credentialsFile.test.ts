@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import recorded from "../../../fixtures/credentialsFile.json";
 import { failureOf, settings } from "../settings";
 
@@ -18,7 +18,7 @@ const path = "/home/user/sdk/credentials";
 const named = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: path };
 const other = { OS_ACCESS_KEY: "OTHER", OS_SECRET_KEY: "other-account", OS_PROJECT_ID: "other" };
 const open = (file: string, env: Texts = {}, config: Texts = {}) =>
-  resolveCredential({}, settings({ region: "cn-north-4", ...config }, { ...named, ...env }, { [path]: file }));
+  resolveConnection({}, settings({ region: "cn-north-4", ...config }, { ...named, ...env }, { [path]: file }));
 
 function ours({ file, env }: Row): Texts {
   const { profile, credential } = open(file, { ...other, ...env });
@@ -62,7 +62,7 @@ describe("HUAWEICLOUD_SDK_CREDENTIALS_FILE, as Huawei's SDK reads it, beside OS_
       ["credentials", "/program/credentials"],
     ] as const) {
       const source = settings({ region: "eu-de" }, { HUAWEICLOUD_SDK_CREDENTIALS_FILE: written }, { [there]: text });
-      expect(resolveCredential({}, source).name).to.equal(`${there} [basic] (access key)`);
+      expect(resolveConnection({}, source).name).to.equal(`${there} [basic] (access key)`);
     }
   });
   it("tells a half in the file's own words, and shows no secret", () => {
@@ -82,7 +82,7 @@ describe("HUAWEICLOUD_SDK_CREDENTIALS_FILE, as Huawei's SDK reads it, beside OS_
   });
   it("is not read without the variable, not even from the SDK's own folder", () => {
     const files = { "/home/user/.huaweicloud/credentials": "[basic]\nak = A\nsk = S\n" };
-    expect(failureOf(() => resolveCredential({}, settings({ region: "eu-de" }, {}, files))).code).to.equal(
+    expect(failureOf(() => resolveConnection({}, settings({ region: "eu-de" }, {}, files))).code).to.equal(
       "APIG_NO_CREDENTIALS",
     );
   });

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import { failureOf, settings } from "../settings";
 
 /** Files as people have them: test/fixtures/clouds/ says in each what is right. */
 const text = (file: string) => readFileSync(join(__dirname, "../../../fixtures/clouds", `${file}.yaml`), "utf8");
 const open = (file: string, OS_CLOUD: string, region?: string) =>
-  resolveCredential(region ? { region } : {}, settings({}, { OS_CLOUD }, { "/program/clouds.yaml": text(file) }));
+  resolveConnection(region ? { region } : {}, settings({}, { OS_CLOUD }, { "/program/clouds.yaml": text(file) }));
 
 const account = "OTC-EU-DE-00000000001000000001";
 const login = (name: string, domain: object, password: string) => ({

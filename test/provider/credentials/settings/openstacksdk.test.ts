@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { iamAddress } from "../../../../provider/core/address";
 import { regionOfHost } from "../../../../provider/credentials/clouds";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import recorded from "../../../fixtures/openstacksdk.json";
 import { failureOf, settings } from "../settings";
 
@@ -46,7 +46,7 @@ const wantedOf = ({ region }: Row) => (region === null ? {} : { region });
 
 /** Our answer in openstacksdk's shape. */
 function ours(row: Row): Answer {
-  const { credential, endpoint, iam, projectId, projectName, transport } = resolveCredential(
+  const { credential, endpoint, iam, projectId, projectName, transport } = resolveConnection(
     wantedOf(row),
     sourceOf(row),
   );
@@ -77,7 +77,7 @@ describe("clouds.yaml, secure.yaml and OS_* as openstacksdk reads them", () => {
     const refusal = differs && "error" in differs.answer ? differs.answer.error : null;
     it(`${row.name}${differs ? ` (on purpose: ${differs.why})` : ""}`, () => {
       if (refusal === null) return void expect(ours(row)).to.deep.equal(expected(row));
-      const { message, code } = failureOf(() => resolveCredential(wantedOf(row), sourceOf(row)));
+      const { message, code } = failureOf(() => resolveConnection(wantedOf(row), sourceOf(row)));
       expect(code).to.be.oneOf(["APIG_INVALID_SETTING", "APIG_NO_CREDENTIALS"]);
       for (const part of refusal) expect(message).to.include(part);
       expect(message).to.not.include("pw-word");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import { settings } from "../settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ const profile = JSON.stringify({
 
 describe("paths in settings: the program's folder is /program, the home /home/user", () => {
   const certificates = (config: Texts, env: Texts, files: Texts = {}) =>
-    resolveCredential({}, settings(config, env, files)).transport.caCertFile;
+    resolveConnection({}, settings(config, env, files)).transport.caCertFile;
 
   const paths: [path: string, read: string][] = [
     ["ca.pem", "/program/ca.pem"],
@@ -31,7 +31,7 @@ describe("paths in settings: the program's folder is /program, the home /home/us
       const named = certificates({}, { OS_CLOUD: "one", OS_CLIENT_CONFIG_FILE: path }, { [read]: cloud("/ca") });
       expect(named, "OS_CLIENT_CONFIG_FILE").to.equal("/ca");
       const shared = settings({}, { HW_SHARED_CONFIG_FILE: path }, { [read]: profile });
-      expect(resolveCredential({}, shared).credential.kind, "HW_SHARED_CONFIG_FILE").to.equal("access key");
+      expect(resolveConnection({}, shared).credential.kind, "HW_SHARED_CONFIG_FILE").to.equal("access key");
     });
   }
 

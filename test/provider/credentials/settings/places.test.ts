@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { resolveCredential, type Wanted } from "../../../../provider/credentials/resolve";
+import { resolveConnection, type Wanted } from "../../../../provider/credentials/resolve";
 import { failureOf, settings } from "../settings";
 
 type Texts = Readonly<Record<string, string>>;
 const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
 const os = { OS_ACCESS_KEY: "OSAK", OS_SECRET_KEY: "os-sk" };
 const open = (config: Texts, env: Texts, wanted: Wanted = {}, yaml = "") =>
-  resolveCredential(wanted, settings(config, env, yaml ? { "/program/clouds.yaml": yaml } : {}));
+  resolveConnection(wanted, settings(config, env, yaml ? { "/program/clouds.yaml": yaml } : {}));
 
 describe("the settings of a place", () => {
   const noRegions = [

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import { failureOf, settings } from "../settings";
 
 const path = "/home/user/.hcloud/config.json";
@@ -53,7 +53,7 @@ const other = {
   OS_PROJECT_ID: "other",
 };
 const source = (env: Texts, text = JSON.stringify(content)) => settings({}, { ...other, ...env }, { [path]: text });
-const first = (env: Texts) => resolveCredential({}, source(env));
+const first = (env: Texts) => resolveConnection({}, source(env));
 const keys = (accessKey: string, secretKey: string, securityToken: string | null = null) => ({
   kind: "access key",
   accessKey,
@@ -78,7 +78,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
   it("HW_PROFILE alone means a profile of KooCLI's own file", () => {
     expect(first({ HW_PROFILE: "first" }).profile.name).to.equal(`${path} first`);
     const nowhere = settings({}, { ...other, HW_PROFILE: "first" });
-    expect(failureOf(() => resolveCredential({}, nowhere)).message).to.include(
+    expect(failureOf(() => resolveConnection({}, nowhere)).message).to.include(
       `HW_PROFILE names the profile "first", but ${path} cannot be read`,
     );
   });
@@ -98,12 +98,12 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
 
   it("a user in HW_* is no part of a profile", () => {
     const env = { ...named, HW_PROFILE: "server", HW_USER_NAME: "u", HW_USER_PASSWORD: "p", HW_DOMAIN_NAME: "d" };
-    expect(first(env).credential).to.deep.equal({ kind: "server agency" });
+    expect(first(env).credential).to.deep.equal({ kind: "server agency", address: "http://169.254.169.254" });
   });
 
   it("mode ecsAgency: the agency of the server", () => {
     const { credential, projectId, endpoint } = first({ ...named, HW_PROFILE: "server" });
-    expect(credential).to.deep.equal({ kind: "server agency" });
+    expect(credential).to.deep.equal({ kind: "server agency", address: "http://169.254.169.254" });
     expect([endpoint, projectId]).to.deep.equal(["https://apig.cn-north-4.myhuaweicloud.com", "p4"]);
   });
 
@@ -129,7 +129,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
   });
   it("an encrypted file matters to keys alone", () => {
     const text = JSON.stringify({ ...content, authEncrypt: "true" });
-    const server = resolveCredential({}, source({ ...named, HW_PROFILE: "server" }, text));
+    const server = resolveConnection({}, source({ ...named, HW_PROFILE: "server" }, text));
     expect(server.credential.kind).to.equal("server agency");
   });
 
@@ -229,7 +229,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
   ];
   for (const [what, env, text, told] of faults) {
     it(what, () => {
-      const { code, message } = failureOf(() => resolveCredential({}, source(env, text)));
+      const { code, message } = failureOf(() => resolveConnection({}, source(env, text)));
       expect(message).to.include(told);
       expect(message).to.not.match(/secret-word|AK\d|SK\d|AKSTS|SKSTS/);
       expect(code).to.equal("APIG_INVALID_SETTING");

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { resolveCredential } from "../../../../provider/credentials/resolve";
+import { resolveConnection } from "../../../../provider/credentials/resolve";
 import { failureOf, settings } from "../settings";
 
 const file = readFileSync(join(__dirname, "../../../fixtures/clouds/tags.yaml"), "utf8");
 const open = (cloud: string, yaml = file) =>
-  resolveCredential({ cloud }, settings({}, {}, { "/program/clouds.yaml": yaml }));
+  resolveConnection({ cloud }, settings({}, {}, { "/program/clouds.yaml": yaml }));
 
 describe("a value of clouds.yaml with a tag of another program", () => {
   const tags: [entry: string, tag: string][] = [
