@@ -1,5 +1,6 @@
 // 1 of 4 on the data's path: what a program declares. It runs in the user's process and sends no request.
 import * as pulumi from "@pulumi/pulumi";
+import type { Observed, Target } from "./core/outputs";
 import { resourceType, shortUrn } from "./core/rowUrn";
 import type { GatewayStatus } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
@@ -174,7 +175,7 @@ function assertReadable(name: string, args: GatewayReadinessArgs, timeouts?: pul
 }
 
 /** Declares the outputs: the SDK resolves only properties that the constructor gives it. */
-const unknownOutputs = {
+const unknownOutputs: Readonly<Record<keyof Target | keyof Observed, undefined>> = {
   instanceId: undefined,
   projectId: undefined,
   endpoint: undefined,

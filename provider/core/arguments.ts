@@ -33,14 +33,11 @@ export function holdsUnknown(value: unknown): boolean {
 }
 
 export const idRule = /^[0-9A-Za-z_-]{1,64}$/;
+/** The same for people. */
+export const idForm = "1 to 64 letters, digits, hyphens or underscores";
 /** What may be the value of a header: one line of printable characters without spaces. */
 export const headerRule = /^[\x21-\x7e]+$/;
-const idMessage = "must be 1 to 64 letters, digits, hyphens or underscores";
-const id = (what: string) =>
-  string()
-    .strict()
-    .typeError(`must be a string: ${what}`)
-    .matches(idRule, { message: `${idMessage}: ${what}`, excludeEmptyString: false });
+const id = (what: string) => word(what, idRule, `must be ${idForm}`);
 const word = (what: string, regex: RegExp, rule: string) =>
   string()
     .strict()

@@ -1,4 +1,4 @@
-import { idRule } from "./arguments";
+import { idForm, idRule } from "./arguments";
 import { invalidArgument, invalidSetting } from "./foreignText";
 import { creationSeconds, type GatewayStatus, isTerminal, type Snapshot } from "./snapshot";
 
@@ -64,19 +64,34 @@ export interface Echo {
 
 /** What the API said about the gateway, as outputs. */
 export function observed(snapshot: Snapshot | null): Observed {
-  const endTime = snapshot !== null && isTerminal(snapshot.status) ? snapshot.endTime : null;
-  const startTime = snapshot?.startTime ?? null;
+  const seen = repeatedIn({ ...snapshot });
+  const endTime = isTerminal(seen.status ?? "") ? seen.endTime : null;
   return {
-    status: snapshot?.status ?? null,
-    progress: snapshot?.progress ?? null,
-    errorCode: snapshot?.errorCode ?? null,
-    errorMessage: snapshot?.errorMessage ?? null,
-    startTime,
+    ...seen,
     endTime,
-    startedAt: rfc3339(startTime),
+    startedAt: rfc3339(seen.startTime),
     endedAt: rfc3339(endTime),
-    creationSeconds: snapshot === null ? null : creationSeconds(snapshot),
+    creationSeconds: snapshot && creationSeconds(snapshot),
   };
+}
+
+/** The outputs that repeat what a poll said, and what they are unless null. */
+const repeated: Readonly<Record<keyof Snapshot, "string" | "number">> = {
+  status: "string",
+  progress: "number",
+  errorCode: "string",
+  errorMessage: "string",
+  startTime: "number",
+  endTime: "number",
+};
+
+/** The values of these outputs, null for what is of another type. */
+function repeatedIn(values: Readonly<Record<string, unknown>>): Pick<Observed, keyof Snapshot> {
+  const kept = Object.entries(repeated).map(([name, type]) => [
+    name,
+    typeof values[name] === type ? values[name] : null,
+  ]);
+  return Object.fromEntries(kept) as Pick<Observed, keyof Snapshot>;
 }
 
 export function outputsOf(inputs: Echo, target: KnownTarget, snapshot: Snapshot | null): Outputs {
@@ -94,18 +109,8 @@ export function given(values: object): object {
 
 /** The last snapshot in the state; null if there is none. Whoever edits a state may leave anything, or nothing, there. */
 export function snapshotOf(stored: Partial<Outputs>): Snapshot | null {
-  const { status, progress, errorCode, errorMessage, startTime, endTime } = stored as Readonly<Record<string, unknown>>;
-  if (typeof status !== "string" || status === "") return null;
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
-  const number = (value: unknown) => (typeof value === "number" ? value : null);
-  return {
-    status,
-    progress: number(progress),
-    errorCode: text(errorCode),
-    errorMessage: text(errorMessage),
-    startTime: number(startTime),
-    endTime: number(endTime),
-  };
+  const { status, ...seen } = repeatedIn({ ...stored });
+  return status ? { status, ...seen } : null;
 }
 
 const observedNames = Object.keys(observed(null));
@@ -138,7 +143,7 @@ export function parseStoredId(id: string): { readonly projectId?: string; readon
   // A state of an update that failed before the project was known has none.
   const parts = [parsed.instanceId, parsed.projectId || "none"];
   if (parts.every((part) => idRule.test(part))) return parsed;
-  throw invalidSetting`the id in the state of this resource must be {projectId}/{instanceId}, each 1 to 64 letters, digits, hyphens or underscores, not "${id}": ${correctTheState}`;
+  throw invalidSetting`the id in the state of this resource must be {projectId}/{instanceId}, each ${idForm}, not "${id}": ${correctTheState}`;
 }
 
 /** The gateway by the id, which update and refresh go by as well; nothing where the id can be none. */

@@ -45,7 +45,11 @@ export interface Place {
 }
 
 /** The argument region, else the first setting, else what the address of IAM beside the credential tells. */
-export function placeOf({ region: asked }: Wanted, first: First, { values: { authUrl, region: own } }: Profile): Place {
+export function placeFor(
+  { region: asked }: Wanted,
+  first: First,
+  { values: { authUrl, region: own } }: Profile,
+): Place {
   const name = (asked && formOf("region", asked)) ?? first("region") ?? regionOfAddress(authUrl?.value) ?? undefined;
   const region = name && regionName(name);
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
@@ -53,7 +57,7 @@ export function placeOf({ region: asked }: Wanted, first: First, { values: { aut
 }
 
 /** The address that is set, else the one that the region has. */
-export function addressOf(set: string | undefined, { region, domain }: Pick<Place, "region" | "domain">) {
+export function configuredAddress(set: string | undefined, { region, domain }: Pick<Place, "region" | "domain">) {
   return set || (region && domain ? apiAddress(region, domain) : undefined);
 }
 
@@ -76,7 +80,7 @@ export function endpointOf(
     const isSet = set === url || domainOfHost(new URL(url).hostname) === null;
     return { url, namer: isSet ? "settings" : "state" };
   }
-  const url = addressOf(set, place);
+  const url = configuredAddress(set, place);
   const region = place.isAsked ? "region argument" : "region";
   if (url) return { url, namer: setting ? "settings" : set ? "argument" : region };
   if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state" };

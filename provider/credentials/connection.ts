@@ -21,46 +21,39 @@ export interface ApiConnection {
   redact(text: string): string;
 }
 
-export interface ConnectionParts {
-  /** The same for equal connections only. */
-  readonly key: string;
-  readonly known: ConnectionSettings;
-  readonly session: Session;
-  /** Names of the other whole credentials that are there, for messages. */
-  readonly others: readonly string[];
-  readonly limiter: RateLimiter | undefined;
-  readonly redact: Redact;
-}
-
 /** How the API is reached: where, for which project, as whom, and how it is protected. */
 export class Connection {
   /** Null until it is found. */
   projectId: string | null;
 
-  constructor(private readonly parts: ConnectionParts) {
-    this.projectId = parts.known.projectId;
-  }
-
-  get key(): string {
-    return this.parts.key;
+  constructor(
+    /** The same for equal connections only. */
+    readonly key: string,
+    private readonly known: ConnectionSettings,
+    private readonly session: Session,
+    /** Names of the other whole credentials that are there, for messages. */
+    private readonly others: readonly string[],
+    private readonly redact: Redact,
+    private readonly limiter: RateLimiter | undefined,
+  ) {
+    this.projectId = known.projectId;
   }
 
   get endpoint(): string {
-    return this.parts.known.endpoint;
+    return this.known.endpoint;
   }
 
   /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
   async open(): Promise<ApiConnection> {
     const { endpoint } = this;
-    const { known, session, limiter, redact } = this.parts;
-    const projectId = await this.#named(() => projectOf(this.parts));
+    const projectId = await this.#named(() => projectOf(this.known, this.session, this.redact));
     this.projectId = projectId;
     const authenticated: Send = async (request) => {
       if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
-      return this.#named(() => session.send(request, scopeOf(known)));
+      return this.#named(() => this.session.send(request, scopeOf(this.known)));
     };
-    const send = limiter ? paced(authenticated, limiter, redact) : authenticated;
-    return { endpoint, projectId, redact, send };
+    const send = this.limiter ? paced(authenticated, this.limiter, this.redact) : authenticated;
+    return { endpoint, projectId, redact: this.redact, send };
   }
 
   /** A refusal names the credential, and the others that could have been meant. */
@@ -69,9 +62,8 @@ export class Connection {
       return await act();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const { known, others } = this.parts;
-      const also = others.length === 0 ? "" : ` Also found, and not used: ${others.join(", ")}.`;
-      throw new ApigError("APIG_UNAUTHORIZED", `${known.name} ${error.message}${also}`, error.facts);
+      const also = this.others.length === 0 ? "" : ` Also found, and not used: ${this.others.join(", ")}.`;
+      throw new ApigError("APIG_UNAUTHORIZED", `${this.known.name} ${error.message}${also}`, error.facts);
     }
   }
 }

@@ -1,5 +1,6 @@
 // credentials/ finds a credential and uses it: settings/ reads stack config, environment and clouds.yaml; resolve.ts chooses;
 // connection.ts is how the API is reached, session.ts a credential in use; remote/ asks IAM and the metadata service. Begin here.
+import { createHash } from "node:crypto";
 import { systemClock } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
@@ -10,7 +11,6 @@ import { createTransport, type Send } from "../http/transport";
 import { domainOfHost } from "./clouds";
 import { Connection } from "./connection";
 import { secretsOf } from "./credential";
-import { digestOf } from "./digest";
 import { sourceFor } from "./materials";
 import { Redactor } from "./redact";
 import { isScoped } from "./remote/project";
@@ -59,12 +59,11 @@ export class Connections {
     const { session: sessionKey, connection: key } = keysOf(known);
     const held = this.#connections.get(key);
     if (held) return held;
-    for (const text of warningsOf(known)) this.#warnOnce(text);
+    for (const text of known.warnings) this.#warnOnce(text);
     const session = this.#sessionOf(known, sessionKey);
     // Names alone: whoever keeps the settings keeps every secret of the environment.
     const others = otherNames(wanted, settings, known.profile);
-    const { limiter } = this.deps;
-    const made = new Connection({ key, known, session, others, limiter, redact: this.redactor.redact });
+    const made = new Connection(key, known, session, others, this.redactor.redact, this.deps.limiter);
     this.#connections.set(key, made);
     return made;
   }
@@ -106,6 +105,11 @@ export class Connections {
   }
 }
 
+/** A key that stands for any value, so that no secret is a key of anything. */
+function digestOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
+
 /** A session is for one cloud, whose regions share what is known of a credential; a connection is for one project and endpoint. */
 function keysOf(known: ConnectionSettings): { readonly session: string; readonly connection: string } {
   const { credential, agency, endpoint, iam, transport } = known;
@@ -114,12 +118,6 @@ function keysOf(known: ConnectionSettings): { readonly session: string; readonly
   const { projectId, projectName, defaultProject, otherProjectId, name, origin } = known;
   const project = [projectId, projectName, defaultProject, otherProjectId];
   return { session, connection: digestOf([session, endpoint, project, name, origin.name, origin.note]) };
-}
-
-function warningsOf({ endpoint, transport, warnings }: ConnectionSettings): readonly string[] {
-  if (!transport.insecure) return warnings;
-  const open = `the certificate of ${endpoint} is not checked (insecure): anybody on the way can read the credential`;
-  return [open, ...warnings];
 }
 
 /** What a server or a proxy wrote may be in an error, too. */

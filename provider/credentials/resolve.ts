@@ -2,7 +2,7 @@ import type { ConfigOrigin } from "../core/configOrigin";
 import { said } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";
 import { proxyVariables } from "../http/proxyFor";
-import { endpointOf, type First, iamOf, placeOf, type Wanted } from "./addresses";
+import { type Endpoint, endpointOf, type First, iamOf, type Place, placeFor, type Wanted } from "./addresses";
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import { assertMayGo, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
@@ -13,21 +13,11 @@ import { findCredential, otherCredentials } from "./sources";
 
 export type { Wanted } from "./addresses";
 
-/** The project that a connection is for: an id, or what it is looked for by. */
-interface ProjectSettings {
-  readonly projectId: string | null;
-  readonly projectName: string | null;
-  /** The region's project of the same name, for when nothing names one. */
-  readonly defaultProject: string | null;
-  /** Of another origin than the credential; used if the project cannot be found. */
-  readonly otherProjectId: string | null;
-}
-
 /**
  * What settings say about one connection: as whom, where, for which project, and how it is protected. A plain value, from which its key
  * is made, and then its session.
  */
-export interface ConnectionSettings extends ProjectSettings {
+export interface ConnectionSettings {
   /** For messages: `HW_* (access key)`. */
   readonly name: string;
   readonly credential: Credential;
@@ -39,6 +29,12 @@ export interface ConnectionSettings extends ProjectSettings {
   readonly endpoint: string;
   /** Address of IAM with `/v3`, or null if no setting gives it. */
   readonly iam: string | null;
+  readonly projectId: string | null;
+  readonly projectName: string | null;
+  /** The region's project of the same name, for when nothing names one. */
+  readonly defaultProject: string | null;
+  /** Of another origin than the credential; used if the project cannot be found. */
+  readonly otherProjectId: string | null;
   readonly transport: TransportSettings;
   /** Where config stands, for messages. */
   readonly origin: ConfigOrigin;
@@ -54,14 +50,13 @@ export function resolveConnection(wanted: Wanted, settings: Settings): Connectio
   // Stack config overrides the credential's own origin, but says nothing about a cloud that the program names itself.
   const profiles = isNamed ? [profile] : [stack, profile];
   const first: First = (field) => firstOf(profiles, field)?.value;
-  const place = placeOf(wanted, first, profile);
+  const place = placeFor(wanted, first, profile);
   const endpoint = endpointOf(wanted, first("endpoint"), place, { holder: profile.name, origin });
   const agency = agencyOf(profiles);
-  const name = nameOf(profile.name, credential, agency);
+  const name = titleOf(profile.name, credential, agency);
   const homes = homesOf(isNamed ? [profile] : [profile, stack]);
   assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);
-  const { region, domain } = place;
-  const warning = region && domain && endpoint.namer.startsWith("region") ? unpublished(region, domain) : null;
+  const transport = transportOf(stack, profile, settings);
   if (agency === null && !isNamed) assertNoOtherAgency(profile.name, agencyOrigins(settings), origin);
   const owner = profiles.find(({ values }) => values.projectId ?? values.projectName);
   // The delegated project is the gateway's; the credential's own project is not.
@@ -78,18 +73,24 @@ export function resolveConnection(wanted: Wanted, settings: Settings): Connectio
     projectName: delegated ?? project?.projectName?.value ?? null,
     defaultProject: place.name ?? null,
     otherProjectId: (!isNamed && firstOf(settings.environment, "projectId")?.value) || null,
-    transport: transportOf(stack, profile, settings),
+    transport,
     origin,
-    warnings: warning === null ? [] : [warning],
+    warnings: warningsOf(endpoint, place, transport),
   };
+}
+
+function warningsOf({ url, namer }: Endpoint, { region, domain }: Place, { insecure }: TransportSettings): string[] {
+  const open = `the certificate of ${url} is not checked (insecure): anybody on the way can read the credential`;
+  const unknown = region && domain && namer.startsWith("region") ? unpublished(region, domain) : null;
+  return [insecure ? open : null, unknown].filter((text) => text !== null);
 }
 
 /** Names of the other whole credentials that are there, for messages. */
 export function otherNames(wanted: Wanted, settings: Settings, used: Pick<Profile, "name">): readonly string[] {
-  return otherCredentials(settings, wanted, used).map(({ name, credential }) => nameOf(name, credential));
+  return otherCredentials(settings, wanted, used).map(({ name, credential }) => titleOf(name, credential));
 }
 
-function nameOf(origin: string, { kind }: Credential, agency: Agency | null = null): string {
+function titleOf(origin: string, { kind }: Credential, agency: Agency | null = null): string {
   return said`${origin} (${kind}${agency ? said`, as agency ${agency.name}` : ""})`;
 }
 

@@ -35,10 +35,9 @@ export function otherCredentials(settings: Settings, asked: Asked, used: Pick<Pr
     try {
       const found = wholeOf(open(), settings);
       return found && found.name !== used.name ? [found] : [];
-    } catch (error) {
-      // What is wrong with one that is not used is of no interest.
-      if (error instanceof ApigError) return [];
-      throw error;
+    } catch {
+      // Whatever is wrong with one that is not used is of no interest, such as a folder that is gone.
+      return [];
     }
   });
 }

@@ -1,6 +1,6 @@
 import { regionName } from "../core/address";
 import { ApigError } from "../errors";
-import { addressOf, type Wanted } from "./addresses";
+import { configuredAddress, type Wanted } from "./addresses";
 import { domainOfRegion } from "./clouds";
 import type { SettingsSource } from "./settings/profile";
 import { Settings } from "./settings/settings";
@@ -24,5 +24,8 @@ export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | 
 function addressIn(wanted: Wanted, settings: Settings): string | undefined {
   const { endpoint, region, cloud, cloudDomain } = validated(settings.stack, settings.allowsHttp).values;
   const own = wanted.region || cloud || !region ? undefined : regionName(region.value);
-  return addressOf(endpoint?.value, { region: own, domain: cloudDomain?.value ?? (own && domainOfRegion(own)) });
+  return configuredAddress(endpoint?.value, {
+    region: own,
+    domain: cloudDomain?.value ?? (own && domainOfRegion(own)),
+  });
 }

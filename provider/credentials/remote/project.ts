@@ -7,12 +7,6 @@ import type { ConnectionSettings } from "../resolve";
 import type { Session } from "../session";
 import * as iamApi from "./iam";
 
-interface Asking {
-  readonly known: ConnectionSettings;
-  readonly session: Session;
-  readonly redact: Redact;
-}
-
 /** True if what authenticates requests is issued for one project. */
 export function isScoped({ credential, agency }: ConnectionSettings): boolean {
   return credential.kind === "password" || (credential.kind === "token" && agency !== null);
@@ -29,18 +23,18 @@ export function scopeOf({ projectId, projectName, defaultProject }: ConnectionSe
  * Id of the project: given, or found by name, or the token's own, or the region's default project. What is found is
  * remembered for the process. Throws APIG_PROJECT_NOT_FOUND if that finds no project.
  */
-export async function projectOf(asking: Asking): Promise<string> {
-  const { projectId, projectName, defaultProject } = asking.known;
+export async function projectOf(known: ConnectionSettings, session: Session, redact: Redact): Promise<string> {
+  const { projectId, projectName, defaultProject } = known;
   if (projectId !== null) return projectId;
-  const { projects } = asking.session;
+  const { projects } = session;
   const key = JSON.stringify([projectName, defaultProject]);
-  const search = getOrCreate(projects, key, () => find(asking));
+  const search = getOrCreate(projects, key, () => find(known, session, redact));
   // The network may have failed, so the next caller asks again.
   search.catch(() => projects.delete(key));
   return search;
 }
 
-async function find({ session, known, redact }: Asking): Promise<string> {
+async function find(known: ConnectionSettings, session: Session, redact: Redact): Promise<string> {
   const { name, credential, iam, projectName, defaultProject, otherProjectId, origin } = known;
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;

@@ -7,21 +7,14 @@ import { faultOf } from "./validate";
 import { vendorProfiles } from "./vendorProfiles";
 import { isTree, merge, Tagged, type Tree, treeAt } from "./yaml";
 
-/** One entry of clouds.yaml and what it is read with. */
-export interface EntryToRead {
-  readonly name: string;
-  readonly entry: unknown;
-  /** Vendor profiles of the user's own clouds-public.yaml. */
-  readonly vendors: () => Tree;
-  /** The region that is asked for, if any. */
-  readonly region: string | undefined;
-}
-
 type From = (path: string) => string;
 type Find = (paths: readonly string[]) => Setting | undefined;
 
-/** The settings of an entry, combined as openstacksdk 4 does: the vendor profile, then the entry, then its region. */
-export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRead): Profile {
+/**
+ * The settings of an entry of clouds.yaml, combined as openstacksdk 4 does: the vendor profile, then the entry, then its region (the one
+ * that is wanted, if any). `vendors` are those of the user's own clouds-public.yaml.
+ */
+export function entryProfile(name: string, entry: unknown, vendors: () => Tree, wanted: string | undefined): Profile {
   const title = `clouds.yaml ${name}`;
   const from: From = (path) => `${title}: ${path}`;
   assertNoTags(entry, title);
@@ -33,12 +26,11 @@ export function entryProfile({ name, entry, vendors, region: wanted }: EntryToRe
   if (vendor === null && !find(names.authUrl.yaml)) {
     throw invalidSetting`${from("profile")} must be otc, otc-swiss or one of clouds-public.yaml, not "${own.profile ?? own.cloud}"; or set auth.auth_url`;
   }
-  const named = wanted
-    ? { value: wanted, from: "the region that is asked for" }
-    : { value: region.name ?? "", from: from(region.from) };
+  const place = { value: region.name ?? "", from: from(region.from) };
+  const asked = wanted ? { value: wanted, from: "the region that is asked for" } : place;
   const special: Readonly<Record<string, () => Setting | undefined>> = {
-    region: () => (region.name ? { value: region.name, from: from(region.from) } : undefined),
-    authUrl: () => filledIn(find(names.authUrl.yaml), whole, named),
+    region: () => place,
+    authUrl: () => filledIn(find(names.authUrl.yaml), whole, asked),
     insecure: () => insecureOf(find),
     caCertFile: () => find(names.caCertFile.yaml) ?? certificatesOf(find),
   };

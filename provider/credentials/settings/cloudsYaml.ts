@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
 import { entryProfile } from "./cloudsEntry";
-import { namedFile } from "./namedFile";
+import { firstFile, namedFile } from "./namedFile";
 import type { Profile, Surroundings } from "./profile";
 import { isTree, merge, parseYaml, type Tree, treeAt } from "./yaml";
 
@@ -35,7 +35,7 @@ export function readClouds(around: Surroundings): Clouds {
     entry(name, askedBy, region) {
       if (Object.hasOwn(clouds, name)) {
         const vendors = () => treeAt(load(around, "clouds-public")?.content ?? {}, "public-clouds");
-        return entryProfile({ name, entry: clouds[name], vendors, region });
+        return entryProfile(name, clouds[name], vendors, region);
       }
       if (plain)
         throw invalidSetting`${askedBy} names the cloud "${name}", but ${plain.path} has ${names.length > 0 ? names : "no entry"}`;
@@ -51,7 +51,7 @@ function cloudsOf(file: Loaded | undefined): Tree {
   throw invalidSetting`${file?.path} must hold a mapping named clouds`;
 }
 
-/** In openstacksdk's order. */
+/** The folders of openstacksdk, in its order. */
 function folders({ files: { cwd, home }, env }: Surroundings): string[] {
   const found = [cwd];
   if (env.XDG_CONFIG_HOME) found.push(join(env.XDG_CONFIG_HOME, "openstack"));
@@ -61,14 +61,8 @@ function folders({ files: { cwd, home }, env }: Surroundings): string[] {
 
 /** The file that the variable names, else the first one of that name. */
 function load(around: Surroundings, base: string, variable?: string): Loaded | undefined {
-  const named = variable ? namedFile(around, variable) : null;
-  if (named) return { path: named.path, content: parseYaml(named.path, named.text) };
-  for (const folder of folders(around)) {
-    for (const end of ["yaml", "yml", "json"]) {
-      const path = join(folder, `${base}.${end}`);
-      const text = around.files.read(path);
-      if (text !== null) return { path, content: parseYaml(path, text) };
-    }
-  }
-  return undefined;
+  const paths = () =>
+    folders(around).flatMap((folder) => ["yaml", "yml", "json"].map((end) => join(folder, `${base}.${end}`)));
+  const file = (variable && namedFile(around, variable)) || firstFile(around.files, paths());
+  return file ? { path: file.path, content: parseYaml(file.path, file.text) } : undefined;
 }

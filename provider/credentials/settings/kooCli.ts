@@ -1,16 +1,12 @@
 import { join } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
-import { type NamedFile, namedFile } from "./namedFile";
-import type { Surroundings } from "./profile";
+import { firstFile, type NamedFile, namedFile } from "./namedFile";
+import type { Section, Surroundings } from "./profile";
 import { listOf, type Mapping, mappingOf, textOf } from "./shapes";
 
-/** One profile of KooCLI's config.json. */
-export interface KooProfile {
+/** One profile of KooCLI's config.json. Throws where what is under a key is no text. */
+export interface KooProfile extends Section {
   readonly name: string;
-  /** The text under a key, empty if there is none. Throws where it is no text. */
-  text(key: string): string;
-  /** The place of a key, for messages. */
-  placeOf(key: string): string;
 }
 
 export interface KooFile {
@@ -45,26 +41,22 @@ export function readKooFile(around: Surroundings): KooFile | null {
   const current = textOf(content.current, `${path}: current`);
   if (!wanted && !current)
     throw invalidSetting`${path} has no current profile: name one in HW_PROFILE; it has ${known}`;
-  return {
-    path,
-    isEncrypted: String(content.authEncrypt) === "true",
-    chosen: wanted ? profile(wanted, "HW_PROFILE") : profile(current, 'its own "current"'),
-    profile,
-  };
+  const chosen = wanted ? profile(wanted, "HW_PROFILE") : profile(current, 'its own "current"');
+  return { path, isEncrypted: String(content.authEncrypt) === "true", chosen, profile };
 }
 
 function profileOf(written: Mapping, index: number, path: string): KooProfile {
   const name = textOf(written.name, `${path}: name of profiles[${index}]`);
-  const placeOf = (key: string) => `${path} ${name}: ${key}`;
-  const text = (key: string) => textOf(Object.hasOwn(written, key) ? written[key] : "", placeOf(key)).trim();
-  return { name, text, placeOf };
+  const title = `${path} ${name}`;
+  const text = (key: string) => textOf(Object.hasOwn(written, key) ? written[key] : "", `${title}: ${key}`).trim();
+  return { name, title, text };
 }
 
 function ownFile({ files }: Surroundings, profile: string): NamedFile {
-  const path = files.home === null ? null : join(files.home, ".hcloud", "config.json");
-  const text = path === null ? null : files.read(path);
-  if (path !== null && text !== null) return { path, text };
-  throw invalidSetting`HW_PROFILE names the profile "${profile}", but ${path ?? "KooCLI's config.json"} cannot be read: name the file in HW_SHARED_CONFIG_FILE, or unset HW_PROFILE`;
+  const paths = files.home === null ? [] : [join(files.home, ".hcloud", "config.json")];
+  const file = firstFile(files, paths);
+  if (file) return file;
+  throw invalidSetting`HW_PROFILE names the profile "${profile}", but ${paths[0] ?? "KooCLI's config.json"} cannot be read: name the file in HW_SHARED_CONFIG_FILE, or unset HW_PROFILE`;
 }
 
 function contentOf({ path, text }: NamedFile): Mapping {

@@ -1,5 +1,5 @@
 import { invalidSetting } from "../../core/foreignText";
-import { absolute, type Surroundings } from "./profile";
+import { absolute, type Files, type Surroundings } from "./profile";
 
 export interface NamedFile {
   readonly path: string;
@@ -13,8 +13,16 @@ export interface NamedFile {
 export function namedFile({ files, env }: Surroundings, variable: string): NamedFile | null {
   const named = env[variable]?.trim();
   if (!named) return null;
-  const path = absolute({ value: named, from: variable }, files);
-  const text = files.read(path);
-  if (text === null) throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
-  return { path, text };
+  const file = firstFile(files, [absolute({ value: named, from: variable }, files)]);
+  if (file) return file;
+  throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
+}
+
+/** The first of these files that is there. */
+export function firstFile(files: Files, paths: readonly string[]): NamedFile | null {
+  for (const path of paths) {
+    const text = files.read(path);
+    if (text !== null) return { path, text };
+  }
+  return null;
 }

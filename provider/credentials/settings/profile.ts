@@ -2,7 +2,7 @@ import { isAbsolute, join } from "node:path";
 import type { ConfigOrigin } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
 import type { ApigError } from "../../errors";
-import { type Field, fields } from "./names";
+import { type Field, fields, names } from "./names";
 import type { Unsupported } from "./unsupported";
 
 /** Where settings come from. Nothing here reads the process by itself. */
@@ -79,24 +79,43 @@ export function profile(
   return { name, values, placeOf };
 }
 
-/** Words for true and for false that the Terraform providers and YAML 1.1 accept. */
-const flags: ReadonlyMap<string, boolean> = new Map([
-  ...["1", "t", "true", "y", "yes", "on"].map((word) => [word, true] as const),
-  ...["0", "f", "false", "n", "no", "off"].map((word) => [word, false] as const),
-]);
-
-/** Undefined for any other word, which breaks a rule. */
-export const flagOf = (text = ""): boolean | undefined => flags.get(text.toLowerCase());
-
-/** A path in which `~` stands for the home folder, as in a shell. */
-export function expandHome({ value, from }: Setting, home: string | null): string {
-  if (!/^~(\/|$)/.test(value)) return value;
-  if (home !== null) return join(home, value.slice(1));
-  throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home`;
+/** A part of a file that holds one login. */
+export interface Section {
+  /** For messages: the file, and which part of it. */
+  readonly title: string;
+  /** The text under a key; empty where there is none. */
+  text(key: string): string;
 }
 
-/** The path of a file that a setting names, the same everywhere: a relative one begins in the program's folder. */
-export function absolute(setting: Setting, files: Files): string {
-  const path = expandHome(setting, files.home);
+type Keys = Readonly<Partial<Record<Field, string>>>;
+
+/** Settings of a section, each under a key of its own; what no key is for would be in a variable of this family. */
+export function sectionProfile({ title, text }: Section, keys: Keys, family: Family): Profile {
+  const find = (key: string | undefined) => (key ? { value: text(key), from: `${title}: ${key}` } : undefined);
+  return {
+    ...profile(
+      title,
+      (field) => find(keys[field]),
+      (field) => `${keys[field] ?? names[field][family][0]} of ${title}`,
+    ),
+    family,
+  };
+}
+
+const words = { true: ["1", "t", "true", "y", "yes", "on"], false: ["0", "f", "false", "n", "no", "off"] };
+
+/** What a word means that the Terraform providers or YAML 1.1 accept; undefined for any other, which breaks a rule. */
+export function flagOf(text = ""): boolean | undefined {
+  const isWord = (known: readonly string[]) => known.includes(text.toLowerCase());
+  return isWord(words.true) || (isWord(words.false) ? false : undefined);
+}
+
+/** The path of a file that a setting names, the same everywhere: `~` is the home, and a relative one begins in the program's folder. */
+export function absolute({ value, from }: Setting, files: Files): string {
+  const { home } = files;
+  const isInHome = /^~(\/|$)/.test(value);
+  if (isInHome && home === null)
+    throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home`;
+  const path = isInHome ? join(`${home}`, value.slice(1)) : value;
   return isAbsolute(path) ? path : join(files.cwd, path);
 }

@@ -1,8 +1,8 @@
 import { invalidSetting } from "../../core/foreignText";
 import { parseIni } from "./ini";
 import { namedFile } from "./namedFile";
-import { type Field, names } from "./names";
-import { type Profile, profile, type Surroundings } from "./profile";
+import type { Field } from "./names";
+import { type Profile, type Surroundings, sectionProfile } from "./profile";
 import { unsupportedIn } from "./unsupported";
 
 /** Keys of a section. Source: huaweicloudsdkcore (auth/provider.py). */
@@ -28,26 +28,17 @@ export const namesSdkFile = ({ env }: Surroundings): boolean => Boolean(env.HUAW
 export function sdkFileProfile(around: Surroundings): Profile | null {
   const file = namedFile(around, "HUAWEICLOUD_SDK_CREDENTIALS_FILE");
   if (!file) return null;
-  const { path, text } = file;
-  const sections = parseIni(path, text);
+  const { path } = file;
+  const sections = parseIni(path, file.text);
   const section = sectionNames.find((name) => sections.has(name));
   const values = section && sections.get(section);
   if (!values)
     throw invalidSetting`${path} has no section [basic] or [global], one of which HUAWEICLOUD_SDK_CREDENTIALS_FILE needs; it has ${sections.size > 0 ? [...sections.keys()] : "none"}`;
-  const name = `${path} [${section}]`;
-  const at = (key: string | undefined) => {
-    const value = key === undefined ? undefined : values.get(key);
-    return value ? { value, from: `${name}: ${key}` } : undefined;
-  };
-  const found = profile(
-    name,
-    (field) => at(keys[field]),
-    (field) => `${keys[field] ?? names[field].sdk[0]} of ${name}`,
-  );
+  const title = `${path} [${section}]`;
+  const text = (key: string) => values.get(key) ?? "";
   return {
-    ...found,
-    family: "sdk",
-    unsupported: unsupportedIn("ini", (places) => places.map(at).find(Boolean)),
-    missing: () => invalidSetting`${name} has no ak and no sk: set them, or unset HUAWEICLOUD_SDK_CREDENTIALS_FILE`,
+    ...sectionProfile({ title, text }, keys, "sdk"),
+    unsupported: unsupportedIn("ini", (places) => places.filter(text).map((key) => ({ from: `${title}: ${key}` }))[0]),
+    missing: () => invalidSetting`${title} has no ak and no sk: set them, or unset HUAWEICLOUD_SDK_CREDENTIALS_FILE`,
   };
 }

@@ -8,11 +8,11 @@ import {
   regionRule,
   shownAddress,
 } from "../../core/address";
-import { headerRule, idRule } from "../../core/arguments";
+import { headerRule, idForm, idRule } from "../../core/arguments";
 import { cut, longestInOutput, said } from "../../core/foreignText";
 import { ApigError } from "../../errors";
-import { type Field, fields, names } from "./names";
-import { flagOf, type Profile, profile } from "./profile";
+import { type Field, names } from "./names";
+import { flagOf, type Profile, type Setting } from "./profile";
 
 /** What rule a value breaks, or null. */
 type Rule = (value: string, allowHttp: boolean) => string | null;
@@ -36,7 +36,7 @@ const rules: Readonly<Partial<Record<Field, Rule>>> = {
   accessKey: header,
   secretKey: header,
   securityToken: header,
-  projectId: matching(idRule, "must be 1 to 64 letters, digits, hyphens or underscores"),
+  projectId: matching(idRule, `must be ${idForm}`),
   region: matching(regionRule, "must be the name of a region such as eu-de (letters, digits and hyphens)"),
   cloudDomain: matching(domainRule, "must be letters, digits, dots and hyphens"),
   insecure: flag,
@@ -80,16 +80,13 @@ const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
 export const formOf = (field: Field, value: string): string => forms[field]?.(value) ?? value;
 
 /** The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, and the rule. */
-export function validated({ name, values, placeOf, ...facts }: Profile, allowHttp: boolean): Profile {
-  const wrong = fields.flatMap((field) => {
-    const { from, value = "" } = values[field] ?? {};
-    const fault = value && faultOf(field, value, { allowHttp });
+export function validated(profile: Profile, allowHttp: boolean): Profile {
+  const set = Object.entries(profile.values) as [Field, Setting][];
+  const wrong = set.flatMap(([field, { from, value }]) => {
+    const fault = faultOf(field, value, { allowHttp });
     return fault ? [`${said`${from}`} ${fault}`] : [];
   });
   if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", cut(wrong.join("; "), longestInOutput));
-  const find = (field: Field) => {
-    const setting = values[field];
-    return setting && { ...setting, value: formOf(field, setting.value) };
-  };
-  return { ...profile(name, find, placeOf), ...facts };
+  const inForm = set.map(([field, setting]) => [field, { ...setting, value: formOf(field, setting.value) }]);
+  return { ...profile, values: Object.fromEntries(inForm) };
 }

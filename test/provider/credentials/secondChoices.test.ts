@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { otherNames, resolveConnection } from "../../../provider/credentials/resolve";
+import { Settings } from "../../../provider/credentials/settings/settings";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -15,6 +16,17 @@ describe("other whole credentials", () => {
   it("are named, but the first one alone is used", () => {
     const { name, others } = found({ ...hw, ...os });
     expect([name, others]).to.deep.equal(["HW_* (access key)", ["OS_* (password)"]]);
+  });
+  it("are none where what they would be read from is gone", () => {
+    const files = {
+      get cwd(): string {
+        throw new Error("ENOENT: uv_cwd");
+      },
+      home: null,
+      read: () => null,
+    };
+    const source = new Settings({ config: () => undefined, env: hw, files });
+    expect(otherNames({}, source, resolveConnection({}, source).profile)).to.deep.equal([]);
   });
   it("are none where the others are not whole, or there are none", () => {
     expect(found({ ...hw, OS_USERNAME: "u" }).others).to.deep.equal([]);

@@ -3,7 +3,7 @@ import { resolveConnection } from "../../../provider/credentials/resolve";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
-const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk" };
+const hw = { HW_ACCESS_KEY: "HWAK", HW_SECRET_KEY: "hw-sk", HW_REGION_NAME: "eu-de" };
 const os = { OS_USERNAME: "u", OS_PASSWORD: "p-word", OS_USER_DOMAIN_NAME: "d" };
 
 describe("certificates, and whether they are checked", () => {
@@ -17,7 +17,7 @@ describe("certificates, and whether they are checked", () => {
   const entry = (verify: string) => ({
     "/program/clouds.yaml": `clouds: { prod: { region_name: eu-de, ${verify} auth: { token: t, project_id: p } } }`,
   });
-  const unchecked: readonly [what: string, config: Texts, env: Texts, files: Texts, insecure: boolean][] = [
+  const unchecked: [what: string, config: Texts, env: Texts, files: Texts, insecure: boolean][] = [
     ["HW_INSECURE and keys of OS_*", { region: "eu-de" }, { ...os, HW_INSECURE: "1" }, {}, false],
     ["OS_INSECURE and keys of HW_*", { region: "eu-de" }, { ...hw, OS_INSECURE: "1" }, {}, false],
     ["HW_INSECURE and a clouds.yaml", {}, { OS_CLOUD: "prod", HW_INSECURE: "1" }, entry(""), false],
@@ -26,6 +26,10 @@ describe("certificates, and whether they are checked", () => {
     ["HW_INSECURE and a token of the stack", { region: "eu-de", authToken: "t" }, { HW_INSECURE: "1" }, {}, false],
     ["the stack config and any", { region: "eu-de", insecure: "true" }, { ...hw, HW_INSECURE: "0" }, {}, true],
   ];
+  for (const word of ["1", "t", "True", "y", "YES", "on"])
+    unchecked.push([word, {}, { ...hw, HW_INSECURE: word }, {}, true]);
+  for (const word of ["0", "f", "False", "n", "NO", "off"])
+    unchecked.push([word, {}, { ...hw, HW_INSECURE: word }, {}, false]);
   for (const [what, config, env, files, insecure] of unchecked) {
     it(`${insecure ? "turns the check of certificates off" : "checks certificates all the same"}: ${what}`, () =>
       expect(resolveConnection({}, settings(config, env, files)).transport.insecure).to.equal(insecure));
