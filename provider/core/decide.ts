@@ -1,6 +1,6 @@
 import { areProven, type Doubts, noDoubts, withDoubt } from "./doubts";
-import { isNoSuchHost } from "./networkFault";
 import type { Problem } from "./problem";
+import { isNoSuchHost } from "./problem";
 import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
 import { isTerminal, type Snapshot } from "./snapshot";
 

@@ -1,14 +1,14 @@
 import { ApigError, type ErrorCode, type ErrorFacts } from "../errors";
 import { type ConfigOrigin, stackConfig } from "./configOrigin";
-import { creationErrors } from "./creationErrors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage, quoted } from "./foreignText";
-import { isNoSuchHost, isSilence, networkFault } from "./networkFault";
-import { afterFailure, again, anotherOne, asSentence, type Operation, waitLonger } from "./nextStep";
 import { given, type KnownTarget, rfc3339 } from "./outputs";
-import { factsOf, formatProblem, idOfRequest, type Problem } from "./problem";
+import { factsOf, formatProblem, idOfRequest, isNoSuchHost, isSilence, type Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
+import { creationErrors } from "./text/creationErrors";
+import { networkFault } from "./text/network";
+import { afterFailure, again, anotherOne, asSentence, type Operation, waitLonger } from "./text/nextStep";
 
 /** What the people who read a message need to know besides the outcome. */
 export interface Context extends KnownTarget {

@@ -2,8 +2,7 @@ import type { Outcome } from "./decide";
 import { formatDuration } from "./duration";
 import { quoted } from "./foreignText";
 import { effort, problemText } from "./message";
-import { isSilence } from "./networkFault";
-import type { Problem } from "./problem";
+import { isSilence, type Problem } from "./problem";
 
 /** The last problem of a wait whose time ended before anybody answered: then nothing is known of the gateway. Else null. */
 export function unansweredBy({ kind, last, lastProblem }: Outcome): Problem | null {

@@ -118,6 +118,21 @@ export function factsOf({ source, host, proxy, status, apiCode, requestId, said 
   return { source, host, proxy, status, apiCode, said, ...(requestId !== null && { requestId }) };
 }
 
+/** True if the name of a host is not known to DNS. A DNS server that does not answer (EAI_AGAIN) is another matter: it may pass. */
+export function isNoSuchHost({ cause }: Pick<Problem, "cause">): boolean {
+  return systemCode(cause) === "ENOTFOUND";
+}
+
+/** True if nothing that could say anything about a gateway answered. */
+export function isSilence({ code }: Pick<Problem, "code">): boolean {
+  return code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";
+}
+
+/** The code of an error of Node.js's own, such as `ECONNREFUSED`. */
+export function systemCode(cause: unknown): string | undefined {
+  return (cause as { code?: string } | null | undefined)?.code;
+}
+
 /** The part of an HTTP answer that can be wrong. */
 export interface Answer {
   readonly status: number;

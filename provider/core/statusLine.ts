@@ -1,9 +1,9 @@
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
-import { isSilence, networkFault, shortNetworkFault } from "./networkFault";
-import type { Problem } from "./problem";
+import { isSilence, type Problem } from "./problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
+import { networkFault, shortNetworkFault } from "./text/network";
 
 /** One poll of a wait and what follows from it. */
 export interface Step {

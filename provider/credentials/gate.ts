@@ -1,5 +1,5 @@
 import { withSignal } from "../clock";
-import { isSilence } from "../core/networkFault";
+import { isSilence } from "../core/problem";
 import { ApigError } from "../errors";
 
 interface Waiting {

@@ -1,8 +1,8 @@
 import { unlessAborted } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
-import { asSentence } from "../core/nextStep";
 import { type Answering, factsOf, formatProblem, type Problem, problemOf } from "../core/problem";
+import { asSentence } from "../core/text/nextStep";
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import { adviceOn, clockFault } from "./advice";

@@ -17,6 +17,10 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     allowed: ["./decide", "../errors", "node:util", "yup"],
     refused: ["../credentials/connections", "../waiter", "../clock", "..", "node:fs", "node-fetch", "@pulumi/pulumi"],
   },
+  "provider/core/text/x.ts": {
+    allowed: ["./network", "../problem", "../../errors"],
+    refused: ["../../http/transport", "../../credentials/session", "../../clock", "../..", "node:fs", "yup"],
+  },
   "provider/http/x.ts": {
     allowed: ["./agents", "../core/problem", "../clock", "../errors", "node:fs", "node-fetch"],
     refused: [

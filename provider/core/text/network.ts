@@ -1,14 +1,4 @@
-import type { Problem } from "./problem";
-
-/** True if the name of a host is not known to DNS. A DNS server that does not answer (EAI_AGAIN) is another matter: it may pass. */
-export function isNoSuchHost({ cause }: Problem): boolean {
-  return codeOf(cause) === "ENOTFOUND";
-}
-
-/** True if nothing that could say anything about a gateway answered. */
-export function isSilence({ code }: Pick<Problem, "code">): boolean {
-  return code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";
-}
+import { isNoSuchHost, type Problem, systemCode } from "../problem";
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {
@@ -28,9 +18,11 @@ export function shortNetworkFault(problem: Problem): string {
   return known(problem, place) ?? noTls(problem, place) ?? because(problem, place);
 }
 
-function known({ cause }: Problem, place: string | undefined): string | undefined {
-  const code = codeOf(cause) ?? "";
-  if (code === "ENOTFOUND") return `no such host ${(cause as { hostname?: string }).hostname ?? place ?? ""}`.trimEnd();
+function known(problem: Problem, place: string | undefined): string | undefined {
+  const { cause } = problem;
+  const code = systemCode(cause) ?? "";
+  if (isNoSuchHost(problem))
+    return `no such host ${(cause as { hostname?: string }).hostname ?? place ?? ""}`.trimEnd();
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   return reason === undefined || place === undefined ? undefined : `${reason} ${place}`;
 }
@@ -53,7 +45,3 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: "no route to",
   ETIMEDOUT: "no answer from",
 };
-
-function codeOf(cause: unknown): string | undefined {
-  return (cause as { code?: string } | null | undefined)?.code;
-}

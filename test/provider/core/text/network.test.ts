@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Outcome, PollResult } from "../../../provider/core/decide";
-import { networkFault, shortNetworkFault } from "../../../provider/core/networkFault";
-import { wait } from "../../../provider/waiter";
-import { creating, problemOf, saw, trouble } from "../helpers/pollResults";
-import { VirtualClock } from "../helpers/virtualClock";
+import type { Outcome, PollResult } from "../../../../provider/core/decide";
+import { networkFault, shortNetworkFault } from "../../../../provider/core/text/network";
+import { wait } from "../../../../provider/waiter";
+import { creating, problemOf, saw, trouble } from "../../helpers/pollResults";
+import { VirtualClock } from "../../helpers/virtualClock";
 
 const fault = (code: string | undefined, reason = "x") =>
   ({

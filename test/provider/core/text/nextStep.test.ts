@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { advance, nothingSeen, type Outcome } from "../../../provider/core/decide";
-import { type Context, formatOutcome } from "../../../provider/core/message";
-import type { Operation } from "../../../provider/core/nextStep";
-import { creating, ended, endTime, failed, missing, problemOf, saw, success } from "../helpers/pollResults";
+import { advance, nothingSeen, type Outcome } from "../../../../provider/core/decide";
+import { type Context, formatOutcome } from "../../../../provider/core/message";
+import type { Operation } from "../../../../provider/core/text/nextStep";
+import { creating, ended, endTime, failed, missing, problemOf, saw, success } from "../../helpers/pollResults";
 
 const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h" };
 const linesOf = (outcome: Outcome, about: Partial<Context>) =>
