@@ -85,7 +85,7 @@ export function advance(before: WaitState, seen: PollResult, elapsedMs: number):
 }
 
 function isFinal({ last, doubts, elapsedMs }: WaitState, { retryability }: Problem): boolean {
-  if (retryability !== "doubtful") return retryability === "renew" || retryability === "give-up";
+  if (retryability !== "doubtful") return retryability === "give-up";
   return last === null || areProven(doubts, elapsedMs);
 }
 

@@ -6,6 +6,8 @@ import { longestInMessage, type Redact, safeText } from "./foreignText";
 export interface Problem extends Omit<ErrorFacts, "requestId"> {
   readonly code: ErrorCode;
   readonly retryability: Retryability;
+  /** The credential may have expired: another request with a new token or new keys may fare better, the same request never. */
+  readonly mayHaveExpired?: true;
   /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
   readonly text: string;
   readonly requestId: string | null;
@@ -17,11 +19,11 @@ export interface Problem extends Omit<ErrorFacts, "requestId"> {
 }
 
 /**
- * `retry`: poll again while there is time. `renew`: the credential may have expired. `missing`: there is no such gateway,
- * or not yet. `give-up`: retrying cannot fix it. `doubtful`: the same, unless the API has answered correctly before. Then the
- * answer may come from a machine on the way, and it is final only if it stays.
+ * What sending the same again can do. `retry`: poll again while there is time. `missing`: there is no such gateway, or not yet.
+ * `give-up`: it cannot fix it. `doubtful`: the same, unless the API has answered correctly before. Then the answer may come
+ * from a machine on the way, and it is final only if it stays.
  */
-export type Retryability = "retry" | "renew" | "missing" | "give-up" | "doubtful";
+export type Retryability = "retry" | "missing" | "give-up" | "doubtful";
 
 /** The part of an HTTP answer that decides what it means. */
 export interface Refusal {
@@ -33,8 +35,7 @@ export interface Refusal {
 interface Rule {
   readonly when: (refusal: Refusal) => boolean;
   readonly code: ErrorCode;
-  /** Where that is not what the code means by itself. */
-  readonly retryability?: Retryability;
+  readonly mayHaveExpired?: true;
 }
 
 /** What waiting can do about an error of this code; nothing about any other. */
@@ -71,7 +72,7 @@ const rules: readonly Rule[] = [
   {
     when: api(/^APIC\.710[12]$|^APIG\.100[12]$|^APIG(W)?\.030[17]$/, status(401)),
     code: "APIG_UNAUTHORIZED",
-    retryability: "renew",
+    mayHaveExpired: true,
   },
   { when: status(401), code: "APIG_UNAUTHORIZED" },
   { when: status(403), code: "APIG_FORBIDDEN" },
@@ -95,9 +96,10 @@ export function idOfRequest(requestId: string | null): string {
 }
 
 /** What an answer other than 200 means. */
-export function classify(refusal: Refusal): Pick<Problem, "code" | "retryability"> {
-  const rule: Omit<Rule, "when"> = rules.find(({ when }) => when(refusal)) ?? { code: "APIG_UNAVAILABLE" };
-  return { code: rule.code, retryability: rule.retryability ?? retryabilityOf(rule.code) };
+export function classify(refusal: Refusal): Pick<Problem, "code" | "retryability" | "mayHaveExpired"> {
+  const rule = rules.find(({ when }) => when(refusal));
+  const code = rule?.code ?? "APIG_UNAVAILABLE";
+  return { code, retryability: retryabilityOf(code), ...(rule?.mayHaveExpired && { mayHaveExpired: true }) };
 }
 
 function retryabilityOf(code: ErrorCode): Retryability {
@@ -172,7 +174,7 @@ const passing = [400, 409, 425];
  * page is clear without a code.
  */
 function isDoubtful({ status, text }: Answer, apiCode: string | null, retryability: Retryability): boolean {
-  if (retryability !== "give-up" && retryability !== "renew") return false;
+  if (retryability !== "give-up") return false;
   if (apiCode !== null) return passing.includes(status);
   return status >= 400 || text.trim() !== "";
 }

@@ -128,7 +128,7 @@ export class Session {
     this.#stale.add(material);
     const refusals = (this.#refusals.get(source) ?? 0) + 1;
     this.#refusals.set(source, refusals);
-    if (refusals < mostRefusals && refusal.retryability === "renew" && source.renew(material)) return "try again";
+    if (refusals < mostRefusals && refusal.mayHaveExpired && source.renew(material)) return "try again";
     const error = refused(refusal, this.parts, host);
     this.#dead = this.#deathOf(error);
     throw error;

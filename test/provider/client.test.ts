@@ -112,7 +112,7 @@ describe("client", () => {
   describe("pollGateway: any other answer is a problem: what it said and what it means", () => {
     const api = (error_code: string, error_msg: string) => JSON.stringify({ error_code, error_msg });
     const rows: [status: number, text: string, code: string, retryability: string, told: string][] = [
-      [401, api("APIC.7102", "Incorrect token"), "APIG_UNAUTHORIZED", "renew", "HTTP 401 APIC.7102 Incorrect token"],
+      [401, api("APIC.7102", "Incorrect token"), "APIG_UNAUTHORIZED", "give-up", "HTTP 401 APIC.7102 Incorrect token"],
       [401, "", "APIG_UNAUTHORIZED", "doubtful", "HTTP 401"],
       [401, api("APIG.1010", "PDP"), "APIG_UNAVAILABLE", "retry", "HTTP 401 APIG.1010 PDP"],
       [403, api("APIC.7106", "No permissions"), "APIG_FORBIDDEN", "give-up", "HTTP 403 APIC.7106 No permissions"],
@@ -138,7 +138,7 @@ describe("client", () => {
     for (const [status, text, code, retryability, told] of rows) {
       it(`${told}: ${code}, ${retryability}`, async () => {
         const seen = problemIn(await reply(status, text));
-        const { apiCode, said, ...rest } = seen;
+        const { apiCode, said, mayHaveExpired: _, ...rest } = seen;
         const facts = { source: "api", host: new URL(server.url).host, status };
         expect(rest).to.deep.equal({ code, retryability, text: told, requestId: null, retryAfterMs: null, ...facts });
         expect([`HTTP ${status}`, apiCode, said].filter(Boolean).join(" ")).to.equal(told);

@@ -32,7 +32,7 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
     const reply = await send({ ...request, headers: authenticated(request, material, stamp.iso) });
     const refusal = refusalOf(reply, assuming, iamAt(iam));
     const wasWrongTime = refusal !== null && time.learn(reply.headers.get("date"), stamp) && !isToken;
-    const canRenew = refusal?.retryability === "renew" && own.renew(material);
+    const canRenew = refusal?.mayHaveExpired && own.renew(material);
     if (!isAgain && (wasWrongTime || canRenew)) continue;
     assertIssued(reply, assuming, (problem) =>
       isFinal(reply.status) ? agencyRefused(agency, iam, formatProblem(problem)) : null,

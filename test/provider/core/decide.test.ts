@@ -66,7 +66,7 @@ describe("decide: the end", () => {
     ["a status that only resembles success goes on", saw({ ...success, status: "SUCCESS" }), "poll-again"],
     ["an answer that may pass goes on", trouble({ retryability: "retry" }), "poll-again"],
     ["an answer that cannot be mended ends it", trouble({ retryability: "give-up" }), "refused"],
-    ["a credential that has run out ends it", trouble({ retryability: "renew" }), "refused"],
+    ["a credential that has run out ends it", trouble({ retryability: "give-up", mayHaveExpired: true }), "refused"],
     ["missing after the grace time ends it", trouble({ retryability: "missing" }), "missing"],
   ];
   for (const [rule, seen, expected] of cases) {

@@ -17,14 +17,14 @@ const rows: Row[] = [
   [307, "APIC.9000", "APIG_REDIRECTED", "give-up"],
   [399, null, "APIG_REDIRECTED", "give-up"],
   // 401: the credential may have run out, or not, or nobody could ask.
-  [401, "APIC.7101", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIC.7102", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIG.1001", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIG.1002", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIGW.0301", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIGW.0307", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIG.0301", "APIG_UNAUTHORIZED", "renew"],
-  [401, "APIG.0307", "APIG_UNAUTHORIZED", "renew"],
+  [401, "APIC.7101", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIC.7102", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIG.1001", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIG.1002", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIGW.0301", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIGW.0307", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIG.0301", "APIG_UNAUTHORIZED", "give-up, or expired"],
+  [401, "APIG.0307", "APIG_UNAUTHORIZED", "give-up, or expired"],
   [401, "APIC.7100", "APIG_UNAUTHORIZED", "give-up"],
   [401, "APIC.7103", "APIG_UNAUTHORIZED", "give-up"],
   [401, "APIC.7105", "APIG_UNAUTHORIZED", "give-up"],
@@ -76,7 +76,8 @@ const rows: Row[] = [
 describe("classify: what an answer other than 200 means", () => {
   for (const [status, apiCode, code, retryability] of rows) {
     it(`${status} ${apiCode ?? "without code"}: ${code}, ${retryability}`, () => {
-      expect(classify({ status, apiCode })).to.deep.equal({ code, retryability });
+      const { code: is, retryability: can, mayHaveExpired } = classify({ status, apiCode });
+      expect([is, `${can}${mayHaveExpired ? ", or expired" : ""}`]).to.deep.equal([code, retryability]);
     });
   }
 });
