@@ -72,7 +72,7 @@ async function create(news: Inputs, { urn, timeout = defaultTimeout }: Call, dep
   const timing = { timeout, graceMs: defaultGraceMs };
   const { target, outcome } = await runGatewayWait(news.instanceId, { ...news, urn }, timing, deps);
   const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
-  if (isReady(outcome, news.failOnError)) return { id: idOf(target), outs };
+  if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { id: idOf(target), outs };
   const context = toldOf(target, { operation: "create" }, deps);
   const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === null;
   if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
@@ -96,7 +96,7 @@ async function update(
     const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
     const { target, outcome } = waited;
     const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
-    if (isReady(outcome, news.failOnError)) return { outs };
+    if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { outs };
     throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, told, deps)));
   } catch (error) {
     if (error instanceof InitFailure) throw error;
@@ -134,10 +134,11 @@ async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext
     deps,
   );
   if (outcome.kind === "missing") return null;
+  const outs = outputsOf(stored, target, outcome.last?.snapshot ?? null);
+  if (outcome.kind === "succeeded") return { id, outs };
   const context = toldOf(target, { operation: "refresh", kept: snapshotOf(stored) }, deps);
   if (outcome.last === null) throw outcomeError(outcome, context);
-  const outs = outputsOf(stored, target, outcome.last.snapshot);
-  if (isReady(outcome, stored.failOnError) || stored.failOnError === false) return { id, outs };
+  if (stored.failOnError === false) return { id, outs };
   throw initFailure(id, outs, formatOutcome(outcome, context));
 }
 
@@ -155,10 +156,9 @@ async function get(
   const timing = preview ? { timeout: "0s", graceMs: 0 } : { timeout, graceMs: defaultGraceMs };
   const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, urn }, timing, deps);
   const stillCreating = preview && outcome.kind === "timed-out" && outcome.last !== null;
-  if (!isReady(outcome, args.failOnError) && !stillCreating) {
-    throw outcomeError(outcome, toldOf(target, { operation: preview ? "request" : operation }, deps));
-  }
-  return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
+  if (outcome.kind === "succeeded" || isAccepted(outcome, args) || stillCreating)
+    return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
+  throw outcomeError(outcome, toldOf(target, { operation: preview ? "request" : operation }, deps));
 }
 
 /** The arguments that the outputs repeat. */
@@ -170,8 +170,8 @@ function toldOf(target: KnownTarget, told: Pick<Context, "operation" | "kept">, 
   return { ...target, ...told, ...(source.origin && { origin: source.origin }) };
 }
 
-function isReady({ kind }: Outcome, failOnError?: boolean | null): boolean {
-  return kind === "succeeded" || (kind === "failed" && failOnError === false);
+function isAccepted({ kind }: Outcome, { failOnError }: Echo): boolean {
+  return kind === "failed" && failOnError === false;
 }
 
 function initFailure(id: string, outs: Outputs, message: string): InitFailure {

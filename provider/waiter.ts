@@ -68,7 +68,7 @@ export async function wait(
     progress = advance(progress, seen, elapsed());
     const decision = decide(progress, seen, polledAtMs, random(), policy);
     onStep?.(seen, progress, decision);
-    if (decision.kind === "finished") return { ...progress, kind: decision.as };
+    if (decision.kind === "finished") return decision.outcome;
     const wakeAtMs = elapsed() + decision.afterMs;
     heard = await pause(decision.afterMs, signal);
     endBy(wakeAtMs);

@@ -1,7 +1,6 @@
 import type { Outcome } from "../core/decide";
 import { quoted } from "../core/foreignText";
-import { codeOf, formatOutcome } from "../core/message";
-import { formatNoAnswer, unansweredBy } from "../core/noAnswer";
+import { codeOf, formatOutcome, isUnanswered } from "../core/message";
 import { type KnownTarget, observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
 import { type EndEvent, exitCodes } from "./exitCode";
@@ -25,14 +24,15 @@ interface Waited {
 
 /** The end of a wait: what was seen last, and what went wrong, if anything. `text` is for a gateway that is ready. */
 export function endingOf(instanceId: string, { target, outcome }: Waited, text: string): Ending {
-  const problem = unansweredBy(outcome);
-  const event: EndEvent = problem === null ? outcome.kind : "no-answer";
+  const event: EndEvent = isUnanswered(outcome) ? "no-answer" : outcome.kind;
   const seen = seenAs(event, instanceId, { target, outcome });
   const exitCode = exitCodes[event];
-  if (event === "succeeded") return { exitCode, text, isError: false, json: seen };
+  if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
   const message =
-    problem === null ? messageOf(outcome, { ...target, instanceId }) : formatNoAnswer(instanceId, problem, outcome);
-  return { exitCode, text: message, isError: true, json: { ...seen, code: problem?.code ?? codeOf(outcome), message } };
+    outcome.kind === "interrupted" && outcome.last === null
+      ? `interrupted before gateway ${quoted(instanceId)} was seen`
+      : formatOutcome(outcome, { ...target, instanceId, operation: "command" });
+  return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome, "command"), message } };
 }
 
 /** The end of a single request that showed a gateway which is not ready yet. */
@@ -42,15 +42,6 @@ export function pending(instanceId: string, waited: Waited, text: string): Endin
 
 function seenAs(event: EndEvent, instanceId: string, { target, outcome }: Waited): object {
   return { event, ...targetOf({ ...target, instanceId }), ...observed(outcome.last?.snapshot ?? null) };
-}
-
-function messageOf(outcome: Outcome, target: KnownTarget): string {
-  const whole = formatOutcome(outcome, { ...target, operation: "command" });
-  if (outcome.kind !== "interrupted") return whole;
-  // Who ended it needs no advice.
-  return outcome.last === null
-    ? `interrupted before gateway ${quoted(target.instanceId)} was seen`
-    : (whole.split("\n")[0] ?? whole);
 }
 
 /** The end of a command that could not begin: a wrong argument or setting, or Ctrl-C before the first request. */

@@ -4,15 +4,16 @@ import { isNoSuchHost } from "./problem";
 import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
 import { isTerminal, type Snapshot } from "./snapshot";
 
+/** A poll that showed the gateway. */
+export interface Sight {
+  readonly kind: "snapshot";
+  readonly snapshot: Snapshot;
+  readonly requestId: string | null;
+  readonly serverTime: number | null;
+}
+
 /** The result of one poll. */
-export type PollResult =
-  | {
-      readonly kind: "snapshot";
-      readonly snapshot: Snapshot;
-      readonly requestId: string | null;
-      readonly serverTime: number | null;
-    }
-  | { readonly kind: "problem"; readonly problem: Problem };
+export type PollResult = Sight | { readonly kind: "problem"; readonly problem: Problem };
 
 /** How long to wait, and how often to poll. */
 export interface Policy {
@@ -32,7 +33,7 @@ export interface WaitState {
   readonly problems: number;
   readonly problemsInARow: number;
   readonly doubts: Doubts;
-  readonly last: (PollResult & { kind: "snapshot" }) | null;
+  readonly last: Sight | null;
   readonly lastProblem: Problem | null;
   /** Since when every answer was that there is no such host; null: the last one was not. */
   readonly noHostSinceMs: number | null;
@@ -40,15 +41,28 @@ export interface WaitState {
   readonly fit: ProgressFit;
 }
 
-export type OutcomeKind = "succeeded" | "failed" | "refused" | "missing" | "timed-out" | "interrupted";
-/** How a wait ended, with what it saw. */
-export interface Outcome extends WaitState {
-  readonly kind: OutcomeKind;
+interface Ended<Kind extends string> extends WaitState {
+  readonly kind: Kind;
 }
+interface Shown<Kind extends string> extends Ended<Kind> {
+  readonly last: Sight;
+}
+interface Hindered<Kind extends string> extends Ended<Kind> {
+  readonly lastProblem: Problem;
+}
+/** How a wait ended, with all that it saw. What ended it is there. */
+export type Outcome =
+  | Shown<"succeeded">
+  | Shown<"failed">
+  | Hindered<"refused">
+  | Hindered<"missing">
+  | Ended<"timed-out">
+  | Ended<"interrupted">;
+export type OutcomeKind = Outcome["kind"];
 
 export type Decision =
   | { readonly kind: "poll-again"; readonly afterMs: number }
-  | { readonly kind: "finished"; readonly as: OutcomeKind };
+  | { readonly kind: "finished"; readonly outcome: Outcome };
 
 export const nothingSeen: WaitState = {
   polls: 0,
@@ -92,23 +106,24 @@ function isFinal({ last, doubts, elapsedMs }: WaitState, { retryability }: Probl
 /** Decides what to do after the poll that began at `polledAtMs`. The last poll happens at the deadline, never before it. */
 export function decide(now: WaitState, seen: PollResult, polledAtMs: number, chance: number, policy: Policy): Decision {
   const { timeoutMs, once, graceMs, polling } = policy;
-  if (seen.kind === "snapshot" && isTerminal(seen.snapshot.status)) {
-    return { kind: "finished", as: seen.snapshot.status === "success" ? "succeeded" : "failed" };
-  }
-  if (seen.kind === "problem") {
-    const { retryability } = seen.problem;
-    if (isFinal(now, seen.problem)) return { kind: "finished", as: "refused" };
-    if (retryability === "missing" && (now.last !== null || polledAtMs >= graceMs))
-      return { kind: "finished", as: "missing" };
-  }
   const noHostEnds = now.last === null && now.noHostSinceMs !== null ? now.noHostSinceMs + longestNoHostMs : Infinity;
-  if (now.elapsedMs >= noHostEnds) return { kind: "finished", as: "refused" };
+  if (seen.kind === "snapshot") {
+    const { status } = seen.snapshot;
+    if (isTerminal(status))
+      return finished({ ...now, kind: status === "success" ? "succeeded" : "failed", last: seen });
+  } else {
+    const ended = { ...now, lastProblem: seen.problem };
+    if (isFinal(now, seen.problem) || now.elapsedMs >= noHostEnds) return finished({ ...ended, kind: "refused" });
+    const { retryability } = seen.problem;
+    if (retryability === "missing" && (now.last !== null || polledAtMs >= graceMs))
+      return finished({ ...ended, kind: "missing" });
+  }
   if (
     polledAtMs >= timeoutMs ||
     now.elapsedMs > timeoutMs + lastPollMs - shortestBackoffMs ||
     (once && seen.kind === "snapshot")
   )
-    return { kind: "finished", as: "timed-out" };
+    return finished({ ...now, kind: "timed-out" });
 
   const wanted =
     seen.kind === "problem"
@@ -118,6 +133,8 @@ export function decide(now: WaitState, seen: PollResult, polledAtMs: number, cha
   const left = Math.min(timeoutMs, graceEnds, noHostEnds) - now.elapsedMs;
   return { kind: "poll-again", afterMs: Math.max(0, Math.min(wanted, left)) };
 }
+
+const finished = (outcome: Outcome): Decision => ({ kind: "finished", outcome });
 
 /** A name that DNS does not know for so long, and nothing ever seen: the address is wrong. */
 const longestNoHostMs = 60_000;

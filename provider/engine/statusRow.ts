@@ -61,10 +61,11 @@ class Row implements StatusRow {
     this.#step = { seen, progress, nextPollInMs: again ? decision.afterMs : null };
     this.#at = this.options.now();
     if (again) this.#join();
+    const ending = again ? null : decision.outcome.kind;
     // One that was ready from the start is shown as created, in the same moment.
-    if (decision.kind === "finished" && decision.as === "succeeded" && progress.polls === 1) return;
+    if (ending === "succeeded" && progress.polls === 1) return;
     // After any other end, the row shows the engine's own error.
-    if (again || decision.as === "succeeded" || decision.as === "failed") this.#show();
+    if (ending === null || ending === "succeeded" || ending === "failed") this.#show();
   };
 
   end = async (): Promise<void> => {

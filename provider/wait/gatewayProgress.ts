@@ -1,3 +1,4 @@
+import type { Sight } from "../core/decide";
 import { outcomeError } from "../core/message";
 import { type Observed, observed, type Target, targetOf } from "../core/outputs";
 import type { GatewayStatus } from "../core/snapshot";
@@ -15,8 +16,8 @@ export async function gatewayProgress(
   context: WaitContext,
 ): Promise<GatewayProgress> {
   const { target, outcome } = await runGatewayWait(instanceId, wanted, { timeout: "0s", graceMs: 0 }, context);
-  if (outcome.last === null)
-    throw outcomeError(outcome, { ...target, operation: "request" }, outcome.lastProblem?.code);
-  const { status } = outcome.last.snapshot;
-  return { ...targetOf(target), ...observed(outcome.last.snapshot), status };
+  const shown = ({ snapshot }: Sight) => ({ ...targetOf(target), ...observed(snapshot), status: snapshot.status });
+  if (outcome.kind === "succeeded") return shown(outcome.last);
+  if (outcome.last === null) throw outcomeError(outcome, { ...target, operation: "request" });
+  return shown(outcome.last);
 }

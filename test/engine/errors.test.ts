@@ -81,7 +81,9 @@ describe("what stays in the state when a wait ends badly", () => {
     });
 
     it("create, no network at all: nothing seen, but the next up goes on waiting", async () => {
-      expect(run.screen).to.include(`it was never seen; last problem: ${offline}: connect ECONNREFUSED`);
+      expect(run.screen)
+        .to.match(/gateway later could not be queried: the API did not answer for \d+s; last problem: /)
+        .and.include(`${offline}: connect ECONNREFUSED`);
       const unseen = { status: null, progress: null, instanceId: "later", endpoint: offline };
       expect(stack.state.resource("later")?.outputs).to.include(unseen);
       stack.use(gates({ later: {} }));

@@ -21,7 +21,9 @@ function shownOf(seen: PollResult): { outputs: object; messages: string[] } {
   const progress = advance(nothingSeen, seen, 500);
   const decision = decide(progress, seen, 1_000, 0.5, policy);
   if (decision.kind !== "finished") throw new Error("the time is up");
-  const message = formatOutcome({ ...progress, kind: decision.as }, { ...target, operation: "create" });
+  const { outcome } = decision;
+  if (outcome.kind === "succeeded") throw new Error("no answer here is a success");
+  const message = formatOutcome(outcome, { ...target, operation: "create" });
   const step = { seen, progress, nextPollInMs: null };
   const outputs = outputsOf({}, target, progress.last?.snapshot ?? null);
   return { outputs, messages: [message, statusLine(step)] };

@@ -167,7 +167,9 @@ describe("lifecycle", function () {
       const error = await initFailure(world.lifecycle().create(news));
       expect(error.id).to.equal(gateway.id);
       expect(error.last).to.deep.include({ status: null, progress: null, instanceId: gateway.instanceId });
-      expect(error.reasons[0]).to.match(/it was never seen; last problem: HTTP 503/);
+      expect(error.reasons[0]).to.match(
+        /could not be queried: the API gave no status for 1m0s; last problem: HTTP 503/,
+      );
       expect(gateway.seconds()).to.equal(60);
     });
 

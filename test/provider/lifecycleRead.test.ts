@@ -210,15 +210,16 @@ describe("lifecycle", function () {
       expect([props?.status, gateway.polls(), gateway.seconds()]).to.deep.equal(["creating", 1, 0]);
     });
 
-    const limits: [rule: string, more: object, seconds: number][] = [
-      ["60 minutes by default", {}, 3600],
-      ["customTimeouts.read", { __timeouts: { read: "20m" } }, 1200],
-      ["one poll in a preview, and a second chance", { __preview: true, __timeouts: { read: "20m" } }, 8.5],
+    const preview = { __preview: true, __timeouts: { read: "20m" } };
+    const limits: [rule: string, more: object, seconds: number, code: string][] = [
+      ["60 minutes by default", {}, 3600, "APIG_TIMED_OUT"],
+      ["customTimeouts.read", { __timeouts: { read: "20m" } }, 1200, "APIG_TIMED_OUT"],
+      ["one poll in a preview, and a second chance", preview, 8.5, "APIG_UNAVAILABLE"],
     ];
-    for (const [rule, more, seconds] of limits) {
+    for (const [rule, more, seconds, code] of limits) {
       it(`bounded by ${rule}, and then throws`, async () => {
         const gateway = world.gateway(silent);
-        expect((await quietError(read(gateway.id, more))).code).to.equal("APIG_TIMED_OUT");
+        expect((await quietError(read(gateway.id, more))).code).to.equal(code);
         expect(gateway.seconds()).to.equal(seconds);
       });
     }

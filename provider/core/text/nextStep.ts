@@ -1,8 +1,4 @@
-/**
- * What asked for a gateway, by which a message says what to do next; `request`: one request alone, by a program or in a preview;
- * `command`: `npx pulumi-apig`.
- */
-export type Operation = "create" | "update" | "refresh" | "get" | "import" | "request" | "command";
+import type { Operation } from "./context";
 
 /** In the middle of a sentence. */
 const tries: Readonly<Record<Operation, string>> = {

@@ -43,16 +43,16 @@ describe("the end of get and watch, for programs and for people", () => {
   }
   type Row = [what: string, timeline: Timeline | null, get: Expected, watch: Expected];
 
-  const unanswered = (code: string, text: string): [Expected, Expected] => {
+  const unanswered = (code: string, text: string, silence = "gave no status"): [Expected, Expected] => {
     const common = { event: "no-answer", exitCode: 4, code };
     return [
       {
         ...common,
-        text: new RegExp(`^gateway gw: the API gave no answer about it in \\d+s, so nothing is known: ${text}`),
+        text: new RegExp(`^gateway gw could not be queried: the API ${silence} for \\d+s; last problem: ${text}`),
       },
       {
         ...common,
-        text: new RegExp(`^gateway gw: the API gave no answer about it in 10m\\d+s, so nothing is known: ${text}`),
+        text: new RegExp(`^gateway gw could not be queried: the API ${silence} for 10m\\d+s; last problem: ${text}`),
       },
     ];
   };
@@ -94,14 +94,14 @@ describe("the end of get and watch, for programs and for people", () => {
       },
     ],
     ["unknown", null, ...both({ event: "missing", exitCode: 3, code: "APIG_NOT_FOUND", text: /does not exist/ })],
-    [
-      "503",
-      answer(503, "APIC.9000"),
-      ...unanswered("APIG_UNAVAILABLE", "HTTP 503 APIC.9000 no.*\\nTry again later\\.\\n"),
-    ],
+    ["503", answer(503, "APIC.9000"), ...unanswered("APIG_UNAVAILABLE", "HTTP 503 APIC.9000 no.*\\nTry again\\.\\n")],
     ["429", answer(429, "APIG.0308"), ...unanswered("APIG_THROTTLED", "HTTP 429")],
     ["a page", always({ kind: "status", status: 200, body: "<html>" }), ...unanswered("APIG_BAD_RESPONSE", "")],
-    ["a reset", always({ kind: "reset" }), ...unanswered("APIG_UNREACHABLE", ".*\\nCheck the network.*doctor")],
+    [
+      "a reset",
+      always({ kind: "reset" }),
+      ...unanswered("APIG_UNREACHABLE", ".*\\nCheck the network.*doctor", "did not answer"),
+    ],
     [
       "503 once it was seen",
       { ...creating, faults: [{ kind: "status", status: 503, from: 60 }] },
@@ -171,7 +171,7 @@ describe("the end of get and watch, for programs and for people", () => {
   }
 
   it("no network at all: no answer", async () => {
-    const [got, watched] = unanswered("APIG_UNREACHABLE", ".*ECONNREFUSED.*");
+    const [got, watched] = unanswered("APIG_UNREACHABLE", ".*ECONNREFUSED.*", "did not answer");
     check(await get("http://127.0.0.1:1"), got);
     check(await watch("http://127.0.0.1:1"), watched);
   });
@@ -192,7 +192,8 @@ describe("the end of get and watch, for programs and for people", () => {
     const stopped = new AbortController();
     const display = { ...silent, onStep: () => stopped.abort() };
     const ending = await watchGateway("gw", { timeout: "10m" }, () => display, context(cloud.endpoint, stopped.signal));
-    const text = /^gateway gw is not ready yet: last seen creating at 30% \[request \w+\]$/;
+    const text =
+      /^gateway gw is not ready yet: last seen creating at 30% \[request \w+\]\n\(1 request in \ds; APIG_INTERRUPTED\)$/;
     check(ending, { event: "interrupted", exitCode: 130, code: "APIG_INTERRUPTED", text });
   });
 });

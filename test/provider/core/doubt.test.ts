@@ -12,7 +12,7 @@ function endOf(polls: readonly (readonly [atSeconds: number, seen: PollResult])[
   for (const [at, seen] of polls) {
     state = advance(state, seen, at * 1_000);
     const decision = decide(state, seen, at * 1_000, 0.5, policy);
-    if (decision.kind === "finished") return `${decision.as} at ${at} s`;
+    if (decision.kind === "finished") return `${decision.outcome.kind} at ${at} s`;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Outcome } from "../../../provider/core/decide";
+import type { WaitState } from "../../../provider/core/decide";
 import { type Context, codeOf, formatOutcome } from "../../../provider/core/message";
 import type { Snapshot } from "../../../provider/core/snapshot";
 import type { ErrorCode } from "../../../provider/errors";
@@ -10,7 +10,8 @@ const effort = { polls: 31, problems: 0, elapsedMs: 324_400 };
 const goOn = "Run pulumi up again to go on waiting; customTimeouts.create sets for how long.";
 const trouble = problemOf({ text: "HTTP 503 APIC.9000 Failed to request internal service", requestId: "r-9" });
 
-type Case = [rule: string, outcome: Outcome, text: string[]];
+type Unready = Parameters<typeof formatOutcome>[0];
+type Case = [rule: string, outcome: Unready, text: string[]];
 
 function table(cases: readonly Case[], where = context): void {
   for (const [rule, outcome, lines] of cases)
@@ -71,7 +72,7 @@ describe("formatOutcome: a creation that failed", () => {
 });
 
 describe("formatOutcome: the time is over", () => {
-  const timedOut = (seen: Partial<Outcome>) => ended("timed-out", { ...effort, elapsedMs: 3_600_000, ...seen });
+  const timedOut = (seen: Partial<WaitState>) => ended("timed-out", { ...effort, elapsedMs: 3_600_000, ...seen });
   const closing = "(31 requests in 1h0m0s; APIG_TIMED_OUT)";
   table([
     [
@@ -89,10 +90,10 @@ describe("formatOutcome: the time is over", () => {
       ],
     ],
     [
-      "it was never seen",
+      "it was never seen, so nothing is known",
       timedOut({ lastProblem: trouble, problems: 31 }),
       [
-        `gateway gw-1 is not ready after 1h0m0s: it was never seen; last problem: ${trouble.text} [request r-9]`,
+        `gateway gw-1 could not be queried: the API gave no status for 1h0m0s; last problem: ${trouble.text} [request r-9]`,
         goOn,
         "(31 requests in 1h0m0s, 31 of them failed; APIG_TIMED_OUT)",
       ],
@@ -119,7 +120,7 @@ describe("formatOutcome: the time is over", () => {
 
   it("names none for a single request", () => {
     const { operation: _, ...once } = context;
-    expect(formatOutcome(timedOut({}), once)).to.contain("\nTry again.\n");
+    expect(formatOutcome(timedOut({ last: saw(creating) }), once)).to.contain("\nTry again.\n");
   });
 });
 
@@ -233,7 +234,7 @@ describe("formatOutcome: refused, with what to do", () => {
 });
 
 describe("codeOf", () => {
-  const cases: [outcome: Outcome, code: ErrorCode][] = [
+  const cases: [outcome: Unready, code: ErrorCode][] = [
     [ended("failed", { last: saw(failed), lastProblem: trouble }), "APIG_GATEWAY_FAILED"],
     [ended("timed-out", { lastProblem: trouble }), "APIG_TIMED_OUT"],
     [ended("timed-out"), "APIG_TIMED_OUT"],

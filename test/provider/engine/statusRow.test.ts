@@ -4,6 +4,7 @@ import { advance, type Decision, nothingSeen, type PollResult, type WaitState } 
 import type { RowReporter } from "../../../provider/engine/rowReporter";
 import { statusRows } from "../../../provider/engine/statusRow";
 import type { StatusRow } from "../../../provider/wait/gatewayWait";
+import { ended } from "../helpers/pollResults";
 
 const seenAt = (progress: number, status = "creating", ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
@@ -45,7 +46,9 @@ describe(statusRows.name, () => {
       const seen = steps.findLast(([from]) => from <= at)?.[1] as PollResult;
       progress = advance(progress, seen, clock.now - began);
       const over = at === endSeconds;
-      const decision: Decision = over ? { kind: "finished", as: "succeeded" } : { kind: "poll-again", afterMs: 10_000 };
+      const decision: Decision = over
+        ? { kind: "finished", outcome: ended("succeeded") }
+        : { kind: "poll-again", afterMs: 10_000 };
       row.onStep(seen, progress, decision);
       if (!over) clock.tick(10_000);
     }
@@ -176,7 +179,7 @@ describe(statusRows.name, () => {
 
   it("after a refusal, the row shows the engine's own error", () => {
     const { tell, start } = rows(80);
-    start(urn("orders")).onStep(seenAt(30), nothingSeen, { kind: "finished", as: "refused" });
+    start(urn("orders")).onStep(seenAt(30), nothingSeen, { kind: "finished", outcome: ended("refused") });
     sinon.assert.notCalled(tell);
   });
 });

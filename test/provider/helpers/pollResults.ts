@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeKind, PollResult } from "../../../provider/core/decide";
+import type { Outcome, OutcomeKind, PollResult, WaitState } from "../../../provider/core/decide";
 import { nothingSeen } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import type { Snapshot } from "../../../provider/core/snapshot";
@@ -45,9 +45,5 @@ export const trouble = (about: Partial<Problem> = {}): PollResult => ({ kind: "p
 export const missing = problemOf({ code: "APIG_NOT_FOUND", retryability: "missing", text: "HTTP 404 APIC.7302" });
 
 /** An outcome after some polls, without the wait that led to it. */
-export const ended = (kind: OutcomeKind, seen: Partial<Outcome> = {}): Outcome => ({
-  ...nothingSeen,
-  polls: 1,
-  kind,
-  ...seen,
-});
+export const ended = <Kind extends OutcomeKind>(kind: Kind, seen: Partial<WaitState> = {}) =>
+  ({ ...nothingSeen, polls: 1, kind, ...seen }) as Outcome & { kind: Kind };

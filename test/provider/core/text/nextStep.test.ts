@@ -1,11 +1,13 @@
 import { expect } from "chai";
-import { advance, nothingSeen, type Outcome } from "../../../../provider/core/decide";
+import { providerArguments } from "../../../../provider/core/configOrigin";
+import { advance, nothingSeen, type WaitState } from "../../../../provider/core/decide";
 import { type Context, formatOutcome } from "../../../../provider/core/message";
-import type { Operation } from "../../../../provider/core/text/nextStep";
+import type { Operation } from "../../../../provider/core/text/context";
 import { creating, ended, endTime, failed, missing, problemOf, saw, success } from "../../helpers/pollResults";
 
 const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h" };
-const linesOf = (outcome: Outcome, about: Partial<Context>) =>
+type Unready = Parameters<typeof formatOutcome>[0];
+const linesOf = (outcome: Unready, about: Partial<Context>) =>
   formatOutcome(outcome, { ...context, ...about }).split("\n");
 const silent = problemOf({ code: "APIG_UNREACHABLE", text: "https://h: no answer within 5 s" });
 const down = problemOf({ text: "HTTP 503", requestId: "r-9" });
@@ -13,7 +15,7 @@ const down = problemOf({ text: "HTTP 503", requestId: "r-9" });
 const endedAt = `its creation ended at ${new Date(endTime).toISOString()}`;
 
 describe("a message says what to do next, by what asked", () => {
-  const timedOut = (seen: Partial<Outcome> = {}) => ended("timed-out", { elapsedMs: 60_000, ...seen });
+  const timedOut = (seen: Partial<WaitState> = {}) => ended("timed-out", { elapsedMs: 60_000, ...seen });
   const later: [operation: Operation, text: string][] = [
     ["create", "Run pulumi up again to go on waiting; customTimeouts.create sets for how long."],
     ["update", "Run pulumi up again to go on waiting; customTimeouts.update sets for how long."],
@@ -45,7 +47,7 @@ describe("a message says what to do next, by what asked", () => {
 
   it("what was refused or stopped is begun again by the same command", () => {
     const refused = ended("refused", { lastProblem: problemOf({ code: "APIG_REJECTED", text: "HTTP 418" }) });
-    const advice = (operation: Operation, outcome = refused) => linesOf(outcome, { operation })[1];
+    const advice = (operation: Operation, outcome: Unready = refused) => linesOf(outcome, { operation })[1];
     expect(advice("import")).to.equal("Correct what the answer names and import it again.");
     expect(advice("request")).to.equal("Correct what the answer names and try again.");
     expect(advice("refresh")).to.equal(
@@ -56,15 +58,19 @@ describe("a message says what to do next, by what asked", () => {
   });
 });
 
+/** What to do first where nobody answers. */
+const check =
+  "Check the network, the region or endpoint, and HTTPS_PROXY; npx pulumi-apig doctor shows how far it gets.";
+
 describe("a refresh that saw nothing says what the state keeps, and for how long nobody answered", () => {
   const nothing = { polls: 2, problems: 2, elapsedMs: 8_500 };
-  const cases: [rule: string, outcome: Outcome, about: Partial<Context>, headline: string, advice: string][] = [
+  const cases: [rule: string, outcome: Unready, about: Partial<Context>, headline: string, advice: string][] = [
     [
       "of a ready gateway, no answer",
       ended("timed-out", { ...nothing, lastProblem: silent }),
       { operation: "refresh", kept: success },
       `gateway gw-1 could not be refreshed: the API did not answer for 9s; the state keeps success, as last seen (${endedAt}); last problem: https://h: no answer within 5 s`,
-      "Run pulumi refresh again.",
+      `${check} Run pulumi refresh again.`,
     ],
     [
       "of a ready gateway, an answer that tells nothing",
@@ -78,14 +84,14 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       ended("timed-out", { ...nothing, elapsedMs: 600_000, lastProblem: silent }),
       { operation: "refresh", kept: creating },
       "gateway gw-1 could not be refreshed: the API did not answer for 10m0s; the state keeps creating at 50%, as last seen; last problem: https://h: no answer within 5 s",
-      "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.",
+      `${check} Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.`,
     ],
     [
       "of one of which the state has no status",
       ended("timed-out", nothing),
       { operation: "refresh", kept: null },
       "gateway gw-1 could not be refreshed: the API did not answer for 9s; the state holds no status of it",
-      "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.",
+      `${check} Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.`,
     ],
     [
       "stopped",
@@ -106,14 +112,21 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       ended("timed-out", { ...nothing, lastProblem: silent }),
       { operation: "update", kept: success },
       `gateway gw-1 could not be queried: the API did not answer for 9s; the state keeps success, as last seen (${endedAt}); last problem: https://h: no answer within 5 s`,
-      "Run pulumi up again.",
+      `${check} Run pulumi up again.`,
     ],
     [
       "a single request, with no state",
       ended("timed-out", { ...nothing, lastProblem: silent }),
       { operation: "request" },
       "gateway gw-1 could not be queried: the API did not answer for 9s; last problem: https://h: no answer within 5 s",
-      "Try again.",
+      `${check} Try again.`,
+    ],
+    [
+      "where the doctor does not read the same settings, it is not named",
+      ended("timed-out", { ...nothing, lastProblem: silent }),
+      { operation: "create", origin: providerArguments },
+      "gateway gw-1 could not be queried: the API did not answer for 9s; last problem: https://h: no answer within 5 s",
+      "Check the network, the region or endpoint, and HTTPS_PROXY. Run pulumi up again to go on waiting; customTimeouts.create sets for how long.",
     ],
   ];
   for (const [rule, outcome, about, headline, advice] of cases) {
@@ -125,7 +138,7 @@ describe("how far a gateway was that failed", () => {
   const headline = (...progresses: (number | null)[]) => {
     const polls = progresses.map((progress) => saw({ ...creating, progress }));
     const state = [...polls, saw(failed)].reduce((now, seen, index) => advance(now, seen, index * 1000), nothingSeen);
-    return linesOf({ ...state, kind: "failed" }, { operation: "create" })[0];
+    return linesOf(ended("failed", state), { operation: "create" })[0];
   };
   it("is what this wait saw, not the 0 that the API says of what failed", () => {
     expect(headline(30, 90)).to.match(/^gateway gw-1 failed after 5m24s at 90%: APIC\.9218 /);

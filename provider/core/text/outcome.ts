@@ -1,0 +1,120 @@
+import { stackConfig } from "../configOrigin";
+import type { Outcome, Sight } from "../decide";
+import { formatDuration } from "../duration";
+import { cut, longestInMessage } from "../foreignText";
+import { rfc3339 } from "../outputs";
+import { formatProblem, idOfRequest, isNoSuchHost, isSilence, type Problem } from "../problem";
+import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "../snapshot";
+import type { Context, Operation } from "./context";
+import { creationErrors } from "./creationErrors";
+import { networkFault } from "./network";
+import { afterFailure, again, anotherOne, asSentence, waitLonger } from "./nextStep";
+import { refusalAdvice } from "./refusal";
+
+/** An end that needs a message. */
+export type Unready = Exclude<Outcome, { readonly kind: "succeeded" }>;
+
+interface OutcomeText {
+  /** What was seen; follows the gateway's name. */
+  readonly headline: string;
+  /** What to do next; empty where there is nothing to say. */
+  readonly advice: string;
+}
+
+/** How a wait ended, in two sentences. */
+export function outcomeText(outcome: Unready, context: Context): OutcomeText {
+  const { last, lastProblem } = outcome;
+  const { operation, kept } = context;
+  const seen = last === null ? unseen(context) : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
+  const trouble = lastProblem === null ? "" : `; last problem: ${problemText(lastProblem)}`;
+  switch (outcome.kind) {
+    case "failed":
+      return creationFailed(outcome.last, outcome.fit.level, operation);
+    case "timed-out":
+      if (last === null) return unanswered(outcome, context, trouble);
+      return {
+        headline: `is not ready after ${formatDuration(outcome.elapsedMs)}: ${seen}${trouble}`,
+        advice: `${unknownStatus(last.snapshot)}${waitLonger(operation)}`,
+      };
+    case "interrupted": {
+      const wasReady = kept?.status === "success";
+      return {
+        headline: `is ${wasReady ? "as it was" : "not ready yet"}: ${seen}${trouble}`,
+        // Who ended a command needs no advice.
+        advice:
+          operation === "command" ? "" : `interrupted; ${again(operation)}${wasReady ? "" : " to go on waiting"}.`,
+      };
+    }
+    case "missing":
+      return last === null
+        ? {
+            headline: `does not exist in project ${context.projectId} at ${context.endpoint}${trouble}`,
+            advice: "Check the instance id, the project and the region.",
+          }
+        : { headline: `is gone: ${seen}${trouble}`, advice: `Somebody deleted it: ${anotherOne(operation)}.` };
+    case "refused": {
+      const known = last !== null || kept ? `; ${seen}` : "";
+      return {
+        headline: `could not be queried: ${problemText(outcome.lastProblem)}${known}`,
+        advice: refusalAdvice(outcome.lastProblem, context),
+      };
+    }
+  }
+}
+
+/** The time is over and nothing was seen, so nothing is known; what the state says is not untrue because nobody answered. */
+function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, trouble: string): OutcomeText {
+  const { operation, kept, origin = stackConfig } = context;
+  const isSilent = lastProblem === null || isSilence(lastProblem);
+  const what = operation === "refresh" ? "refreshed" : "queried";
+  const silence = `the API ${isSilent ? "did not answer" : "gave no status"} for ${formatDuration(elapsedMs)}`;
+  const doctor = origin.isSeenByDoctor ? "; npx pulumi-apig doctor shows how far it gets" : "";
+  const check = isSilent ? `Check the network, the region or endpoint, and HTTPS_PROXY${doctor}. ` : "";
+  return {
+    headline: `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${unseen(context)}`}${trouble}`,
+    // What is ready need not be waited for.
+    advice: `${check}${kept?.status === "success" ? asSentence(again(operation)) : waitLonger(operation)}`,
+  };
+}
+
+function unseen({ kept }: Context): string {
+  if (kept === undefined) return "it was never seen";
+  if (kept === null) return "the state holds no status of it";
+  const ended = isTerminal(kept.status) ? rfc3339(kept.endTime) : null;
+  return `the state keeps ${state(kept)}, as last seen${ended === null ? "" : ` (its creation ended at ${ended})`}`;
+}
+
+/** `level`: how far this wait saw it. The API says 0 of what failed, however far it was. */
+function creationFailed(
+  { snapshot, requestId }: Sight,
+  level: number | null,
+  operation: Operation | undefined,
+): OutcomeText {
+  const seconds = creationSeconds(snapshot);
+  const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
+  const percent = Math.max(Math.round(100 * (level ?? 0)), snapshot.progress ?? 0);
+  const at = percent === 0 ? "" : ` at ${percent}%`;
+  const known = creationErrors.get(snapshot.errorCode ?? "");
+  const meaning = known === undefined ? "" : ` ${known.meaning}`;
+  const text = snapshot.errorMessage === null ? "" : ` (${brief(snapshot.errorMessage)})`;
+  return {
+    headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
+    advice: afterFailure(known?.remedy ?? "look the code up in the API's error codes", operation),
+  };
+}
+
+const brief = (text: string) => cut(text, longestInMessage);
+
+function state({ status, progress, errorCode }: Snapshot): string {
+  const at = progress === null || isTerminal(status) ? "" : `at ${progress}%`;
+  return [brief(status), at, brief(errorCode ?? "")].filter(Boolean).join(" ");
+}
+
+function unknownStatus({ status }: Snapshot): string {
+  if (phaseOf(status) !== "unknown") return "";
+  return `The API does not document the status "${brief(status)}": see the console for what it means. `;
+}
+
+function problemText(problem: Problem): string {
+  return formatProblem(isNoSuchHost(problem) ? { ...problem, text: networkFault(problem) } : problem);
+}

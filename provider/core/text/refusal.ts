@@ -1,0 +1,36 @@
+import { stackConfig } from "../configOrigin";
+import type { Problem } from "../problem";
+import type { Context } from "./context";
+import { again } from "./nextStep";
+
+/** What to do about a problem that ended a wait. */
+export function refusalAdvice(
+  { code, source }: Problem,
+  { endpoint, projectId, operation, origin = stackConfig }: Context,
+): string {
+  const { key, isSeenByDoctor } = origin;
+  const retry = `${again(operation)}${operation === "refresh" ? oldSettings : ""}`;
+  const correctIt = `Correct what the answer names and ${retry}.`;
+  switch (code) {
+    case "APIG_UNAUTHORIZED":
+      return `Then ${retry}${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
+    case "APIG_UNREACHABLE":
+    case "APIG_PROXY_UNAVAILABLE":
+      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${retry}.`;
+  }
+  // IAM's own answer says nothing about the API.
+  if (source === "iam") return correctIt;
+  switch (code) {
+    case "APIG_FORBIDDEN":
+      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${retry}.`;
+    case "APIG_WRONG_ENDPOINT":
+      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${retry}.`;
+    case "APIG_REDIRECTED":
+      return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
+    default:
+      return correctIt;
+  }
+}
+
+const oldSettings =
+  " (with --run-program after a change of the stack config or the program, which a plain refresh does not see)";
