@@ -4,9 +4,10 @@ import { assertArguments } from "../core/arguments";
 import type { PollResult } from "../core/decide";
 import { longestInOutput, safeText } from "../core/foreignText";
 import { formatProblem } from "../core/problem";
-import { clockFault } from "../credentials/advice";
+import { clockText } from "../core/text/credential";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
+import { clockOff } from "../credentials/serverTime";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
 import { ApigError } from "../errors";
@@ -101,8 +102,8 @@ async function reach(
   const send = connections.transport(transport);
   try {
     const { headers } = await send({ method: "GET", url: `${endpoint}/`, timeoutMs });
-    const fault = clockFault(headers.get("date"), now());
-    if (fault) return wrong("clock", fault, "set it: a signature is valid for 15 minutes");
+    const offMs = clockOff(headers.get("date"), now());
+    if (offMs !== null) return wrong("clock", clockText(offMs), "set it: a signature is valid for 15 minutes");
     return well("connection", "the server answers, and the clocks agree");
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;

@@ -1,5 +1,6 @@
 import { areProven, noDoubts, withDoubt } from "../core/doubts";
-import { ApigError } from "../errors";
+import { askedTooOften } from "../core/text/credential";
+import type { ApigError } from "../errors";
 import type { AuthMaterial } from "./credential";
 import { type Signable, sign } from "./sign";
 
@@ -73,7 +74,7 @@ export class IssuedMaterial implements MaterialSource {
   async #ask(): Promise<AuthMaterial> {
     const sinceMs = this.now() - this.#issuedAtMs;
     // A negative time is a clock that was set back.
-    if (sinceMs >= 0 && sinceMs < shortestGapMs) throw tooSoon(sinceMs);
+    if (sinceMs >= 0 && sinceMs < shortestGapMs) throw askedTooOften(sinceMs, shortestGapMs);
     const { material, lifetimeMs } = await this.#answer();
     const now = this.now();
     this.#issuedAtMs = now;
@@ -96,14 +97,6 @@ export class IssuedMaterial implements MaterialSource {
       throw isFinal ? error.proven : error.passing;
     }
   }
-}
-
-function tooSoon(sinceMs: number): ApigError {
-  const [since, left] = [sinceMs, shortestGapMs - sinceMs].map((ms) => Math.round(ms / 1000));
-  return new ApigError(
-    "APIG_THROTTLED",
-    `what was issued ${since} s ago to authenticate requests is no longer good; it is asked for once in 10 s at most, so again in ${left} s`,
-  );
 }
 
 /** Headers that a signature covers, besides those that it adds. Others may be changed on the way or by the HTTP client. */

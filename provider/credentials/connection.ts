@@ -1,5 +1,5 @@
 import type { Redact } from "../core/foreignText";
-import { ApigError } from "../errors";
+import { namedRefusal } from "../core/text/credential";
 import { paced } from "../http/paced";
 import type { RateLimiter } from "../http/rateLimiter";
 import type { HttpRequest, Reply, Send } from "../http/transport";
@@ -62,8 +62,7 @@ export class Connection {
       return await act();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const also = this.others.length === 0 ? "" : ` Also found, and not used: ${this.others.join(", ")}.`;
-      throw new ApigError("APIG_UNAUTHORIZED", `${this.known.name} ${error.message}${also}`, error.facts);
+      throw namedRefusal(this.known.name, error, this.others);
     }
   }
 }

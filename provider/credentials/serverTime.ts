@@ -1,5 +1,11 @@
 /** More than this between a signature's time and the server's is no delay of the network. A server accepts 15 minutes. */
-export const tolerableMs = 60_000;
+const tolerableMs = 60_000;
+
+/** How far this machine's clock is ahead of an answer's `date`, in milliseconds; null if that does not matter, or is not known. */
+export function clockOff(date: string | null, nowMs: number): number | null {
+  const offMs = nowMs - Date.parse(date ?? "");
+  return Math.abs(offMs) > tolerableMs ? offMs : null;
+}
 
 /** When something was signed. */
 export interface Stamp {

@@ -1,16 +1,15 @@
 import { unlessAborted } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
-import { type Answering, factsOf, formatProblem, type Problem, problemOf } from "../core/problem";
-import { asSentence } from "../core/text/nextStep";
+import { factsOf, type Problem, problemOf } from "../core/problem";
+import { clockText, refusedBy } from "../core/text/credential";
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
-import { adviceOn, clockFault } from "./advice";
 import { authenticated, type MaterialSource } from "./authMaterial";
 import type { AuthMaterial, Credential } from "./credential";
 import { Gate, givenUp } from "./gate";
 import type { Scope } from "./remote/iam";
-import type { ServerTime, Stamp } from "./serverTime";
+import { clockOff, type ServerTime, type Stamp } from "./serverTime";
 
 /** A credential that a server refused. */
 export class Refused extends ApigError {
@@ -111,9 +110,11 @@ export class Session {
 
   /** Throws when the credential is dead. */
   #judged(reply: Reply, { material, source, stamp, closings, isCorrected, host }: Attempt): Verdict {
-    const refusal = refusalOf(reply, this.parts, { source: "api", host });
+    const { redact, time } = this.parts;
+    const isRefused = reply.status === 401 || reply.status === 400;
+    const refusal = isRefused ? refusalIn(problemOf(reply, redact, { source: "api", host }), reply, time.now()) : null;
     const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
-    const wasWrongTime = (isGood || refusal !== null) && this.parts.time.learn(reply.headers.get("date"), stamp);
+    const wasWrongTime = (isGood || refusal !== null) && time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
       if (isGood && !this.#stale.has(material)) this.#accept(source, closings);
       return "accepted";
@@ -178,29 +179,21 @@ interface Attempt {
   readonly host: string;
 }
 
-/** A refusal of the credential itself, or null. */
-export function refusalOf(
-  answer: Reply,
-  { redact, time }: { readonly redact: Redact; readonly time: Pick<ServerTime, "now"> },
-  by: Answering,
-): Problem | null {
-  if (answer.status !== 401 && answer.status !== 400) return null;
-  const problem = problemOf(answer, redact, by);
+/** What of an answer's problem is a refusal of the credential itself, or null. */
+export function refusalIn(problem: Problem, { headers }: Pick<Reply, "headers">, nowMs: number): Problem | null {
   // IAM says 400 to an access key that it does not know or that has expired.
-  const keyIsWrong = answer.status === 400 && /^IAM\.110[4-8]$/.test(problem.apiCode ?? "");
+  const keyIsWrong = problem.status === 400 && /^IAM\.110[4-8]$/.test(problem.apiCode ?? "");
   if (problem.code !== "APIG_UNAUTHORIZED" && !keyIsWrong) return null;
-  const clock = clockFault(answer.headers.get("date"), time.now());
-  const retryability = keyIsWrong ? "give-up" : problem.retryability;
+  const offMs = clockOff(headers.get("date"), nowMs);
   return {
     ...problem,
     code: "APIG_UNAUTHORIZED",
-    retryability,
-    text: clock ? `${problem.text} (${clock})` : problem.text,
+    retryability: keyIsWrong ? "give-up" : problem.retryability,
+    text: offMs === null ? problem.text : `${problem.text} (${clockText(offMs)})`,
   };
 }
 
-/** The error for a refusal: what follows the name of the credential in one sentence, then what to do. */
+/** The error for a refusal. */
 export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
-  const advice = asSentence(adviceOn(problem, kind));
-  return new Refused(`was refused by ${by} with ${formatProblem(problem)}. ${advice}`, factsOf(problem));
+  return new Refused(refusedBy(by, problem, kind), factsOf(problem));
 }

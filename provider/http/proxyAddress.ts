@@ -44,11 +44,6 @@ export function parseProxyAddress(text: string, variable: string): ProxyAddress 
   return { scheme, host, port, login, variable };
 }
 
-/** `proxy.example:3128`, for messages. */
-export function proxyName({ host, port }: ProxyAddress): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
 function malformed(variable: string, why: string): ApigError {
   const rule = `${variable} must be the address of a proxy, such as http://user:password@proxy.example:3128`;
   return new ApigError("APIG_INVALID_SETTING", `${rule}: ${why}. Its value is not shown, it may hold a password`);

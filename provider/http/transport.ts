@@ -4,10 +4,11 @@ import fetch, { type RequestInit } from "node-fetch";
 import { withDeadline } from "../clock";
 import { endpointFault } from "../core/address";
 import { networkReason } from "../core/errorBody";
-import { ApigError, type ErrorCode } from "../errors";
+import { untrusted } from "../core/text/certificate";
+import { noAnswer } from "../core/text/network";
+import { proxySilence } from "../core/text/proxy";
+import { ApigError } from "../errors";
 import { Agents, type TransportSettings } from "./agents";
-import { untrusted } from "./certificateError";
-import { byProxy, described } from "./proxyError";
 import type { Turn } from "./rateLimiter";
 import type { Trip } from "./tunnelAgent";
 
@@ -91,30 +92,16 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
 function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
   if (signal.aborted) {
     const given = givenUp(request, signal);
-    if (!waitsFor) return given;
-    const did = "gave no answer";
-    const told = `${described(waitsFor)} ${did}: ${given.message}`;
-    return new ApigError("APIG_PROXY_UNAVAILABLE", told, { cause, ...byProxy(waitsFor, did) });
+    return waitsFor ? proxySilence(waitsFor, given, cause) : given;
   }
   const known = error ?? cause;
   if (known instanceof ApigError) return known;
   const { origin } = new URL(request.url);
   const kind = (cause as { type?: unknown }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
-  return untrusted(origin, known) ?? noAnswer(request, networkReason(known), known, kind);
+  return untrusted(origin, known, process) ?? noAnswer(request, networkReason(known), known, kind);
 }
 
 /** The error of a request whose signal aborted: the signal's own reason where that tells more. */
 export function givenUp(request: Pick<HttpRequest, "url">, { reason }: Partial<AbortSignal> = {}): ApigError {
   return reason instanceof ApigError ? reason : noAnswer(request, "the request was given up", reason);
-}
-
-/** The error of a request without an answer: its host and the reason. */
-export function noAnswer(
-  { url }: Pick<HttpRequest, "url">,
-  reason: string,
-  cause?: Error,
-  code: ErrorCode = "APIG_UNREACHABLE",
-): ApigError {
-  const { origin, host } = new URL(url);
-  return new ApigError(code, `${origin}: ${reason}`, { cause, source: "network", host, said: reason });
 }

@@ -4,8 +4,8 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { connect, isIP, isIPv6, type Socket } from "node:net";
 import { SocksClient } from "socks";
+import { type Host, proxyFault, proxyRefusal, socksFault } from "../core/text/proxy";
 import type { ProxyAddress } from "./proxyAddress";
-import { type Host, proxyFault, proxyRefusal, socksFault } from "./proxyError";
 import type { TlsOptions } from "./tls";
 
 /**
@@ -39,7 +39,7 @@ function throughHttp(proxy: ProxyAddress, target: Host, tls: TlsOptions, signal:
   const options = { ...tls, servername, host, port, method: "CONNECT", path, headers, agent: false, signal } as const;
   return new Promise((resolve, reject) => {
     const request = (proxy.scheme === "https" ? https : http).request(options);
-    request.on("error", (cause) => reject(proxyFault(proxy, cause)));
+    request.on("error", (cause) => reject(proxyFault(proxy, cause, process)));
     request.once("connect", (response: IncomingMessage, socket: Socket, head: Buffer) => {
       const status = response.statusCode ?? 0;
       if (status >= 200 && status < 300) {

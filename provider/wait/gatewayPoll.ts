@@ -1,7 +1,7 @@
 import { pollGateway } from "../client";
 import { type Clock, withDeadline } from "../clock";
-import { formatDuration, noAnswerWithin } from "../core/duration";
-import { factsOf, type Problem, problemOfError } from "../core/problem";
+import { type Problem, problemOfError } from "../core/problem";
+import { tooLate } from "../core/text/network";
 import type { ApiConnection } from "../credentials/connections";
 import { ApigError } from "../errors";
 import type { Poll } from "../waiter";
@@ -51,13 +51,6 @@ export function gatewayPoll({ instanceId, connection, shared, clock, onHeld }: P
       return seen;
     }
   };
-}
-
-/** `held` is what kept the request from being sent. */
-function tooLate(endpoint: string, ms: number, held: Problem | null): ApigError {
-  const said = held === null ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, held back by ${held.text}`;
-  const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
-  return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
 }
 
 const problemOf = (error: ApigError) => ({ kind: "problem", problem: problemOfError(error, (text) => text) }) as const;

@@ -7,10 +7,12 @@ import { formatOutcome } from "../../provider/core/message";
 import { observed, outputsOf } from "../../provider/core/outputs";
 import { problemOf, retryAfterMs } from "../../provider/core/problem";
 import { statusLine } from "../../provider/core/statusLine";
-import { adviceOn, clockFault } from "../../provider/credentials/advice";
+import { clockText } from "../../provider/core/text/credential";
+import { adviceOn } from "../../provider/core/text/credentialAdvice";
 import { Redactor } from "../../provider/credentials/redact";
 import { readProjects, readToken, readTokenProject } from "../../provider/credentials/remote/iam";
 import { serverAgencyKeys } from "../../provider/credentials/remote/metadata";
+import { clockOff } from "../../provider/credentials/serverTime";
 import { ApigError } from "../../provider/errors";
 import type { Reply } from "../../provider/http/transport";
 import { expectHarmless, expectHarmlessMessage } from "../provider/helpers/harmless";
@@ -138,7 +140,7 @@ describe("fuzz: answers", () => {
       fc.property(hostileText, hostileText, (text, date) => {
         const wait = retryAfterMs(text, date);
         expect(wait === null || wait >= 0).to.equal(true);
-        expectHarmless(clockFault(date, 0));
+        expectHarmless(clockText(clockOff(date, 0) ?? 0));
         expectHarmless(networkReason(Object.assign(new Error(text), { code: date })));
       }),
       parameters,

@@ -1,4 +1,24 @@
-import { isNoSuchHost, type Problem, systemCode } from "../problem";
+import { ApigError, type ErrorCode } from "../../errors";
+import { formatDuration, noAnswerWithin } from "../duration";
+import { factsOf, isNoSuchHost, type Problem, systemCode } from "../problem";
+
+/** The error of a request without an answer: its host and the reason. */
+export function noAnswer(
+  { url }: { readonly url: string },
+  reason: string,
+  cause?: Error,
+  code: ErrorCode = "APIG_UNREACHABLE",
+): ApigError {
+  const { origin, host } = new URL(url);
+  return new ApigError(code, `${origin}: ${reason}`, { cause, source: "network", host, said: reason });
+}
+
+/** The error of a poll that took too long; `held` is what kept the request from being sent. */
+export function tooLate(endpoint: string, ms: number, held: Problem | null): ApigError {
+  const said = held === null ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, held back by ${held.text}`;
+  const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
+  return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
+}
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {

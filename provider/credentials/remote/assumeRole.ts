@@ -1,12 +1,12 @@
-import { said } from "../../core/foreignText";
-import { formatProblem } from "../../core/problem";
+import { factsOf } from "../../core/problem";
+import { mayNotAssume } from "../../core/text/credential";
 import type { HttpRequest } from "../../http/transport";
 import type { Agency } from "../agency";
 import { authenticated, type Expiring, type MaterialSource } from "../authMaterial";
-import { Refused, refusalOf } from "../session";
+import { Refused } from "../session";
 import { temporaryKeys } from "./answers";
-import { authRequest, iamAt, readToken, type TokenScope, tokenRequest, unexpected } from "./iam";
-import { type Asking, assertIssued, nameOf } from "./issue";
+import { authRequest, faultOf, readToken, type TokenScope, tokenRequest } from "./iam";
+import { type Asking, rejected, rejectionIn } from "./issue";
 
 /** Who assumes which agency, and how to reach IAM. */
 export interface Assuming extends Asking {
@@ -30,14 +30,16 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
     const request = isToken ? agencyToken(assuming) : agencyKeys(assuming);
     const stamp = time.stamp();
     const reply = await send({ ...request, headers: authenticated(request, material, stamp.iso) });
-    const refusal = refusalOf(reply, assuming, iamAt(iam));
+    const rejection = rejectionIn(reply, assuming);
+    if (rejection === null)
+      return isToken ? readToken(reply, iam, time.now()) : temporaryKeys(reply, time.now(), faultOf(iam));
+    const { problem, refusal } = rejection;
     const wasWrongTime = refusal !== null && time.learn(reply.headers.get("date"), stamp) && !isToken;
     const canRenew = refusal?.mayHaveExpired && own.renew(material);
     if (!isAgain && (wasWrongTime || canRenew)) continue;
-    assertIssued(reply, assuming, (problem) =>
-      isFinal(reply.status) ? agencyRefused(agency, iam, formatProblem(problem)) : null,
-    );
-    return isToken ? readToken(reply, iam, time.now()) : temporaryKeys(reply, time.now(), unexpected(iam));
+    const account = Object.values(agency.domain)[0];
+    const unassumed = new Refused(mayNotAssume(agency.name, account, iam, problem), factsOf(problem));
+    throw rejected(rejection, assuming, isFinal(reply.status) ? unassumed : undefined);
   }
 }
 
@@ -58,11 +60,4 @@ function agencyKeys({ iam, agency: { durationSeconds, ...agency } }: Assuming): 
 
 function accountOf({ domain }: Pick<Agency, "domain">): object {
   return "id" in domain ? { domain_id: domain.id } : { domain_name: domain.name };
-}
-
-/** Follows the name of the credential in one sentence, then says what to do. */
-function agencyRefused({ name, domain }: Agency, iam: string, told: string): Refused {
-  const account = Object.values(domain)[0];
-  const message = `${said`may not assume the agency ${name} of ${account}`}: ${nameOf(iam)} answered ${told}. Check the names of agency and account, that the agency trusts this account, and that the user has the permission Agent Operator.`;
-  return new Refused(message);
 }

@@ -1,8 +1,8 @@
 // remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
 import { idRule } from "../../core/arguments";
 import type { Redact } from "../../core/foreignText";
-import { type Answering, factsOf, formatProblem, type Problem, problemOf } from "../../core/problem";
-import { ApigError } from "../../errors";
+import { problemOf } from "../../core/problem";
+import { iamAt, iamFault, iamRefusal } from "../../core/text/credential";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
 import { type Fault, isWord, jsonOf, lifetimeOf } from "./answers";
@@ -33,7 +33,7 @@ export function authRequest(url: string, auth: object): HttpRequest {
 
 /** Reads a 201 to a request for a token. */
 export function readToken(reply: Reply, iam: string, nowMs: number): Expiring {
-  const fault = unexpected(iam);
+  const fault = faultOf(iam);
   const token = reply.headers.get("x-subject-token");
   const body = tokenOf(reply, fault);
   if (!isWord(token)) throw fault("the answer to the login has no X-Subject-Token");
@@ -57,12 +57,12 @@ export const projectSearch = (iam: string, name: string): HttpRequest => ({
 
 /** The project that a token is scoped to, or null. */
 export function readTokenProject(reply: Reply, iam: string): Project | null {
-  const fault = unexpected(iam);
+  const fault = faultOf(iam);
   return projectIn(tokenOf(reply, fault), fault);
 }
 
 export function readProjects(reply: Reply, iam: string): readonly Project[] {
-  const fault = unexpected(iam);
+  const fault = faultOf(iam);
   const { projects } = jsonOf(reply, fault);
   if (!Array.isArray(projects)) throw fault("the answer has no list of projects");
   return projects.filter(isProject);
@@ -90,18 +90,13 @@ function isProject(value: unknown): value is Project {
 
 /** Throws what IAM answered instead; `redact` hides what it echoes. */
 export function assertAnswered(reply: Reply, iam: string, redact: Redact): void {
-  if (!isAnswered(reply)) throw answerError(problemOf(reply, redact, iamAt(iam)), iam);
+  if (!isAnswered(reply)) throw iamRefusal(problemOf(reply, redact, iamAt(iam)), iam);
 }
 
 export const isAnswered = ({ status }: Reply) => status === 200 || status === 201;
 
-export const iamAt = (iam: string): Answering => ({ source: "iam", host: new URL(iam).host });
-
-export function answerError(problem: Problem, iam: string): ApigError {
-  return new ApigError(problem.code, `IAM at ${iam}: ${formatProblem(problem)}`, factsOf(problem));
-}
-
-export const unexpected =
+/** Makes the error of an answer that is not as documented. */
+export const faultOf =
   (iam: string): Fault =>
   (what) =>
-    new ApigError("APIG_BAD_RESPONSE", `IAM at ${iam}: ${what}`, { ...iamAt(iam), said: what });
+    iamFault(iam, what);

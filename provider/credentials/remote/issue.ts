@@ -1,11 +1,13 @@
 import type { Redact } from "../../core/foreignText";
 import { type Problem, problemOf } from "../../core/problem";
+import { iamAt, iamName, iamRefusal } from "../../core/text/credential";
+import type { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import { DoubtfulAnswer, type Expiring } from "../authMaterial";
 import type { Credential } from "../credential";
 import type { ServerTime } from "../serverTime";
-import { type Refused, refusalOf, refused } from "../session";
-import { answerError, iamAt, isAnswered, readToken, type TokenScope, tokenRequest } from "./iam";
+import { refusalIn, refused } from "../session";
+import { isAnswered, readToken, type TokenScope, tokenRequest } from "./iam";
 
 /** How to ask IAM for something that authenticates requests. */
 export interface Asking {
@@ -23,22 +25,28 @@ export async function logIn({ user, password }: Password, scope: TokenScope, ask
   const { iam, send, time } = asking;
   const identity = { methods: ["password"], password: { user: { ...user, password } } };
   const reply = await send(tokenRequest(iam, identity, scope));
-  assertIssued(reply, asking);
+  const rejection = rejectionIn(reply, asking);
+  if (rejection) throw rejected(rejection, asking);
   return readToken(reply, iam, time.now());
 }
 
-/** Throws unless IAM issued what it was asked for. `refusal` makes the error of an answer that says nothing about the credential. */
-export function assertIssued(
-  reply: Reply,
-  { kind, iam, redact, time }: Asking,
-  refusal: (problem: Problem) => Refused | null = () => null,
-): void {
-  if (isAnswered(reply)) return;
-  const problem = problemOf(reply, redact, iamAt(iam));
-  const own = refusalOf(reply, { redact, time }, iamAt(iam));
-  const error = own ? refused(own, { kind }, nameOf(iam)) : (refusal(problem) ?? answerError(problem, iam));
-  if ((own ?? problem).retryability !== "doubtful") throw error;
-  throw new DoubtfulAnswer(error, answerError({ ...problem, code: "APIG_UNAVAILABLE" }, iam));
+/** What IAM answered in place of what it was asked to issue. */
+export interface Rejection {
+  readonly problem: Problem;
+  /** The same where it says that the credential itself is refused. */
+  readonly refusal: Problem | null;
 }
 
-export const nameOf = (iam: string) => `IAM at ${new URL(iam).host}`;
+/** Null where IAM issued it. */
+export function rejectionIn(reply: Reply, { iam, redact, time }: Asking): Rejection | null {
+  if (isAnswered(reply)) return null;
+  const problem = problemOf(reply, redact, iamAt(iam));
+  return { problem, refusal: refusalIn(problem, reply, time.now()) };
+}
+
+/** The error of a rejection; `otherwise` where it says nothing about the credential. */
+export function rejected({ problem, refusal }: Rejection, { kind, iam }: Asking, otherwise?: ApigError): Error {
+  const error = refusal ? refused(refusal, { kind }, iamName(iam)) : (otherwise ?? iamRefusal(problem, iam));
+  if ((refusal ?? problem).retryability !== "doubtful") return error;
+  return new DoubtfulAnswer(error, iamRefusal({ ...problem, code: "APIG_UNAVAILABLE" }, iam));
+}

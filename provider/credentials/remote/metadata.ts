@@ -1,4 +1,4 @@
-import { noCredentials } from "../../core/foreignText";
+import { noServerKeys } from "../../core/text/credential";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
@@ -20,22 +20,19 @@ export async function serverAgencyKeys(base: string, send: Send, nowMs: () => nu
       headers: { "x-metadata-token-ttl-seconds": "21600" },
       timeoutMs,
     });
-    if (session.status !== 200 && !firstVersion.includes(session.status)) throw fault(base, `HTTP ${session.status}`);
+    if (session.status !== 200 && !firstVersion.includes(session.status))
+      throw noServerKeys(base, `HTTP ${session.status}`);
     const headers: Record<string, string> = session.status === 200 ? { "x-metadata-token": session.text.trim() } : {};
     const reply = await send({ method: "GET", url: `${base}/openstack/latest/securitykey`, headers, timeoutMs });
     return read(base, reply, nowMs());
   } catch (error) {
     if (!(error instanceof ApigError) || error.code !== "APIG_UNREACHABLE") throw error;
-    throw fault(base, error.message);
+    throw noServerKeys(base, error.message);
   }
 }
 
 function read(base: string, reply: Reply, nowMs: number): Expiring {
-  if (/configure Cloud Service Agency/i.test(reply.text)) throw fault(base, "the server has no agency");
-  if (reply.status !== 200) throw fault(base, `HTTP ${reply.status}`);
-  return temporaryKeys(reply, nowMs, (what) => fault(base, what));
-}
-
-function fault(base: string, reason: string): ApigError {
-  return noCredentials`the agency of this cloud server is asked for (apig:ecsAgency, or a profile of mode ecsAgency), but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or use another credential`;
+  if (/configure Cloud Service Agency/i.test(reply.text)) throw noServerKeys(base, "the server has no agency");
+  if (reply.status !== 200) throw noServerKeys(base, `HTTP ${reply.status}`);
+  return temporaryKeys(reply, nowMs, (what) => noServerKeys(base, what));
 }

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
+import { untrusted } from "../../../provider/core/text/certificate";
 import type { ApigError } from "../../../provider/errors";
-import { untrusted } from "../../../provider/http/certificateError";
 import { createTransport } from "../../../provider/http/transport";
 
 const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
@@ -80,7 +80,7 @@ describe("certificates", () => {
     });
     for (const code of ["INVALID_PURPOSE", "INVALID_CA", "PATH_LENGTH_EXCEEDED"]) {
       it(`it is not made for a server (${code})`, () => {
-        const error = untrusted("https://h", Object.assign(new Error("unsuitable"), { code }));
+        const error = untrusted("https://h", Object.assign(new Error("unsuitable"), { code }), process);
         expect(error?.code).to.equal("APIG_UNTRUSTED");
         expect(error?.message).to.include("is not made for a server").and.include("its operator must replace it");
       });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { parseProxyAddress, proxyName } from "../../../provider/http/proxyAddress";
+import { proxyName } from "../../../provider/core/text/proxy";
+import { parseProxyAddress } from "../../../provider/http/proxyAddress";
 
 const read = (text: string) => {
   const { scheme, login, ...rest } = parseProxyAddress(text, "HTTPS_PROXY");

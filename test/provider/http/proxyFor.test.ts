@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { proxyName } from "../../../provider/http/proxyAddress";
+import { proxyName } from "../../../provider/core/text/proxy";
 import { proxyFor } from "../../../provider/http/proxyFor";
 import { createTransport } from "../../../provider/http/transport";
 import { withProxyEnv } from "../helpers/env";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
-import { unreadVariable } from "../../../provider/http/certificateError";
+import { unreadVariable } from "../../../provider/core/text/certificate";
 
 const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
 const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
@@ -78,7 +78,7 @@ describe("certificates of a process", () => {
   ];
   for (const [env, flags, variable] of unread) {
     it(`${JSON.stringify(env)} ${flags}: ${variable ?? "none"} is not read`, () => {
-      expect(unreadVariable(env, flags)).to.equal(variable);
+      expect(unreadVariable({ env, execArgv: flags })).to.equal(variable);
     });
   }
 });

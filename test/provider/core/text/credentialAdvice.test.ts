@@ -1,9 +1,8 @@
 import { expect } from "chai";
-import { adviceOn } from "../../../provider/credentials/advice";
-import type { Credential } from "../../../provider/credentials/credential";
-import { refusalOf } from "../../../provider/credentials/session";
+import { problemOf } from "../../../../provider/core/problem";
+import { adviceOn, type CredentialKind as Kind } from "../../../../provider/core/text/credentialAdvice";
+import { refusalIn } from "../../../../provider/credentials/session";
 
-type Kind = Credential["kind"];
 const page = (words: string) => `<!DOCTYPE html><html><head><title>403</title></head><body>${words}</body></html>`;
 const coded = (code: string, message: string) => JSON.stringify({ error_code: code, error_msg: message });
 const incorrect = (words: string) => coded("APIGW.0301", `Incorrect IAM authentication information: ${words}`);
@@ -12,7 +11,8 @@ const keystone = (message: string) => JSON.stringify({ error: { code: 401, messa
 /** The advice on a refusal with this body, as a session gives it. */
 function adviceFor(body: string, kind: Kind, status: number): string {
   const reply = { status, headers: new Headers(), text: body };
-  const refusal = refusalOf(reply, { redact: (text) => text, time: { now: Date.now } }, { source: "api", host: "h" });
+  const problem = problemOf(reply, (text) => text, { source: "api", host: "h" });
+  const refusal = refusalIn(problem, reply, Date.now());
   if (refusal === null) throw new Error("this is no refusal");
   return adviceOn(refusal, kind);
 }

@@ -1,9 +1,6 @@
-import { formatDuration } from "../core/duration";
-import type { Problem } from "../core/problem";
-import type { Credential } from "./credential";
-import { tolerableMs } from "./serverTime";
+import type { Problem } from "../problem";
 
-type Kind = Credential["kind"];
+export type CredentialKind = "token" | "access key" | "password" | "server agency";
 
 interface Advice {
   readonly codes: readonly string[];
@@ -63,7 +60,7 @@ const known: readonly Advice[] = [
   { codes: ["IAM.0066"], advice: "set a new password in the console, since this one has expired" },
 ];
 
-const byKind: Readonly<Record<Kind, string>> = {
+const byKind: Readonly<Record<CredentialKind, string>> = {
   token: "get a new token of this cloud, scoped to the gateway's project",
   "access key": "check access key and secret key",
   password:
@@ -72,16 +69,9 @@ const byKind: Readonly<Record<Kind, string>> = {
 };
 
 /** What to do about a refused credential. */
-export function adviceOn({ apiCode, said = "" }: Pick<Problem, "apiCode" | "said">, kind: Kind): string {
+export function adviceOn({ apiCode, said = "" }: Pick<Problem, "apiCode" | "said">, kind: CredentialKind): string {
   // Without a code it is no answer of the cloud's, such as a page of a firewall.
   const fits = ({ codes, words }: Advice) =>
     apiCode !== undefined && codes.includes(apiCode) && (words?.test(said) ?? true);
   return known.find(fits)?.advice ?? byKind[kind];
-}
-
-/** The error of this machine's clock, by an answer's `date`; null if it does not matter. */
-export function clockFault(date: string | null, nowMs: number): string | null {
-  const off = nowMs - Date.parse(date ?? "");
-  if (Number.isNaN(off) || Math.abs(off) <= tolerableMs) return null;
-  return `this machine's clock is ${formatDuration(Math.abs(off))} ${off > 0 ? "ahead" : "behind"}`;
 }

@@ -1,5 +1,5 @@
-import { networkReason } from "../core/errorBody";
-import { ApigError } from "../errors";
+import { ApigError } from "../../errors";
+import { networkReason } from "../errorBody";
 
 /** OpenSSL's and Node's codes for a certificate that is not accepted; retrying cannot fix these. */
 const codes =
@@ -8,22 +8,32 @@ const trust =
   "if you trust it, name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
 const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that";
 
+/** What decides which certificates a process of Node.js trusts. */
+export interface Trusting {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Flags of Node.js. */
+  readonly execArgv: readonly string[];
+}
+
 /** The error APIG_UNTRUSTED if the cause is the certificate of `whose`, else null. */
-export function untrusted(whose: string, cause: Error & { code?: string }): ApigError | null {
+export function untrusted(whose: string, cause: Error & { code?: string }, process: Trusting): ApigError | null {
   const { code = "" } = cause;
   if (!codes.test(code)) return null;
   const said = networkReason(cause);
-  return new ApigError("APIG_UNTRUSTED", `the certificate of ${whose} ${sentence(code, said)}`, { cause, said });
+  return new ApigError("APIG_UNTRUSTED", `the certificate of ${whose} ${sentence(code, said, process)}`, {
+    cause,
+    said,
+  });
 }
 
-function sentence(code: string, reason: string): string {
+function sentence(code: string, reason: string, process: Trusting): string {
   if (code === "CERT_HAS_EXPIRED")
     return `has expired (${code}): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`;
   if (code === "CERT_NOT_YET_VALID") return `is not valid yet (${code}): check this machine's clock; ${noHelp}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `is for another host (${reason}): check the address; ${noHelp}`;
   if (/^INVALID_|^PATH_LENGTH/.test(code))
     return `is not made for a server (${reason}): its operator must replace it; ${noHelp}`;
-  const unread = unreadVariable(process.env, process.execArgv);
+  const unread = unreadVariable(process);
   const hint = unread === undefined ? "" : ` (${unread} is set, but Node.js does not read it)`;
   return `is not trusted (${reason}): ${trust}${hint}`;
 }
@@ -32,11 +42,8 @@ function sentence(code: string, reason: string): string {
 const asksSystem = /--use[-_](openssl|system)[-_]ca/;
 
 /** A variable that other programs read their certificates from, and this process does not. */
-export function unreadVariable(
-  env: Readonly<Record<string, string | undefined>>,
-  flags: readonly string[],
-): string | undefined {
-  const reads = asksSystem.test([...flags, env.NODE_OPTIONS].join(" ")) || env.NODE_USE_SYSTEM_CA === "1";
+export function unreadVariable({ env, execArgv }: Trusting): string | undefined {
+  const reads = asksSystem.test([...execArgv, env.NODE_OPTIONS].join(" ")) || env.NODE_USE_SYSTEM_CA === "1";
   const openssl = reads ? [] : ["SSL_CERT_FILE", "SSL_CERT_DIR"];
   return [...openssl, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].find((name) => env[name]);
 }
