@@ -2,6 +2,7 @@
 // timeouts, so the constructor puts these into the inputs; the outputs repeat them, since a refresh gets nothing else. Pulumi
 // shows nothing whose name begins with two underscores. These names stand in states, so they never change.
 import type { Failure, Inputs, Timeouts } from "./core/arguments";
+import { telling } from "./core/message";
 import { areOutputs, given, type Outputs } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
 import { InitFailure, type InitFailureFacts, quiet } from "./errors";
@@ -10,7 +11,7 @@ import type { WaitContext } from "./wait/gatewayWait";
 
 export interface DynamicDeps extends WaitContext {
   /** Makes the error by which `read` reports a resource that exists but is not ready; undefined where that is not possible. */
-  readonly readFailure: (facts: InitFailureFacts) => Error | undefined;
+  readonly readFailure: (facts: InitFailureFacts) => InitFailure | undefined;
 }
 
 /** What is in the inputs besides the arguments. */
@@ -38,7 +39,7 @@ export interface ReadResult {
 /** The lifecycle as the engine's dynamic provider process calls it. */
 export function dynamicLifecycle({ readFailure, ...context }: DynamicDeps) {
   const lifecycle = createLifecycle(context);
-  return {
+  const methods = {
     check: async (_olds: unknown, news: DynamicInputs): Promise<{ inputs: DynamicInputs; failures: Failure[] }> => ({
       inputs: news,
       failures: lifecycle.check(argumentsOf(news)),
@@ -61,7 +62,7 @@ export function dynamicLifecycle({ readFailure, ...context }: DynamicDeps) {
           : lifecycle.get(id, argumentsOf(props), { ...call, preview: props.__preview === true }));
         return found ? { id: found.id, props: repeating(props, found.outs) } : {};
       } catch (error) {
-        if (!(error instanceof InitFailure)) throw quiet(error);
+        if (!(error instanceof InitFailure)) throw error;
         const { properties: outs, reasons } = error;
         const known = readFailure({ id, properties: { ...repeating(props, outs), ...textOf(props) }, reasons });
         if (known) throw known;
@@ -71,6 +72,8 @@ export function dynamicLifecycle({ readFailure, ...context }: DynamicDeps) {
     /** The resource created nothing in the cloud, so there is nothing to delete. */
     delete: async (): Promise<void> => {},
   };
+  // The SDK prints the stack of what some of them throw.
+  return telling(methods, (error) => quiet(lifecycle.tell(error)));
 }
 
 function argumentsOf({ __row, __preview, __provider, __timeouts, ...args }: DynamicInputs): Inputs {
@@ -104,6 +107,7 @@ const textOf = ({ __provider = "" }: Internal) => ({ __provider });
 function complete(news: DynamicInputs) {
   return (error: unknown): never => {
     if (!(error instanceof InitFailure)) throw error;
-    throw new InitFailure({ ...error, properties: { ...repeating(news, error.properties), ...textOf(news) } });
+    const { cause, properties, ...facts } = error;
+    throw new InitFailure({ ...facts, properties: { ...repeating(news, properties), ...textOf(news) } }, { cause });
   };
 }

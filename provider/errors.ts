@@ -189,6 +189,15 @@ export class ApigError extends Error {
   }
 }
 
+/** An error that nobody expected: it is this package's own, never the user's mistake. */
+export class Bug extends Error {
+  /** As for an ApigError: the stack is for nobody's screen. */
+  readonly __pulumiRunError = true;
+  constructor(cause: unknown, shown = (text: string) => text) {
+    super(`bug in pulumi-apig: ${shown(cause instanceof Error ? cause.message : String(cause))}`, { cause });
+  }
+}
+
 /** What the engine keeps of a resource that exists but is not ready. */
 export interface InitFailureFacts {
   readonly id: string;
@@ -203,8 +212,8 @@ export class InitFailure extends Error implements InitFailureFacts {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
-  constructor({ id, properties, reasons }: InitFailureFacts) {
-    super(reasons.join("; "));
+  constructor({ id, properties, reasons }: InitFailureFacts, options?: { readonly cause?: unknown }) {
+    super(reasons.join("; "), options);
     this.id = id;
     this.properties = properties;
     this.reasons = reasons;

@@ -4,7 +4,7 @@ import { assertArguments, type Failure, type Inputs, shownFailures } from "./cor
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
 import { invalidArgument } from "./core/foreignText";
-import { type Context, formatOutcome, outcomeError } from "./core/message";
+import { type Context, formatOutcome, outcomeError, told } from "./core/message";
 import {
   type Echo,
   identityOf,
@@ -47,10 +47,17 @@ export interface Found {
   readonly outs: Outputs;
 }
 
+interface Deps extends WaitContext {
+  /** What people are told of an error. */
+  readonly tell: (error: unknown) => Error;
+}
+
 /** The lifecycle of `GatewayReadiness`. A resource that is there but not ready is an `InitFailure`. */
 export function createLifecycle(given: WaitContext) {
-  const deps = { shared: sharing(given.clock, given.random), ...given };
+  const { shared = sharing(given.clock, given.random) } = given;
+  const deps: Deps = { ...given, shared, tell: (error) => told(error, shared.connections.redactor.redact) };
   return {
+    tell: deps.tell,
     /** Validates; adds no defaults. */
     check: (news: Inputs): Failure[] => shownFailures({ ...news }),
     diff: (id: string, olds: Stored, news: Inputs): Changes =>
@@ -85,23 +92,23 @@ async function update(
   olds: Stored,
   news: Inputs,
   { urn, timeout = defaultTimeout }: Call,
-  deps: WaitContext,
+  deps: Deps,
 ): Promise<{ outs: Outputs }> {
   const { projectId = news.projectId ?? null, instanceId } = sameGateway(id, news);
   const stored = snapshotOf(olds);
   const { region, endpoint, cloud } = news;
   const wanted = { projectId: projectId ?? undefined, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
-  const told = { operation: "update", ...(stored && { kept: stored }) } as const;
+  const about = { operation: "update", ...(stored && { kept: stored }) } as const;
   try {
     const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
     const { target, outcome } = waited;
     const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
     if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { outs };
-    throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, told, deps)));
+    throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, about, deps)));
   } catch (error) {
     if (error instanceof InitFailure) throw error;
     const target = { projectId, instanceId, endpoint: olds.endpoint ?? null };
-    throw initFailure(id, outputsOf(echoed(news), target, stored), (error as Error).message);
+    throw initFailure(id, outputsOf(echoed(news), target, stored), deps.tell(error).message, error);
   }
 }
 
@@ -166,14 +173,14 @@ function echoed(args: GetArgs): Echo {
   return { ...args, __ownEndpoint: args.endpoint ? true : null };
 }
 
-function toldOf(target: KnownTarget, told: Pick<Context, "operation" | "kept">, { source }: WaitContext): Context {
-  return { ...target, ...told, ...(source.origin && { origin: source.origin }) };
+function toldOf(target: KnownTarget, about: Pick<Context, "operation" | "kept">, { source }: WaitContext): Context {
+  return { ...target, ...about, ...(source.origin && { origin: source.origin }) };
 }
 
 function isAccepted({ kind }: Outcome, { failOnError }: Echo): boolean {
   return kind === "failed" && failOnError === false;
 }
 
-function initFailure(id: string, outs: Outputs, message: string): InitFailure {
-  return new InitFailure({ id, properties: { ...outs }, reasons: [message] });
+function initFailure(id: string, outs: Outputs, message: string, cause?: unknown): InitFailure {
+  return new InitFailure({ id, properties: { ...outs }, reasons: [message] }, { cause });
 }

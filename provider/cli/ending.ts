@@ -1,6 +1,6 @@
 import type { Outcome } from "../core/decide";
 import { quoted } from "../core/foreignText";
-import { codeOf, formatOutcome, isUnanswered } from "../core/message";
+import { closed, codeOf, formatOutcome, isUnanswered } from "../core/message";
 import { type KnownTarget, observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
 import { type EndEvent, exitCodes } from "./exitCode";
@@ -30,7 +30,7 @@ export function endingOf(instanceId: string, { target, outcome }: Waited, text: 
   if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
   const message =
     outcome.kind === "interrupted" && outcome.last === null
-      ? `interrupted before gateway ${quoted(instanceId)} was seen`
+      ? closed(`interrupted before gateway ${quoted(instanceId)} was seen`, "APIG_INTERRUPTED")
       : formatOutcome(outcome, { ...target, instanceId, operation: "command" });
   return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome, "command"), message } };
 }
@@ -47,9 +47,10 @@ function seenAs(event: EndEvent, instanceId: string, { target, outcome }: Waited
 /** The end of a command that could not begin: a wrong argument or setting, or Ctrl-C before the first request. */
 export function refusal(error: unknown): Ending {
   if (!(error instanceof ApigError)) throw error;
-  const { code, message } = error;
+  const { code } = error;
+  const message = closed(error.message, code);
   const event = code === "APIG_INTERRUPTED" ? "interrupted" : "refused";
-  return { exitCode: exitCodes[event], text: `${message} (${code})`, isError: true, json: { event, code, message } };
+  return { exitCode: exitCodes[event], text: message, isError: true, json: { event, code, message } };
 }
 
 /** The end of a command that must not ask, since it does not know as whom. */

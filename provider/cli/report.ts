@@ -29,5 +29,7 @@ export function asText({ ok, checks }: Report): string {
     `${check.ok ? "ok   " : "WRONG"}  ${check.name.padEnd(width)}  ${check.text}`,
     ...(check.advice === null ? [] : [`${" ".repeat(width + 9)}-> ${check.advice}`]),
   ]);
-  return [...lines, "", ok ? "All is well." : "Something is wrong: see above."].join("\n");
+  return [...lines, "", ok ? "All is well." : "Something is wrong: see above. docs/errors.md explains the codes."].join(
+    "\n",
+  );
 }

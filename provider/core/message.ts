@@ -1,9 +1,9 @@
 // Messages for people begin here, and the line of a running wait in statusLine.ts; text/ has the sentences, a file for each subject.
 // Both are made of facts, and nothing is ever read out of them again.
-import { ApigError, type ErrorCode, type ErrorFacts } from "../errors";
+import { ApigError, Bug, type ErrorCode, type ErrorFacts, InitFailure } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";
-import { quoted } from "./foreignText";
+import { longestInMessage, quoted, type Redact, safeText } from "./foreignText";
 import { given } from "./outputs";
 import { factsOf } from "./problem";
 import type { Context, Operation } from "./text/context";
@@ -16,17 +16,53 @@ export function formatOutcome(outcome: Unready, context: Context): string {
   // Ids may be of a state that somebody edited.
   const [instanceId, projectId] = [quoted(context.instanceId), context.projectId && quoted(context.projectId)];
   const { headline, advice } = outcomeText(outcome, { ...context, projectId });
-  const closing = `(${effort(outcome)}; ${codeOf(outcome, context.operation)})`;
+  const closing = `(${effort(outcome)}; ${explained(codeOf(outcome, context.operation))})`;
   return [`gateway ${instanceId} ${headline}`, advice, closing].filter(Boolean).join("\n");
 }
 
-/** The error of a wait that did not end well. Its message ends with its code. */
-export class OutcomeError extends ApigError {}
+/** A code, and where it is explained: in the repository, and in the installed package. */
+const explained = (code: ErrorCode) => `${code}, see docs/errors.md`;
 
-export function outcomeError(outcome: Unready, context: Context): OutcomeError {
+/** A sentence that ends with its code. */
+export const closed = (text: string, code: ErrorCode): string => `${text} (${explained(code)})`;
+
+/** An error whose message is complete: it ends with its code. */
+class ToldError extends ApigError {}
+
+/** The error of a wait that did not end well. */
+export function outcomeError(outcome: Unready, context: Context): ApigError {
   const code = codeOf(outcome, context.operation);
   const facts = { cause: outcome.lastProblem?.cause, ...whatLed(outcome) };
-  return new OutcomeError(code, formatOutcome(outcome, context), facts);
+  return new ToldError(code, formatOutcome(outcome, context), facts);
+}
+
+/** What people are told of whatever was thrown. */
+export function told(error: unknown, redact: Redact): Error {
+  if (error instanceof ToldError || error instanceof InitFailure || error instanceof Bug) return error;
+  if (error instanceof ApigError) {
+    const { code, message, cause, facts } = error;
+    return new ToldError(code, closed(message, code), { cause, ...facts });
+  }
+  return new Bug(error, (text) => safeText(text, redact, longestInMessage));
+}
+
+/** The same methods; what they throw passes through `tell`. */
+export function telling<Methods extends object>(methods: Methods, tell: (error: unknown) => unknown): Methods {
+  const fail = (error: unknown) => {
+    throw tell(error);
+  };
+  const safe = (act: (...given: unknown[]) => unknown) => {
+    return (...given: unknown[]) => {
+      try {
+        const answer = act(...given);
+        return answer instanceof Promise ? answer.catch(fail) : answer;
+      } catch (error) {
+        return fail(error);
+      }
+    };
+  };
+  const all = Object.entries(methods).map(([name, each]) => [name, typeof each === "function" ? safe(each) : each]);
+  return Object.fromEntries(all) as Methods;
 }
 
 /** What a program wants to know of the end: of the creation that failed, or of the last problem. */

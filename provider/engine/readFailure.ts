@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { InitFailureFacts } from "../errors";
+import { InitFailure, type InitFailureFacts } from "../errors";
 
 /** The engine's wire format, from the SDK. */
 export interface WireParts {
@@ -15,7 +15,7 @@ export interface WireParts {
  * reasons and continues. The SDK makes such an error for create and update but not for read. Undefined if the SDK's parts
  * cannot be found.
  */
-export function readFailure(facts: InitFailureFacts): Error | undefined {
+export function readFailure(facts: InitFailureFacts): InitFailure | undefined {
   try {
     const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
     const grpc = fromSdk("@grpc/grpc-js");
@@ -35,9 +35,10 @@ const printed = { stack: "", toString: () => "a gateway is not ready; the reason
 
 /** The error by which a provider tells of a resource that is there but not ready: a gRPC status with details. */
 export function initFailureError(
-  { id, properties, reasons }: InitFailureFacts,
+  facts: InitFailureFacts,
   { grpc, Any, Struct, ErrorResourceInitFailed, Status }: WireParts,
 ) {
+  const { id, properties, reasons } = facts;
   const detail = new ErrorResourceInitFailed();
   detail.setId(id);
   detail.setProperties(Struct.fromJavaScript(properties as never));
@@ -50,5 +51,5 @@ export function initFailureError(
   status.addDetails(packed);
   const metadata = new grpc.Metadata();
   metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-  return Object.assign(new Error(reasons.join("; ")), { code: grpc.status.UNKNOWN, metadata });
+  return Object.assign(new InitFailure(facts), { code: grpc.status.UNKNOWN, metadata });
 }

@@ -1,11 +1,12 @@
 // The front of the plugin: what the engine says in its own terms, turned into calls of the lifecycle.
 import { argumentFailures, type Inputs } from "../core/arguments";
 import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
-import { OutcomeError } from "../core/message";
+import { invalidArgument } from "../core/foreignText";
+import { telling } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
-import { ApigError, InitFailure } from "../errors";
+import { InitFailure } from "../errors";
 import { type Call, createLifecycle, type GetArgs, type Stored } from "../lifecycle";
 import { gatewayProgress } from "../wait/gatewayProgress";
 import { sharing, type WaitContext } from "../wait/gatewayWait";
@@ -33,7 +34,7 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
     return { deps, lifecycle: createLifecycle(deps) };
   };
   let { deps, lifecycle } = begin(new Map(), stackConfig);
-  return {
+  const plugin: Plugin = {
     version,
     schema: () => schemaOf(version),
     secretSettings: () => secretFields,
@@ -50,12 +51,13 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
       schemaOnly(lifecycle.update(id, olds as Stored, news as unknown as Inputs, callOf(operation))),
     read: (id, state, inputs, operation) => schemaOnly(read(lifecycle, id, state, inputs, callOf(operation))),
     async invoke(token, args) {
-      if (token !== functionToken) throw new Error(`there is no function ${token}`);
+      if (token !== functionToken) throw invalidArgument`there is no function ${token}`;
       const failures = argumentFailures(args).map(named);
-      return failures.length > 0 ? { failures } : { result: await progress(args as unknown as Inputs, deps) };
+      return failures.length > 0 ? { failures } : { result: await gatewayProgress(args as unknown as Inputs, deps) };
     },
     cancel: () => stop.abort(),
   };
+  return telling(plugin, (error) => lifecycle.tell(error));
 }
 
 /**
@@ -84,7 +86,8 @@ async function schemaOnly<T extends { readonly outs: object } | null>(answer: Pr
     return found && { ...found, outs: bare(found.outs) };
   } catch (error) {
     if (!(error instanceof InitFailure)) throw error;
-    throw new InitFailure({ ...error, properties: bare(error.properties) });
+    const { cause, properties, ...facts } = error;
+    throw new InitFailure({ ...facts, properties: bare(properties) }, { cause });
   }
 }
 
@@ -105,16 +108,6 @@ function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs
 }
 
 const originFor = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);
-
-async function progress(args: Inputs, context: WaitContext): Promise<object> {
-  try {
-    return await gatewayProgress(args, context);
-  } catch (error) {
-    // The engine passes on nothing but the text.
-    if (!(error instanceof ApigError) || error instanceof OutcomeError) throw error;
-    throw new ApigError(error.code, `${error.message} (${error.code})`, { cause: error });
-  }
-}
 
 function callOf({ urn, seconds }: Operation): Call {
   // More digits than milliseconds would be written with an exponent.

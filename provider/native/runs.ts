@@ -3,7 +3,9 @@
 // else. That matters where one process serves several runs: started by hand, for PULUMI_DEBUG_PROVIDERS=apig:PORT. There the engine
 // sends Handshake (which we need not answer), Attach with its own address, and Configure; Cancel on Ctrl-C and, from CLI 3.276 on, at
 // the end of every run. It never ends such a process. A plugin that the engine starts gets no Attach, and one connection alone.
+import { closed } from "../core/message";
 import { type EngineAddress, parseEngineAddress, type watchEngine } from "../engine/lifeline";
+import { ApigError } from "../errors";
 import type { Plugin } from "./plugin";
 
 export interface ConnectionDeps {
@@ -51,7 +53,7 @@ export class Runs {
     const served = this.#served.get(connection);
     if (served) return served.plugin;
     const [open, ...others] = [...this.#served.values()].filter(({ isOpen }) => isOpen);
-    if (others.length > 0) throw new Error(severalRuns);
+    if (others.length > 0) throw new ApigError("APIG_INTERRUPTED", closed(severalRuns, "APIG_INTERRUPTED"));
     return (open ?? this.#begin(connection)).plugin;
   }
 

@@ -9,7 +9,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { EngineAddress } from "../engine/lifeline";
 import { initFailureError } from "../engine/readFailure";
 import { hostPort, type RowReporter, reporter } from "../engine/rowReporter";
-import { InitFailure } from "../errors";
+import { ApigError, Bug, InitFailure } from "../errors";
 import type { Values } from "./plugin";
 
 /** The keys by which the engine knows a secret. Source: `sdk/nodejs/runtime/rpc.ts`. */
@@ -46,12 +46,13 @@ export function revealed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revealed(inner)]));
 }
 
-/** An error as the engine takes it: its message, and for an init failure all that the engine keeps. */
+/** An error as the engine takes it: its message, and for an init failure all that the engine keeps. What a plugin throws is complete. */
 export function wireError(error: unknown): Partial<grpc.StatusObject> {
   if (error instanceof InitFailure) {
     return initFailureError(error, { grpc, Any, Struct, ErrorResourceInitFailed, Status });
   }
-  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+  const { message } = error instanceof ApigError || error instanceof Bug ? error : new Bug(error);
+  return { code: grpc.status.UNKNOWN, details: message };
 }
 
 /** Shows messages on the rows of the engine at this address. */

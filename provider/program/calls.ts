@@ -1,6 +1,6 @@
 // What the functions do that a program calls; loaded by the first call (lazily.ts).
 import { withSignal } from "../clock";
-import { outcomeError } from "../core/message";
+import { outcomeError, telling, told } from "../core/message";
 import type { Wanted } from "../credentials/connections";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter } from "../engine/rowReporter";
@@ -17,23 +17,27 @@ interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
-export async function getGatewayProgress(args: Asked): Promise<GatewayProgress> {
-  assertCall("getGatewayProgress", { ...args });
-  return gatewayProgress(args, programContext);
-}
-
-export async function waitForGateway({ timeout, urn, signal, ...args }: Asked & Limits): Promise<void> {
-  assertCall("waitForGateway", { ...args, timeout });
-  const engine = programEngine(process.env);
-  await withSignal(signal, async (own) => {
-    const unwatch = engine && watchEngine(engine, () => own.abort());
-    try {
-      await waitUntilReady(args, { timeout, urn, signal: own.signal });
-    } finally {
-      unwatch?.();
-    }
-  });
-}
+export const { getGatewayProgress, waitForGateway } = telling(
+  {
+    async getGatewayProgress(args: Asked): Promise<GatewayProgress> {
+      assertCall("getGatewayProgress", { ...args });
+      return gatewayProgress(args, programContext);
+    },
+    async waitForGateway({ timeout, urn, signal, ...args }: Asked & Limits): Promise<void> {
+      assertCall("waitForGateway", { ...args, timeout });
+      const engine = programEngine(process.env);
+      await withSignal(signal, async (own) => {
+        const unwatch = engine && watchEngine(engine, () => own.abort());
+        try {
+          await waitUntilReady(args, { timeout, urn, signal: own.signal });
+        } finally {
+          unwatch?.();
+        }
+      });
+    },
+  },
+  (error) => told(error, programContext.shared.connections.redactor.redact),
+);
 
 async function waitUntilReady(args: Asked, { timeout = defaultTimeout, urn, signal }: Limits): Promise<void> {
   const tell = programReporter();

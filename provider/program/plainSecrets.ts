@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import { secretFields } from "../credentials/settings/names";
+import { ApigError } from "../errors";
 
 /** Not in the SDK's public types. If it is missing, nothing can be checked and nothing is refused. */
 const { isConfigSecret = () => true } = runtimeConfig as { isConfigSecret?: (key: string) => boolean };
@@ -16,7 +17,8 @@ export function assertNoPlainSecrets(): void {
   if (plain.length === 0) return;
   const commands = plain.map((key) => `pulumi config set --secret ${key}`).join(" and ");
   const stands = plain.length === 1 ? "stands" : "stand";
-  throw new pulumi.RunError(
+  throw new ApigError(
+    "APIG_INVALID_SETTING",
     `${plain.join(" and ")} ${stands} unencrypted in the stack config, and Pulumi would copy that in clear into the state: run ${commands}`,
   );
 }

@@ -69,7 +69,7 @@ describe("a state that somebody edited", function () {
       ]) {
         const { message } = await plainError(run);
         expect(message).to.match(
-          /^the id in the state of this resource must be .*\(pulumi stack export, pulumi stack import\)$/,
+          /^the id in the state of this resource must be .*\(pulumi stack export, pulumi stack import\) \(APIG_INVALID_SETTING, see/,
         );
       }
       expect(polls()).to.equal(0);
@@ -112,7 +112,7 @@ describe("a state that somebody edited", function () {
     const { id, stored, polls } = known({ cloud: 7 });
     const { message } = await plainError(world.lifecycle().read(id, stored as never));
     expect(message).to.equal(
-      "cloud in the state of this resource must be the name of an entry of clouds.yaml, not 7: correct the state (pulumi stack export, pulumi stack import)",
+      "cloud in the state of this resource must be the name of an entry of clouds.yaml, not 7: correct the state (pulumi stack export, pulumi stack import) (APIG_INVALID_SETTING, see docs/errors.md)",
     );
     expect(polls()).to.equal(0);
   });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { GatewayReadiness, type GatewayReadinessOptions } from "../../provider";
+import { ApigError, GatewayReadiness, type GatewayReadinessOptions } from "../../provider";
 import { fullUrn, shortUrn } from "../../provider/core/rowUrn";
 import { providerText } from "../../provider/engine/providerText";
 import { undefinedPaths } from "./helpers/deep";
@@ -184,10 +184,9 @@ describe("the resource", () => {
 
     it("is refused before anything is registered, with the command that fixes it, and is not shown", () => {
       pulumi.runtime.setAllConfig({ "apig:authToken": "plain-token" }, []);
-      expect(make).to.throw(
-        pulumi.RunError,
-        /^apig:authToken stands unencrypted .*run pulumi config set --secret apig:authToken$/,
-      );
+      expect(make)
+        .to.throw(ApigError, /^apig:authToken stands unencrypted .*run pulumi config set --secret apig:authToken$/)
+        .with.property("code", "APIG_INVALID_SETTING");
       expect(make).not.to.throw("plain-token");
       expect(registered).to.deep.equal([]);
     });

@@ -177,7 +177,7 @@ describe("the end of get and watch, for programs and for people", () => {
   });
 
   it("interrupted before anything was seen", async () => {
-    const text = /^interrupted before gateway gw was seen$/;
+    const text = /^interrupted before gateway gw was seen \(APIG_INTERRUPTED, see docs\/errors\.md\)$/;
     for (const ask of [get, watch])
       check(await ask(cloud.endpoint, AbortSignal.abort()), {
         event: "interrupted",
@@ -193,7 +193,7 @@ describe("the end of get and watch, for programs and for people", () => {
     const display = { ...silent, onStep: () => stopped.abort() };
     const ending = await watchGateway("gw", { timeout: "10m" }, () => display, context(cloud.endpoint, stopped.signal));
     const text =
-      /^gateway gw is not ready yet: last seen creating at 30% \[request \w+\]\n\(1 request in \ds; APIG_INTERRUPTED\)$/;
+      /^gateway gw is not ready yet: last seen creating at 30% \[request \w+\]\n\(1 request in \ds; APIG_INTERRUPTED, see docs\/errors\.md\)$/;
     check(ending, { event: "interrupted", exitCode: 130, code: "APIG_INTERRUPTED", text });
   });
 });

@@ -23,7 +23,7 @@ describe("formatOutcome: a creation that failed", () => {
     ended("failed", { ...effort, last: saw({ ...failed, ...changes }, requestId) });
   const advice = (remedy: string) =>
     `A failed gateway does not recover: ${remedy}, then order a new gateway and give its id here. This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.`;
-  const closing = "(31 requests in 5m24s; APIG_GATEWAY_FAILED)";
+  const closing = "(31 requests in 5m24s; APIG_GATEWAY_FAILED, see docs/errors.md)";
   const unknownCode = advice("look the code up in the API's error codes");
   table([
     [
@@ -73,7 +73,7 @@ describe("formatOutcome: a creation that failed", () => {
 
 describe("formatOutcome: the time is over", () => {
   const timedOut = (seen: Partial<WaitState>) => ended("timed-out", { ...effort, elapsedMs: 3_600_000, ...seen });
-  const closing = "(31 requests in 1h0m0s; APIG_TIMED_OUT)";
+  const closing = "(31 requests in 1h0m0s; APIG_TIMED_OUT, see docs/errors.md)";
   table([
     [
       "last seen, with its request",
@@ -86,7 +86,7 @@ describe("formatOutcome: the time is over", () => {
       [
         `gateway gw-1 is not ready after 1h0m0s: last seen creating at 50%; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 requests in 1h0m0s, 2 of them failed; APIG_TIMED_OUT)",
+        "(31 requests in 1h0m0s, 2 of them failed; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
     [
@@ -95,7 +95,7 @@ describe("formatOutcome: the time is over", () => {
       [
         `gateway gw-1 could not be queried: the API gave no status for 1h0m0s; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 requests in 1h0m0s, 31 of them failed; APIG_TIMED_OUT)",
+        "(31 requests in 1h0m0s, 31 of them failed; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
     [
@@ -113,7 +113,7 @@ describe("formatOutcome: the time is over", () => {
       [
         "gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1",
         goOn,
-        "(1 request in 0s; APIG_TIMED_OUT)",
+        "(1 request in 0s; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
   ]);
@@ -132,7 +132,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 is not ready yet: last seen creating at 50%",
         "interrupted; run pulumi up again to go on waiting.",
-        "(31 requests in 5m24s; APIG_INTERRUPTED)",
+        "(31 requests in 5m24s; APIG_INTERRUPTED, see docs/errors.md)",
       ],
     ],
     [
@@ -141,7 +141,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 is not ready yet: it was never seen; last problem: HTTP 404 APIC.7302",
         "interrupted; run pulumi up again to go on waiting.",
-        "(31 requests in 5m24s, 1 of them failed; APIG_INTERRUPTED)",
+        "(31 requests in 5m24s, 1 of them failed; APIG_INTERRUPTED, see docs/errors.md)",
       ],
     ],
     [
@@ -150,7 +150,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 is not ready yet: it was never seen",
         "interrupted; run pulumi up again to go on waiting.",
-        "(0 requests in 0s; APIG_INTERRUPTED)",
+        "(0 requests in 0s; APIG_INTERRUPTED, see docs/errors.md)",
       ],
     ],
     [
@@ -159,7 +159,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 does not exist in project p-1 at https://h; last problem: HTTP 404 APIC.7302",
         "Check the instance id, the project and the region.",
-        "(16 requests in 30s, 16 of them failed; APIG_NOT_FOUND)",
+        "(16 requests in 30s, 16 of them failed; APIG_NOT_FOUND, see docs/errors.md)",
       ],
     ],
     [
@@ -168,7 +168,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 is gone: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
         "Somebody deleted it: order a new gateway and give its id here.",
-        "(31 requests in 5m24s, 1 of them failed; APIG_NOT_FOUND)",
+        "(31 requests in 5m24s, 1 of them failed; APIG_NOT_FOUND, see docs/errors.md)",
       ],
     ],
   ]);
@@ -198,7 +198,7 @@ describe("formatOutcome: refused, with what to do", () => {
         [
           "gateway gw-1 could not be queried: HTTP 4xx [request r-4]",
           advice,
-          `(1 request in 1s, 1 of them failed; ${code})`,
+          `(1 request in 1s, 1 of them failed; ${code}, see docs/errors.md)`,
         ],
       ];
     }),

@@ -7,7 +7,7 @@ const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 describe(readFailure.name, () => {
   const properties = { status: "failed", progress: 0, endTime: null, triggers: [1, { a: "b" }], __provider: "text" };
   const reasons = ["gateway gw failed: APIC.9218", "a second reason"];
-  const error = readFailure({ id: "project/gw", properties, reasons }) as Error & {
+  const error = readFailure({ id: "project/gw", properties, reasons }) as unknown as Error & {
     code: number;
     metadata: { get(key: string): Buffer[] };
   };

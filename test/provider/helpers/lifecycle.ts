@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type Emulator, startEmulator, type Timeline } from "../../../emulator";
 import { outputsOf } from "../../../provider/core/outputs";
 import { type DynamicStored, dynamicLifecycle } from "../../../provider/dynamicLifecycle";
-import type { InitFailure, InitFailureFacts } from "../../../provider/errors";
+import { InitFailure, type InitFailureFacts } from "../../../provider/errors";
 
 import type { StatusRow } from "../../../provider/wait/gatewayWait";
 import { undefinedPaths } from "./deep";
@@ -38,7 +38,7 @@ export async function lifecycleAgainstEmulator() {
       random: () => 0.5,
       ...(signal && { signal }),
       ...(row && { row }),
-      readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new Error("unhealthy"), { facts }) : undefined),
+      readFailure: (facts) => (canKeepUnhealthy ? Object.assign(new InitFailure(facts), { facts }) : undefined),
     });
   };
   /** A gateway of its own for one test, and how long and how often it is polled from now on. */
@@ -104,11 +104,18 @@ export async function rejection(promise: Promise<unknown>): Promise<Error & { co
   );
 }
 
-/** The init failure that a hook threw: complete, with the text that the engine needs to call any hook again. */
+/** A message that names its code and the page that explains it, once, at its end. */
+function expectExplained(message: string | undefined): void {
+  expect(message).to.match(/(?:; | \()APIG_[A-Z_]+, see docs\/errors\.md\)$/);
+  expect(message?.match(/see docs/g)).to.have.length(1);
+}
+
+/** The init failure that an operation threw: complete, with the text that the engine needs to call any hook again. */
 export async function initFailure(promise: Promise<unknown>): Promise<InitFailure & { last: Record<string, unknown> }> {
   const error = (await rejection(promise)) as InitFailure;
   expect(error).to.have.property("reasons").with.lengthOf(1);
   expect(error).not.to.have.property("code");
+  expectExplained(error.reasons[0]);
   const { __provider, ...last } = error.properties;
   expect(__provider).to.equal(providerInput);
   expectComplete(last);
@@ -119,5 +126,6 @@ export async function initFailure(promise: Promise<unknown>): Promise<InitFailur
 export async function plainError(promise: Promise<unknown>) {
   const error = await rejection(promise);
   expect(error).not.to.have.any.keys("id", "properties", "reasons");
+  expectExplained(error.message);
   return error;
 }

@@ -262,7 +262,7 @@ describe("the front of the plugin", function () {
       expect(missing.message.match(/APIG_NOT_FOUND/g)).to.have.length(1);
       plugin.configure({ authToken: "" }, "default");
       const noCredential = await rejection(progress({ instanceId: "ready" }));
-      expect(noCredential.message).to.match(/^no credential: .* \(APIG_NO_CREDENTIALS\)$/s);
+      expect(noCredential.message).to.match(/^no credential: .* \(APIG_NO_CREDENTIALS, see docs\/errors\.md\)$/s);
     });
 
     it("there is no other function", async () => {

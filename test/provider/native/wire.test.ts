@@ -3,7 +3,7 @@ import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { InitFailure } from "../../../provider/errors";
+import { ApigError, InitFailure } from "../../../provider/errors";
 import type { Plugin, ReadAnswer } from "../../../provider/native/plugin";
 import { askable, initFailureOf, struct } from "./client";
 
@@ -187,7 +187,7 @@ describe("the wire of a plugin", () => {
         () => expect.fail("no error"),
         (error) => error,
       );
-    toy.fails = new Error("no such toy");
+    toy.fails = new ApigError("APIG_NOT_FOUND", "no such toy");
     const plain = await create();
     expect([plain.code, plain.details, plain.metadata.get("grpc-status-details-bin")]).to.deep.equal([
       status.UNKNOWN,
