@@ -32,8 +32,8 @@ const whileCreating = { from: 3, to: 9 };
 interface Screen {
   /** A gateway, or the address of what is no API, for each resource of this name. */
   readonly states: Readonly<Record<string, Timeline | string>>;
-  /** How many of the states are a line of the table. Default: all. */
-  readonly lines?: number;
+  /** How many resources there are in each state. Default: one. */
+  readonly count?: number;
   readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly seconds?: number;
@@ -79,18 +79,19 @@ const screens: readonly Screen[] = [
       const create = async () => ({ id: "x", outs: {} });
       new (class ApiGroupOfOrders extends pulumi.dynamic.Resource {})({ create }, "group", {});`,
   },
-  { states: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`g${index + 1}`, levels])), lines: 1 },
+  { states: { many: levels }, count: 12 },
   { states: { quiet: { ...levels, steps: [[0, 30]], end: 600 } }, seconds: 80 },
 ];
 
 const waits = `
   const apig = require("pulumi-apig");
   for (const [name, endpoint] of JSON.parse(process.env.STATES))
-    new apig.GatewayReadiness(name, { instanceId: "gw", endpoint });`;
+    for (let i = 0; i < Number(process.env.COUNT); i++)
+      new apig.GatewayReadiness(name + (i || ""), { instanceId: "gw", endpoint });`;
 
 /** The texts on each resource's row in one run of the update. */
 async function shownIn(screen: Screen, view: View, bin: string): Promise<ReadonlyMap<string, string[]>> {
-  const { states, program = "", env: more = {}, seconds = 20 } = screen;
+  const { states, count = 1, program = "", env: more = {}, seconds = 40 } = screen;
   const gateways = Object.entries(states).map(async ([name, state]) => {
     const cloud = typeof state === "string" ? null : await startEmulator({ gateways: { gw: state } });
     return { name, cloud, endpoint: cloud?.url ?? state };
@@ -103,7 +104,7 @@ async function shownIn(screen: Screen, view: View, bin: string): Promise<Readonl
     ...hermeticEnv(folder, bin),
     ...{ HW_PROJECT_ID: demo.projectId, HW_REGION_NAME: "eu-de", ...token, ...more },
     ...{ HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: ".invalid", CI: "" },
-    STATES: JSON.stringify(places.map(({ name, endpoint }) => [name, endpoint])),
+    ...{ STATES: JSON.stringify(places.map(({ name, endpoint }) => [name, endpoint])), COUNT: String(count) },
   };
   const shown = new Map(places.map(({ name }) => [name, [] as string[]]));
   const read = (lines: readonly string[]) => {
@@ -127,11 +128,14 @@ async function shownIn(screen: Screen, view: View, bin: string): Promise<Readonl
   return shown;
 }
 
-/** Adds what a line of the screen shows on this resource's row, if that is new; a countdown is one text. */
+/** Adds what a line of the screen shows on such a row, unless all of it was there before; a countdown is one text. */
 function note(texts: string[], line: string, name: string): void {
-  const [, shown = ""] = new RegExp(` ${name} +creat\\w+ \\([^)]*\\)\\.* +(.*)$`).exec(line.trimEnd()) ?? [];
-  const text = shown.replace(/127\.0\.0\.1:(?!9\b)\d+/, "127.0.0.1:8787").replace(/ in \d+ s/, " in 4 s");
-  if (text !== "" && !text.startsWith("error:") && texts.at(-1) !== text) texts.push(text);
+  const row = new RegExp(` (${name}\\d*) +creat\\w+ \\([^)]*\\)\\.* +(.*)$`);
+  const [, of = "", shown = ""] = row.exec(line.trimEnd()) ?? [];
+  const place = shown.replace(/127\.0\.0\.1:(?!9\b)\d+/, "127.0.0.1:8787").replace(/ in \d+ s/, " in 4 s");
+  const text = place.replace(`(${of})`, `(${name})`);
+  if (text === "" || text.startsWith("error:") || texts.some((known) => known.startsWith(text))) return;
+  texts.push(text);
 }
 
 interface Update {
@@ -168,7 +172,7 @@ async function main(): Promise<void> {
   console.log(`| resource | ${views.join(" | ")} |\n|---|---|---|---|`);
   for (const screen of screens) {
     const shown = await Promise.all(views.map((view) => shownIn(screen, view, bin)));
-    for (const name of Object.keys(screen.states).slice(0, screen.lines))
+    for (const name of Object.keys(screen.states))
       console.log(`| ${[name, ...shown.map((texts) => texts.get(name)?.join(" · "))].join(" | ")} |`);
   }
 }

@@ -1,50 +1,29 @@
 import { Format, type GenericFormatter, SingleBar } from "cli-progress";
+import { formatDuration } from "../core/duration";
 import { observed } from "../core/outputs";
-import { newsOf, nothingTold, type Step, statusLine } from "../core/statusLine";
+import { statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
+import { newsRow } from "../wait/newsRow";
 
 const barWidth = 30;
-/** What the line beside the bar must have room for: a percentage and a little more. */
-const lineWidth = 10;
-/** Narrower terminals have no room for a bar beside the line. */
-const narrowest = 20;
-const terminalMs = 1_000;
-/** CI systems stop a job that prints nothing for ten minutes. */
-const logMs = 60_000;
+/** What must have room beside the bar: a running time, a percentage and a little more. */
+const lineWidth = 20;
+/** Narrower terminals have room for the line alone. */
+const narrowest = 30;
 
-interface Showing {
-  /** Called after each poll, and every `everyMs` between polls, with how long ago the last poll was. */
-  readonly show: (step: Step, sinceMs: number, polled: boolean) => void;
-  readonly everyMs: number;
-  readonly end?: () => void;
-}
-
-/** On a terminal: a bar that stays on one line, or the line alone where there is no room. */
-export function barDisplay(stream: NodeJS.WriteStream, now: () => number): StatusRow {
-  const bar = new SingleBar({
-    format,
-    barsize: barWidth,
-    stream,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    forceRedraw: true,
-  });
-  bar.start(100, 0, {});
+/** On a terminal: a bar and the running time, which stay on one line with what a log would tell. */
+export function barDisplay(stream: NodeJS.WriteStream): StatusRow {
+  const bar = new SingleBar({ format, stream, hideCursor: true, clearOnComplete: true, stopOnComplete: false });
+  bar.start(100, 0, { line: "" });
   const restore = restoringAtExit(() => bar.stop());
-  return display(now, {
-    everyMs: terminalMs,
-    show(step, sinceMs) {
-      bar.update(step.progress.last?.snapshot.progress ?? 0, { step, sinceMs });
-    },
-    end: restore,
-  });
+  const news = newsRow((step) => bar.update(step.progress.last?.snapshot.progress ?? 0, { line: statusLine(step) }));
+  return { ...news, end: () => news.end().finally(restore) };
 }
 
-const format: GenericFormatter = (options, { progress, maxWidth }, { step, sinceMs }) => {
-  const barsize = maxWidth < narrowest ? 0 : Math.min(barWidth, maxWidth - lineWidth);
-  const bar = barsize === 0 ? "" : `${Format.BarFormat(progress, { ...options, barsize })} `;
-  return `${bar}${step ? statusLine(step, { sinceMs, room: maxWidth - bar.length - 1 }) : ""}`;
+const format: GenericFormatter = (options, { progress, startTime, maxWidth }, { line }) => {
+  if (maxWidth < narrowest) return line.slice(0, maxWidth - 1);
+  const bar = Format.BarFormat(progress, { ...options, barsize: Math.min(barWidth, maxWidth - lineWidth) });
+  return `${bar} ${formatDuration(Date.now() - startTime)}  ${line}`.slice(0, maxWidth - 1);
 };
 
 /** Signals that end a process before it can tidy up by itself; Ctrl-C and SIGTERM end the wait, and so the display. */
@@ -63,47 +42,21 @@ function restoringAtExit(restore: () => void): () => void {
   return () => end(undefined);
 }
 
-/** In a log: a line for each change, and one a minute while nothing changes. */
-export function logDisplay(print: (line: string) => void, now: () => number): StatusRow {
-  let told = nothingTold;
-  return display(now, {
-    everyMs: logMs,
-    show(step, _sinceMs, polled) {
-      const news = newsOf(step, told);
-      told = news.told;
-      if (polled && !news.isNews) return;
-      print(`${new Date().toTimeString().slice(0, 8)}  ${statusLine(step)}`);
-    },
-  });
+/** In a log: lines with the time of day. */
+export function logDisplay(print: (line: string) => void): StatusRow {
+  return newsRow((step) => print(`${new Date().toTimeString().slice(0, 8)}  ${statusLine(step)}`));
 }
 
 /** For programs: one JSON object a line, one for each poll. */
-export function jsonDisplay(print: (line: string) => void, now: () => number): StatusRow {
-  return display(now, {
-    everyMs: logMs,
-    show({ seen }, _sinceMs, polled) {
-      if (!polled) return;
+export function jsonDisplay(print: (line: string) => void): StatusRow {
+  return {
+    onStep(seen, _progress, decision) {
+      // The command prints the end itself.
+      if (decision.kind === "finished") return;
       const time = new Date().toISOString();
       if (seen.kind === "snapshot") print(JSON.stringify({ event: "poll", time, ...observed(seen.snapshot) }));
       else print(JSON.stringify({ event: "problem", time, code: seen.problem.code, message: seen.problem.text }));
     },
-  });
-}
-
-function display(now: () => number, { show, everyMs, end }: Showing): StatusRow {
-  let step: Step | undefined;
-  let at = 0;
-  const timer = setInterval(() => step && show(step, now() - at, false), everyMs).unref();
-  return {
-    onStep(seen, progress, decision) {
-      step = { seen, progress, nextPollInMs: decision.kind === "poll-again" ? decision.afterMs : null };
-      at = now();
-      // The command prints the end itself.
-      if (decision.kind === "poll-again") show(step, 0, true);
-    },
-    async end() {
-      clearInterval(timer);
-      end?.();
-    },
+    end: async () => {},
   };
 }

@@ -117,9 +117,8 @@ command("watch", misused)
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 function displayFor({ json }: Options) {
-  const { now } = systemClock;
-  if (json) return jsonDisplay(print, now);
-  return process.stdout.isTTY ? barDisplay(process.stdout, now) : logDisplay(print, now);
+  if (json) return jsonDisplay(print);
+  return process.stdout.isTTY ? barDisplay(process.stdout) : logDisplay(print);
 }
 
 /** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */

@@ -1,6 +1,5 @@
 import { assertArguments } from "../core/arguments";
-import { formatDuration } from "../core/duration";
-import { creationSeconds } from "../core/snapshot";
+import { statusLine } from "../core/statusLine";
 import type { Wanted } from "../credentials/resolve";
 import { defaultGraceMs, runGatewayWait, type StatusRow, type WaitContext } from "../wait/gatewayWait";
 import { type Ending, endingOf } from "./ending";
@@ -23,7 +22,6 @@ export async function watchGateway(
     { timeout, graceMs: defaultGraceMs },
     shown,
   );
-  const { last, elapsedMs } = waited.outcome;
-  const seconds = last === null ? null : creationSeconds(last.snapshot);
-  return endingOf(instanceId, waited, `ready after ${formatDuration(seconds === null ? elapsedMs : seconds * 1000)}`);
+  const { outcome } = waited;
+  return endingOf(instanceId, waited, outcome.last ? statusLine({ seen: outcome.last, progress: outcome }) : "");
 }

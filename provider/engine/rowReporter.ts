@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import type { EngineAddress } from "./lifeline";
 
-/** Shows a message on a resource's row, until the next one; resolves to false if the message was lost. Never rejects. */
-export type RowReporter = (urn: string, message: string) => Promise<boolean>;
+/** Shows a message on a resource's row, until the next one. Resolves once it has arrived or is lost. Never rejects. */
+export type RowReporter = (urn: string, message: string) => Promise<void>;
 
 const patienceMs = 500;
 const severityInfo = 1;
@@ -67,11 +67,9 @@ export function reporter({ client, LogRequest }: EngineParts): RowReporter | und
       request.setUrn(urn);
       request.setStreamid(0);
       request.setEphemeral(true);
-      return await new Promise((done) =>
-        client.log(request as never, { deadline: Date.now() + patienceMs }, (error) => done(!error)),
-      );
+      await new Promise((done) => client.log(request as never, { deadline: Date.now() + patienceMs }, done));
     } catch {
-      return false;
+      // The wait is the same without its row.
     }
   };
 }

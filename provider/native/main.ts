@@ -4,9 +4,8 @@
 import { systemClock } from "../clock";
 import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
-import { type EngineAddress, parseEngineAddress, watchEngine } from "../engine/lifeline";
+import { parseEngineAddress, watchEngine } from "../engine/lifeline";
 import { engineRows } from "../engine/statusRow";
-import type { StatusRow } from "../wait/gatewayWait";
 import { createPlugin } from "./front";
 import { Runs } from "./runs";
 import { rowReporter } from "./values";
@@ -18,23 +17,17 @@ declare const PACKAGE_VERSION: string;
 const starter = parseEngineAddress(process.argv.at(-1) ?? "");
 if (starter) watchEngine(starter, () => process.exit());
 
-const noRow: StatusRow = { onStep: () => {}, end: async () => {} };
-
-function rowsOf(engine: EngineAddress | undefined): (urn: string) => StatusRow {
-  const tell = engine && rowReporter(engine);
-  return tell ? engineRows(tell) : () => noRow;
-}
-
 const runs = new Runs({
   create(engine = starter) {
-    const row = rowsOf(engine);
+    const tell = engine && rowReporter(engine);
+    const row = tell && engineRows(tell);
     return createPlugin({
       version: PACKAGE_VERSION,
       context: (config, origin) => ({
         source: processSource(config, { origin: () => origin }),
         clock: systemClock,
         random: Math.random,
-        row,
+        ...(row && { row }),
       }),
     });
   },

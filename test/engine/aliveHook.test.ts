@@ -184,8 +184,8 @@ describe("waitForGateway in a program that the CLI runs", () => {
   it("shows the wait on the row that it is given, and ends with the program on Ctrl-C", async () => {
     const { screen } = await stopped((run) => run.interrupt(), soon);
     expect(screen)
-      .to.match(/gate-dev creating.* 30% \(gate-dev\), usually takes 5 to 8 minutes/)
-      .and.to.contain("ready after 5s");
+      .to.match(/gate-dev creating.* 30%, takes 5-8 min usually \(gate-dev\)/)
+      .and.to.contain("ready, 5s (gate-dev)");
   });
 
   it("ends with the program on SIGTERM to the CLI", () =>

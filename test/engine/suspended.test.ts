@@ -68,7 +68,7 @@ new apig.GatewayReadiness("one", { instanceId: "one" }, { customTimeouts: { crea
     await suspend(() => [child.pid as number]);
     expect(await ended, text).to.equal(0);
     expect(text)
-      .to.include("ready after")
+      .to.include("ready, ")
       .and.not.match(/-\d+(\.\d+)? ?s/);
   });
 });

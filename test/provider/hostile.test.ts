@@ -24,7 +24,7 @@ function shownOf(seen: PollResult): { outputs: object; messages: string[] } {
   const { outcome } = decision;
   if (outcome.kind === "succeeded") throw new Error("no answer here is a success");
   const message = formatOutcome(outcome, { ...target, operation: "create" });
-  const step = { seen, progress, nextPollInMs: null };
+  const step = { seen, progress };
   const outputs = outputsOf({}, target, progress.last?.snapshot ?? null);
   return { outputs, messages: [message, statusLine(step)] };
 }

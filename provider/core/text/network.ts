@@ -22,20 +22,11 @@ export function tooLate(endpoint: string, ms: number, held: Problem | null): Api
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {
-  const { proxy, text } = problem;
-  const place = proxy ? `the proxy ${proxy.name} (${proxy.variable})` : problem.host;
+  const { proxy, host, text, said = "" } = problem;
+  const place = proxy ? `${proxy.name} (${proxy.variable})` : host;
   if (place === undefined) return known(problem, place) ?? text;
-  // What is told of a proxy names the host behind it, too.
-  return known(problem, place) ?? noTls(problem, place) ?? (proxy ? text : because(problem, place));
-}
-
-/** The same where there is little room: without a proxy's variable and the host behind the proxy. */
-export function shortNetworkFault(problem: Problem): string {
-  const { proxy } = problem;
-  if (!proxy) return networkFault(problem);
-  const place = `the proxy ${proxy.name}`;
-  if (proxy.did !== undefined) return `${place} ${proxy.did}`;
-  return known(problem, place) ?? noTls(problem, place) ?? because(problem, place);
+  if (proxy?.did !== undefined) return `${place} ${proxy.did}`;
+  return known(problem, place) ?? noTls(problem, place) ?? `${place}: ${said}`;
 }
 
 function known(problem: Problem, place: string | undefined): string | undefined {
@@ -46,8 +37,6 @@ function known(problem: Problem, place: string | undefined): string | undefined 
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   return reason === undefined || place === undefined ? undefined : `${reason} ${place}`;
 }
-
-const because = ({ said = "" }: Problem, place: string) => `${place}: ${said}`;
 
 /** In OpenSSL's own words, which stand between its numbers. */
 function noTls({ said = "" }: Problem, place: string): string | undefined {

@@ -56,17 +56,17 @@ describe("the bar of a watch, on a terminal", () => {
 
   const widths: [cols: number, bar: number][] = [
     [80, 30],
-    [40, 30],
-    [30, 20],
-    [20, 10],
-    [19, 0],
+    [50, 30],
+    [40, 20],
+    [30, 10],
+    [29, 0],
     [8, 0],
   ];
   for (const [cols, size] of widths) {
-    it(`${cols} columns: the percentage, and a bar of ${size}`, async () => {
+    it(`${cols} columns: the percentage, and a bar of ${size} with the time`, async () => {
       const { before } = await watch(cols, (terminal) => terminal.kill("SIGKILL"));
       const line = stripVTControlCharacters(before.split(lineStart).at(-1) ?? "");
-      expect(line).to.match(new RegExp(`^[=-]{${size}} ?30%`));
+      expect(line).to.match(size === 0 ? /^30%/ : new RegExp(`^[=-]{${size}} \\d+s {2}30%`));
       expect(line.length).to.be.at.most(cols);
     });
   }

@@ -80,7 +80,7 @@ describe("the end of get and watch, for programs and for people", () => {
       "ready",
       { ...creating, end: 0 },
       { event: "succeeded", exitCode: 0, text: /^success/ },
-      { event: "succeeded", exitCode: 0, text: /^ready after/ },
+      { event: "succeeded", exitCode: 0, text: /^ready, / },
     ],
     [
       "failed",

@@ -36,17 +36,14 @@ describe("get and watch", () => {
   });
   const watch = (id: string, timeout = "30m", env = token, signal?: AbortSignal) => {
     const lines: string[] = [];
-    const display = logDisplay(
-      (line) => lines.push(line),
-      () => clock.now(),
-    );
+    const display = logDisplay((line) => lines.push(line));
     const ended = watchGateway(id, { timeout }, () => display, context(env, signal)).catch(refusal);
     return ended.then((ending) => ({ ...ending, lines }));
   };
 
   const endings: [id: string, timeout: string, env: Record<string, string>, exitCode: number, text: RegExp][] = [
-    ["ready", "30m", token, 0, /^ready after 5m24s$/],
-    ["done", "30m", token, 0, /^ready after /],
+    ["ready", "30m", token, 0, /^ready, 5m24s$/],
+    ["done", "30m", token, 0, /^ready, \d+s$/],
     ["broken", "30m", token, 1, /APIC\.9218 insufficient quota/],
     ["slow", "10m", token, 2, /is not ready after 10m0s/],
     ["ready", "10 minutes", token, 3, /^--timeout must be a duration such as 90s, 10m or 1h30m, not "10 minutes"/],

@@ -1,11 +1,8 @@
 import { EventEmitter } from "node:events";
-import { readdirSync } from "node:fs";
-import { spawn } from "@lydell/node-pty";
 import { expect } from "chai";
 import sinon from "sinon";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
 import { engineAddress, type Knock, programEngine, watchEngine } from "../../../provider/engine/lifeline";
-import { engineTerminal } from "../../../provider/engine/terminal";
 
 let clock: sinon.SinonFakeTimers;
 /** Within each block: hooks outside of one would reach every test file. */
@@ -91,51 +88,6 @@ describe(engineAddress.name, () => {
     for (const argv of [[], ["node", script], ["node", script, "x"], ["node", "/x/mocha", "127.0.0.1:1"]]) {
       expect(engineAddress(argv), argv.join(" ")).to.equal(undefined);
     }
-  });
-});
-
-describe(engineTerminal.name, () => {
-  const files = (args: string, output: string, input = output) => ({
-    read: (path: string) => {
-      if (path === "/proc/9/cmdline") return "/bin/sh\0launcher\0";
-      if (path === "/proc/9/stat") return "9 (a) b (c) S 7 9 9 0";
-      if (path === "/proc/7/cmdline") return args;
-      throw new Error(path);
-    },
-    link: (path: string) => (path === "/proc/7/fd/0" ? input : output),
-  });
-  const found = (env: NodeJS.ProcessEnv, ...of: Parameters<typeof files>) =>
-    engineTerminal(9, env, files(...of)) !== undefined;
-  const cases: readonly (readonly [string, NodeJS.ProcessEnv, string, string, boolean])[] = [
-    ["a terminal", {}, "pulumi\0up\0", "/dev/pts/3", true],
-    ["a CLI with a path", {}, "/opt/bin/pulumi\0up\0", "/dev/tty1", true],
-    ["a pipe", {}, "pulumi\0up\0", "pipe:[123]", false],
-    ["no interaction wanted", {}, "pulumi\0up\0--non-interactive\0", "/dev/pts/3", false],
-    ["CI", { CI: "true" }, "pulumi\0up\0", "/dev/pts/3", false],
-    ["no CLI above", {}, "init\0", "/dev/pts/3", false],
-  ];
-  it("input from elsewhere: false", () => {
-    expect(found({}, "pulumi\0up\0", "/dev/pts/3", "/dev/null")).to.equal(false);
-  });
-  for (const [name, env, args, output, expected] of cases) {
-    it(`${name}: ${expected}`, () => expect(found(env, args, output)).to.equal(expected));
-  }
-
-  it("knows the width of now, leaves no file open, and takes what is no terminal for endless", () => {
-    const opened = () => readdirSync("/proc/self/fd").length;
-    const screen = spawn("cat", [], { cols: 93, rows: 5 });
-    try {
-      const { ptsName } = screen as unknown as { ptsName: string };
-      const terminal = engineTerminal(9, {}, files("pulumi\0up\0", ptsName));
-      const before = opened();
-      expect(terminal?.columns()).to.equal(93);
-      screen.resize(120, 5);
-      expect(terminal?.columns()).to.equal(120);
-      expect(opened()).to.equal(before);
-    } finally {
-      screen.kill();
-    }
-    expect(engineTerminal(9, {}, files("pulumi\0up\0", "/dev/tty-none"))?.columns()).to.equal(Number.POSITIVE_INFINITY);
   });
 });
 

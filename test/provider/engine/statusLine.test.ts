@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { advance, nothingSeen, type PollResult, type WaitState } from "../../../provider/core/decide";
 import type { Problem } from "../../../provider/core/problem";
 import type { Snapshot } from "../../../provider/core/snapshot";
-import { newsOf, nothingTold, type Step, statusLine, type View } from "../../../provider/core/statusLine";
+import { newsOf, nothingTold, type Step, statusLine } from "../../../provider/core/statusLine";
 
 const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
@@ -33,10 +33,10 @@ const problem = (more: Partial<Problem> = {}): PollResult => ({
 });
 
 /** What is shown after these polls; each is [milliseconds since the wait began, what it gave]. */
-function stepOf(polls: readonly (readonly [number, PollResult])[], nextPollInMs: number | null = 4_000): Step {
+function stepOf(polls: readonly (readonly [number, PollResult])[]): Step {
   let progress: WaitState = nothingSeen;
   for (const [at, seen] of polls) progress = advance(progress, seen, at);
-  return { seen: (polls.at(-1) as (typeof polls)[0])[1], progress, nextPollInMs };
+  return { seen: (polls.at(-1) as (typeof polls)[0])[1], progress };
 }
 
 const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:9"), { code: "ECONNREFUSED" });
@@ -61,81 +61,56 @@ const outage = stepOf([
 ]);
 
 describe(statusLine.name, () => {
-  const live = { sinceMs: 0 };
-  const cases: readonly (readonly [string, Step, View, string])[] = [
-    ["without a terminal: no running time", young, {}, "30%, usually takes 5 to 8 minutes"],
-    [
-      "on a terminal: not the time that the engine's own column shows",
-      young,
-      live,
-      "30%, usually takes 5 to 8 minutes",
-    ],
-    ["little room: the percentage only", young, { ...live, room: 16 }, "30%"],
-    ["no progress known", stepOf([[1_000, seenAt(null)]]), { room: 16 }, "creating"],
-    ["older than usual", stepOf([[400_000, seenAt(80)]]), live, "80%"],
-    ["the wait joined late: the gateway's age", stepOf([[1_000, seenAt(80, {}, 400_001)]]), live, "80%, 6m40s old"],
-    [
-      "the gateway's age grows",
-      stepOf([[1_000, seenAt(80, {}, 400_001)]]),
-      { sinceMs: 9_000, room: 16 },
-      "80%, 6m49s old",
-    ],
-    ["without a terminal: no age", stepOf([[1_000, seenAt(80, {}, 400_001)]]), {}, "80%"],
-    ["a log names the resource", young, { name: "orders" }, "30% (orders), usually takes 5 to 8 minutes"],
+  const cases: readonly (readonly [string, Step, string])[] = [
+    ["young", young, "30%, takes 5-8 min usually (orders)"],
+    ["no progress known", stepOf([[1_000, seenAt(null)]]), "creating, takes 5-8 min usually (orders)"],
+    ["older than usual", stepOf([[400_000, seenAt(80)]]), "80% (orders)"],
+    ["the wait joined late", stepOf([[1_000, seenAt(80, {}, 400_001)]]), "80% (orders)"],
     [
       "a status that is not documented",
       stepOf([[60_000, seenAt(50, { status: "verifying" })]]),
-      live,
-      "50%, verifying",
+      "50%, verifying (orders)",
     ],
-    ["a problem in a log", outage, { name: "orders" }, "80% (orders), HTTP 503 APIC.9000 x, trying again"],
-    ["a problem: whole where there is room", outage, live, "80%, HTTP 503 APIC.9000 x, trying again in 4 s"],
-    ["a problem: shorter", outage, { ...live, room: 35 }, "80%, HTTP 503, trying again in 4 s"],
-    ["a problem: its name only", outage, { ...live, room: 16 }, "80%, HTTP 503"],
-    [
-      "the time to the next request goes down",
-      stepOf([[0, problem()]]),
-      { sinceMs: 3_000, room: 36 },
-      "HTTP 503, trying again in 1 s",
-    ],
+    ["a problem", outage, "80%, HTTP 503 APIC.9000 x, trying again (orders)"],
+    ["before anything was seen", stepOf([[0, problem()]]), "HTTP 503 APIC.9000 x, trying again (orders)"],
     [
       "no such host",
-      stepOf([[0, unreachable("getaddrinfo ENOTFOUND", noHost)]], 900),
-      live,
-      "no such host apig.eu-dee.myhuaweicloud.com, trying again in 1 s",
+      stepOf([[0, unreachable("getaddrinfo ENOTFOUND", noHost)]]),
+      "no such host apig.eu-dee.myhuaweicloud.com, trying again (orders)",
     ],
     [
       "connection refused",
       stepOf([[0, unreachable("x", refused)]]),
-      {},
-      "connection refused by apig.eu-dee.myhuaweicloud.com, trying again",
+      "unreachable: connection refused by apig.eu-dee.myhuaweicloud.com, trying again (orders)",
     ],
     [
       "no answer",
       stepOf([[0, unreachable("no answer within 30 s")]]),
-      {},
-      "apig.eu-dee.myhuaweicloud.com: no answer within 30 s, trying again",
+      "unreachable: apig.eu-dee.myhuaweicloud.com: no answer within 30 s, trying again (orders)",
     ],
-    ["throttled", throttled, live, "50%, HTTP 429 APIG.0308 Throttled, trying again in 4 s"],
-    ["throttled, little room", throttled, { ...live, room: 16 }, "50%, throttled"],
-    ["others may queue", young, { ...live, room: 40, crowded: true }, "30%, others may queue (--parallel)"],
-    ["others may queue, little room", young, { ...live, room: 16, crowded: true }, "others may queue (--parallel)"],
+    ["throttled", throttled, "50%, throttled: HTTP 429 APIG.0308 Throttled, trying again (orders)"],
     [
       "ready",
-      stepOf([[9_000, seenAt(100, { status: "success", startTime: 1_000, endTime: 325_000 })]], null),
-      live,
-      "ready after 5m24s",
+      stepOf([[9_000, seenAt(100, { status: "success", startTime: 1_000, endTime: 325_000 })]]),
+      "ready, 5m24s (orders)",
     ],
     [
       "failed",
-      stepOf([[9_000, seenAt(0, { status: "failed", errorCode: "APIC.9218" })]], null),
-      live,
-      "failed: APIC.9218, after 9s",
+      stepOf([[9_000, seenAt(0, { status: "failed", errorCode: "APIC.9218" })]]),
+      "APIC.9218, failed after 9s (orders)",
     ],
   ];
-  for (const [name, step, view, line] of cases) {
-    it(`${name}: ${line}`, () => expect(statusLine(step, view)).to.equal(line));
+  for (const [name, step, line] of cases) {
+    it(`${name}: ${line}`, () => expect(statusLine(step, { name: "orders" })).to.equal(line));
   }
+
+  it("others may queue", () => {
+    const about = { name: "orders", crowded: true };
+    expect(statusLine(young, about)).to.match(/^30%, others may queue \(--parallel\), .* \(orders\)$/);
+    expect(statusLine(outage, about)).to.match(/^80%, HTTP 503 .*, others may queue \(--parallel\) \(orders\)$/);
+  });
+
+  it("needs no name", () => expect(statusLine(young)).to.equal("30%, takes 5-8 min usually"));
 });
 
 describe(newsOf.name, () => {
@@ -168,4 +143,46 @@ describe(newsOf.name, () => {
       expect(marks.join("")).to.equal(lines);
     });
   }
+
+  it("what is told again is the last poll, but no single problem", () => {
+    const single = newsOf(
+      stepOf([
+        [0, at30],
+        [1, bad],
+      ]),
+      newsOf(stepOf([[0, at30]]), nothingTold).told,
+    );
+    expect(single.told.latest?.seen).to.equal(at30);
+    const lasting = newsOf(
+      stepOf([
+        [0, at30],
+        [1, bad],
+        [2, bad],
+      ]),
+      single.told,
+    );
+    expect(lasting.told.latest?.seen).to.equal(bad);
+  });
+
+  it("other words of the same answer are no news", () => {
+    const first = newsOf(stepOf([[0, bad]]), nothingTold);
+    expect(
+      newsOf(
+        stepOf([
+          [0, bad],
+          [1, problem({ text: "HTTP 503 APIC.9000 y" })],
+        ]),
+        first.told,
+      ).isNews,
+    ).to.equal(false);
+    expect(
+      newsOf(
+        stepOf([
+          [0, bad],
+          [1, problem({ source: "iam" })],
+        ]),
+        first.told,
+      ).isNews,
+    ).to.equal(true);
+  });
 });
