@@ -61,7 +61,7 @@ export class Connections {
     if (held) return held;
     for (const text of known.warnings) this.#warnOnce(text);
     const session = this.#sessionOf(known, sessionKey);
-    // Names alone: whoever keeps the settings keeps every secret of the environment.
+    // Names alone: whoever keeps the settings keeps a copy of the environment.
     const others = otherNames(wanted, settings, known.profile);
     const made = new Connection(key, known, session, others, this.redactor.redact, this.deps.limiter);
     this.#connections.set(key, made);

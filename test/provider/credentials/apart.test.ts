@@ -70,7 +70,7 @@ describe("credentials of one process", () => {
       expect(await ask(source, wanted(name)), name).to.equal(name === "lab" ? 200 : "APIG_UNTRUSTED");
   });
 
-  it("keep nothing of the settings that made them: they hold every secret of the environment", async () => {
+  it("keep nothing of the settings that made them, which hold a copy of the environment", async () => {
     setFlagsFromString("--expose-gc");
     const collect: () => void = runInNewContext("gc");
     const opened = () => {
