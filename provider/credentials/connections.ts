@@ -17,6 +17,7 @@ import { isScoped } from "./remote/project";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "./resolve";
 import { type MachineTime, ServerTime } from "./serverTime";
 import { Session } from "./session";
+import { secretVariables } from "./settings/names";
 import type { Settings } from "./settings/settings";
 
 export type { ApiConnection } from "./connection";
@@ -69,8 +70,8 @@ export class Connections {
   }
 
   /** Hides every secret that these settings hold, used or not. */
-  hide({ stack, environment }: Settings): void {
-    this.redactor.add(...[stack, ...environment].flatMap(secretsOf));
+  hide({ stack, env }: Settings): void {
+    this.redactor.add(...secretsOf(stack), ...secretVariables.map((name) => env[name]?.trim()));
   }
 
   transport(settings: TransportSettings): Send {

@@ -85,3 +85,9 @@ export const knownKeys: readonly string[] = [...fields, "polling"];
 
 /** Keys that must be encrypted in the stack config. */
 export const secretFields: readonly Field[] = fields.filter((field) => names[field].secret);
+
+/** Every variable that holds a secret. */
+export const secretVariables: readonly string[] = secretFields.flatMap((field) => {
+  const { hw, os, sdk } = names[field];
+  return [...hw, ...os, ...sdk];
+});

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { Connections } from "../../../provider/credentials/connections";
 import { otherNames, resolveConnection } from "../../../provider/credentials/resolve";
 import { Settings } from "../../../provider/credentials/settings/settings";
+import { worldOf } from "./emulated";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -16,6 +18,11 @@ describe("other whole credentials", () => {
   it("are named, but the first one alone is used", () => {
     const { name, others } = found({ ...hw, ...os });
     expect([name, others]).to.deep.equal(["HW_* (access key)", ["OS_* (password)"]]);
+  });
+  it("are hidden whether they are used or not, also those that stand behind another variable of the same meaning", () => {
+    const process = new Connections(worldOf());
+    process.hide(settings({ authToken: "in-stack" }, { OS_TOKEN: " one\n", OS_AUTH_TOKEN: "two", OS_USERNAME: "me" }));
+    expect(process.redactor.redact("in-stack one two me")).to.equal("[redacted] [redacted] [redacted] me");
   });
   it("are none where what they would be read from is gone", () => {
     const files = {
