@@ -1,8 +1,7 @@
 // 4 of 4 on the data's path: one request of the progress API.
 import type { PollResult } from "./core/decide";
-import type { Problem } from "./core/problem";
-import { headerOf, problemOf, problemOfError } from "./core/problem";
-import { parseProgress } from "./core/snapshot";
+import { badBody, headerOf, problemOf, problemOfError } from "./core/problem";
+import { readProgress } from "./core/snapshot";
 import type { ApiConnection } from "./credentials/connections";
 import { ApigError } from "./errors";
 import type { HttpRequest, Reply } from "./http/transport";
@@ -32,21 +31,11 @@ export async function pollGateway(
 
 function read(reply: Reply, { redact, endpoint }: ApiConnection): PollResult {
   if (reply.status !== 200) {
-    return problem(problemOf(reply, redact, { source: "api", host: new URL(endpoint).host }));
+    return { kind: "problem", problem: problemOf(reply, redact, { source: "api", host: new URL(endpoint).host }) };
   }
   const requestId = headerOf(reply, "x-request-id", redact);
-  try {
-    const date = Date.parse(reply.headers.get("date") ?? "");
-    const snapshot = parseProgress(JSON.parse(reply.text), redact);
-    return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
-  } catch (error) {
-    // Neither error itself: JSON's quotes the body, yup's holds all of it.
-    const why = error instanceof SyntaxError ? "the body is not JSON" : (error as Error).message;
-    const told = { code: "APIG_BAD_RESPONSE", retryability: "retry", text: `HTTP 200, but ${why}` } as const;
-    return problem({ ...told, requestId, cause: new Error(why) });
-  }
-}
-
-function problem(known: Pick<Problem, "code" | "retryability" | "text"> & Partial<Problem>): PollResult {
-  return { kind: "problem", problem: { requestId: null, retryAfterMs: null, ...known } };
+  const snapshot = readProgress(reply.text, redact);
+  if ("fault" in snapshot) return { kind: "problem", problem: badBody(snapshot.fault, requestId) };
+  const date = Date.parse(reply.headers.get("date") ?? "");
+  return { kind: "snapshot", snapshot, requestId, serverTime: Number.isNaN(date) ? null : date };
 }

@@ -145,6 +145,8 @@ export interface ErrorFacts {
   readonly requestId?: string | undefined;
   /** The other side's own words, safe to show. */
   readonly said?: string | undefined;
+  /** The setting whose value the message quotes, where the user may have marked that one as a secret. */
+  readonly quotes?: string | undefined;
 }
 
 /** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error led to it. */

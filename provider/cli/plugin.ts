@@ -21,7 +21,9 @@ export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Pr
   try {
     await giveToCli(version, env);
   } catch (error) {
-    const { code, syscall = "", stderr = "" } = error as { code?: unknown; syscall?: string; stderr?: string };
+    // Of a file, or of the command: every such error has a code.
+    if (!("code" in Object(error))) throw error;
+    const { code, syscall = "", stderr = "" } = error as { code: unknown; syscall?: string; stderr?: string };
     const isMissing = code === "ENOENT" && syscall.startsWith("spawn");
     const reason = isMissing ? "the pulumi command is not on PATH" : stderr.trim() || String(error);
     return { exitCode: 1, text: `the plugin apig ${version} was not installed: ${reason}` };
@@ -53,6 +55,7 @@ export function packPlugin(version: string, folder: string): PluginEnding {
     copyFileSync(packed, file);
     return { exitCode: 0, text: file };
   } catch (error) {
+    if (!("code" in Object(error))) throw error;
     return { exitCode: 1, text: `the plugin was not packed: ${(error as Error).message}` };
   }
 }

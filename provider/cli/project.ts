@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
+import { systemCode } from "../core/attempt";
 import { invalidArgument } from "../core/foreignText";
 
 const fileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -17,7 +18,8 @@ export interface Project {
 export function currentFolder(): string {
   try {
     return process.cwd();
-  } catch {
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
     throw invalidArgument`the folder in which this command was started is gone: change to one that exists`;
   }
 }
@@ -38,7 +40,7 @@ function runFolder(folder: string, file: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }
 
-/** The Pulumi CLI explains a file that cannot be read. */
+/** The Pulumi CLI explains a file that cannot be read, whatever the reason. */
 function mainOf(file: string): string | null {
   try {
     const { main } = Object(parse(readFileSync(file, "utf8")));

@@ -53,6 +53,8 @@ export async function readStackConfig(
     const { stdout } = await run("pulumi", args, { cwd: folder, ...limits });
     return reviewConfig(JSON.parse(stdout));
   } catch (error) {
+    // Of the command, or of what it printed.
+    if (!("cmd" in Object(error)) && !(error instanceof SyntaxError)) throw error;
     if (signal?.aborted) throw new ApigError("APIG_INTERRUPTED", "interrupted while the stack config was read");
     return { values: null, checks: [wrong(name, `cannot be read: ${reasonOf(error, limitMs)}`, advice)] };
   }

@@ -1,3 +1,4 @@
+import { attempt } from "./attempt";
 import { said } from "./foreignText";
 
 /** Why an endpoint cannot be used, or null. */
@@ -17,13 +18,7 @@ export function endpointFault(
 }
 
 /** What is signed is decoded before. */
-function isDecodable(path: string): boolean {
-  try {
-    return decodeURIComponent(path) !== "";
-  } catch {
-    return false;
-  }
-}
+const isDecodable = (path: string) => attempt(URIError, () => decodeURIComponent(path)) !== undefined;
 
 /**
  * An address that breaks a rule, as a message may show it: it may hold a password, whatever its form, so what cannot be

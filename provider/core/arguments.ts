@@ -1,4 +1,4 @@
-import { type AnySchema, array, boolean, mixed, object, string, type ValidationError } from "yup";
+import { type AnySchema, array, boolean, mixed, object, string, ValidationError } from "yup";
 import { ApigError } from "../errors";
 import { endpointFault, regionRule, shownAddress } from "./address";
 import { isDuration } from "./duration";
@@ -147,12 +147,13 @@ const publicNames = "instanceId, projectId, region, endpoint, cloud, failOnError
 const shapes = new Map<string, Pick<AnySchema, "validateSync">>();
 
 function broken(inputs: Readonly<Record<string, unknown>>): Failure[] {
+  const names = Object.keys({ instanceId: "", ...inputs }).filter((name) => Object.hasOwn(schema.fields, name));
+  const shape = getOrCreate(shapes, names.join(), () => schema.pick(names as (keyof typeof schema.fields)[]));
   try {
-    const names = Object.keys({ instanceId: "", ...inputs }).filter((name) => Object.hasOwn(schema.fields, name));
-    const shape = getOrCreate(shapes, names.join(), () => schema.pick(names as (keyof typeof schema.fields)[]));
     shape.validateSync(inputs, { abortEarly: false, strict: true });
     return [];
   } catch (error) {
-    return (error as ValidationError).inner.map(({ path = "", message }) => ({ property: path, reason: message }));
+    if (!(error instanceof ValidationError)) throw error;
+    return error.inner.map(({ path = "", message }) => ({ property: path, reason: message }));
   }
 }

@@ -1,3 +1,4 @@
+import { attempt } from "./attempt";
 import { cut, longestInMessage, type Redact, safeCode, safeText } from "./foreignText";
 
 /** What an error answer says, in any of its shapes. */
@@ -23,7 +24,7 @@ const longestPage = 16 * 1024;
 export function errorDetails(text: string, redact: Redact = same): ErrorDetails {
   const shown = (value: string | null) => (value === null ? null : safeText(value, redact, longestInMessage));
   const coded = (value: string | null) => (value === null ? null : safeCode(value, redact, longestInMessage));
-  const body = parse(text);
+  const body: unknown = attempt(SyntaxError, () => JSON.parse(text));
   const inner = isObject(body) ? [body, ...Object.values(body).filter(isObject)] : [];
   for (const candidate of inner) {
     const apiCode = wordOf(candidate.error_code ?? candidate.errorCode ?? candidate.code);
@@ -33,14 +34,6 @@ export function errorDetails(text: string, redact: Redact = same): ErrorDetails 
     return { apiCode: coded(apiCode), apiMessage: shown(message), requestId: shown(requestId) };
   }
   return { apiCode: null, apiMessage: snippet(text, redact), requestId: null };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function wordOf(value: unknown): string | null {

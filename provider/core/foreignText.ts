@@ -1,4 +1,4 @@
-import { ApigError, type ErrorCode } from "../errors";
+import { ApigError, type ErrorCode, type ErrorFacts } from "../errors";
 
 /** Removes every known secret from a text; with `limit`, only that many characters of the result are needed. */
 export type Redact = (text: string, limit?: number) => string;
@@ -38,12 +38,14 @@ function shown(value: unknown): string {
 
 /** Makes errors of one code, from templates as `said` reads them. */
 export const errorsOf =
-  (code: ErrorCode) =>
+  (code: ErrorCode, facts: ErrorFacts = {}) =>
   (...template: Parameters<typeof said>): ApigError =>
-    new ApigError(code, said(...template));
+    new ApigError(code, said(...template), facts);
 
 /** For a setting that breaks a rule, or is missing. */
 export const invalidSetting = errorsOf("APIG_INVALID_SETTING");
+/** The same, where the message quotes the value of this setting. */
+export const invalidValueOf = (setting: string) => errorsOf("APIG_INVALID_SETTING", { quotes: setting });
 export const invalidArgument = errorsOf("APIG_INVALID_ARGUMENT");
 export const noCredentials = errorsOf("APIG_NO_CREDENTIALS");
 

@@ -1,4 +1,5 @@
 import type { ApigError, ErrorCode, ErrorFacts } from "../errors";
+import { systemCode } from "./attempt";
 import { errorDetails } from "./errorBody";
 import { longestInMessage, type Redact, safeText } from "./foreignText";
 
@@ -130,11 +131,6 @@ export function isSilence({ code }: Pick<Problem, "code">): boolean {
   return code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";
 }
 
-/** The code of an error of Node.js's own, such as `ECONNREFUSED`. */
-export function systemCode(cause: unknown): string | undefined {
-  return (cause as { code?: string } | null | undefined)?.code;
-}
-
 /** The part of an HTTP answer that can be wrong. */
 export interface Answer {
   readonly status: number;
@@ -164,6 +160,12 @@ export function problemOf(answer: Answer, redact: Redact, by: Answering): Proble
     requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,
     retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),
   };
+}
+
+/** A 200 whose body is not as documented. */
+export function badBody(fault: string, requestId: string | null): Problem {
+  const told = { text: `HTTP 200, but ${fault}`, requestId, retryAfterMs: null, cause: new Error(fault) };
+  return { code: "APIG_BAD_RESPONSE", retryability: "retry", ...told };
 }
 
 /** The API's answers to conflicting or uncertain requests. */

@@ -1,4 +1,4 @@
-import { mixed, object, string } from "yup";
+import { mixed, object, string, ValidationError } from "yup";
 import { longestInOutput, type Redact, safeCode, safeText } from "./foreignText";
 
 /** What one poll said about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
@@ -73,6 +73,18 @@ export function parseProgress(body: unknown, redact: Redact = (same) => same): S
     startTime: inMs(start_time),
     endTime: inMs(end_time),
   };
+}
+
+/** Reads the text of a 200; why it cannot be read, where it has not the documented shape. */
+export function readProgress(text: string, redact: Redact): Snapshot | { readonly fault: string } {
+  // Neither error itself: JSON's quotes the body, yup's holds all of it.
+  try {
+    return parseProgress(JSON.parse(text), redact);
+  } catch (error) {
+    if (error instanceof SyntaxError) return { fault: "the body is not JSON" };
+    if (error instanceof ValidationError) return { fault: error.message };
+    throw error;
+  }
 }
 
 /** Only the fields that are read: yup fails on a key such as `constructor`, which every object seems to have. */

@@ -1,6 +1,6 @@
 import { areProven, noDoubts, withDoubt } from "../core/doubts";
 import { askedTooOften } from "../core/text/credential";
-import type { ApigError } from "../errors";
+import { ApigError } from "../errors";
 import type { AuthMaterial } from "./credential";
 import { type Signable, sign } from "./sign";
 
@@ -61,7 +61,8 @@ export class IssuedMaterial implements MaterialSource {
       return await this.#asking;
     } catch (error) {
       // It is renewed early, so that a short outage of the server does not matter.
-      if (current && current === this.#current && this.now() < current.endsAtMs) return current.material;
+      const isGood = current !== null && current === this.#current && this.now() < current.endsAtMs;
+      if (isGood && error instanceof ApigError) return current.material;
       throw error;
     }
   }

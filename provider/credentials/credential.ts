@@ -1,4 +1,4 @@
-import { invalidSetting } from "../core/foreignText";
+import { invalidSetting, invalidValueOf } from "../core/foreignText";
 import { type Field, fields, names, projectsAccount } from "./settings/names";
 import { flagOf, type Profile, type Setting } from "./settings/profile";
 import type { Settings } from "./settings/settings";
@@ -76,7 +76,7 @@ export function kindOf({ value, from }: Setting): Kind {
   const known = Object.keys(kinds)
     .join(", ")
     .replace(/, (\w+)$/, " or $1");
-  throw invalidSetting`${from} must be ${known}, not "${value}": no other login is supported`;
+  throw invalidValueOf("authType")`${from} must be ${known}, not "${value}": no other login is supported`;
 }
 
 function userOf({ values }: Profile): User | null {

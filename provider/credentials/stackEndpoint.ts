@@ -1,4 +1,5 @@
 import { regionName } from "../core/address";
+import { attempt } from "../core/attempt";
 import { ApigError } from "../errors";
 import { configuredAddress, type Wanted } from "./addresses";
 import { domainOfRegion } from "./clouds";
@@ -12,13 +13,8 @@ import { validated } from "./settings/validate";
  */
 export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | undefined {
   if (wanted.endpoint || wanted.cloud) return undefined;
-  try {
-    return addressIn(wanted, new Settings(source));
-  } catch (error) {
-    // A setting that breaks a rule is for the wait to explain: the engine's `diff` must not throw.
-    if (error instanceof ApigError) return undefined;
-    throw error;
-  }
+  // A setting that breaks a rule is for the wait to explain: the engine's `diff` must not throw.
+  return attempt(ApigError, () => addressIn(wanted, new Settings(source)));
 }
 
 function addressIn(wanted: Wanted, settings: Settings): string | undefined {

@@ -50,6 +50,7 @@ function http2Servers({ _getActiveHandles }: HostProcess): EventEmitter[] {
         handle.listenerCount("stream") > 0,
     );
   } catch {
+    // Whatever else Node.js may have under that name.
     return [];
   }
 }

@@ -26,6 +26,7 @@ export function readFailure(facts: InitFailureFacts): InitFailure | undefined {
     const parts: WireParts = { grpc, Any, Struct, ErrorResourceInitFailed, Status };
     return Object.assign(initFailureError(facts, parts), printed);
   } catch {
+    // Whatever another SDK may have in their place.
     return undefined;
   }
 }

@@ -49,6 +49,7 @@ function sdkReporter(connect: (fromSdk: NodeJS.Require) => EngineClient | undefi
     const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
     return reporter({ LogRequest: fromSdk("./proto/engine_pb").LogRequest, client: connect(fromSdk) });
   } catch {
+    // Whatever another SDK may have in their place.
     return undefined;
   }
 }
@@ -69,7 +70,7 @@ export function reporter({ client, LogRequest }: EngineParts): RowReporter | und
       request.setEphemeral(true);
       await new Promise((done) => client.log(request as never, { deadline: Date.now() + patienceMs }, done));
     } catch {
-      // The wait is the same without its row.
+      // Whatever the SDK throws: the wait is the same without its row.
     }
   };
 }

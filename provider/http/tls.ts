@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import type { AgentOptions } from "node:https";
 import { createSecureContext, type SecureContext } from "node:tls";
+import { systemCode } from "../core/attempt";
 import { said } from "../core/foreignText";
 import { ApigError } from "../errors";
 
@@ -35,7 +36,8 @@ function trusting(added: readonly string[]): SecureContext {
 function extraCertificates(): string[] {
   try {
     return process.env.NODE_EXTRA_CA_CERTS ? [readFileSync(process.env.NODE_EXTRA_CA_CERTS, "utf8")] : [];
-  } catch {
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
     return [];
   }
 }
@@ -55,6 +57,7 @@ function certificates(setting: string): readonly string[] {
     try {
       new X509Certificate(block);
     } catch (cause) {
+      if (systemCode(cause) === undefined) throw cause;
       throw badFile(whose, `is damaged: its certificate ${index + 1} of ${blocks.length} is not valid`, cause);
     }
   }
@@ -68,7 +71,9 @@ function read(file: string, whose: string): string {
     if (!statSync(file).isFile()) throw Object.assign(new Error(), { code: "it is no file" });
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw badFile(whose, `cannot be read (${(cause as { code?: string }).code})`, cause);
+    const code = systemCode(cause);
+    if (code === undefined) throw cause;
+    throw badFile(whose, `cannot be read (${code})`, cause);
   }
 }
 

@@ -3,6 +3,7 @@
 import fetch, { type RequestInit } from "node-fetch";
 import { withDeadline } from "../clock";
 import { endpointFault } from "../core/address";
+import { systemCode } from "../core/attempt";
 import { networkReason } from "../core/errorBody";
 import { untrusted } from "../core/text/certificate";
 import { noAnswer } from "../core/text/network";
@@ -85,19 +86,20 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
     trip.request?.destroy();
     const reset = trip.request?.reusedSocket && stale.test(trip.error?.code ?? "");
     if (reset && !fresh && method === "GET" && !signal.aborted) return exchange(request, agents, signal, true);
-    throw failure(request, trip, cause as Error);
+    throw failure(request, trip, cause as Error & { readonly type?: string });
   }
 }
 
-function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error): ApigError {
+function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error & { readonly type?: string }) {
   if (signal.aborted) {
     const given = givenUp(request, signal);
     return waitsFor ? proxySilence(waitsFor, given, cause) : given;
   }
   const known = error ?? cause;
-  if (known instanceof ApigError) return known;
+  // Every error of node-fetch has a type, and every one of Node.js's own a code.
+  if (known instanceof ApigError || (systemCode(known) ?? cause.type) === undefined) return known;
   const { origin } = new URL(request.url);
-  const kind = (cause as { type?: unknown }).type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
+  const kind = cause.type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
   return untrusted(origin, known, process) ?? noAnswer(request, networkReason(known), known, kind);
 }
 

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { connect, isIP, isIPv6, type Socket } from "node:net";
-import { SocksClient } from "socks";
+import { SocksClient, SocksClientError } from "socks";
+import { systemCode } from "../core/attempt";
 import { type Host, proxyFault, proxyRefusal, socksFault } from "../core/text/proxy";
 import type { ProxyAddress } from "./proxyAddress";
 import type { TlsOptions } from "./tls";
@@ -77,6 +78,7 @@ async function throughSocks(proxy: ProxyAddress, target: Host, signal: AbortSign
     return socket;
   } catch (cause) {
     socket.destroy();
+    if (!(cause instanceof SocksClientError) && systemCode(cause) === undefined) throw cause;
     throw socksFault(proxy, target, (cause as Error).message);
   } finally {
     signal.removeEventListener("abort", stop);

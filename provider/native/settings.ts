@@ -66,7 +66,7 @@ const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization
 function faultIn(key: string, checked: Checked): readonly string[] {
   const { settings, hidden, allowHttp } = checked;
   const { origin } = settings;
-  if (key === "polling") return thrown(() => pollingOf(settings), checked, "polling");
+  if (key === "polling") return thrown(() => pollingOf(settings), checked);
   if (engineKeys.test(key)) return [];
   if (!knownKeys.includes(key))
     return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest(key, origin)}`)];
@@ -84,30 +84,24 @@ function nearest(key: string, { key: short }: ConfigOrigin): string {
 function faultOfWhole(checked: Checked): readonly string[] {
   const { settings } = checked;
   const { stack } = settings;
-  return [
-    ...thrown(() => credentialOf(stack, settings), checked, "authType"),
-    ...thrown(() => agencyOf([stack]), checked),
-  ];
+  return [...thrown(() => credentialOf(stack, settings), checked), ...thrown(() => agencyOf([stack]), checked)];
 }
 
 /** What is wrong with the kind of login, whatever else will be known. */
 function faultOfType(checked: Checked): readonly string[] {
   const { authType } = checked.settings.stack.values;
-  return authType ? thrown(() => kindOf(authType), checked, "authType") : [];
+  return authType ? thrown(() => kindOf(authType), checked) : [];
 }
 
-/** The message of an error; `quotes` is the setting whose value may stand in it. */
-function thrown(act: () => unknown, { settings, hidden }: Checked, quotes?: Field | "polling"): readonly string[] {
+/** The message of an error, unless it quotes what must not be shown. */
+function thrown(act: () => unknown, { settings, hidden }: Checked): readonly string[] {
   try {
     act();
     return [];
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    const tells = quotes && hidden.includes(quotes) && error.message.includes(settings.config(quotes) || "\0");
-    return [
-      tells
-        ? `${settings.origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)`
-        : error.message,
-    ];
+    const { quotes = "" } = error.facts;
+    if (!hidden.includes(quotes)) return [error.message];
+    return [`${settings.origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)`];
   }
 }

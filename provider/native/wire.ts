@@ -102,6 +102,7 @@ function unary<Request, Response>(
     try {
       done(null, await answer(call.request, call.getPeer()));
     } catch (error) {
+      // Whatever it is, the engine waits for an answer.
       done(wireError(error));
     }
   };

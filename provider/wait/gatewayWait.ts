@@ -11,7 +11,7 @@ import {
   type WaitState,
 } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
-import { invalidSetting } from "../core/foreignText";
+import { invalidSetting, invalidValueOf } from "../core/foreignText";
 import type { KnownTarget } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import { Connections, systemDeps, type Wanted } from "../credentials/connections";
@@ -119,5 +119,5 @@ function rowOf(row: StatusRow | undefined): StatusRow & Pick<PollParts, "onHeld"
 export function pollingOf(settings: Settings): Polling {
   const given = settings.config("polling")?.trim() || "eager";
   if (given === "eager" || given === "calm") return given;
-  throw invalidSetting`${settings.origin.setting("polling")} must be eager or calm, not "${given}"`;
+  throw invalidValueOf("polling")`${settings.origin.setting("polling")} must be eager or calm, not "${given}"`;
 }

@@ -1,6 +1,7 @@
 import { ApigError, type ErrorCode } from "../../errors";
+import { systemCode } from "../attempt";
 import { formatDuration, noAnswerWithin } from "../duration";
-import { factsOf, isNoSuchHost, type Problem, systemCode } from "../problem";
+import { factsOf, isNoSuchHost, type Problem } from "../problem";
 
 /** The error of a request without an answer: its host and the reason. */
 export function noAnswer(

@@ -1,4 +1,5 @@
 import { headerRule } from "../../core/arguments";
+import { attempt } from "../../core/attempt";
 import type { ApigError } from "../../errors";
 import type { Reply } from "../../http/transport";
 import type { Expiring } from "../authMaterial";
@@ -9,11 +10,9 @@ export type Fault = (what: string) => ApigError;
 type Json = Readonly<Record<string, unknown>>;
 
 export function jsonOf({ text }: Reply, fault: Fault): Json {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    throw fault("the answer is not JSON");
-  }
+  const body = attempt(SyntaxError, () => Object(JSON.parse(text)));
+  if (body === undefined) throw fault("the answer is not JSON");
+  return body;
 }
 
 /**

@@ -29,7 +29,7 @@ export async function projectOf(known: ConnectionSettings, session: Session, red
   const { projects } = session;
   const key = JSON.stringify([projectName, defaultProject]);
   const search = getOrCreate(projects, key, () => find(known, session, redact));
-  // The network may have failed, so the next caller asks again.
+  // Whatever failed, which this caller is told: the next one asks again.
   search.catch(() => projects.delete(key));
   return search;
 }

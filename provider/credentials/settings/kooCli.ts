@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { attempt } from "../../core/attempt";
 import { invalidSetting } from "../../core/foreignText";
 import { firstFile, type NamedFile, namedFile } from "./namedFile";
 import type { Section, Surroundings } from "./profile";
@@ -60,12 +61,8 @@ function ownFile({ files }: Surroundings, profile: string): NamedFile {
 }
 
 function contentOf({ path, text }: NamedFile): Mapping {
-  let content: unknown;
-  try {
-    content = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    // Not the parser's message, which quotes the text.
-    throw invalidSetting`${path} is not JSON, as KooCLI's config.json is`;
-  }
+  const content: unknown = attempt(SyntaxError, () => JSON.parse(text.replace(/^\ufeff/, "")));
+  // Not with the parser's message, which quotes the text.
+  if (content === undefined) throw invalidSetting`${path} is not JSON, as KooCLI's config.json is`;
   return mappingOf(content, path);
 }

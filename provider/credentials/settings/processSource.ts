@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import os from "node:os";
+import { systemCode } from "../../core/attempt";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import type { SettingsSource } from "./profile";
 
@@ -23,8 +24,9 @@ export function processSource(
       get cwd() {
         return folder ?? process.cwd();
       },
+      // Node.js throws where HOME is unset and the user has no entry in passwd.
       get home() {
-        return homeOrNull();
+        return fromSystem(os.homedir) || null;
       },
       read: readFile,
       version: fileVersion,
@@ -40,33 +42,26 @@ function readFile(path: string): string | null {
   if (version === null) return null;
   const known = texts.get(path);
   if (known?.version === version) return known.text;
-  try {
-    const text = readFileSync(path, "utf8");
-    texts.set(path, { version, text });
-    return text;
-  } catch {
-    return null;
-  }
+  const text = fromSystem(() => readFileSync(path, "utf8"));
+  if (text !== null) texts.set(path, { version, text });
+  return text;
 }
 
 function fileVersion(path: string): string | null {
-  try {
-    const stat = statSync(path);
-    // Reading a pipe may never end, and gives its text once.
-    if (!stat.isFile()) return null;
-    // Whoever copies a file may set the time of its content, but not that of the change.
-    const { ino, mtimeMs, ctimeMs, size } = stat;
-    return `${ino} ${mtimeMs} ${ctimeMs} ${size}`;
-  } catch {
-    return null;
-  }
+  const stat = fromSystem(() => statSync(path));
+  // Reading a pipe may never end, and gives its text once.
+  if (!stat?.isFile()) return null;
+  // Whoever copies a file may set the time of its content, but not that of the change.
+  const { ino, mtimeMs, ctimeMs, size } = stat;
+  return `${ino} ${mtimeMs} ${ctimeMs} ${size}`;
 }
 
-/** Node.js throws where HOME is unset and the user has no entry in passwd. */
-function homeOrNull(): string | null {
+/** Null where the system refuses. */
+function fromSystem<T>(ask: () => T): T | null {
   try {
-    return os.homedir() || null;
-  } catch {
+    return ask();
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
     return null;
   }
 }

@@ -58,6 +58,7 @@ function parse(path: string, text: string): Tree {
     });
     content = document.toJS({ maxAliasCount: options.maxAliasCount });
   } catch (error) {
+    // The parser's errors have no class in common, and some have none of their own.
     throw invalidSetting`${path} is not YAML${faultOf(error)}`;
   }
   if (content === null) return {};

@@ -6,7 +6,9 @@ import { processSource } from "../../../../provider/credentials/settings/process
 describe("processSource", () => {
   afterEach(() => sinon.restore());
   it("has no home if Node.js finds none: HOME unset, a user without an entry in passwd", () => {
-    sinon.stub(os, "homedir").throws(new Error("A system error occurred: uv_os_homedir returned ENOENT"));
+    sinon
+      .stub(os, "homedir")
+      .throws(Object.assign(new Error("uv_os_homedir returned ENOENT"), { code: "ERR_SYSTEM_ERROR" }));
     expect(processSource(() => undefined).files?.home).to.equal(null);
   });
   it("has no home if HOME is empty", () => {
