@@ -1,16 +1,21 @@
 import { pollGateway } from "../client";
 import { systemClock } from "../clock";
 import { assertArguments } from "../core/arguments";
+import { stackConfig } from "../core/configOrigin";
 import type { PollResult } from "../core/decide";
 import { longestInOutput, safeText } from "../core/foreignText";
-import { formatProblem } from "../core/problem";
+import { formatProblem, type Problem, problemOfError } from "../core/problem";
+import type { Snapshot } from "../core/snapshot";
+import { remedyOf } from "../core/text/creationErrors";
 import { clockText } from "../core/text/credential";
+import { afterFailure } from "../core/text/nextStep";
+import { type Circumstances, refusalAdvice } from "../core/text/refusal";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
 import { clockOff } from "../credentials/serverTime";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
-import { ApigError } from "../errors";
+import { ApigError, type ErrorCode } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
 import { inventory } from "./inventory";
 import { type Check, type Report, well, wrong } from "./report";
@@ -48,7 +53,10 @@ export async function diagnose(
   const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
   const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
   const found = [...checks];
-  if (!inTime) found.push(wrong("time", `no answer within ${limitMs / 1000} s for the next step`, networkAdvice));
+  if (!inTime) {
+    const advice = refusalAdvice({ code: "APIG_UNREACHABLE", requestId: null }, nowhere);
+    found.push(wrong("time", `no answer within ${limitMs / 1000} s for the next step`, advice));
+  }
   return { ok: found.every(({ ok }) => ok), checks: found };
 }
 
@@ -85,8 +93,6 @@ async function examine(
   }
 }
 
-const networkAdvice = "check the region or endpoint, the network, and HTTPS_PROXY and NO_PROXY";
-
 function stepOf({ code }: ApigError, done: number): string {
   if (code === "APIG_INVALID_ARGUMENT") return "arguments";
   if (code === "APIG_UNAUTHORIZED") return "accepted";
@@ -107,11 +113,25 @@ async function reach(
     return well("connection", "the server answers, and the clocks agree");
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    return wrong("connection", error.message, networkAdvice);
+    return failing("connection", problemOfError(error, connections.redactor.redact), { ...nowhere, endpoint });
   }
 }
 
-const failedAdvice = "a failed gateway does not recover: order a new one and use its id";
+/** It is the doctor itself that gives advice, so none says to run it. */
+const origin = { ...stackConfig, isSeenByDoctor: false };
+const nowhere: Circumstances = { operation: "command", origin, endpoint: null, projectId: null };
+
+const failing = (name: string, problem: Problem, place: Circumstances): Check =>
+  wrong(name, `${formatProblem(problem)} (${problem.code})`, refusalAdvice(problem, place));
+
+/** The step that an answer is about. */
+const subjects: Readonly<Partial<Record<ErrorCode, string>>> = {
+  APIG_WRONG_ENDPOINT: "endpoint",
+  APIG_REDIRECTED: "endpoint",
+  APIG_UNAUTHORIZED: "accepted",
+  APIG_FORBIDDEN: "permitted",
+  APIG_NOT_FOUND: "gateway",
+};
 
 /** What one poll says about the credential, its permission and the gateway. */
 function checksFor(
@@ -121,44 +141,16 @@ function checksFor(
 ): readonly Check[] {
   const accepted = well("accepted", "the server accepts the credential");
   const permitted = well("permitted", "the credential may ask for a gateway's progress");
-  if (seen.kind === "snapshot") {
-    const { status, progress, errorCode, errorMessage } = seen.snapshot;
-    const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
-    const gateway = status === "failed" ? wrong("gateway", told, failedAdvice) : well("gateway", told);
-    return [accepted, permitted, gateway];
-  }
-  const { code } = seen.problem;
-  const told = formatProblem(seen.problem);
-  switch (code) {
-    case "APIG_NOT_FOUND":
-      if (instanceId === undefined) return [accepted, permitted];
-      return [
-        accepted,
-        permitted,
-        wrong("gateway", told, `check the instance id, project ${projectId} and the region`),
-      ];
-    case "APIG_UNAUTHORIZED":
-      return [wrong("accepted", told)];
-    case "APIG_FORBIDDEN":
-      return [
-        accepted,
-        wrong(
-          "permitted",
-          told,
-          `allow apig:instance:getCreateProgress (or give the role APIG FullAccess) in project ${projectId}`,
-        ),
-      ];
-    case "APIG_WRONG_ENDPOINT":
-      return [wrong("endpoint", told, `${endpoint} does not serve this API: correct the region or apig:endpoint`)];
-    case "APIG_REDIRECTED":
-      return [wrong("endpoint", told, "set apig:endpoint to the API's own address: a redirect is not followed")];
-    default:
-      return [
-        wrong(
-          "answer",
-          `${told} (${code})`,
-          `try again later${seen.problem.requestId === null ? "" : "; if it stays, ask the cloud with the request id"}`,
-        ),
-      ];
-  }
+  if (seen.kind === "snapshot") return [accepted, permitted, gatewayCheck(seen.snapshot)];
+  const { problem } = seen;
+  const subject = subjects[problem.code] ?? "answer";
+  if (subject === "gateway" && instanceId === undefined) return [accepted, permitted];
+  const before: Readonly<Record<string, readonly Check[]>> = { permitted: [accepted], gateway: [accepted, permitted] };
+  return [...(before[subject] ?? []), failing(subject, problem, { ...nowhere, endpoint, projectId })];
+}
+
+function gatewayCheck({ status, progress, errorCode, errorMessage }: Snapshot): Check {
+  const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
+  if (status !== "failed") return well("gateway", told);
+  return wrong("gateway", told, afterFailure(remedyOf(errorCode), "command"));
 }

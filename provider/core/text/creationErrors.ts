@@ -16,3 +16,7 @@ export const creationErrors: ReadonlyMap<string, { readonly meaning: string; rea
   ],
   ["APIC.9219", { meaning: "insufficient resources", remedy: "choose another availability zone or edition" }],
 ]);
+
+/** What keeps the next gateway from failing. */
+export const remedyOf = (errorCode: string | null): string =>
+  creationErrors.get(errorCode ?? "")?.remedy ?? "look the code up in the API's error codes";

@@ -6,7 +6,7 @@ import { rfc3339 } from "../outputs";
 import { formatProblem, idOfRequest, isNoSuchHost, isSilence, type Problem } from "../problem";
 import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "../snapshot";
 import type { Context, Operation } from "./context";
-import { creationErrors } from "./creationErrors";
+import { creationErrors, remedyOf } from "./creationErrors";
 import { networkFault } from "./network";
 import { afterFailure, again, anotherOne, asSentence, waitLonger } from "./nextStep";
 import { refusalAdvice } from "./refusal";
@@ -49,7 +49,7 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
       return last === null
         ? {
             headline: `does not exist in project ${context.projectId} at ${context.endpoint}${trouble}`,
-            advice: "Check the instance id, the project and the region.",
+            advice: refusalAdvice(outcome.lastProblem, context),
           }
         : { headline: `is gone: ${seen}${trouble}`, advice: `Somebody deleted it: ${anotherOne(operation)}.` };
     case "refused": {
@@ -99,7 +99,7 @@ function creationFailed(
   const text = snapshot.errorMessage === null ? "" : ` (${brief(snapshot.errorMessage)})`;
   return {
     headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
-    advice: afterFailure(known?.remedy ?? "look the code up in the API's error codes", operation),
+    advice: afterFailure(remedyOf(snapshot.errorCode), operation),
   };
 }
 

@@ -3,10 +3,13 @@ import type { Problem } from "../problem";
 import type { Context } from "./context";
 import { again } from "./nextStep";
 
-/** What to do about a problem that ended a wait. */
+/** What advice depends on besides the problem. */
+export type Circumstances = Pick<Context, "endpoint" | "projectId" | "operation" | "origin">;
+
+/** What to do about a problem that a wait or a check ended with. */
 export function refusalAdvice(
-  { code, source }: Problem,
-  { endpoint, projectId, operation, origin = stackConfig }: Context,
+  { code, source, requestId }: Pick<Problem, "code" | "source" | "requestId">,
+  { endpoint, projectId, operation, origin = stackConfig }: Circumstances,
 ): string {
   const { key, isSeenByDoctor } = origin;
   const retry = `${again(operation)}${operation === "refresh" ? oldSettings : ""}`;
@@ -27,6 +30,12 @@ export function refusalAdvice(
       return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${retry}.`;
     case "APIG_REDIRECTED":
       return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
+    case "APIG_NOT_FOUND":
+      return "Check the instance id, the project and the region.";
+    case "APIG_UNAVAILABLE":
+    case "APIG_THROTTLED":
+    case "APIG_BAD_RESPONSE":
+      return `Try again later${requestId === null ? "" : "; if it stays, ask the cloud with the request id"}.`;
     default:
       return correctIt;
   }

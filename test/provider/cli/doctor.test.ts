@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { demo, type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
+import { demo, type Emulator, type EmulatorOptions, type Fault, startEmulator } from "../../../emulator";
 import { diagnose } from "../../../provider/cli/doctor";
 import { asText } from "../../../provider/cli/report";
 import type { Wanted } from "../../../provider/credentials/resolve";
@@ -60,7 +60,9 @@ describe("doctor", () => {
       gateways: { dead: { steps: [[0, 0]], end: 0, status: "failed", errorCode: "APIC.9218" } },
     });
     expect(wrong).to.include({ name: "gateway" });
-    expect(wrong?.advice).to.include("order a new one");
+    expect(wrong?.advice).to.equal(
+      "A failed gateway does not recover: raise the project's gateway quota or delete one that is not used, then order a new gateway and use its id.",
+    );
   });
   it("checks apig:polling as a wait does", async () => {
     cloud = await startEmulator();
@@ -73,6 +75,9 @@ describe("doctor", () => {
     expect(checks.at(-1)?.text).to.include('apig:polling must be eager or calm, not "eagr"');
   });
 
+  const answering = (fault: Partial<Fault>): EmulatorOptions => ({
+    gateways: { gw: { steps: [], end: null, faults: [{ kind: "status", ...fault }] } },
+  });
   const faults: readonly [
     what: string,
     env: Texts,
@@ -129,7 +134,31 @@ describe("doctor", () => {
       "project",
       'no project is named "nope"',
     ],
-    ["a gateway that does not exist", token, "nope", {}, "gateway", "check the instance id"],
+    ["a gateway that does not exist", token, "nope", {}, "gateway", "Check the instance id"],
+    [
+      "an API that fails",
+      token,
+      "gw",
+      answering({ status: 503, headers: { "x-request-id": "r-1" } }),
+      "answer",
+      "[request r-1] (APIG_UNAVAILABLE) Try again later; if it stays, ask the cloud with the request id.",
+    ],
+    [
+      "a page in place of the API",
+      token,
+      "gw",
+      answering({ status: 404, body: "<html>" }),
+      "endpoint",
+      "does not serve",
+    ],
+    [
+      "a redirect",
+      token,
+      "gw",
+      answering({ status: 302, headers: { location: "https://other.example/" } }),
+      "endpoint",
+      "A redirect is not followed",
+    ],
     ["a clock that is off", token, undefined, { skewSeconds: 300 }, "clock", "s behind set it: a signature"],
     ["another server", token, undefined, { wanted: { endpoint: "http://127.0.0.1:1" } }, "connection", "ECONNREFUSED"],
   ];
