@@ -2,7 +2,7 @@
 // cli/ is the command `npx pulumi-apig`. This file reads the arguments.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Command, type CommanderError } from "commander";
+import { Command, CommanderError } from "commander";
 import { systemClock } from "../clock";
 import { systemDeps } from "../credentials/connections";
 import type { Wanted } from "../credentials/resolve";
@@ -32,6 +32,11 @@ const program = new Command("pulumi-apig")
   .description("Waits for dedicated API gateways in Pulumi programs.")
   .version(version);
 
+/** All is said (help, version, or what is wrong with the command line); what is wrong ends with this code. */
+const endingWith = (misused: number) => (error: CommanderError) => {
+  throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : misused });
+};
+
 /** A subcommand with the arguments of a resource, and with its exit code for a wrong command line. */
 function command(name: string, misused: number): Command {
   return program
@@ -45,9 +50,7 @@ function command(name: string, misused: number): Command {
     .option("--no-stack", "leaves the stack config out: only the environment is used")
     .on("option:stack", () => forStack.add("--stack"))
     .on("option:no-stack", () => forStack.add("--no-stack"))
-    .exitOverride((error) => {
-      throw new Ended(error, misused);
-    });
+    .exitOverride(endingWith(misused));
 }
 
 /** Commander takes the last of these two; which one is meant cannot be told. */
@@ -56,24 +59,11 @@ program.hook("preAction", (_program, command) => {
   if (forStack.size > 1) command.error("error: --stack and --no-stack cannot be used together");
 });
 
-/** All is said: help, version, or what is wrong with the command line. */
-class Ended extends Error {
-  constructor(
-    { exitCode }: CommanderError,
-    misused: number,
-    readonly code = exitCode === 0 ? 0 : misused,
-  ) {
-    super();
-  }
-}
-
 program.addHelpText(
   "afterAll",
   "\nExit codes of every command: 70 a defect, 74 the output cannot be written, 141 nobody reads it.",
 );
-program.exitOverride((error) => {
-  throw new Ended(error, doctorMisused);
-});
+program.exitOverride(endingWith(doctorMisused));
 
 command("doctor", doctorMisused)
   .description("checks settings, credential, network, permission and gateway, as pulumi up would use them")
@@ -82,7 +72,7 @@ command("doctor", doctorMisused)
   .addHelpText("after", "Example: npx pulumi-apig doctor f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f")
   .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
     try {
-      const { source, checks: config } = await openSettings({ stack });
+      const { source, checks: config } = await openSettings(stack);
       const checks = source === null ? [] : (await diagnose(instanceId, wanted, source, systemDeps)).checks;
       const all = [...config, ...checks];
       const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
@@ -130,7 +120,7 @@ async function conclude(
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
   const { signal } = stopped;
   const settled = async () => {
-    const { source, checks } = await openSettings({ stack, signal });
+    const { source, checks } = await openSettings(stack, signal);
     if (source === null) return unreadable(checks);
     const shared = sharing(systemClock, Math.random);
     return run(wanted, { source, clock: systemClock, random: Math.random, signal, shared });
@@ -175,6 +165,6 @@ program
 
 guardOutput();
 program.parseAsync().catch((error) => {
-  if (!(error instanceof Ended)) throw error;
-  leave(error.code);
+  if (!(error instanceof CommanderError)) throw error;
+  leave(error.exitCode);
 });
