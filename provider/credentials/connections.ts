@@ -13,6 +13,7 @@ import { Connection } from "./connection";
 import { secretsOf } from "./credential";
 import { sourceFor } from "./materials";
 import { Redactor } from "./redact";
+import type { Scope } from "./remote/iam";
 import { isScoped } from "./remote/project";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "./resolve";
 import { type MachineTime, ServerTime } from "./serverTime";
@@ -87,14 +88,10 @@ export class Connections {
     const send = this.transport(known.transport);
     const sendLocally = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
     const time = new ServerTime(this.deps);
-    const made = new Session({
-      kind: known.credential.kind,
-      isScoped: isScoped(known),
-      sourceFor: (scope) => sourceFor(known, scope && { project: scope }, { send, sendLocally, redactor, time }),
-      send,
-      time,
-      redact: redactor.redact,
-    });
+    const sourceOf = (scope: Scope) =>
+      sourceFor(known, scope && { project: scope }, { send, sendLocally, redactor, time });
+    const source = isScoped(known) ? sourceOf : sourceOf(null);
+    const made = new Session({ kind: known.credential.kind, source, send, time, redact: redactor.redact });
     this.#sessions.set(key, made);
     return made;
   }

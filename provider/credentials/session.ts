@@ -20,9 +20,8 @@ export class Refused extends ApigError {
 
 export interface SessionParts {
   readonly kind: Credential["kind"];
-  /** True if what authenticates requests is for one project, as a token is that IAM issues. */
-  readonly isScoped: boolean;
-  sourceFor(scope: Scope): MaterialSource;
+  /** Where it gets from what authenticates requests; one for each project, if that is for one, as a token is that IAM issues. */
+  readonly source: MaterialSource | ((scope: Scope) => MaterialSource);
   readonly send: Send;
   readonly time: ServerTime;
   readonly redact: Redact;
@@ -159,11 +158,12 @@ export class Session {
   }
 
   #sourceOf(scope: Scope): MaterialSource {
-    return getOrCreate(this.#sources, this.#keyOf(scope), () => this.parts.sourceFor(scope));
+    const { source } = this.parts;
+    return typeof source === "function" ? getOrCreate(this.#sources, this.#keyOf(scope), () => source(scope)) : source;
   }
 
   #keyOf(scope: Scope): string {
-    return this.parts.isScoped ? JSON.stringify(scope) : "";
+    return typeof this.parts.source === "function" ? JSON.stringify(scope) : "";
   }
 }
 

@@ -15,6 +15,5 @@ export function sessionOf(
 ): Session {
   const machine = { now: () => Date.now(), steady: () => performance.now() };
   const time = new ServerTime(machine);
-  const parts = { kind, send, time, redact: String };
-  return new Session({ ...parts, isScoped: sourceFor !== undefined, sourceFor: sourceFor ?? (() => source) });
+  return new Session({ kind, send, time, redact: String, source: sourceFor ?? source });
 }
