@@ -54,7 +54,7 @@ describe("the stack config of a command", () => {
     )) {
       expect([code, stdout]).to.deep.equal([3, ""]);
       expect(stderr).to.include("the stack config cannot be read").and.include(nextStep);
-      expect(stderr).to.include("(APIG_INVALID_SETTING)");
+      expect(stderr).to.include("(APIG_INVALID_SETTING, see docs/errors.md)");
     }
     expect(asked()).to.equal(0);
   });
