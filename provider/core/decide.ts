@@ -41,21 +41,15 @@ export interface WaitState {
   readonly fit: ProgressFit;
 }
 
-interface Ended<Kind extends string> extends WaitState {
-  readonly kind: Kind;
-}
-interface Shown<Kind extends string> extends Ended<Kind> {
-  readonly last: Sight;
-}
-interface Hindered<Kind extends string> extends Ended<Kind> {
-  readonly lastProblem: Problem;
-}
+type Ended<Kind extends string, Seen = unknown> = WaitState & { readonly kind: Kind } & Seen;
+type Shown = { readonly last: Sight };
+type Hindered = { readonly lastProblem: Problem };
 /** How a wait ended, with all that it saw. What ended it is there. */
 export type Outcome =
-  | Shown<"succeeded">
-  | Shown<"failed">
-  | Hindered<"refused">
-  | Hindered<"missing">
+  | Ended<"succeeded", Shown>
+  | Ended<"failed", Shown>
+  | Ended<"refused", Hindered>
+  | Ended<"missing", Hindered>
   | Ended<"timed-out">
   | Ended<"interrupted">;
 export type OutcomeKind = Outcome["kind"];

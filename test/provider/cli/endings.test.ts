@@ -150,6 +150,7 @@ describe("the end of get and watch, for programs and for people", () => {
     const { text: pattern, ...ends } = expected;
     expect({ event, exitCode, code }).to.deep.equal({ code: undefined, ...ends });
     expect(text).to.match(pattern);
+    if (code) expect(message).to.match(new RegExp(`(; | \\()${code}, see docs/errors\\.md\\)$`));
     // Advice for a program's wait, which nobody is in.
     for (const told of [text, message]) expect(told ?? "").to.not.match(/pulumi up|customTimeouts|resource/);
     const end = code === undefined ? [] : ["code", "message"];
