@@ -91,7 +91,10 @@ function level(progress: WaitState): string {
   return phaseOf(status) === "creating" ? done : `${done}, ${status}`;
 }
 
-/** Not an estimate: the progress does not say how much time is left (docs/decisions/0010-no-estimate.md). Readable where a narrow terminal cuts it. */
+/**
+ * Not an estimate: the progress does not say how much time is left (docs/decisions/0010-no-estimate.md). Readable where a narrow
+ * terminal cuts it.
+ */
 function usual({ last, fit }: WaitState): string {
   const known = phaseOf(last?.snapshot.status ?? "") === "creating" && fit.ageMs < usualMs;
   return known ? "takes 5-8 min usually" : "";
