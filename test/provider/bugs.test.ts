@@ -2,8 +2,10 @@ import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator";
 import { refusal } from "../../provider/cli/ending";
 import { outputsOf } from "../../provider/core/outputs";
+import { IssuedMaterial } from "../../provider/credentials/authMaterial";
 import { dynamicLifecycle } from "../../provider/dynamicLifecycle";
 import { InitFailure } from "../../provider/errors";
+import { createTransport } from "../../provider/http/transport";
 import { createPlugin } from "../../provider/native/front";
 import { wireError } from "../../provider/native/values";
 import { getGatewayProgress, waitForGateway } from "../../provider/program/calls";
@@ -106,6 +108,25 @@ describe("a bug of the package says that it is one, keeps the error, and is neve
     });
     const { message } = await rejection(quoting.create(args));
     expect(message).to.equal("bug in pulumi-apig: Received [redacted]\\u001b[2J");
+  });
+
+  it("a request that cannot be made is no silent network", async () => {
+    const send = createTransport({ insecure: false, allowHttp: false, caCertFile: null });
+    const error = await rejection(send({ method: "GET", url: `${cloud.url}/`, headers: { "x-y": "a\nb" } }));
+    expect(error).to.be.instanceOf(TypeError);
+  });
+
+  it("credentials that are still good do not hide one in how they are renewed", async () => {
+    const clock = new VirtualClock();
+    const material = { kind: "token", token: "t", projectId: null } as const;
+    let issued = 0;
+    const source = new IssuedMaterial(
+      async () => (issued++ === 0 ? { material, lifetimeMs: 40_000 } : broken()),
+      () => clock.now(),
+    );
+    await source.get();
+    clock.pass(35_000);
+    expect(await rejection(source.get())).to.equal(thrown);
   });
 
   it("the wire: what is thrown outside of a plugin", () => {
