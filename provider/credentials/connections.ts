@@ -90,7 +90,9 @@ export class Connections {
     const time = new ServerTime(this.deps);
     const sourceOf = (scope: Scope) =>
       sourceFor(known, scope && { project: scope }, { send, sendLocally, redactor, time });
-    const source = isScoped(known) ? sourceOf : sourceOf(null);
+    // Made also where each project needs its own: it throws where the address of IAM is missing.
+    const unscoped = sourceOf(null);
+    const source = isScoped(known) ? sourceOf : unscoped;
     const made = new Session({ kind: known.credential.kind, source, send, time, redact: redactor.redact });
     this.#sessions.set(key, made);
     return made;

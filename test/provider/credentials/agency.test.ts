@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
-import type { ConnectionDeps } from "../../../provider/credentials/connections";
+import { type ConnectionDeps, Connections } from "../../../provider/credentials/connections";
 import { resolveConnection } from "../../../provider/credentials/resolve";
 import { createTransport } from "../../../provider/http/transport";
 import { reply } from "../helpers/connection";
@@ -232,6 +232,17 @@ describe("agencies: what is wrong is told before any request", () => {
     it(`a duration of ${seconds} s is right`, () => {
       const env = { ...hwKeys, ...hwAgency, HW_REGION_NAME: "eu-de", HW_ASSUME_ROLE_DURATION: String(seconds) };
       expect(resolveConnection({}, settings({}, env)).agency?.durationSeconds).to.equal(seconds);
+    });
+  }
+
+  for (const [what, env] of [
+    ["an agency", { ...hwKeys, ...hwAgency }],
+    ["a password", osUser],
+  ] as const) {
+    it(`${what} without the address of IAM`, () => {
+      const source = settings({ endpoint: "https://api.example", projectId: "p" }, env);
+      const { code, message } = failureOf(() => new Connections(worldOf()).get({}, source));
+      expect([code, message.split(":")[0]]).to.deep.equal(["APIG_INVALID_SETTING", `${what} needs the address of IAM`]);
     });
   }
 
