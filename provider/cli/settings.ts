@@ -13,8 +13,9 @@ export interface OpenedSettings {
 }
 
 /**
- * `stack`: a stack's name; false: its config is left out; by default the selected one counts. Throws APIG_INVALID_ARGUMENT for a
- * stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts.
+ * `stack`: a stack's name; false: its config is left out; by default the selected one counts. Throws
+ * APIG_INVALID_ARGUMENT for a stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal
+ * aborts.
  */
 export async function openSettings(stack: string | false | undefined, signal?: AbortSignal): Promise<OpenedSettings> {
   // As an unset variable of a script leaves it; the selected stack may be another one.

@@ -20,8 +20,8 @@ export interface About {
 }
 
 /**
- * One text for terminals and logs. A narrow terminal cuts it: what matters most is in its first 15 characters (the percentage, then
- * what is wrong; `ready` and the time; the code of a failure), the resource's name is last.
+ * One text for terminals and logs. A narrow terminal cuts it: what matters most is in its first 15 characters (the
+ * percentage, then what is wrong; `ready` and the time; the code of a failure), the resource's name is last.
  */
 export function statusLine({ seen, progress }: Step, { name, crowded = false }: About = {}): string {
   const queue = crowded ? "others may queue (--parallel)" : "";
@@ -48,8 +48,8 @@ export interface Told {
 export const nothingTold: Told = { level: "", problem: "", problemLasts: false };
 
 /**
- * Whether a step is told at once. A single problem is not told at all: an API that fails every other time would fill a log. A
- * single 429 is, once for each level, since it delays the wait.
+ * Whether a step is told at once. A single problem is not told at all: an API that fails every other time would fill a
+ * log. A single 429 is, once for each level, since it delays the wait.
  */
 export function newsOf(latest: Step, told: Told): { readonly isNews: boolean; readonly told: Told } {
   const { seen, progress } = latest;
@@ -92,8 +92,8 @@ function level(progress: WaitState): string {
 }
 
 /**
- * Not an estimate: the progress does not say how much time is left (docs/decisions/0010-no-estimate.md). Readable where a narrow
- * terminal cuts it.
+ * Not an estimate: the progress does not say how much time is left (docs/decisions/0010-no-estimate.md). Readable where
+ * a narrow terminal cuts it.
  */
 function usual({ last, fit }: WaitState): string {
   const known = phaseOf(last?.snapshot.status ?? "") === "creating" && fit.ageMs < usualMs;

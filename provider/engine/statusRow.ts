@@ -5,8 +5,8 @@ import { newsRow } from "../wait/newsRow";
 import type { RowReporter } from "./rowReporter";
 
 /**
- * Shows waits on the rows of their resources. The text is the same on a terminal, whose row shows the last one, and in a log, where
- * each is a line that stays. `slots`: how many operations the engine runs at once by default.
+ * Shows waits on the rows of their resources. The text is the same on a terminal, whose row shows the last one, and in
+ * a log, where each is a line that stays. `slots`: how many operations the engine runs at once by default.
  */
 export function statusRows(tell: RowReporter, slots: number): (urn: string) => StatusRow {
   const waiting = new Set<StatusRow>();
@@ -29,8 +29,8 @@ export function statusRows(tell: RowReporter, slots: number): (urn: string) => S
       onStep(seen, progress, decision) {
         news.onStep(seen, progress, decision);
         if (decision.kind === "poll-again") return;
-        // One that was ready from the start is shown as created, in the same moment. After any other end, the row shows the
-        // engine's own error.
+        // One that was ready from the start is shown as created, in the same moment. After any other end, the row shows
+        // the engine's own error.
         const { kind } = decision.outcome;
         if (kind === "failed" || (kind === "succeeded" && progress.polls > 1)) send({ seen, progress });
       },
@@ -43,7 +43,7 @@ export function statusRows(tell: RowReporter, slots: number): (urn: string) => S
   };
 }
 
-/** The rows of the CLI that started this process. The default of its `--parallel` is four times the cores of this machine. */
+/** The rows of the CLI that started this process. Its `--parallel` is four times this machine's cores by default. */
 export const engineRows = (tell: RowReporter) => statusRows(tell, 4 * availableParallelism());
 
 /** The name of a resource: the end of `urn:pulumi:{stack}::{project}::{types}::{name}`. */

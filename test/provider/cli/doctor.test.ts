@@ -164,8 +164,12 @@ describe("doctor", () => {
   ];
   for (const [what, env, id, options, name, text] of faults) {
     it(`explains ${what}`, async () => {
-      const { wrong } = await examine(env, id, options);
+      const { report, wrong } = await examine(env, id, options);
       expect(wrong?.name).to.equal(name);
+      const steps = ["accepted", "permitted", "gateway"];
+      const before = report.checks.slice(0, -1).map((check) => check.name);
+      if (steps.includes(name) && before.includes("project"))
+        expect(before.filter((each) => steps.includes(each))).to.deep.equal(steps.slice(0, steps.indexOf(name)));
       expect(`${wrong?.text} ${wrong?.advice}`).to.include(text);
     });
   }
