@@ -112,7 +112,9 @@ describe("a bug of the package says that it is one, keeps the error, and is neve
 
   it("a request that cannot be made is no silent network", async () => {
     const send = createTransport({ insecure: false, allowHttp: false, caCertFile: null });
-    const error = await rejection(send({ method: "GET", url: `${cloud.url}/`, headers: { "x-y": "a\nb" } }));
+    const error = await rejection(
+      send({ method: "GET", url: `${cloud.url}/`, headers: { "x-y": "a\nb" }, timeoutMs: 9_000 }),
+    );
     expect(error).to.be.instanceOf(TypeError);
   });
 
