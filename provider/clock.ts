@@ -48,34 +48,25 @@ export async function withSignal<T>(
   }
 }
 
-interface Followers {
-  readonly stops: Set<() => void>;
-  readonly tell: () => void;
+/** All that stops with a signal, behind its one listener: Node.js warns of more than ten. */
+class Followers extends Set<() => void> {
+  handleEvent(): void {
+    for (const stop of [...this]) stop();
+  }
 }
 
 const followed = new WeakMap<AbortSignal, Followers>();
 
-/** However many tasks follow a signal, it has one listener: Node.js warns of more than ten. Returns what ends that. */
+/** Returns what ends that. */
 function onAbort(signal: AbortSignal, stop: () => void): () => void {
-  const { stops, tell } = followed.get(signal) ?? followersOf(signal);
-  signal.addEventListener("abort", tell, { once: true });
-  stops.add(stop);
-  return () => {
-    stops.delete(stop);
-    if (stops.size === 0) signal.removeEventListener("abort", tell);
-  };
-}
-
-function followersOf(signal: AbortSignal): Followers {
-  const stops = new Set<() => void>();
-  const followers = {
-    stops,
-    tell() {
-      for (const stop of [...stops]) stop();
-    },
-  };
+  const followers = followed.get(signal) ?? new Followers();
   followed.set(signal, followers);
-  return followers;
+  signal.addEventListener("abort", followers, { once: true });
+  followers.add(stop);
+  return () => {
+    followers.delete(stop);
+    if (followers.size === 0) signal.removeEventListener("abort", followers);
+  };
 }
 
 export interface Deadline {

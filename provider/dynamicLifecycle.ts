@@ -6,13 +6,8 @@ import { telling } from "./core/message";
 import { areOutputs, given, type Outputs } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
 import { InitFailure, type InitFailureFacts, quiet } from "./errors";
-import { type Call, createLifecycle } from "./lifecycle";
+import { type Call, Lifecycle, type Stored, withOutputs } from "./lifecycle";
 import type { WaitContext } from "./wait/gatewayWait";
-
-export interface DynamicDeps extends WaitContext {
-  /** Makes the error by which `read` reports a resource that exists but is not ready; undefined where that is not possible. */
-  readonly readFailure: (facts: InitFailureFacts) => InitFailure | undefined;
-}
 
 /** What is in the inputs besides the arguments. */
 interface Internal {
@@ -36,37 +31,41 @@ export interface ReadResult {
   readonly props?: DynamicOutputs;
 }
 
-/** The lifecycle as the engine's dynamic provider process calls it. */
-export function dynamicLifecycle({ readFailure, ...context }: DynamicDeps) {
-  const lifecycle = createLifecycle(context);
+/**
+ * The lifecycle as the engine's dynamic provider process calls it. `readFailure` makes the error by which `read` reports a resource that
+ * exists but is not ready; undefined where that is not possible.
+ */
+export function dynamicLifecycle({
+  readFailure,
+  ...context
+}: WaitContext & { readonly readFailure: (facts: InitFailureFacts) => InitFailure | undefined }) {
+  const lifecycle = new Lifecycle(context);
   const methods = {
     check: async (_olds: unknown, news: DynamicInputs): Promise<{ inputs: DynamicInputs; failures: Failure[] }> => ({
       inputs: news,
       failures: lifecycle.check(argumentsOf(news)),
     }),
     diff: async (id: string, olds: DynamicStored, news: DynamicInputs) => lifecycle.diff(id, olds, argumentsOf(news)),
-    create: async (news: DynamicInputs): Promise<{ id: string; outs: DynamicOutputs }> => {
-      const { id, outs } = await lifecycle.create(argumentsOf(news), callOf(news, "create")).catch(complete(news));
-      return { id, outs: repeating(news, outs) };
-    },
+    create: async (news: DynamicInputs): Promise<{ id: string; outs: DynamicOutputs }> =>
+      withOutputs(lifecycle.create(argumentsOf(news), callOf(news, "create")), repeating(news)),
     update: async (id: string, olds: DynamicStored, news: DynamicInputs): Promise<{ outs: DynamicOutputs }> => {
       const call = callOf(news, "update", "create");
-      const { outs } = await lifecycle.update(id, olds, argumentsOf(news), call).catch(complete(news));
-      return { outs: repeating(news, outs) };
+      return withOutputs(lifecycle.update(id, olds, argumentsOf(news), call), repeating(news));
     },
     read: async (id: string, props: DynamicStored & DynamicInputs): Promise<ReadResult> => {
+      const call = callOf(props, "read");
+      const answer = areOutputs(props)
+        ? lifecycle.refresh(id, props, call)
+        : lifecycle.get(id, argumentsOf(props), { ...call, preview: props.__preview === true });
       try {
-        const call = callOf(props, "read");
-        const found = await (areOutputs(props)
-          ? lifecycle.refresh(id, props, call)
-          : lifecycle.get(id, argumentsOf(props), { ...call, preview: props.__preview === true }));
-        return found ? { id: found.id, props: repeating(props, found.outs) } : {};
+        const found = await withOutputs(answer, repeating(props));
+        return found ? { id: found.id, props: found.outs } : {};
       } catch (error) {
         if (!(error instanceof InitFailure)) throw error;
-        const { properties: outs, reasons } = error;
-        const known = readFailure({ id, properties: { ...repeating(props, outs), ...textOf(props) }, reasons });
+        const known = readFailure(error);
         if (known) throw known;
-        return { id, props: repeating(props, outs) as unknown as DynamicOutputs };
+        const { __provider, ...outs } = error.properties;
+        return { id, props: outs as unknown as DynamicOutputs };
       }
     },
     /** The resource created nothing in the cloud, so there is nothing to delete. */
@@ -89,25 +88,17 @@ function callOf({ __row, __timeouts }: Internal, ...names: (keyof Timeouts)[]): 
   };
 }
 
-function repeating<T extends { readonly status?: unknown }>({ __timeouts, __row }: Internal, outs: T) {
+/** The outputs, with those inputs that later calls need. */
+function repeating({ __timeouts, __row, __provider = "" }: Internal) {
   const limits = given(__timeouts ?? {});
-  return {
+  return (outs: Stored, isFailure: boolean) => ({
     ...outs,
     ...given({
       __timeouts: Object.keys(limits).length === 0 ? null : limits,
       // A gateway that is ready costs one request: its row has nothing to show.
       __row: outs.status === "success" ? null : __row,
     }),
-  };
-}
-
-/** The SDK does not add the text to an init failure, and the engine needs it to call a hook again. */
-const textOf = ({ __provider = "" }: Internal) => ({ __provider });
-
-function complete(news: DynamicInputs) {
-  return (error: unknown): never => {
-    if (!(error instanceof InitFailure)) throw error;
-    const { cause, properties, ...facts } = error;
-    throw new InitFailure({ ...facts, properties: { ...repeating(news, properties), ...textOf(news) } }, { cause });
-  };
+    // The SDK does not add the text to an init failure, and the engine needs it to call a hook again.
+    ...(isFailure && { __provider }),
+  });
 }

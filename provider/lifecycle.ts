@@ -19,14 +19,7 @@ import {
 } from "./core/outputs";
 import { stackEndpoint } from "./credentials/stackEndpoint";
 import { InitFailure } from "./errors";
-import {
-  defaultGraceMs,
-  defaultRefreshTimeout,
-  defaultTimeout,
-  runGatewayWait,
-  sharing,
-  type WaitContext,
-} from "./wait/gatewayWait";
+import { defaultRefreshTimeout, runGatewayWait, type Shared, sharing, type WaitContext } from "./wait/gatewayWait";
 
 /** What the engine tells about one operation, besides the arguments. */
 export interface Call {
@@ -47,68 +40,108 @@ export interface Found {
   readonly outs: Outputs;
 }
 
-interface Deps extends WaitContext {
-  /** What people are told of an error. */
-  readonly tell: (error: unknown) => Error;
-}
-
-/** The lifecycle of `GatewayReadiness`. A resource that is there but not ready is an `InitFailure`. */
-export function createLifecycle(given: WaitContext) {
-  const { shared = sharing(given.clock, given.random) } = given;
-  const deps: Deps = { ...given, shared, tell: (error) => told(error, shared.connections.redactor.redact) };
-  return {
-    tell: deps.tell,
-    /** Validates; adds no defaults. */
-    check: (news: Inputs): Failure[] => shownFailures({ ...news }),
-    diff: (id: string, olds: Stored, news: Inputs): Changes =>
-      changesOf({ ...olds, ...identityOf(id) }, news, stackEndpoint(news, deps.source)),
-    create: (news: Inputs, call: Call = {}) => create(news, call, deps),
-    update: (id: string, olds: Stored, news: Inputs, call: Call = {}) => update(id, olds, news, call, deps),
-    refresh: (id: string, stored: Stored, call: Call = {}) => refresh(id, stored, call, deps),
-    get: (id: string, args: GetArgs, call: Call = {}) => get(id, args, call, deps),
-    /** As `get` without arguments: the engine takes what it gives into the state. */
-    import: (id: string, call: Call = {}) => get(id, {}, call, deps, "import"),
-  };
-}
-
 /** The arguments of `.get()`, whose gateway the id names. */
 export type GetArgs = Omit<Inputs, "instanceId">;
 
-/** Waits. If nothing was seen, a final answer is a plain error: the state keeps nothing, and the next `up` creates. */
-async function create(news: Inputs, { urn, timeout = defaultTimeout }: Call, deps: WaitContext): Promise<Found> {
-  const timing = { timeout, graceMs: defaultGraceMs };
-  const { target, outcome } = await runGatewayWait(news.instanceId, { ...news, urn }, timing, deps);
-  const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
-  if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { id: idOf(target), outs };
-  const context = toldOf(target, { operation: "create" }, deps);
-  const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === null;
-  if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
-  throw initFailure(idOf(target), outs, formatOutcome(outcome, context));
-}
+/** The lifecycle of `GatewayReadiness`. A resource that is there but not ready is an `InitFailure`. */
+export class Lifecycle {
+  readonly #context: WaitContext & { readonly shared: Shared };
 
-/** Waits again: this is how the next `up` resumes. After any error, the last outputs stay in the state. */
-async function update(
-  id: string,
-  olds: Stored,
-  news: Inputs,
-  { urn, timeout = defaultTimeout }: Call,
-  deps: Deps,
-): Promise<{ outs: Outputs }> {
-  const { projectId = news.projectId ?? null, instanceId } = sameGateway(id, news);
-  const stored = snapshotOf(olds);
-  const { region, endpoint, cloud } = news;
-  const wanted = { projectId: projectId ?? undefined, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
-  const about = { operation: "update", ...(stored && { kept: stored }) } as const;
-  try {
-    const waited = await runGatewayWait(instanceId, wanted, { timeout, graceMs: stored ? 0 : defaultGraceMs }, deps);
-    const { target, outcome } = waited;
-    const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
-    if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { outs };
-    throw initFailure(id, outs, formatOutcome(outcome, toldOf(target, about, deps)));
-  } catch (error) {
-    if (error instanceof InitFailure) throw error;
-    const target = { projectId, instanceId, endpoint: olds.endpoint ?? null };
-    throw initFailure(id, outputsOf(echoed(news), target, stored), deps.tell(error).message, error);
+  constructor(given: WaitContext) {
+    this.#context = { ...given, shared: given.shared ?? sharing(given.clock, given.random) };
+  }
+
+  /** What people are told of an error. */
+  tell(error: unknown): Error {
+    return told(error, this.#context.shared.connections.redactor.redact);
+  }
+
+  /** Validates; adds no defaults. */
+  check(news: Inputs): Failure[] {
+    return shownFailures({ ...news });
+  }
+
+  diff(id: string, olds: Stored, news: Inputs): Changes {
+    return changesOf({ ...olds, ...identityOf(id) }, news, stackEndpoint(news, this.#context.source));
+  }
+
+  /** Waits. If nothing was seen, a final answer is a plain error: the state keeps nothing, and the next `up` creates. */
+  async create(news: Inputs, { urn, timeout }: Call = {}): Promise<Found> {
+    const { target, outcome } = await runGatewayWait(news.instanceId, { ...news, urn }, { timeout }, this.#context);
+    const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? null);
+    if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { id: idOf(target), outs };
+    const context = this.#toldOf(target, { operation: "create" });
+    const isFinal = outcome.kind === "refused" || outcome.kind === "missing" || target.projectId === null;
+    if (outcome.last === null && isFinal) throw outcomeError(outcome, context);
+    throw initFailure(idOf(target), outs, formatOutcome(outcome, context));
+  }
+
+  /** Waits again: this is how the next `up` resumes. After any error, the last outputs stay in the state. */
+  async update(id: string, olds: Stored, news: Inputs, { urn, timeout }: Call = {}): Promise<{ outs: Outputs }> {
+    const { projectId = news.projectId ?? null, instanceId } = sameGateway(id, news);
+    const stored = snapshotOf(olds);
+    const { region, endpoint, cloud } = news;
+    const wanted = { projectId: projectId ?? undefined, region, endpoint, cloud, lastEndpoint: olds.endpoint, urn };
+    const timing = { timeout, ...(stored && { graceMs: 0 }) };
+    const about = { operation: "update", ...(stored && { kept: stored }) } as const;
+    try {
+      const { target, outcome } = await runGatewayWait(instanceId, wanted, timing, this.#context);
+      const outs = outputsOf(echoed(news), target, outcome.last?.snapshot ?? stored);
+      if (outcome.kind === "succeeded" || isAccepted(outcome, news)) return { outs };
+      throw initFailure(id, outs, formatOutcome(outcome, this.#toldOf(target, about)));
+    } catch (error) {
+      if (error instanceof InitFailure) throw error;
+      const target = { projectId, instanceId, endpoint: olds.endpoint ?? null };
+      throw initFailure(id, outputsOf(echoed(news), target, stored), this.tell(error).message, error);
+    }
+  }
+
+  /**
+   * Polls at the place that the state holds, whatever the environment says now. A plain refresh gets the stack config of the
+   * last `up`; `refresh --run-program` gets today's, which may have moved the resource. Null if the gateway is gone.
+   */
+  async refresh(
+    id: string,
+    stored: Stored,
+    { urn, timeout = defaultRefreshTimeout }: Call = {},
+  ): Promise<Found | null> {
+    const { projectId, instanceId } = parseStoredId(id);
+    const [region, cloud] = [stored.region ?? undefined, storedCloud(stored)];
+    const configured = stored.__ownEndpoint ? undefined : stackEndpoint({ region, cloud }, this.#context.source);
+    const wanted = { projectId, storedEndpoint: configured ?? stored.endpoint, cloud, urn };
+    const timing = { timeout: stored.status === "success" ? "0s" : timeout, graceMs: 0 };
+    const { target, outcome } = await runGatewayWait(instanceId, wanted, timing, this.#context);
+    if (outcome.kind === "missing") return null;
+    const outs = outputsOf(stored, target, outcome.last?.snapshot ?? null);
+    if (outcome.kind === "succeeded") return { id, outs };
+    const context = this.#toldOf(target, { operation: "refresh", kept: snapshotOf(stored) });
+    if (outcome.last === null) throw outcomeError(outcome, context);
+    if (stored.failOnError === false) return { id, outs };
+    throw initFailure(id, outs, formatOutcome(outcome, context));
+  }
+
+  /** `.get()`: a gateway that this stack does not manage. Waits in an update, sends one request in a preview. */
+  async get(id: string, args: GetArgs, call: Call = {}, operation: "get" | "import" = "get"): Promise<Found> {
+    const { projectId = args.projectId, instanceId } = parseGivenId(id);
+    // The engine does not call `check` for a resource that it only reads.
+    assertArguments({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
+    const { urn, timeout, preview = false } = call;
+    const timing = preview ? { timeout: "0s", graceMs: 0 } : { timeout };
+    const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, urn }, timing, this.#context);
+    const stillCreating = preview && outcome.kind === "timed-out" && outcome.last !== null;
+    if (outcome.kind === "succeeded" || isAccepted(outcome, args) || stillCreating)
+      return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
+    throw outcomeError(outcome, this.#toldOf(target, { operation: preview ? "request" : operation }));
+  }
+
+  /** As `get` without arguments: the engine takes what it gives into the state. */
+  import(id: string, call: Call = {}): Promise<Found> {
+    return this.get(id, {}, call, "import");
+  }
+
+  #toldOf(target: KnownTarget, about: Pick<Context, "operation" | "kept">): Context {
+    const { origin } = this.#context.source;
+    return { ...target, ...about, ...(origin && { origin }) };
   }
 }
 
@@ -125,56 +158,9 @@ function sameGateway(id: string, { instanceId, projectId }: Inputs): ReturnType<
   return held;
 }
 
-/**
- * Polls at the place that the state holds, whatever the environment says now. A plain refresh gets the stack config of the
- * last `up`; `refresh --run-program` gets today's, which may have moved the resource. Null if the gateway is gone.
- */
-async function refresh(id: string, stored: Stored, call: Call, deps: WaitContext): Promise<Found | null> {
-  const { projectId, instanceId } = parseStoredId(id);
-  const timeout = stored.status === "success" ? "0s" : (call.timeout ?? defaultRefreshTimeout);
-  const [region, cloud] = [stored.region ?? undefined, storedCloud(stored)];
-  const configured = stored.__ownEndpoint ? undefined : stackEndpoint({ region, cloud }, deps.source);
-  const { target, outcome } = await runGatewayWait(
-    instanceId,
-    { projectId, storedEndpoint: configured ?? stored.endpoint, cloud, urn: call.urn },
-    { timeout, graceMs: 0 },
-    deps,
-  );
-  if (outcome.kind === "missing") return null;
-  const outs = outputsOf(stored, target, outcome.last?.snapshot ?? null);
-  if (outcome.kind === "succeeded") return { id, outs };
-  const context = toldOf(target, { operation: "refresh", kept: snapshotOf(stored) }, deps);
-  if (outcome.last === null) throw outcomeError(outcome, context);
-  if (stored.failOnError === false) return { id, outs };
-  throw initFailure(id, outs, formatOutcome(outcome, context));
-}
-
-/** `.get()`: a gateway that this stack does not manage. Waits in an update, sends one request in a preview. */
-async function get(
-  id: string,
-  args: GetArgs,
-  { urn, timeout = defaultTimeout, preview = false }: Call,
-  deps: WaitContext,
-  operation: "get" | "import" = "get",
-): Promise<Found> {
-  const { projectId = args.projectId, instanceId } = parseGivenId(id);
-  // The engine does not call `check` for a resource that it only reads.
-  assertArguments({ ...args, ...(projectId !== undefined && { projectId }), instanceId });
-  const timing = preview ? { timeout: "0s", graceMs: 0 } : { timeout, graceMs: defaultGraceMs };
-  const { target, outcome } = await runGatewayWait(instanceId, { ...args, projectId, urn }, timing, deps);
-  const stillCreating = preview && outcome.kind === "timed-out" && outcome.last !== null;
-  if (outcome.kind === "succeeded" || isAccepted(outcome, args) || stillCreating)
-    return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
-  throw outcomeError(outcome, toldOf(target, { operation: preview ? "request" : operation }, deps));
-}
-
 /** The arguments that the outputs repeat. */
 function echoed(args: GetArgs): Echo {
   return { ...args, __ownEndpoint: args.endpoint ? true : null };
-}
-
-function toldOf(target: KnownTarget, about: Pick<Context, "operation" | "kept">, { source }: WaitContext): Context {
-  return { ...target, ...about, ...(source.origin && { origin: source.origin }) };
 }
 
 function isAccepted({ kind }: Outcome, { failOnError }: Echo): boolean {
@@ -183,4 +169,19 @@ function isAccepted({ kind }: Outcome, { failOnError }: Echo): boolean {
 
 function initFailure(id: string, outs: Outputs, message: string, cause?: unknown): InitFailure {
   return new InitFailure({ id, properties: { ...outs }, reasons: [message] }, { cause });
+}
+
+/** An answer of the lifecycle, or an init failure, with the outputs that a front gives instead. */
+export async function withOutputs<Answer extends { readonly outs: Outputs } | null>(
+  answer: Promise<Answer>,
+  give: (outs: Stored, isFailure: boolean) => Stored,
+): Promise<Answer> {
+  try {
+    const found = await answer;
+    return found && { ...found, outs: give(found.outs, false) };
+  } catch (error) {
+    if (!(error instanceof InitFailure)) throw error;
+    const { cause, properties, ...facts } = error;
+    throw new InitFailure({ ...facts, properties: { ...give(properties, true) } }, { cause });
+  }
 }

@@ -13,6 +13,7 @@ import {
   pollLimits,
   type WaitState,
 } from "./core/decide";
+import type { Problem } from "./core/problem";
 
 /** One poll of one gateway; ends within its limits or when `signal` aborts. A problem is a value, a throw is a bug. */
 export type Poll = (limits: PollLimits, around: PollContext) => Promise<PollResult>;
@@ -21,6 +22,8 @@ export interface PollContext {
   readonly signal?: AbortSignal | undefined;
   /** Called when the request leaves. */
   readonly onSent: () => void;
+  /** Called when a problem of the host holds this wait back, and for how long. */
+  readonly onHeld: (problem: Problem, ms: number) => void;
 }
 
 export interface WaiterDeps {
@@ -31,15 +34,15 @@ export interface WaiterDeps {
   readonly signal?: AbortSignal;
   /** How to sleep between polls. A poll result of another wait during that time counts as a poll. Default: the clock's sleep. */
   readonly pause?: (ms: number, signal?: AbortSignal) => Promise<PollResult | undefined>;
-  /** Called after every poll, for a status line. */
-  readonly onStep?: (seen: PollResult, progress: WaitState, decision: Decision) => void;
+  /** Called after every poll, and when a problem that another wait met holds this one back; for a status line. */
+  readonly onStep?: ((seen: PollResult, progress: WaitState, decision: Decision) => void) | undefined;
 }
 
 /** The one loop: poll, decide, sleep. Everything that waits for a gateway goes through here. */
 export async function wait(
   poll: Poll,
   given: Policy,
-  { clock, random, signal, onStep, pause = sleeping(clock) }: WaiterDeps,
+  { clock, random, signal, onStep, pause = (ms, own) => clock.sleep(ms, own).then(() => undefined) }: WaiterDeps,
 ): Promise<Outcome> {
   let policy = given;
   const endBy = (dueMs: number) => {
@@ -57,12 +60,14 @@ export async function wait(
     polledAtMs = elapsed();
   };
   let progress = nothingSeen;
+  const onHeld = (problem: Problem, afterMs: number) =>
+    onStep?.({ kind: "problem", problem }, progress, { kind: "poll-again", afterMs });
   let heard: PollResult | undefined;
   while (!signal?.aborted) {
     polledAtMs = elapsed();
     const limits = pollLimits(policy, polledAtMs, isSent);
     const dueMs = polledAtMs + limits.totalMs;
-    const seen = heard ?? (await poll(limits, { signal, onSent }));
+    const seen = heard ?? (await poll(limits, { signal, onSent, onHeld }));
     if (signal?.aborted) break;
     endBy(dueMs);
     progress = advance(progress, seen, elapsed());
@@ -74,10 +79,4 @@ export async function wait(
     endBy(wakeAtMs);
   }
   return { ...progress, elapsedMs: elapsed(), kind: "interrupted" };
-}
-
-function sleeping(clock: Clock) {
-  return async (ms: number, signal?: AbortSignal): Promise<undefined> => {
-    await clock.sleep(ms, signal);
-  };
 }

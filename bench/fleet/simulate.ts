@@ -74,8 +74,8 @@ async function runStack(stack: number, { fleet, clock, cloud, random }: World): 
     Array.from({ length: waits }, async (_, index) => {
       const [instanceId, beganMs] = [nameOf(stack, index), clock.now()];
       return polls.use(instanceId, async (shared) => {
-        const poll = gatewayPoll({ instanceId, connection, shared, clock, onHeld: () => {} });
-        const { kind } = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
+        const poll = gatewayPoll({ instanceId, connection, shared, clock });
+        const { kind } = await wait(poll, policy, { clock, random, pause: shared.pause });
         return { kind, lagMs: clock.now() - Math.max(beganMs, cloud.endMs(instanceId)), endedMs: clock.now() };
       });
     }),

@@ -1,7 +1,7 @@
 import { assertArguments } from "../core/arguments";
 import { statusLine } from "../core/statusLine";
 import type { Wanted } from "../credentials/resolve";
-import { defaultGraceMs, runGatewayWait, type StatusRow, type WaitContext } from "../wait/gatewayWait";
+import { runGatewayWait, type StatusRow, type WaitContext } from "../wait/gatewayWait";
 import { type Ending, endingOf } from "./ending";
 
 /** Waits for a gateway as a resource does, and shows the wait on what `display` opens once the arguments are right. */
@@ -16,12 +16,7 @@ export async function watchGateway(
     { names: { "timeouts.create": "--timeout" } },
   );
   const shown = { ...context, row: display };
-  const waited = await runGatewayWait(
-    instanceId,
-    { ...wanted, urn: instanceId },
-    { timeout, graceMs: defaultGraceMs },
-    shown,
-  );
+  const waited = await runGatewayWait(instanceId, { ...wanted, urn: instanceId }, { timeout }, shown);
   const { outcome } = waited;
   return endingOf(instanceId, waited, outcome.last ? statusLine({ seen: outcome.last, progress: outcome }) : "");
 }

@@ -6,12 +6,11 @@ import { telling } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
-import { InitFailure } from "../errors";
-import { type Call, createLifecycle, type GetArgs, type Stored } from "../lifecycle";
-import { gatewayProgress } from "../wait/gatewayProgress";
-import { sharing, type WaitContext } from "../wait/gatewayWait";
-import type { CheckFailure, Operation, Plugin, ReadAnswer, Values } from "./plugin";
-import { schemaOf } from "./schema";
+import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutputs } from "../lifecycle";
+
+import { gatewayProgress, sharing, type WaitContext } from "../wait/gatewayWait";
+import type { Plugin, Values } from "./plugin";
+import schema from "./schema.json";
 import { isDefaultProvider, settingFailures, textOf } from "./settings";
 
 const functionToken = "apig:index:getGatewayProgress";
@@ -31,12 +30,12 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
   const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
     const own = context((key) => settings.get(key), origin);
     const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random), signal: stop.signal };
-    return { deps, lifecycle: createLifecycle(deps) };
+    return { deps, lifecycle: new Lifecycle(deps) };
   };
   let { deps, lifecycle } = begin(new Map(), stackConfig);
   const plugin: Plugin = {
     version,
-    schema: () => schemaOf(version),
+    schema: () => ({ ...schema, version }),
     secretSettings: () => secretFields,
     checkSettings: (values, provider, secrets) => settingFailures(values, originFor(provider), secrets),
     configure(values, provider) {
@@ -46,13 +45,17 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
     },
     check: (news) => lifecycle.check(news as unknown as Inputs),
     diff: (id, olds, news, oldInputs) => lifecycle.diff(id, ...compared(olds, news, oldInputs)),
-    create: (news, operation) => schemaOnly(lifecycle.create(news as unknown as Inputs, callOf(operation))),
-    update: (id, olds, news, operation) =>
-      schemaOnly(lifecycle.update(id, olds as Stored, news as unknown as Inputs, callOf(operation))),
-    read: (id, state, inputs, operation) => schemaOnly(read(lifecycle, id, state, inputs, callOf(operation))),
+    create: (news, call) => withOutputs(lifecycle.create(news as unknown as Inputs, call), schemaOnly),
+    update: (id, olds, news, call) =>
+      withOutputs(lifecycle.update(id, olds as Stored, news as unknown as Inputs, call), schemaOnly),
+    read: (id, state, inputs, call) => withOutputs(read(lifecycle, id, state, inputs, call), schemaOnly),
     async invoke(token, args) {
       if (token !== functionToken) throw invalidArgument`there is no function ${token}`;
-      const failures = argumentFailures(args).map(named);
+      // The engine prints the property of a function's failure after the reason, in parentheses.
+      const failures = argumentFailures(args).map(({ property, reason }) => ({
+        property,
+        reason: `${property} ${reason}`,
+      }));
       return failures.length > 0 ? { failures } : { result: await gatewayProgress(args as unknown as Inputs, deps) };
     },
     cancel: () => stop.abort(),
@@ -65,12 +68,12 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
  * gives none, and wants to know which ones a program needs.
  */
 async function read(
-  lifecycle: ReturnType<typeof createLifecycle>,
+  lifecycle: Lifecycle,
   id: string,
   state: Values,
   inputs: Values | undefined,
   call: Call,
-): Promise<ReadAnswer | null> {
+): Promise<(Found & { readonly inputs?: object }) | null> {
   if (inputs && areOutputs(state, inputs))
     return lifecycle.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
   if (inputs) return lifecycle.get(id, inputs as GetArgs, call);
@@ -78,18 +81,8 @@ async function read(
   return { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
 }
 
-/** An answer, or a failure, whose outputs are those of the schema alone: the engine tells a plugin the inputs again. */
-async function schemaOnly<T extends { readonly outs: object } | null>(answer: Promise<T>): Promise<T> {
-  const bare = ({ __ownEndpoint, ...outs }: Stored) => outs;
-  try {
-    const found = await answer;
-    return found && { ...found, outs: bare(found.outs) };
-  } catch (error) {
-    if (!(error instanceof InitFailure)) throw error;
-    const { cause, properties, ...facts } = error;
-    throw new InitFailure({ ...facts, properties: bare(properties) }, { cause });
-  }
-}
+/** Outputs of the schema alone: the engine tells a plugin the inputs again. */
+const schemaOnly = ({ __ownEndpoint, ...outs }: Stored): Stored => outs;
 
 /** What no gateway can tell, in the inputs of an import. A program that gives something else for one of them gives no such pair. */
 const untold = { triggers: null, region: null };
@@ -108,13 +101,3 @@ function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs
 }
 
 const originFor = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);
-
-function callOf({ urn, seconds }: Operation): Call {
-  // More digits than milliseconds would be written with an exponent.
-  return { urn, timeout: seconds > 0 ? `${Math.max(1, Math.round(seconds * 1000))}ms` : undefined };
-}
-
-/** The engine prints the property of a function's failure after the reason, in parentheses. */
-function named({ property, reason }: CheckFailure): CheckFailure {
-  return { property, reason: `${property} ${reason}` };
-}

@@ -10,7 +10,7 @@ import { Settings } from "../credentials/settings/settings";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
-import type { CheckFailure, Values } from "./plugin";
+import type { Failure, Values } from "./plugin";
 
 /**
  * The engine names its own providers, which get the stack config, `default`, `default_0_1_0` and the like, with the address that the
@@ -41,7 +41,7 @@ export function settingFailures(
   given: Values,
   origin: ConfigOrigin,
   hidden: readonly string[] = [],
-): readonly CheckFailure[] {
+): readonly Failure[] {
   const known = Object.entries(given).filter(([, value]) => !isUnknown(value));
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const settings = new Settings({ config: (key) => texts.get(key), env: {}, origin });

@@ -5,24 +5,21 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { CheckFailure, Difference, Operation, Values } from "./plugin";
+import type { Call, Changes, Failure, Values } from "./plugin";
 import type { Runs } from "./runs";
 import { revealed, secretsIn, structOf, valuesOf, wireError, withSecrets } from "./values";
 
 /** Serves on a free port of this machine. Ends with `close`. */
 export async function serve(runs: Runs): Promise<{ readonly port: number; close(): void }> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, serviceOf(runs) as unknown as grpc.UntypedServiceImplementation);
+  const service: Partial<IResourceProviderServer> = { ...aboutItself(runs), ...ofResources(runs) };
+  server.addService(ResourceProviderService, service as unknown as grpc.UntypedServiceImplementation);
   const port = await new Promise<number>((done, fail) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? fail(error) : done(bound),
     );
   });
   return { port, close: () => server.forceShutdown() };
-}
-
-function serviceOf(runs: Runs): Partial<IResourceProviderServer> {
-  return { ...aboutItself(runs), ...ofResources(runs) };
 }
 
 function aboutItself(runs: Runs): Partial<IResourceProviderServer> {
@@ -73,18 +70,18 @@ function ofResources(runs: Runs): Partial<IResourceProviderServer> {
       return diffResponse(by(connection).diff(request.getId(), olds, news, valuesOf(request.getOldInputs())));
     }),
     create: unary(async (request: messages.CreateRequest, connection) => {
-      const { id, outs } = await by(connection).create(valuesOf(request.getProperties()), operationOf(request));
+      const { id, outs } = await by(connection).create(valuesOf(request.getProperties()), callOf(request));
       return new messages.CreateResponse().setId(id).setProperties(structOf(outs));
     }),
     update: unary(async (request: messages.UpdateRequest, connection) => {
       const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-      const { outs } = await by(connection).update(request.getId(), olds, news, operationOf(request));
+      const { outs } = await by(connection).update(request.getId(), olds, news, callOf(request));
       return new messages.UpdateResponse().setProperties(structOf(outs));
     }),
     read: unary(async (request: messages.ReadRequest, connection) => {
       const inputs = request.hasInputs() ? valuesOf(request.getInputs()) : undefined;
       const state = valuesOf(request.getProperties());
-      const found = await by(connection).read(request.getId(), state, inputs, operationOf(request));
+      const found = await by(connection).read(request.getId(), state, inputs, callOf(request));
       const response = new messages.ReadResponse();
       if (!found) return response;
       if (found.inputs) response.setInputs(structOf(found.inputs));
@@ -108,21 +105,24 @@ function unary<Request, Response>(
   };
 }
 
-function operationOf(request: { getUrn(): string; getTimeout(): number }): Operation {
-  return { urn: request.getUrn(), seconds: request.getTimeout() };
+/** The timeout is from `customTimeouts`; 0 if none is given. */
+function callOf(request: { getUrn(): string; getTimeout(): number }): Call {
+  const seconds = request.getTimeout();
+  // More digits than milliseconds would be written with an exponent.
+  return { urn: request.getUrn(), timeout: seconds > 0 ? `${Math.max(1, Math.round(seconds * 1000))}ms` : undefined };
 }
 
 /** The name of a provider. Engines that do not tell it when they configure one are taken to mean their own. */
 const nameOf = (request: { getUrn(): string | undefined }) => request.getUrn()?.split("::").at(-1) || "default";
 
-function failureOf({ property, reason }: CheckFailure): messages.CheckFailure {
+function failureOf({ property, reason }: Failure): messages.CheckFailure {
   return new messages.CheckFailure().setProperty(property).setReason(reason);
 }
 
-function diffResponse({ changes, replaces, diffs }: Difference): messages.DiffResponse {
+function diffResponse({ changes, replaces, diffs }: Changes): messages.DiffResponse {
   const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
   return new messages.DiffResponse()
     .setChanges(changes ? DIFF_SOME : DIFF_NONE)
-    .setReplacesList([...replaces])
-    .setDiffsList([...diffs]);
+    .setReplacesList(replaces)
+    .setDiffsList(diffs);
 }

@@ -1,13 +1,16 @@
-// What the functions do that a program calls; loaded by the first call (lazily.ts).
-import { withSignal } from "../clock";
+// program/ is what a program calls and what runs in the user's own process: waitForGateway, getGatewayProgress. This file is what
+// these do; the first call loads it (lazily.ts).
+import * as pulumi from "@pulumi/pulumi";
+import { systemClock, withSignal } from "../clock";
+import { assertArguments } from "../core/arguments";
 import { outcomeError, telling, told } from "../core/message";
 import type { Wanted } from "../credentials/connections";
+import { processSource } from "../credentials/settings/processSource";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter } from "../engine/rowReporter";
 import { engineRows } from "../engine/statusRow";
-import { type GatewayProgress, gatewayProgress } from "../wait/gatewayProgress";
-import { defaultGraceMs, defaultTimeout, runGatewayWait } from "../wait/gatewayWait";
-import { assertCall, programContext } from "./context";
+import { gatewayProgress, runGatewayWait, sharing } from "../wait/gatewayWait";
+import { assertNoPlainSecrets } from "./plainSecrets";
 
 type Asked = Wanted & { readonly instanceId: string };
 
@@ -17,40 +20,42 @@ interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** One for the process, which shares requests and what it learns about credentials. */
+const context = {
+  source: processSource((key) => pulumi.runtime.getConfig(`apig:${key}`)),
+  clock: systemClock,
+  random: Math.random,
+  shared: sharing(systemClock, Math.random),
+};
+
 export const { getGatewayProgress, waitForGateway } = telling(
   {
-    async getGatewayProgress(args: Asked): Promise<GatewayProgress> {
+    async getGatewayProgress(args: Asked) {
       assertCall("getGatewayProgress", { ...args });
-      return gatewayProgress(args, programContext);
+      return gatewayProgress(args, context);
     },
-    async waitForGateway({ timeout, urn, signal, ...args }: Asked & Limits): Promise<void> {
+    async waitForGateway({ timeout, urn, signal: outer, ...args }: Asked & Limits): Promise<void> {
       assertCall("waitForGateway", { ...args, timeout });
       const engine = programEngine(process.env);
-      await withSignal(signal, async (own) => {
+      await withSignal(outer, async (own) => {
         const unwatch = engine && watchEngine(engine, () => own.abort());
         try {
-          await waitUntilReady(args, { timeout, urn, signal: own.signal });
+          const tell = programReporter();
+          const around = { ...context, signal: own.signal, ...(tell && { row: engineRows(tell) }) };
+          const { target, outcome } = await runGatewayWait(args.instanceId, { ...args, urn }, { timeout }, around);
+          if (outcome.kind !== "succeeded") throw outcomeError(outcome, target);
         } finally {
           unwatch?.();
         }
       });
     },
   },
-  (error) => told(error, programContext.shared.connections.redactor.redact),
+  (error) => told(error, context.shared.connections.redactor.redact),
 );
 
-async function waitUntilReady(args: Asked, { timeout = defaultTimeout, urn, signal }: Limits): Promise<void> {
-  const tell = programReporter();
-  const { target, outcome } = await runGatewayWait(
-    args.instanceId,
-    { ...args, urn },
-    { timeout, graceMs: defaultGraceMs },
-    {
-      ...programContext,
-      ...(signal && { signal }),
-      ...(tell && { row: engineRows(tell) }),
-    },
-  );
-  if (outcome.kind === "succeeded") return;
-  throw outcomeError(outcome, target);
+/** What the constructor and `check` do for a resource. `timeout` is the argument of that name. */
+function assertCall(name: string, { timeout, ...args }: Readonly<Record<string, unknown>>): void {
+  assertNoPlainSecrets();
+  const timeouts = timeout === undefined ? {} : { timeouts: { create: timeout } };
+  assertArguments({ ...args, ...timeouts }, { whose: `${name}: `, names: { "timeouts.create": "timeout" } });
 }

@@ -2,30 +2,24 @@ import { pollGateway } from "../client";
 import { type Clock, withDeadline } from "../clock";
 import { type Problem, problemOfError } from "../core/problem";
 import { tooLate } from "../core/text/network";
-import type { ApiConnection } from "../credentials/connections";
+import type { Connection } from "../credentials/connection";
 import { ApigError } from "../errors";
 import type { Poll } from "../waiter";
 import type { PollUser, SharedPoll } from "./sharedPoll";
 
 export interface PollParts {
   readonly instanceId: string;
-  readonly connection: Pick<ApiConnection, "endpoint"> & {
-    /** Finds the project, which may take requests. */
-    open(): Promise<ApiConnection>;
-  };
+  readonly connection: Pick<Connection, "endpoint" | "open">;
   readonly shared: SharedPoll;
   readonly clock: Clock;
-  /** Told when a problem of the host holds this wait back, and for how long. */
-  readonly onHeld: (problem: Problem, ms: number) => void;
 }
 
 /**
  * One poll of a wait: find the project, then send the request or join the one that is under way. Throws the ApigError of `open` where
  * waiting cannot mend it.
  */
-export function gatewayPoll({ instanceId, connection, shared, clock, onHeld }: PollParts): Poll {
-  const { endpoint } = connection;
-  return async ({ requestMs: timeoutMs, turnMs, totalMs }, { signal: outer, onSent }) => {
+export function gatewayPoll({ instanceId, connection, shared, clock }: PollParts): Poll {
+  return async ({ requestMs: timeoutMs, turnMs, totalMs }, { signal: outer, onSent, onHeld }) => {
     let held: Problem | null = null;
     const user: PollUser = {
       untilMs: clock.now() + turnMs,
@@ -38,7 +32,7 @@ export function gatewayPoll({ instanceId, connection, shared, clock, onHeld }: P
         onSent();
       },
     };
-    const error = () => tooLate(endpoint, totalMs, held);
+    const error = () => tooLate(connection.endpoint, totalMs, held);
     try {
       return await withDeadline({ ms: totalMs, outer, error }, async (cut) => {
         const api = await connection.open();
@@ -46,11 +40,9 @@ export function gatewayPoll({ instanceId, connection, shared, clock, onHeld }: P
       });
     } catch (error) {
       if (!(error instanceof ApigError)) throw error;
-      const seen = problemOf(error);
-      if (seen.problem.retryability !== "retry") throw error;
-      return seen;
+      const problem = problemOfError(error, (text) => text);
+      if (problem.retryability !== "retry") throw error;
+      return { kind: "problem", problem };
     }
   };
 }
-
-const problemOf = (error: ApigError) => ({ kind: "problem", problem: problemOfError(error, (text) => text) }) as const;

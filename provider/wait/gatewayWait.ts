@@ -1,25 +1,19 @@
 // wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
 // share. Begin here.
 import type { Clock } from "../clock";
-import {
-  type Decision,
-  nothingSeen,
-  type Outcome,
-  type Policy,
-  type PollResult,
-  singlePoll,
-  type WaitState,
-} from "../core/decide";
+import { type Outcome, type Policy, type Sight, singlePoll } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
-import type { KnownTarget } from "../core/outputs";
+import { outcomeError } from "../core/message";
+import { type KnownTarget, type Observed, observed, type Target, targetOf } from "../core/outputs";
 import type { Polling } from "../core/schedule";
+import type { GatewayStatus } from "../core/snapshot";
 import { Connections, systemDeps, type Wanted } from "../credentials/connections";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
 import { RateLimiter } from "../http/rateLimiter";
-import { wait } from "../waiter";
-import { gatewayPoll, type PollParts } from "./gatewayPoll";
+import { type WaiterDeps, wait } from "../waiter";
+import { gatewayPoll } from "./gatewayPoll";
 import { SharedPolls } from "./sharedPoll";
 
 /** What every wait needs from outside. */
@@ -49,24 +43,24 @@ export function sharing(clock: Clock, random: () => number): Shared {
   };
 }
 
-/** The row of one wait. Neither method ever fails. */
+/** The row of one wait. Neither function ever fails. */
 export interface StatusRow {
-  onStep(seen: PollResult, progress: WaitState, decision: Decision): void;
+  readonly onStep: NonNullable<WaiterDeps["onStep"]>;
   /** Waits for the last message: the engine does not show a message after the end of the operation. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /** The default timeouts: for create, update and `.get()`; for a refresh. */
 export const defaultTimeout = "60m";
 export const defaultRefreshTimeout = "10m";
 /** How long a gateway that was just ordered may be unknown to the API. */
-export const defaultGraceMs = 30_000;
+const defaultGraceMs = 30_000;
 
 export interface Timing {
-  /** A duration such as `60m`; `0s` means one poll. */
-  readonly timeout: string;
-  /** How long the API may answer that a gateway does not exist, if it was never seen. */
-  readonly graceMs: number;
+  /** A duration such as `60m`, the default; `0s` means one poll. */
+  readonly timeout?: string | undefined;
+  /** How long the API may answer that a gateway does not exist, if it was never seen. Default: as for one that was just ordered. */
+  readonly graceMs?: number | undefined;
 }
 
 /**
@@ -77,7 +71,7 @@ export interface Timing {
 export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
-  { timeout, graceMs }: Timing,
+  { timeout = defaultTimeout, graceMs = defaultGraceMs }: Timing,
   { source, row, shared, ...around }: WaitContext,
 ): Promise<{ target: KnownTarget; outcome: Outcome }> {
   const timeoutMs = timeoutOf(timeout);
@@ -85,34 +79,33 @@ export async function runGatewayWait(
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
   const { connections, polls } = shared ?? sharing(around.clock, around.random);
   const connection = connections.get(wanted, settings);
-  const shown = rowOf(urn === undefined ? undefined : row?.(urn));
+  const shown = urn === undefined ? undefined : row?.(urn);
   return polls
     .use(`${instanceId} ${connection.key}`, async (one) => {
-      const poll = gatewayPoll({ ...shown, instanceId, connection, shared: one, clock: around.clock });
-      const outcome = await wait(poll, policy, { ...around, onStep: shown.onStep, pause: one.pause.bind(one) });
+      const poll = gatewayPoll({ instanceId, connection, shared: one, clock: around.clock });
+      const outcome = await wait(poll, policy, { ...around, onStep: shown?.onStep, pause: one.pause });
       const { projectId, endpoint } = connection;
       return { target: { projectId, instanceId, endpoint }, outcome };
     })
-    .finally(shown.end);
+    .finally(shown?.end);
+}
+
+/** Asks once. Throws ApigError with the code of what kept it from an answer. */
+export async function gatewayProgress(
+  { instanceId, ...wanted }: Wanted & { readonly instanceId: string },
+  context: WaitContext,
+): Promise<Target & Observed & { readonly status: GatewayStatus }> {
+  const { target, outcome } = await runGatewayWait(instanceId, wanted, { timeout: "0s", graceMs: 0 }, context);
+  const shown = ({ snapshot }: Sight) => ({ ...targetOf(target), ...observed(snapshot), status: snapshot.status });
+  if (outcome.kind === "succeeded") return shown(outcome.last);
+  if (outcome.last === null) throw outcomeError(outcome, { ...target, operation: "request" });
+  return shown(outcome.last);
 }
 
 /** Arguments are checked before; a state that was edited by hand may hold anything. */
 function timeoutOf(text: unknown): number {
   if (typeof text === "string" && isDuration(text)) return durationMs(text);
   throw invalidSetting`timeouts in the state of this resource must hold durations such as 90s, 10m or 1h30m, not ${JSON.stringify(text)}: correct the state (pulumi stack export, pulumi stack import)`;
-}
-
-/** A row that also tells when another wait's problem holds this one back; silent where there is none. */
-function rowOf(row: StatusRow | undefined): StatusRow & Pick<PollParts, "onHeld"> {
-  let latest = nothingSeen;
-  return {
-    onStep(seen, progress, decision) {
-      latest = progress;
-      row?.onStep(seen, progress, decision);
-    },
-    onHeld: (problem, ms) => row?.onStep({ kind: "problem", problem }, latest, { kind: "poll-again", afterMs: ms }),
-    end: async () => row?.end(),
-  };
 }
 
 /** `apig:polling`: how many polls to spend. Throws APIG_INVALID_SETTING. */

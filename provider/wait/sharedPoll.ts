@@ -1,21 +1,17 @@
 import { type Clock, unlessAborted, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
-import type { Problem } from "../core/problem";
 import { givenUp } from "../credentials/gate";
 import type { Turn } from "../http/rateLimiter";
 import type { HttpRequest } from "../http/transport";
+import type { PollContext } from "../waiter";
 
 /** Sends a request, which may have to wait for its turn first. */
 export type SendPoll = (around: Pick<HttpRequest, "signal" | "turn" | "onSent">) => Promise<PollResult>;
 
 /** Who waits for the result of a poll. */
-export interface PollUser {
+export interface PollUser extends Omit<PollContext, "signal"> {
   /** When the request must get its turn at the latest, by the clock. */
   readonly untilMs: number;
-  /** Told what holds the request back, and for how many milliseconds. */
-  onHeld(problem: Problem, ms: number): void;
-  /** Told when the request has left. */
-  onSent(): void;
 }
 
 /** One request, and all who wait for its result. */
@@ -86,22 +82,18 @@ export class SharedPoll {
   }
 
   /** Sleeps. If another wait gets a poll result during that time, returns it at once. */
-  pause(ms: number, signal?: AbortSignal): Promise<PollResult | undefined> {
-    return withSignal(signal, async (own) => {
+  readonly pause = (ms: number, signal?: AbortSignal): Promise<PollResult | undefined> =>
+    withSignal(signal, async (own) => {
       let heard: PollResult | undefined;
       const listener = (seen: PollResult) => {
         heard = seen;
         own.abort();
       };
       this.#listeners.add(listener);
-      try {
-        await this.clock.sleep(ms, own.signal);
-      } finally {
-        this.#listeners.delete(listener);
-      }
+      await this.clock.sleep(ms, own.signal);
+      this.#listeners.delete(listener);
       return heard;
     });
-  }
 }
 
 /** The shared polls of this process. */

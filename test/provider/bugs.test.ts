@@ -54,7 +54,7 @@ describe("a bug of the package says that it is one, keeps the error, and is neve
     made.configure(settings(), "default");
     return made;
   };
-  const call = { urn: "urn:pulumi:dev::gate::apig:index:GatewayReadiness::orders", seconds: 0 };
+  const call = { urn: "urn:pulumi:dev::gate::apig:index:GatewayReadiness::orders" };
   const refreshed = () => ({ ...kept(), status: "creating" });
 
   const operations: Readonly<Record<string, () => unknown>> = {

@@ -51,11 +51,11 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   "provider/wait/x.ts": {
     allowed: ["./sharedPoll", "../client", "../waiter", "../credentials/connections", "../core/decide", "../errors"],
-    refused: ["../lifecycle", "../engine/cancel", "../program/context", "../cli/report", "..", "@pulumi/pulumi"],
+    refused: ["../lifecycle", "../engine/cancel", "../program/calls", "../cli/report", "..", "@pulumi/pulumi"],
   },
   "provider/cli/x.ts": {
     allowed: ["./report", "../client", "../wait/gatewayWait", "../credentials/connections", "commander", "node:fs"],
-    refused: ["../lifecycle", "../gatewayReadiness", "../dynamic", "../engine/cancel", "../program/context", ".."],
+    refused: ["../lifecycle", "../gatewayReadiness", "../dynamic", "../engine/cancel", "../program/calls", ".."],
   },
   "provider/engine/x.ts": {
     allowed: ["./lifeline", "../wait/gatewayWait", "../core/statusLine", "../errors", "node:net"],
@@ -66,12 +66,8 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ["./engine/statusRow", "./dynamic", "./client", "./gatewayReadiness", "@pulumi/pulumi", "node:fs"],
   },
   "provider/program/x.ts": {
-    allowed: ["./context", "../engine/statusRow", "../wait/gatewayWait", "../errors", "@pulumi/pulumi"],
+    allowed: ["./calls", "../engine/statusRow", "../wait/gatewayWait", "../errors", "@pulumi/pulumi"],
     refused: ["../lifecycle", "../gatewayReadiness", "../dynamic", "../cli/report", "..", "node-fetch"],
-  },
-  "provider/native/schema.ts": {
-    allowed: ["./schema.json"],
-    refused: ["../lifecycle", "../core/outputs", "../credentials/settings/names", "..", "@pulumi/pulumi", "node:fs"],
   },
   "provider/dynamicLifecycle.ts": {
     allowed: ["./lifecycle", "./core/arguments", "./wait/gatewayWait", "./errors"],
@@ -88,7 +84,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: [
       "../dynamic",
       "../dynamicLifecycle",
-      "../program/context",
+      "../program/calls",
       "../cli/report",
       "..",
       "@pulumi/pulumi",
@@ -96,19 +92,19 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     ],
   },
   "provider/native/front.ts": {
-    allowed: ["./plugin", "./schema", "../lifecycle", "../wait/gatewayWait", "../core/arguments"],
+    allowed: ["./plugin", "./schema.json", "../lifecycle", "../wait/gatewayWait", "../core/arguments"],
     refused: ["./wire", "./values", "../engine/statusRow", "@grpc/grpc-js", "@pulumi/pulumi/proto/provider_pb"],
   },
   "provider/native/wire.ts": {
     allowed: ["./plugin", "./values", "../errors", "@grpc/grpc-js", "google-protobuf/google/protobuf/empty_pb"],
-    refused: ["./front", "./schema", "../lifecycle", "../core/arguments", "../wait/gatewayWait", "@pulumi/pulumi"],
+    refused: ["./front", "./schema.json", "../lifecycle", "../core/arguments", "../wait/gatewayWait", "@pulumi/pulumi"],
   },
   "provider/dynamic.ts": {
     allowed: ["./dynamicLifecycle", "./engine/cancel", "./credentials/settings/processSource", "./clock"],
-    refused: ["./lifecycle", "./gatewayReadiness", "./program/context", "./index", "@pulumi/pulumi"],
+    refused: ["./lifecycle", "./gatewayReadiness", "./program/calls", "./index", "@pulumi/pulumi"],
   },
   "provider/gatewayReadiness.ts": {
-    allowed: ["./program/context", "./engine/providerText", "./core/rowUrn", "@pulumi/pulumi"],
+    allowed: ["./program/calls", "./engine/providerText", "./core/rowUrn", "@pulumi/pulumi"],
     refused: ["./lifecycle", "./dynamic", "./index", "./client", "./credentials/connections"],
   },
   "provider/index.ts": {

@@ -8,7 +8,7 @@ import { VirtualClock } from "../helpers/virtualClock";
 const ready = { steps: [], end: 0, status: "success" } as const;
 const down = { ...ready, faults: [{ kind: "status", status: 503 }] } as const;
 const failed = { ...ready, status: "failed", errorCode: "APIC.9218", errorMsg: "create failed..." } as const;
-const operation = { urn: "urn:pulumi:dev::gate::apig:index:GatewayReadiness::orders", seconds: 2 };
+const operation = { urn: "urn:pulumi:dev::gate::apig:index:GatewayReadiness::orders", timeout: "2s" };
 
 describe("the plugin, asked about what a state holds", function () {
   this.timeout(10_000); // real requests, on a machine that may be busy

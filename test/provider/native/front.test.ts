@@ -8,7 +8,7 @@ import { expectComplete, initFailure, plainError, providerInput, rejection } fro
 import { VirtualClock } from "../helpers/virtualClock";
 
 const urn = "urn:pulumi:dev::gate::apig:index:GatewayReadiness::orders";
-const now = (seconds = 0) => ({ urn, seconds });
+const now = (timeout?: string) => ({ urn, timeout });
 const ready: Timeline = { steps: [], end: 0, status: "success" };
 const failed: Timeline = {
   steps: [[0, 0]],
@@ -148,27 +148,27 @@ describe("the front of the plugin", function () {
       plugin.configure({ ...placeOf(cloud), endpoint: "http://127.0.0.1:1" }, "default");
       const found = await plugin.read(id, outs as Values, own, now());
       expect(found?.outs).to.include({ status: "success", endpoint: own.endpoint });
-      const moved = await rejection(plugin.read(id, outs as Values, { instanceId: "ready" }, now(1)));
+      const moved = await rejection(plugin.read(id, outs as Values, { instanceId: "ready" }, now("1s")));
       expect(moved.message).to.include("127.0.0.1:1");
     });
 
     it("wait as long as the engine says, else 60 minutes, and keep what was seen", async () => {
       const news = { instanceId: "creating" };
-      expect(await seconds(() => plugin.create(news, now(90)))).to.equal(90);
+      expect(await seconds(() => plugin.create(news, now("90s")))).to.equal(90);
       expect(await seconds(() => plugin.create(news, now()))).to.equal(3600);
-      expect(await seconds(() => plugin.update(idOf("creating"), {}, news, now(0.001)))).to.be.below(10);
-      const { id, last } = await notReady(plugin.create(news, now(5)));
+      expect(await seconds(() => plugin.update(idOf("creating"), {}, news, now("1ms")))).to.be.below(10);
+      const { id, last } = await notReady(plugin.create(news, now("5s")));
       expect([id, last.status, last.progress]).to.deep.equal([idOf("creating"), "creating", 30]);
     });
 
     it("end at once on Cancel, and after it; a Configure begins anew", async () => {
-      const wait = plugin.create({ instanceId: "creating" }, now(60));
+      const wait = plugin.create({ instanceId: "creating" }, now("60s"));
       plugin.cancel();
-      for (const each of [wait, plugin.create({ instanceId: "creating" }, now(60))].map(rejection))
+      for (const each of [wait, plugin.create({ instanceId: "creating" }, now("60s"))].map(rejection))
         expect((await each).message).to.contain("interrupted; run pulumi up again");
       plugin.configure(placeOf(cloud), "default");
       expect((await plugin.create({ instanceId: "ready" }, now())).id).to.equal(idOf("ready"));
-      const ended = plugin.create({ instanceId: "creating" }, now(60));
+      const ended = plugin.create({ instanceId: "creating" }, now("60s"));
       plugin.cancel();
       expect((await rejection(ended)).message).to.contain("interrupted");
     });
@@ -199,7 +199,7 @@ describe("the front of the plugin", function () {
     it("in a refresh: waits as long as the engine says, else 10 minutes", async () => {
       const state = { status: "creating", progress: 1 };
       expect(await seconds(() => refresh("creating", state))).to.equal(600);
-      expect(await seconds(() => refresh("creating", state, now(30)))).to.equal(30);
+      expect(await seconds(() => refresh("creating", state, now("30s")))).to.equal(30);
     });
 
     it("in an import: the full id, and the one argument that a program must give", async () => {

@@ -146,9 +146,12 @@ describe("the wire of a plugin", () => {
       .setNews(struct({ a: 2 }));
     const updated = await ask<messages.UpdateResponse>((client, done) => client.update(update, done));
     expect(updated.getProperties()?.toJavaScript()).to.deep.equal({ a: 2 });
+    for (const seconds of [1e-9, 1e9]) await ask((client, done) => client.update(update.setTimeout(seconds), done));
     expect(toy.asked).to.deep.equal([
-      ["create", { a: 1 }, { urn, seconds: 90 }],
-      ["update", "x", { a: 1 }, { a: 2 }, { urn, seconds: 0 }],
+      ["create", { a: 1 }, { urn, timeout: "90000ms" }],
+      ["update", "x", { a: 1 }, { a: 2 }, { urn, timeout: undefined }],
+      ["update", "x", { a: 1 }, { a: 2 }, { urn, timeout: "1ms" }],
+      ["update", "x", { a: 1 }, { a: 2 }, { urn, timeout: "1000000000000ms" }],
     ]);
   });
 

@@ -45,7 +45,7 @@ describe("a wait's own deadline", () => {
     const { limiter = new RateLimiter(systemClock, () => 0), shared = new SharedPoll(systemClock) } = setup;
     const api = connectionTo(counted, limiter);
     const connection = { endpoint: api.endpoint, open: setup.open ?? (async () => api) };
-    const parts = { instanceId: "gw", connection, shared, clock: systemClock, onHeld: () => {} };
+    const parts = { instanceId: "gw", connection, shared, clock: systemClock };
     const around = { clock: systemClock, random: () => 0.5, ...(signal && { signal }) };
     let outcome: Outcome | undefined;
     const waiting = wait(gatewayPoll(parts), policy, around).then((end) => {

@@ -3,7 +3,7 @@ import { RateLimiter } from "../../../provider/http/rateLimiter";
 import type { HttpRequest, Reply } from "../../../provider/http/transport";
 import { gatewayPoll } from "../../../provider/wait/gatewayPoll";
 import { SharedPolls } from "../../../provider/wait/sharedPoll";
-import { wait } from "../../../provider/waiter";
+import { type WaiterDeps, wait } from "../../../provider/waiter";
 import { connectionTo, reply } from "../helpers/connection";
 import { SharedClock } from "../helpers/sharedClock";
 
@@ -31,9 +31,12 @@ describe("waits of one process", () => {
     const ends: number[] = [];
     const waits = ids.map((instanceId) =>
       open.use(instanceId, async (shared) => {
-        const onHeld = () => held.push(instanceId);
-        const poll = gatewayPoll({ instanceId, connection, shared, clock, onHeld });
-        const outcome = await wait(poll, policy, { clock, random, pause: shared.pause.bind(shared) });
+        const onStep: WaiterDeps["onStep"] = (seen, { lastProblem }) => {
+          // What this wait met itself is in its progress.
+          if (seen.kind === "problem" && seen.problem !== lastProblem) held.push(instanceId);
+        };
+        const poll = gatewayPoll({ instanceId, connection, shared, clock });
+        const outcome = await wait(poll, policy, { clock, random, onStep, pause: shared.pause });
         ends.push(clock.now());
         return outcome;
       }),
