@@ -31,12 +31,12 @@ async function startCloud(folder: string) {
 
 /** The waits, in a process of their own that runs what users install. */
 const waiting = `
-const [{ createLifecycle }, { systemClock }] = ["lifecycle", "clock"].map((name) => require("./dist/" + name));
+const [{ Lifecycle }, { systemClock }] = ["lifecycle", "clock"].map((name) => require("./dist/" + name));
 const [count, seconds, settings] = JSON.parse(process.argv[1]);
 const stop = new AbortController();
 require("node:events").setMaxListeners(0, stop.signal);
 const source = { config: (key) => settings[key], env: {} };
-const lifecycle = createLifecycle({ source, clock: systemClock, random: Math.random, signal: stop.signal });
+const lifecycle = new Lifecycle({ source, clock: systemClock, random: Math.random, signal: stop.signal });
 for (let index = 0; index < count; index++) lifecycle.create({ instanceId: "gateway-" + index }).catch(() => {});
 const firstPollsMs = 30_000;
 setTimeout(() => {

@@ -18,15 +18,12 @@ import { Settings } from "../credentials/settings/settings";
 import { ApigError, type ErrorCode } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
 import { inventory } from "./inventory";
-import { type Check, type Report, well, wrong } from "./report";
+import { type Check, well, wrong } from "./report";
 
 /** The timeout of one request. */
 const timeoutMs = 10_000;
 /** Used if no gateway is named. If the API answers that it does not exist, the credential may ask. */
 const noInstance = "0".repeat(32);
-
-/** How long the checks may take in all. */
-export const doctorLimitMs = 24_000;
 
 /**
  * Checks everything that a wait needs, in the order of a wait, with the provider's own code. Stops if the next step is not
@@ -38,8 +35,8 @@ export async function diagnose(
   wanted: Wanted,
   source: SettingsSource,
   deps: ConnectionDeps,
-  limitMs = doctorLimitMs,
-): Promise<Report> {
+  limitMs = 24_000,
+): Promise<readonly Check[]> {
   const checks: Check[] = [];
   const connections = new Connections(deps);
   const settings = new Settings(source);
@@ -49,28 +46,21 @@ export async function diagnose(
   const add = (check: Check) =>
     checks.push({ ...check, text: safe(check.text), advice: check.advice && safe(check.advice) });
   const ended = new AbortController();
-  const steps = examine(instanceId, { wanted, settings, connections, now: deps.now }, add).then(() => true);
+  const steps = examine(instanceId, wanted, settings, connections, deps.now, add).then(() => true);
   const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
   const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
-  const found = [...checks];
-  if (!inTime) {
-    const advice = refusalAdvice({ code: "APIG_UNREACHABLE", requestId: null }, nowhere);
-    found.push(wrong("time", `no answer within ${limitMs / 1000} s for the next step`, advice));
-  }
-  return { ok: found.every(({ ok }) => ok), checks: found };
-}
-
-interface Examined {
-  readonly wanted: Wanted;
-  readonly settings: Settings;
-  readonly connections: Connections;
-  /** Unix milliseconds. */
-  readonly now: () => number;
+  if (inTime) return checks;
+  const advice = refusalAdvice({ code: "APIG_UNREACHABLE", requestId: null }, nowhere);
+  // What still goes on adds to the other list.
+  return [...checks, wrong("time", `no answer within ${limitMs / 1000} s for the next step`, advice)];
 }
 
 async function examine(
   instanceId: string | undefined,
-  { wanted, settings, connections, now }: Examined,
+  wanted: Wanted,
+  settings: Settings,
+  connections: Connections,
+  now: () => number,
   add: (check: Check) => number,
 ): Promise<void> {
   let done = 0;

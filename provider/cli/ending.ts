@@ -1,10 +1,28 @@
-import type { Outcome } from "../core/decide";
+import type { OutcomeKind } from "../core/decide";
 import { quoted } from "../core/foreignText";
 import { closed, codeOf, formatOutcome, isUnanswered } from "../core/message";
-import { type KnownTarget, observed, targetOf } from "../core/outputs";
+import { observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
-import { type EndEvent, exitCodes } from "./exitCode";
+import type { Waited } from "../wait/gatewayWait";
 import type { Check } from "./report";
+
+/**
+ * How `get` and `watch` end, for programs. Besides the ends of a wait: `pending`, which a single request saw not ready yet;
+ * `no-answer`, where the time ended before anybody answered, so nothing is known.
+ */
+type EndEvent = OutcomeKind | "pending" | "no-answer";
+
+/** What they end with. */
+const exitCodes: Readonly<Record<EndEvent, number>> = {
+  succeeded: 0,
+  failed: 1,
+  pending: 2,
+  "timed-out": 2,
+  refused: 3,
+  missing: 3,
+  "no-answer": 4,
+  interrupted: 130,
+};
 
 /** What a command shows at its end. */
 export interface Ending {
@@ -17,31 +35,22 @@ export interface Ending {
   readonly json: object;
 }
 
-interface Waited {
-  readonly target: KnownTarget;
-  readonly outcome: Outcome;
-}
-
 /** The end of a wait: what was seen last, and what went wrong, if anything. `text` is for a gateway that is ready. */
-export function endingOf(instanceId: string, { target, outcome }: Waited, text: string): Ending {
+export function endingOf({ target, outcome }: Waited, text: string): Ending {
   const event: EndEvent = isUnanswered(outcome) ? "no-answer" : outcome.kind;
-  const seen = seenAs(event, instanceId, { target, outcome });
-  const exitCode = exitCodes[event];
-  if (outcome.kind === "succeeded") return { exitCode, text, isError: false, json: seen };
+  const end = seenAs(event, { target, outcome }, text);
+  if (outcome.kind === "succeeded") return end;
   const message =
     outcome.kind === "interrupted" && outcome.last === null
-      ? closed(`interrupted before gateway ${quoted(instanceId)} was seen`, "APIG_INTERRUPTED")
-      : formatOutcome(outcome, { ...target, instanceId, operation: "command" });
-  return { exitCode, text: message, isError: true, json: { ...seen, code: codeOf(outcome, "command"), message } };
+      ? closed(`interrupted before gateway ${quoted(target.instanceId)} was seen`, "APIG_INTERRUPTED")
+      : formatOutcome(outcome, { ...target, operation: "command" });
+  return { ...end, text: message, isError: true, json: { ...end.json, code: codeOf(outcome, "command"), message } };
 }
 
-/** The end of a single request that showed a gateway which is not ready yet. */
-export function pending(instanceId: string, waited: Waited, text: string): Ending {
-  return { exitCode: exitCodes.pending, text, isError: false, json: seenAs("pending", instanceId, waited) };
-}
-
-function seenAs(event: EndEvent, instanceId: string, { target, outcome }: Waited): object {
-  return { event, ...targetOf({ ...target, instanceId }), ...observed(outcome.last?.snapshot ?? null) };
+/** An end of which no more is told than what was seen last. */
+export function seenAs(event: EndEvent, { target, outcome }: Waited, text: string): Ending {
+  const json = { event, ...targetOf(target), ...observed(outcome.last?.snapshot ?? null) };
+  return { exitCode: exitCodes[event], text, isError: false, json };
 }
 
 /** The end of a command that could not begin: a wrong argument or setting, or Ctrl-C before the first request. */

@@ -6,17 +6,15 @@ import { Command, CommanderError } from "commander";
 import { systemClock } from "../clock";
 import { systemDeps } from "../credentials/connections";
 import type { Wanted } from "../credentials/resolve";
-import { defaultTimeout, sharing, type WaitContext } from "../wait/gatewayWait";
+import { defaultTimeout, type WaitContext } from "../wait/gatewayWait";
 import { barDisplay, jsonDisplay, logDisplay } from "./displays";
 import { diagnose } from "./doctor";
 import { type Ending, refusal, unreadable } from "./ending";
-import { doctorMisused, misused } from "./exitCode";
-import { getGateway } from "./get";
-import { finish, guardOutput, leave } from "./output";
+import { getGateway, watchGateway } from "./gateway";
+import { end, finish, guardOutput } from "./output";
 import { installPlugin, type PluginEnding, packPlugin } from "./plugin";
-import { asText, type Report } from "./report";
-import { openSettings } from "./settings";
-import { watchGateway } from "./watch";
+import { asText, reportOf } from "./report";
+import { openSettings } from "./stackConfig";
 
 interface Options {
   readonly json?: true;
@@ -26,6 +24,11 @@ interface Options {
   readonly projectId?: string;
   readonly stack?: string | false;
 }
+
+/** A setting, an argument or the command line itself is wrong. */
+const misused = 3;
+/** The same for `doctor`. */
+const doctorMisused = 2;
 
 const { version } = require("../../package.json") as { version: string };
 const program = new Command("pulumi-apig")
@@ -73,9 +76,8 @@ command("doctor", doctorMisused)
   .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
     try {
       const { source, checks: config } = await openSettings(stack);
-      const checks = source === null ? [] : (await diagnose(instanceId, wanted, source, systemDeps)).checks;
-      const all = [...config, ...checks];
-      const report: Report = { ok: all.every(({ ok }) => ok), checks: all };
+      const found = source === null ? [] : await diagnose(instanceId, wanted, source, systemDeps);
+      const report = reportOf([...config, ...found]);
       finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
     } catch (error) {
       finish(refusal(error).text, doctorMisused, process.stderr);
@@ -122,8 +124,7 @@ async function conclude(
   const settled = async () => {
     const { source, checks } = await openSettings(stack, signal);
     if (source === null) return unreadable(checks);
-    const shared = sharing(systemClock, Math.random);
-    return run(wanted, { source, clock: systemClock, random: Math.random, signal, shared });
+    return run(wanted, { source, clock: systemClock, random: Math.random, signal });
   };
   const { exitCode, text, json: facts, isError } = await settled().catch(refusal);
   if (json) finish(JSON.stringify(facts), exitCode);
@@ -166,5 +167,5 @@ program
 guardOutput();
 program.parseAsync().catch((error) => {
   if (!(error instanceof CommanderError)) throw error;
-  leave(error.exitCode);
+  end("", error.exitCode);
 });

@@ -1,4 +1,11 @@
-import { defect, outputLost, readerGone } from "./exitCode";
+// What any command ends with, whatever it is about. Source of the first two: sysexits.h.
+
+/** An error in this command (EX_SOFTWARE). */
+const defect = 70;
+/** The output cannot be written (EX_IOERR). */
+const outputLost = 74;
+/** Nobody reads the output any more: what a shell shows of a program that SIGPIPE ended. */
+const readerGone = 141;
 
 /**
  * Ends the process at once when its output cannot be written: quietly when nobody reads it any more, else with an error. Call
@@ -20,11 +27,7 @@ export function finish(text: string, code: number, stream: NodeJS.WriteStream = 
 }
 
 /** Ends the process once everything is written. */
-export function leave(code: number): void {
-  end("", code, process.stdout);
-}
-
-function end(text: string, code: number, stream: NodeJS.WriteStream): void {
+export function end(text: string, code: number, stream: NodeJS.WriteStream = process.stdout): void {
   stream.write(text, (error) => {
     // For an output that is lost, the guard chooses the code.
     if (!error || stream !== process.stdout) process.exit(code);

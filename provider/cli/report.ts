@@ -22,6 +22,10 @@ export interface Report {
   readonly checks: readonly Check[];
 }
 
+export function reportOf(checks: readonly Check[]): Report {
+  return { ok: checks.every(({ ok }) => ok), checks };
+}
+
 /** A report for people. */
 export function asText({ ok, checks }: Report): string {
   const width = Math.max(...checks.map(({ name }) => name.length));

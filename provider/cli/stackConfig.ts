@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { quoted, said } from "../core/foreignText";
+import { invalidArgument, quoted, said } from "../core/foreignText";
 import { knownKeys, secretFields } from "../credentials/settings/names";
 import { nearestKey } from "../credentials/settings/nearestKey";
+import { processSource } from "../credentials/settings/processSource";
+import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";
+import { currentFolder, findProject } from "./project";
 import { type Check, well, wrong } from "./report";
 
 const run = promisify(execFile);
@@ -17,39 +20,51 @@ export interface StackConfig {
   readonly checks: readonly Check[];
 }
 
-/** How the Pulumi CLI is asked for it. */
-export interface StackQuery {
-  /** Default: the selected stack. */
-  readonly stack?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For how long, in milliseconds. Default: 15 s. */
-  readonly limitMs?: number;
-}
-
 const without = (why: string): StackConfig => ({
   values: new Map(),
   checks: [well(name, `${why}: only the environment is used`)],
 });
 
-export const noProgram = without("there is no Pulumi program in this folder or above it");
-export const leftOut = without("left out (--no-stack)");
+const noProgram = without("there is no Pulumi program in this folder or above it");
+const leftOut = without("left out (--no-stack)");
 
 const advice =
   "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or leave the stack config out with --no-stack, which uses the environment alone";
 
-/** Asks the Pulumi CLI for the config of the program in this folder. Throws APIG_INTERRUPTED when the signal aborts. */
+/**
+ * The settings that `pulumi up` would have in the current folder, and the checks of its stack config; null where that cannot be read:
+ * without it, another account might be asked. `stack`: a stack's name; false: its config is left out; by default the selected one counts. Throws APIG_INVALID_ARGUMENT for a
+ * stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts.
+ */
+export async function openSettings(
+  stack: string | false | undefined,
+  signal?: AbortSignal,
+): Promise<{ readonly source: SettingsSource | null; readonly checks: readonly Check[] }> {
+  // As an unset variable of a script leaves it; the selected stack may be another one.
+  if (stack === "") throw invalidArgument`--stack must be the name of a stack, not empty`;
+  const cwd = currentFolder();
+  const project = findProject(cwd);
+  if (project === null && stack)
+    throw invalidArgument`--stack ${stack} has no meaning here: there is no Pulumi program in this folder or above it`;
+  const without = stack === false ? leftOut : noProgram;
+  const { values, checks } =
+    project === null || stack === false ? without : await readStackConfig(project.folder, stack, signal);
+  return { source: values && processSource((key) => values.get(key), { folder: project?.cwd ?? cwd }), checks };
+}
+
+/**
+ * Asks the Pulumi CLI for the config of a stack of the program in this folder; by default of the selected one. Throws APIG_INTERRUPTED when
+ * the signal aborts.
+ */
 export async function readStackConfig(
   folder: string,
-  { stack, signal, limitMs = 15_000 }: StackQuery = {},
+  stack?: string,
+  signal?: AbortSignal,
+  limitMs = 15_000,
 ): Promise<StackConfig> {
   try {
     const args = ["config", "--json", "--show-secrets", "--non-interactive", ...(stack ? ["--stack", stack] : [])];
-    const limits = {
-      timeout: limitMs,
-      killSignal: "SIGKILL",
-      maxBuffer: longestAnswer,
-      ...(signal && { signal }),
-    } as const;
+    const limits = { timeout: limitMs, killSignal: "SIGKILL", maxBuffer: longestAnswer, signal } as const;
     const { stdout } = await run("pulumi", args, { cwd: folder, ...limits });
     return reviewConfig(JSON.parse(stdout));
   } catch (error) {

@@ -63,6 +63,12 @@ export interface Timing {
   readonly graceMs?: number | undefined;
 }
 
+/** How a wait ended, and what was found of where the gateway is. */
+export interface Waited {
+  readonly target: KnownTarget;
+  readonly outcome: Outcome;
+}
+
 /**
  * Reads the settings, then waits. A login or a request for the project is part of a poll, so an IAM that cannot be reached
  * does not end the wait. Throws ApigError, without a request, if a setting is missing or wrong. What could not be
@@ -73,7 +79,7 @@ export async function runGatewayWait(
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout = defaultTimeout, graceMs = defaultGraceMs }: Timing,
   { source, row, shared, ...around }: WaitContext,
-): Promise<{ target: KnownTarget; outcome: Outcome }> {
+): Promise<Waited> {
   const timeoutMs = timeoutOf(timeout);
   const settings = new Settings(source);
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };

@@ -4,7 +4,7 @@ import { readingsIn, readingsUnder } from "./readTexts";
 /** Every text that code looks into, by who wrote it: none is a message of this package, whose facts travel as data. */
 const foreign: Readonly<Record<string, { readonly [file: string]: readonly string[] }>> = {
   "a setting, an argument or a secret that a user wrote": {
-    "cli/settings.ts": ['stack === ""'],
+    "cli/stackConfig.ts": ['stack === ""'],
     "core/address.ts": ["/[\\s\\\\\\p{C}]/u.test(text)", 'text.includes("@")', "plainAddress.test(text)"],
     "core/duration.ts": ["goDuration.test(text)", "text.matchAll(/(?<![\\d.])([\\d.]+)(ns|us|µs|ms|s|m|h)/g)"],
     "http/proxyAddress.ts": [

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { demo, type Emulator, type EmulatorOptions, type Fault, startEmulator } from "../../../emulator";
 import { diagnose } from "../../../provider/cli/doctor";
-import { asText } from "../../../provider/cli/report";
+import { asText, reportOf } from "../../../provider/cli/report";
 import type { Wanted } from "../../../provider/credentials/resolve";
 import { worldOf } from "../credentials/emulated";
 import { settings } from "../credentials/settings";
@@ -22,7 +22,7 @@ describe("doctor", () => {
   ) {
     cloud = await startEmulator({ gateways: { gw: "quota" }, ...options });
     const source = settings({ endpoint: cloud.endpoint }, { HW_AUTH_URL: cloud.url, ...env });
-    const report = await diagnose(instanceId, wanted, source, worldOf());
+    const report = reportOf(await diagnose(instanceId, wanted, source, worldOf()));
     const text = asText(report);
     for (const secret of [demo.token, demo.secretKey, demo.accessKey, demo.password, "wrong-secret"]) {
       expect(text).to.not.include(secret);
@@ -51,7 +51,7 @@ describe("doctor", () => {
       gateways: { gw: { steps: [], end: null, status: "success", faults: [{ from: 0, to: 1e6, kind: "hang" }] } },
     });
     const source = settings({ endpoint: cloud.endpoint }, token);
-    const { ok, checks } = await diagnose("gw", {}, source, worldOf(), 300);
+    const { ok, checks } = reportOf(await diagnose("gw", {}, source, worldOf(), 300));
     expect(ok).to.equal(false);
     expect(checks.at(-1)).to.include({ name: "time", ok: false });
   });
@@ -66,7 +66,7 @@ describe("doctor", () => {
   });
   it("checks apig:polling as a wait does", async () => {
     cloud = await startEmulator();
-    const { checks } = await diagnose(
+    const checks = await diagnose(
       undefined,
       {},
       settings({ endpoint: cloud.endpoint, polling: "eagr" }, token),

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { demo, type Emulator, type Fault, startEmulator, type Timeline } from "../../../emulator";
 import type { Ending } from "../../../provider/cli/ending";
-import { getGateway } from "../../../provider/cli/get";
-import { watchGateway } from "../../../provider/cli/watch";
+import { getGateway, watchGateway } from "../../../provider/cli/gateway";
 import { settings } from "../credentials/settings";
 import { VirtualClock } from "../helpers/virtualClock";
 

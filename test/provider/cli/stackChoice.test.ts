@@ -72,7 +72,7 @@ describe("the stack config of a command", () => {
     folder.setPulumi("/bin/sleep 600");
     const before = process.env.PATH;
     process.env.PATH = folder.env.PATH;
-    const { values, checks } = await readStackConfig(folder.path, { limitMs: 1 }).finally(() => {
+    const { values, checks } = await readStackConfig(folder.path, undefined, undefined, 1).finally(() => {
       process.env.PATH = before;
     });
     expect([values, checks[0]?.text]).to.deep.equal([

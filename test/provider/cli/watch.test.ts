@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { demo, type Emulator, startEmulator, type Timeline } from "../../../emulator";
 import { logDisplay } from "../../../provider/cli/displays";
 import { refusal } from "../../../provider/cli/ending";
-import { getGateway } from "../../../provider/cli/get";
-import { watchGateway } from "../../../provider/cli/watch";
+import { getGateway, watchGateway } from "../../../provider/cli/gateway";
 import { settings } from "../credentials/settings";
 import { VirtualClock } from "../helpers/virtualClock";
 
