@@ -6,9 +6,6 @@ import type { ApiConnection } from "./credentials/connections";
 import { ApigError } from "./errors";
 import type { HttpRequest, Reply } from "./http/transport";
 
-/** The limits of one request, and who is told of it. */
-export type PollOptions = Pick<HttpRequest, "timeoutMs" | "signal" | "turn" | "onSent">;
-
 /**
  * One `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`: authenticate, send, parse. Never retries; whatever a
  * server, a network or a credential can do becomes a problem.
@@ -16,7 +13,7 @@ export type PollOptions = Pick<HttpRequest, "timeoutMs" | "signal" | "turn" | "o
 export async function pollGateway(
   instanceId: string,
   connection: ApiConnection,
-  options: PollOptions,
+  options: Pick<HttpRequest, "timeoutMs" | "signal" | "turn" | "onSent">,
 ): Promise<PollResult> {
   const { endpoint, projectId, send, redact } = connection;
   const url = `${endpoint}/v2/${projectId}/apigw/instances/${instanceId}/progress`;

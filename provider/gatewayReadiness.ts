@@ -94,10 +94,10 @@ export class GatewayReadiness extends pulumi.CustomResource {
   constructor(name: string, args: GatewayReadinessArgs, opts?: GatewayReadinessOptions) {
     assertNoPlainSecrets();
     assertReadable(name, args, opts?.customTimeouts);
-    const outputs = { ...unknownOutputs, ...args };
     const timeouts = opts?.customTimeouts;
     const props = {
-      ...outputs,
+      ...unknownOutputs,
+      ...args,
       ...(timeouts && { __timeouts: { create: timeouts.create, update: timeouts.update, read: timeouts.read } }),
       ...(opts?.id !== undefined && pulumi.runtime.isDryRun() && { __preview: true }),
       __row: rowOf(name, opts?.parent),

@@ -19,7 +19,14 @@ import {
 } from "./core/outputs";
 import { stackEndpoint } from "./credentials/stackEndpoint";
 import { InitFailure } from "./errors";
-import { defaultRefreshTimeout, runGatewayWait, type Shared, sharing, type WaitContext } from "./wait/gatewayWait";
+import {
+  defaultRefreshTimeout,
+  gatewayProgress,
+  runGatewayWait,
+  type Shared,
+  sharing,
+  type WaitContext,
+} from "./wait/gatewayWait";
 
 /** What the engine tells about one operation, besides the arguments. */
 export interface Call {
@@ -120,7 +127,10 @@ export class Lifecycle {
     throw initFailure(id, outs, formatOutcome(outcome, context));
   }
 
-  /** `.get()`: a gateway that this stack does not manage. Waits in an update, sends one request in a preview. */
+  /**
+   * `.get()`: a gateway that this stack does not manage. Waits in an update, sends one request in a preview. An import is the same without
+   * arguments: the engine takes what it gives into the state.
+   */
   async get(id: string, args: GetArgs, call: Call = {}, operation: "get" | "import" = "get"): Promise<Found> {
     const { projectId = args.projectId, instanceId } = parseGivenId(id);
     // The engine does not call `check` for a resource that it only reads.
@@ -134,9 +144,9 @@ export class Lifecycle {
     throw outcomeError(outcome, this.#toldOf(target, { operation: preview ? "request" : operation }));
   }
 
-  /** As `get` without arguments: the engine takes what it gives into the state. */
-  import(id: string, call: Call = {}): Promise<Found> {
-    return this.get(id, {}, call, "import");
+  /** Sends one request, for a program that wants to know; nothing is kept. */
+  async ask(args: Inputs) {
+    return gatewayProgress(args, this.#context);
   }
 
   #toldOf(target: KnownTarget, about: Pick<Context, "operation" | "kept">): Context {

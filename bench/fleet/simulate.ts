@@ -1,8 +1,8 @@
+import { getOrCreate } from "../../provider/core/getOrCreate";
 import type { Polling } from "../../provider/core/schedule";
 import { paced } from "../../provider/http/paced";
 import { RateLimiter } from "../../provider/http/rateLimiter";
-import { gatewayPoll } from "../../provider/wait/gatewayPoll";
-import { SharedPolls } from "../../provider/wait/sharedPoll";
+import { GatewayPolls } from "../../provider/wait/gatewayPolls";
 import { wait } from "../../provider/waiter";
 import { type Chance, seeded } from "../chance";
 import type { Timeline } from "../timeline";
@@ -65,7 +65,7 @@ async function runStack(stack: number, { fleet, clock, cloud, random }: World): 
   const { waits, startSeconds, polling = "eager", timeoutSeconds = 3600 } = fleet;
   const { gateway: nameOf = (one, index) => `gateway-${one}-${index}` } = fleet;
   await clock.sleep(1000 * startSeconds * random());
-  const polls = new SharedPolls(clock);
+  const polls = new Map<string, GatewayPolls>();
   const send = paced(cloud.send, new RateLimiter(clock, random), String);
   const api = { endpoint: "https://apig.example", projectId: "p", send, redact: String };
   const connection = { endpoint: api.endpoint, open: async () => api };
@@ -73,11 +73,9 @@ async function runStack(stack: number, { fleet, clock, cloud, random }: World): 
   return Promise.all(
     Array.from({ length: waits }, async (_, index) => {
       const [instanceId, beganMs] = [nameOf(stack, index), clock.now()];
-      return polls.use(instanceId, async (shared) => {
-        const poll = gatewayPoll({ instanceId, connection, shared, clock });
-        const { kind } = await wait(poll, policy, { clock, random, pause: shared.pause });
-        return { kind, lagMs: clock.now() - Math.max(beganMs, cloud.endMs(instanceId)), endedMs: clock.now() };
-      });
+      const { poll, pause } = getOrCreate(polls, instanceId, () => new GatewayPolls(instanceId, connection, clock));
+      const { kind } = await wait(poll, policy, { clock, random, pause });
+      return { kind, lagMs: clock.now() - Math.max(beganMs, cloud.endMs(instanceId)), endedMs: clock.now() };
     }),
   );
 }

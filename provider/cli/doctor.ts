@@ -3,7 +3,7 @@ import { systemClock } from "../clock";
 import { assertArguments } from "../core/arguments";
 import { stackConfig } from "../core/configOrigin";
 import type { PollResult } from "../core/decide";
-import { longestInOutput, safeText } from "../core/foreignText";
+import { longestInOutput, safeText, said } from "../core/foreignText";
 import { formatProblem, type Problem, problemOfError } from "../core/problem";
 import type { Snapshot } from "../core/snapshot";
 import { remedyOf } from "../core/text/creationErrors";
@@ -13,11 +13,11 @@ import { type Circumstances, refusalAdvice } from "../core/text/refusal";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
 import { clockOff } from "../credentials/serverTime";
+import { type Field, names } from "../credentials/settings/names";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
 import { ApigError, type ErrorCode } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
-import { inventory } from "./inventory";
 import { type Check, well, wrong } from "./report";
 
 /** The timeout of one request. */
@@ -143,4 +143,33 @@ function gatewayCheck({ status, progress, errorCode, errorMessage }: Snapshot): 
   const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
   if (status !== "failed") return well("gateway", told);
   return wrong("gateway", told, afterFailure(remedyOf(errorCode), "command"));
+}
+
+/** The parts of a credential that are listed. Of a secret, only that it is set. */
+const parts: readonly Field[] = [
+  "authToken",
+  "accessKey",
+  "secretKey",
+  "securityToken",
+  "userName",
+  "userId",
+  "password",
+  "domainName",
+  "domainId",
+  "ecsAgency",
+  "agencyName",
+  "agencyDomainName",
+  "agencyDomainId",
+  "delegatedProject",
+];
+
+/** Says which credential is used, where its parts come from, and which others were found. */
+export function inventory({ name, profile }: ConnectionSettings, others: readonly string[]): string {
+  const { values } = profile;
+  const told = parts.flatMap((field) => {
+    const setting = values[field];
+    return setting ? [said`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
+  });
+  const unused = others.length === 0 ? "" : `; also found, and not used: ${others.join(", ")}`;
+  return `${name}: ${told.join(", ")}${unused}`;
 }

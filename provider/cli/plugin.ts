@@ -18,8 +18,14 @@ const packed = join(__dirname, "../pulumi-resource-apig.tar.gz");
 
 /** Gives the plugin of this package to the Pulumi CLI. Where the same version is installed already, it takes its place. */
 export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Promise<PluginEnding> {
+  // The CLI cannot read in a zip file, where Yarn's Plug'n'Play keeps packages.
+  let folder: string | undefined;
   try {
-    await giveToCli(version, env);
+    folder = mkdtempSync(join(tmpdir(), "pulumi-apig-"));
+    const file = join(folder, "plugin.tar.gz");
+    copyFileSync(packed, file);
+    const args = ["plugin", "install", "resource", "apig", version, "--file", file, "--reinstall"];
+    await run("pulumi", args, { env, timeout: timeoutMs });
   } catch (error) {
     // Of a file, or of the command: every such error has a code.
     if (!("code" in Object(error))) throw error;
@@ -27,25 +33,14 @@ export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Pr
     const isMissing = code === "ENOENT" && syscall.startsWith("spawn");
     const reason = isMissing ? "the pulumi command is not on PATH" : stderr.trim() || String(error);
     return { exitCode: 1, text: `the plugin apig ${version} was not installed: ${reason}` };
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
   const installed = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins", `resource-apig-v${version}`);
   return {
     exitCode: 0,
     text: `installed the plugin apig ${version} in ${installed}\nIt needs node 20.19 or newer on PATH whenever pulumi runs.`,
   };
-}
-
-async function giveToCli(version: string, env: NodeJS.ProcessEnv): Promise<void> {
-  // The CLI cannot read in a zip file, where Yarn's Plug'n'Play keeps packages.
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-apig-"));
-  try {
-    const file = join(folder, "plugin.tar.gz");
-    copyFileSync(packed, file);
-    const args = ["plugin", "install", "resource", "apig", version, "--file", file, "--reinstall"];
-    await run("pulumi", args, { env, timeout: timeoutMs });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Writes the plugin's tarball into a folder, for those who host it. */

@@ -34,18 +34,16 @@ export function findProject(from: string): Project | null {
 }
 
 function runFolder(folder: string, file: string): string {
-  const main = mainOf(file);
-  if (main === null) return folder;
-  const path = resolve(folder, main);
+  const path = resolve(folder, mainOf(file));
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }
 
-/** The Pulumi CLI explains a file that cannot be read, whatever the reason. */
-function mainOf(file: string): string | null {
+/** Empty where it names none. The Pulumi CLI explains a file that cannot be read, whatever the reason. */
+function mainOf(file: string): string {
   try {
     const { main } = Object(parse(readFileSync(file, "utf8")));
-    return typeof main === "string" && main !== "" ? main : null;
+    return typeof main === "string" ? main : "";
   } catch {
-    return null;
+    return "";
   }
 }

@@ -9,12 +9,9 @@ export interface Check {
 }
 
 export const well = (name: string, text: string): Check => ({ name, ok: true, text, advice: null });
-export const wrong = (name: string, text: string, advice: string | null = null): Check => ({
-  name,
-  ok: false,
-  text,
-  advice,
-});
+export const wrong = (name: string, text: string, advice: string | null = null): Check => {
+  return { name, ok: false, text, advice };
+};
 
 export interface Report {
   /** True if every check passed. */

@@ -20,14 +20,6 @@ export interface StackConfig {
   readonly checks: readonly Check[];
 }
 
-const without = (why: string): StackConfig => ({
-  values: new Map(),
-  checks: [well(name, `${why}: only the environment is used`)],
-});
-
-const noProgram = without("there is no Pulumi program in this folder or above it");
-const leftOut = without("left out (--no-stack)");
-
 const advice =
   "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or leave the stack config out with --no-stack, which uses the environment alone";
 
@@ -46,10 +38,15 @@ export async function openSettings(
   const project = findProject(cwd);
   if (project === null && stack)
     throw invalidArgument`--stack ${stack} has no meaning here: there is no Pulumi program in this folder or above it`;
-  const without = stack === false ? leftOut : noProgram;
   const { values, checks } =
-    project === null || stack === false ? without : await readStackConfig(project.folder, stack, signal);
+    project === null || stack === false
+      ? without(stack === false ? "left out (--no-stack)" : "there is no Pulumi program in this folder or above it")
+      : await readStackConfig(project.folder, stack, signal);
   return { source: values && processSource((key) => values.get(key), { folder: project?.cwd ?? cwd }), checks };
+}
+
+function without(why: string): StackConfig {
+  return { values: new Map(), checks: [well(name, `${why}: only the environment is used`)] };
 }
 
 /**

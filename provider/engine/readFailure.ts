@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { InitFailure, type InitFailureFacts } from "../errors";
+import { withSdk } from "./sdk";
 
 /** The engine's wire format, from the SDK. */
 export interface WireParts {
@@ -16,19 +16,16 @@ export interface WireParts {
  * cannot be found.
  */
 export function readFailure(facts: InitFailureFacts): InitFailure | undefined {
-  try {
-    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-    const grpc = fromSdk("@grpc/grpc-js");
-    const { Any } = fromSdk("google-protobuf/google/protobuf/any_pb");
-    const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb");
-    const { ErrorResourceInitFailed } = fromSdk("./proto/provider_pb");
-    const { Status } = fromSdk("./proto/status_pb");
-    const parts: WireParts = { grpc, Any, Struct, ErrorResourceInitFailed, Status };
+  return withSdk((fromSdk) => {
+    const parts: WireParts = {
+      grpc: fromSdk("@grpc/grpc-js"),
+      Any: fromSdk("google-protobuf/google/protobuf/any_pb").Any,
+      Struct: fromSdk("google-protobuf/google/protobuf/struct_pb").Struct,
+      ErrorResourceInitFailed: fromSdk("./proto/provider_pb").ErrorResourceInitFailed,
+      Status: fromSdk("./proto/status_pb").Status,
+    };
     return Object.assign(initFailureError(facts, parts), printed);
-  } catch {
-    // Whatever another SDK may have in their place.
-    return undefined;
-  }
+  });
 }
 
 /** The SDK prints `${error}: ${error.stack}` under the stack's name, which nothing prevents: the reason should not stand twice. */

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import type { EngineAddress } from "./lifeline";
+import { withSdk } from "./sdk";
 
 /** Shows a message on a resource's row, until the next one. Resolves once it has arrived or is lost. Never rejects. */
 export type RowReporter = (urn: string, message: string) => Promise<void>;
@@ -9,20 +9,8 @@ const severityInfo = 1;
 
 /** The parts of the SDK that speak to the engine. */
 export interface EngineParts {
-  readonly client: EngineClient | undefined;
-  readonly LogRequest: new () => LogRequest;
-}
-
-interface EngineClient {
-  log(request: never, options: { readonly deadline: number }, done: (error: unknown) => void): unknown;
-}
-
-interface LogRequest {
-  setSeverity(value: number): unknown;
-  setMessage(value: string): unknown;
-  setUrn(value: string): unknown;
-  setStreamid(value: number): unknown;
-  setEphemeral(value: boolean): unknown;
+  readonly client: Pick<import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient, "log"> | undefined;
+  readonly LogRequest: typeof import("@pulumi/pulumi/proto/engine_pb").LogRequest;
 }
 
 /** Speaks to the engine at this address. */
@@ -44,15 +32,8 @@ export function hostPort({ host, port }: EngineAddress): string {
 }
 
 /** Undefined where the SDK's parts cannot be found. */
-function sdkReporter(connect: (fromSdk: NodeJS.Require) => EngineClient | undefined): RowReporter | undefined {
-  try {
-    const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-    return reporter({ LogRequest: fromSdk("./proto/engine_pb").LogRequest, client: connect(fromSdk) });
-  } catch {
-    // Whatever another SDK may have in their place.
-    return undefined;
-  }
-}
+const sdkReporter = (connect: (fromSdk: NodeJS.Require) => EngineParts["client"]) =>
+  withSdk((fromSdk) => reporter({ LogRequest: fromSdk("./proto/engine_pb").LogRequest, client: connect(fromSdk) }));
 
 /**
  * The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here.
@@ -62,13 +43,10 @@ export function reporter({ client, LogRequest }: EngineParts): RowReporter | und
   if (!client) return undefined;
   return async (urn, message) => {
     try {
-      const request = new LogRequest();
-      request.setSeverity(severityInfo);
-      request.setMessage(message);
-      request.setUrn(urn);
-      request.setStreamid(0);
-      request.setEphemeral(true);
-      await new Promise((done) => client.log(request as never, { deadline: Date.now() + patienceMs }, done));
+      const request = new LogRequest().setSeverity(severityInfo).setMessage(message).setUrn(urn);
+      request.setStreamid(0).setEphemeral(true);
+      // gRPC takes the options in place of the metadata as well, which its types do not say.
+      await new Promise((done) => client.log(request, { deadline: Date.now() + patienceMs } as never, done));
     } catch {
       // Whatever the SDK throws: the wait is the same without its row.
     }

@@ -8,7 +8,7 @@ import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
 import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutputs } from "../lifecycle";
 
-import { gatewayProgress, sharing, type WaitContext } from "../wait/gatewayWait";
+import type { WaitContext } from "../wait/gatewayWait";
 import type { Plugin, Values } from "./plugin";
 import schema from "./schema.json";
 import { isDefaultProvider, settingFailures, textOf } from "./settings";
@@ -28,11 +28,9 @@ export interface PluginDeps {
 export function createPlugin({ version, context }: PluginDeps): Plugin {
   let stop = new AbortController();
   const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
-    const own = context((key) => settings.get(key), origin);
-    const deps: WaitContext = { ...own, shared: sharing(own.clock, own.random), signal: stop.signal };
-    return { deps, lifecycle: new Lifecycle(deps) };
+    return new Lifecycle({ ...context((key) => settings.get(key), origin), signal: stop.signal });
   };
-  let { deps, lifecycle } = begin(new Map(), stackConfig);
+  let lifecycle = begin(new Map(), stackConfig);
   const plugin: Plugin = {
     version,
     schema: () => ({ ...schema, version }),
@@ -41,7 +39,7 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
     configure(values, provider) {
       if (stop.signal.aborted) stop = new AbortController();
       const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
-      ({ deps, lifecycle } = begin(new Map(settings), originFor(provider)));
+      lifecycle = begin(new Map(settings), originFor(provider));
     },
     check: (news) => lifecycle.check(news as unknown as Inputs),
     diff: (id, olds, news, oldInputs) => lifecycle.diff(id, ...compared(olds, news, oldInputs)),
@@ -56,7 +54,7 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
         property,
         reason: `${property} ${reason}`,
       }));
-      return failures.length > 0 ? { failures } : { result: await gatewayProgress(args as unknown as Inputs, deps) };
+      return failures.length > 0 ? { failures } : { result: await lifecycle.ask(args as unknown as Inputs) };
     },
     cancel: () => stop.abort(),
   };
@@ -77,7 +75,7 @@ async function read(
   if (inputs && areOutputs(state, inputs))
     return lifecycle.refresh(id, { ...state, __ownEndpoint: inputs.endpoint ? true : null }, call);
   if (inputs) return lifecycle.get(id, inputs as GetArgs, call);
-  const found = await lifecycle.import(id, call);
+  const found = await lifecycle.get(id, {}, call, "import");
   return { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
 }
 

@@ -25,17 +25,10 @@ export function textOf(key: string, value: unknown): string {
   return text === "null" && !(secretFields as readonly string[]).includes(key) ? "" : text;
 }
 
-/** The settings of one provider, as they are checked. */
-interface Checked {
-  readonly settings: Settings;
-  /** Keys whose values the program marks as secrets. */
-  readonly hidden: readonly string[];
-  readonly allowHttp: boolean;
-}
-
 /**
  * Every setting that is unknown or breaks a rule, at once; what a preview does not know yet is accepted. The reasons name setting and
- * place, and no failure has a property, beside which the engine would print the value.
+ * place, and no failure has a property, beside which the engine would print the value. `hidden`: keys whose values the program marks as
+ * secrets.
  */
 export function settingFailures(
   given: Values,
@@ -46,14 +39,17 @@ export function settingFailures(
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const settings = new Settings({ config: (key) => texts.get(key), env: {}, origin });
   const allowHttp = isUnknown(given.allowHttp) || settings.allowsHttp;
-  const checked: Checked = { settings, hidden, allowHttp };
-  const broken = known.flatMap(([key]) => faultIn(key, checked));
+  const broken = known.flatMap(([key]) => faultIn(key, settings, hidden, allowHttp));
   // A part that is not known yet may make a credential whole.
   const isKnown = known.length === Object.keys(given).length;
-  return [...broken, ...(isKnown ? faultOfWhole(checked) : faultOfType(checked))].map((reason) => ({
-    property: "",
-    reason,
-  }));
+  const { stack } = settings;
+  const { authType } = stack.values;
+  // What is wrong with settings that are right one by one; else with the kind of login, whatever else will be known.
+  const wholes = isKnown
+    ? [() => credentialOf(stack, settings), () => agencyOf([stack])]
+    : [() => authType && kindOf(authType)];
+  const reasons = [...broken, ...wholes.flatMap((act) => thrown(act, settings, hidden))];
+  return reasons.map((reason) => ({ property: "", reason }));
 }
 
 /** SDKs write what is no text as JSON, which may hold the mark as well. */
@@ -63,10 +59,9 @@ const isUnknown = (value: unknown) =>
 /** What the engine itself gives beside the settings. */
 const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
 
-function faultIn(key: string, checked: Checked): readonly string[] {
-  const { settings, hidden, allowHttp } = checked;
+function faultIn(key: string, settings: Settings, hidden: readonly string[], allowHttp: boolean): readonly string[] {
   const { origin } = settings;
-  if (key === "polling") return thrown(() => pollingOf(settings), checked);
+  if (key === "polling") return thrown(() => pollingOf(settings), settings, hidden);
   if (engineKeys.test(key)) return [];
   if (!knownKeys.includes(key))
     return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest(key, origin)}`)];
@@ -80,21 +75,8 @@ function nearest(key: string, { key: short }: ConfigOrigin): string {
   return known === null ? "" : `; the nearest is ${short(known)}`;
 }
 
-/** What is wrong with settings that are right one by one. */
-function faultOfWhole(checked: Checked): readonly string[] {
-  const { settings } = checked;
-  const { stack } = settings;
-  return [...thrown(() => credentialOf(stack, settings), checked), ...thrown(() => agencyOf([stack]), checked)];
-}
-
-/** What is wrong with the kind of login, whatever else will be known. */
-function faultOfType(checked: Checked): readonly string[] {
-  const { authType } = checked.settings.stack.values;
-  return authType ? thrown(() => kindOf(authType), checked) : [];
-}
-
 /** The message of an error, unless it quotes what must not be shown. */
-function thrown(act: () => unknown, { settings, hidden }: Checked): readonly string[] {
+function thrown(act: () => unknown, settings: Settings, hidden: readonly string[]): readonly string[] {
   try {
     act();
     return [];

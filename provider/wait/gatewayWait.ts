@@ -4,6 +4,7 @@ import type { Clock } from "../clock";
 import { type Outcome, type Policy, type Sight, singlePoll } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
+import { getOrCreate } from "../core/getOrCreate";
 import { outcomeError } from "../core/message";
 import { type KnownTarget, type Observed, observed, type Target, targetOf } from "../core/outputs";
 import type { Polling } from "../core/schedule";
@@ -13,33 +14,24 @@ import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
 import { RateLimiter } from "../http/rateLimiter";
 import { type WaiterDeps, wait } from "../waiter";
-import { gatewayPoll } from "./gatewayPoll";
-import { SharedPolls } from "./sharedPoll";
+import { GatewayPolls } from "./gatewayPolls";
 
 /** What every wait needs from outside. */
-export interface WaitContext {
+export interface WaitContext extends Omit<WaiterDeps, "pause" | "onStep"> {
   readonly source: SettingsSource;
-  readonly clock: Clock;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  /** Ends every wait at once, when the engine must stop. */
-  readonly signal?: AbortSignal;
   /** What the waits of a process share. Without it, a wait shares nothing. */
   readonly shared?: Shared;
   /** Shows a wait on the row of the resource with this urn. */
   readonly row?: (urn: string) => StatusRow;
 }
 
-/** What the waits of a process share: polls of the same gateway, and the connections, which keep the pace of each host. */
-export interface Shared {
-  readonly connections: Connections;
-  readonly polls: SharedPolls;
-}
+export type Shared = ReturnType<typeof sharing>;
 
-export function sharing(clock: Clock, random: () => number): Shared {
+/** What the waits of a process share: polls of the same gateway, and the connections, which keep the pace of each host. */
+export function sharing(clock: Clock, random: () => number) {
   return {
     connections: new Connections({ ...systemDeps, limiter: new RateLimiter(clock, random) }),
-    polls: new SharedPolls(clock),
+    polls: new Map<string, GatewayPolls>(),
   };
 }
 
@@ -85,15 +77,15 @@ export async function runGatewayWait(
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
   const { connections, polls } = shared ?? sharing(around.clock, around.random);
   const connection = connections.get(wanted, settings);
+  const { poll, pause } = getOrCreate(
+    polls,
+    `${instanceId} ${connection.key}`,
+    () => new GatewayPolls(instanceId, connection, around.clock),
+  );
   const shown = urn === undefined ? undefined : row?.(urn);
-  return polls
-    .use(`${instanceId} ${connection.key}`, async (one) => {
-      const poll = gatewayPoll({ instanceId, connection, shared: one, clock: around.clock });
-      const outcome = await wait(poll, policy, { ...around, onStep: shown?.onStep, pause: one.pause });
-      const { projectId, endpoint } = connection;
-      return { target: { projectId, instanceId, endpoint }, outcome };
-    })
-    .finally(shown?.end);
+  const outcome = await wait(poll, policy, { ...around, onStep: shown?.onStep, pause }).finally(shown?.end);
+  const { projectId, endpoint } = connection;
+  return { target: { projectId, instanceId, endpoint }, outcome };
 }
 
 /** Asks once. Throws ApigError with the code of what kept it from an answer. */

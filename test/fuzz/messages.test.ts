@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { inventory } from "../../provider/cli/inventory";
+import { inventory } from "../../provider/cli/doctor";
 import { reviewConfig } from "../../provider/cli/stackConfig";
 import { invalidSetting, said } from "../../provider/core/foreignText";
 import { formatOutcome } from "../../provider/core/message";

@@ -50,7 +50,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ["./wait/gatewayWait", "./waiter", "./lifecycle", "./engine/cancel", "node-fetch"],
   },
   "provider/wait/x.ts": {
-    allowed: ["./sharedPoll", "../client", "../waiter", "../credentials/connections", "../core/decide", "../errors"],
+    allowed: ["./gatewayPolls", "../client", "../waiter", "../credentials/connections", "../core/decide", "../errors"],
     refused: ["../lifecycle", "../engine/cancel", "../program/calls", "../cli/report", "..", "@pulumi/pulumi"],
   },
   "provider/cli/x.ts": {

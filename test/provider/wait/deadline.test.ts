@@ -2,13 +2,12 @@ import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
 import { systemClock } from "../../../provider/clock";
-import { type Outcome, type Policy, singlePoll } from "../../../provider/core/decide";
+import { type Outcome, type Policy, type PollResult, singlePoll } from "../../../provider/core/decide";
 import type { ApiConnection } from "../../../provider/credentials/connections";
 import { ApigError } from "../../../provider/errors";
 import { RateLimiter } from "../../../provider/http/rateLimiter";
 import type { Reply, Send } from "../../../provider/http/transport";
-import { gatewayPoll } from "../../../provider/wait/gatewayPoll";
-import { type SendPoll, SharedPoll } from "../../../provider/wait/sharedPoll";
+import { GatewayPolls } from "../../../provider/wait/gatewayPolls";
 import { wait } from "../../../provider/waiter";
 import { connectionTo, reply } from "../helpers/connection";
 
@@ -32,8 +31,14 @@ describe("a wait's own deadline", () => {
     readonly policy?: Policy;
     readonly signal?: AbortSignal;
     readonly limiter?: RateLimiter;
-    readonly shared?: SharedPoll;
+    /** Of another wait for the same gateway. */
+    readonly polls?: GatewayPolls;
   }
+
+  const pollsOf = ({ send, open, limiter = new RateLimiter(systemClock, () => 0) }: Setup) => {
+    const api = connectionTo(send, limiter);
+    return new GatewayPolls("gw", { endpoint: api.endpoint, open: open ?? (async () => api) }, systemClock);
+  };
 
   async function run({ send, policy = tenSeconds, signal, ...setup }: Setup) {
     const requests: number[] = [];
@@ -42,13 +47,10 @@ describe("a wait's own deadline", () => {
       requests.push(Math.round(systemClock.now() - began));
       return send(request);
     };
-    const { limiter = new RateLimiter(systemClock, () => 0), shared = new SharedPoll(systemClock) } = setup;
-    const api = connectionTo(counted, limiter);
-    const connection = { endpoint: api.endpoint, open: setup.open ?? (async () => api) };
-    const parts = { instanceId: "gw", connection, shared, clock: systemClock };
+    const { poll } = setup.polls ?? pollsOf({ ...setup, send: counted });
     const around = { clock: systemClock, random: () => 0.5, ...(signal && { signal }) };
     let outcome: Outcome | undefined;
-    const waiting = wait(gatewayPoll(parts), policy, around).then((end) => {
+    const waiting = wait(poll, policy, around).then((end) => {
       outcome = end;
     });
     for (let ms = 0; ms < 120_000 && outcome === undefined; ms += 100) await time.tickAsync(100);
@@ -85,12 +87,17 @@ describe("a wait's own deadline", () => {
     const limiter = new RateLimiter(systemClock, () => 0);
     const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
     limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
-    const shared = new SharedPoll(systemClock);
+    const [began, sentMs]: [number, number[]] = [systemClock.now(), []];
+    const send = async () => {
+      sentMs.push(Math.round(systemClock.now() - began));
+      return ready;
+    };
+    const polls = pollsOf({ send, limiter });
     const patient = { ...tenSeconds, timeoutMs: 3_600_000 };
-    const first = run({ send: async () => ready, limiter, shared, policy: patient });
-    const { outcome, requests } = await run({ send: async () => ready, limiter, shared });
-    expect([outcome.kind, requests]).to.deep.equal(["succeeded", []]);
-    expect((await first).requests).to.deep.equal([10_000]);
+    const first = run({ send, polls, policy: patient });
+    const { outcome } = await run({ send, polls });
+    expect([outcome.kind, (await first).outcome.kind]).to.deep.equal(["succeeded", "succeeded"]);
+    expect(sentMs).to.deep.equal([10_000]);
   });
 
   const hanging: [what: string, setup: Setup][] = [
@@ -173,42 +180,42 @@ describe("a wait's own deadline", () => {
 });
 
 describe("waits that share a request", () => {
-  const begin = (shared: SharedPoll, send: (signal: AbortSignal) => Promise<Reply>) => {
+  const limits = { requestMs: 1e6, turnMs: 0, totalMs: 1e6 };
+  /** Begins a poll, and lets it come to its request. */
+  const begin = async (polls: GatewayPolls) => {
     const stop = new AbortController();
     let sent = 0;
-    const user = { untilMs: 0, onSent: () => void sent++, onHeld: () => {} };
-    const request: SendPoll = async ({ signal, onSent }) => {
-      onSent?.();
-      await send(signal as AbortSignal);
-      return { kind: "problem", problem: { code: "APIG_UNAVAILABLE" } as never };
-    };
-    const poll = shared.poll(request, user, stop.signal);
-    poll.catch(() => {});
+    const poll = polls.poll(limits, { signal: stop.signal, onSent: () => void sent++, onHeld: () => {} });
+    await new Promise(setImmediate);
     return { poll, stop, sent: () => sent };
   };
-  const answered = (poll: Promise<unknown>) => poll.then(() => "answered").catch(({ message }: Error) => message);
+  const answered = async (poll: Promise<PollResult>) => {
+    const seen = await poll;
+    return seen.kind === "problem" ? seen.problem.code : seen.snapshot.status;
+  };
 
   it("leave it to the others when they give up; the last one ends it, and a new one begins anew", async () => {
-    const shared = new SharedPoll(systemClock);
     const signals: AbortSignal[] = [];
     let answer = (_: Reply) => {};
-    const send = (signal: AbortSignal) => {
-      signals.push(signal);
+    const send: Send = ({ signal }) => {
+      signals.push(signal as AbortSignal);
       return new Promise<Reply>((resolve) => {
         answer = resolve;
       });
     };
-    const [one, two] = [begin(shared, send), begin(shared, send)];
+    const api = connectionTo(send, new RateLimiter(systemClock, () => 0));
+    const polls = new GatewayPolls("gw", { endpoint: api.endpoint, open: async () => api }, systemClock);
+    const [one, two] = [await begin(polls), await begin(polls)];
     one.stop.abort();
-    expect(await answered(one.poll)).to.equal("the request was given up");
+    expect(await answered(one.poll)).to.equal("APIG_UNREACHABLE");
     expect(signals.map(({ aborted }) => aborted)).to.deep.equal([false]);
     answer(ready);
-    expect(await answered(two.poll)).to.equal("answered");
+    expect(await answered(two.poll)).to.equal("success");
     expect([one.sent(), two.sent()]).to.deep.equal([1, 1]);
 
     const heard: unknown[] = [];
-    const three = begin(shared, send);
-    const listening = shared.pause(1e6).then((seen) => heard.push(seen));
+    const three = await begin(polls);
+    const listening = polls.pause(1e6).then((seen) => heard.push(seen));
     three.stop.abort();
     await answered(three.poll);
     expect(signals.map(({ aborted }) => aborted)).to.deep.equal([true, true]);
@@ -216,10 +223,10 @@ describe("waits that share a request", () => {
     await new Promise(setImmediate);
     // What a given-up request says is news for nobody.
     expect(heard).to.deep.equal([]);
-    const four = begin(shared, send);
+    const four = await begin(polls);
     expect(signals.length).to.equal(3);
     answer(ready);
-    expect(await answered(four.poll)).to.equal("answered");
+    expect(await answered(four.poll)).to.equal("success");
     await listening;
     expect(heard).to.have.length(1);
   });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { getOrCreate } from "../../../provider/core/getOrCreate";
 import { RateLimiter } from "../../../provider/http/rateLimiter";
 import type { HttpRequest, Reply } from "../../../provider/http/transport";
-import { gatewayPoll } from "../../../provider/wait/gatewayPoll";
-import { SharedPolls } from "../../../provider/wait/sharedPoll";
+import { GatewayPolls } from "../../../provider/wait/gatewayPolls";
 import { type WaiterDeps, wait } from "../../../provider/waiter";
 import { connectionTo, reply } from "../helpers/connection";
 import { SharedClock } from "../helpers/sharedClock";
@@ -18,7 +18,7 @@ describe("waits of one process", () => {
   /** Runs waits for these gateways, each ready after 400 s; what polls cost the API. */
   async function waitForAll(ids: readonly string[], throttledAt?: number) {
     const clock = new SharedClock();
-    const [open, limiter, random] = [new SharedPolls(clock), new RateLimiter(clock, () => 0), chances()];
+    const [open, limiter, random] = [new Map<string, GatewayPolls>(), new RateLimiter(clock, () => 0), chances()];
     const polls: { readonly id: string; readonly at: number }[] = [];
     const answer = ({ url }: HttpRequest): Reply => {
       polls.push({ id: url, at: clock.now() });
@@ -29,18 +29,16 @@ describe("waits of one process", () => {
     const api = connectionTo(async (request) => answer(request), limiter);
     const connection = { endpoint: api.endpoint, open: async () => api };
     const ends: number[] = [];
-    const waits = ids.map((instanceId) =>
-      open.use(instanceId, async (shared) => {
-        const onStep: WaiterDeps["onStep"] = (seen, { lastProblem }) => {
-          // What this wait met itself is in its progress.
-          if (seen.kind === "problem" && seen.problem !== lastProblem) held.push(instanceId);
-        };
-        const poll = gatewayPoll({ instanceId, connection, shared, clock });
-        const outcome = await wait(poll, policy, { clock, random, onStep, pause: shared.pause });
-        ends.push(clock.now());
-        return outcome;
-      }),
-    );
+    const waits = ids.map(async (instanceId) => {
+      const onStep: WaiterDeps["onStep"] = (seen, { lastProblem }) => {
+        // What this wait met itself is in its progress.
+        if (seen.kind === "problem" && seen.problem !== lastProblem) held.push(instanceId);
+      };
+      const { poll, pause } = getOrCreate(open, instanceId, () => new GatewayPolls(instanceId, connection, clock));
+      const outcome = await wait(poll, policy, { clock, random, onStep, pause });
+      ends.push(clock.now());
+      return outcome;
+    });
     await clock.runUntilIdle();
     return { outcomes: await Promise.all(waits), polls, ends, held };
   }
