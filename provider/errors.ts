@@ -3,139 +3,69 @@
  * fails when two copies of the package are installed. docs/errors.md is made from these comments (`npm run surface`).
  */
 export type ErrorCode =
-  /**
-   * An argument breaks a rule.
-   *
-   * Do: correct it: the message names argument, rule and value. Retried: no.
-   */
+  /** An argument breaks a rule. Do: correct it: the message names argument, rule and value. Retried: no. */
   | "APIG_INVALID_ARGUMENT"
-  /**
-   * A key of the stack config, an environment variable or a file of settings breaks a rule, or one that is needed is missing.
-   *
-   * Do: correct it: the message names the place and the rule. Retried: no.
-   */
+  /** A key of the stack config, an environment variable or a file of settings breaks a rule, or one that is needed is
+   * missing. Do: correct it: the message names the place and the rule. Retried: no. */
   | "APIG_INVALID_SETTING"
-  /**
-   * No source holds a credential, or the one that is named gives none.
-   *
-   * Do: set one; `npx pulumi-apig doctor` shows what is found. Retried: no.
-   */
+  /** No source holds a credential, or the one that is named gives none.
+   * Do: set one; `npx pulumi-apig doctor` shows what is found. Retried: no. */
   | "APIG_NO_CREDENTIALS"
-  /**
-   * A credential of one cloud would have been sent to another.
-   *
-   * Do: correct region or endpoint, or choose the credential of that cloud. Retried: no.
-   */
+  /** A credential of one cloud would have been sent to another.
+   * Do: correct region or endpoint, or choose the credential of that cloud. Retried: no. */
   | "APIG_FOREIGN_HOST"
-  /**
-   * No project, or more than one, has the given or the default name.
-   *
-   * Do: set the project's id. Retried: no.
-   */
+  /** No project, or more than one, has the given or the default name. Do: set the project's id. Retried: no. */
   | "APIG_PROJECT_NOT_FOUND"
-  /**
-   * The API or IAM answered 401: the credential is refused.
-   *
-   * Do: the message says what is wrong with it; a refused credential is not sent again for a minute. Retried: no.
-   */
+  /** The API or IAM answered 401: the credential is refused.
+   * Do: the message says what is wrong with it; a refused credential is not sent again for a minute. Retried: no. */
   | "APIG_UNAUTHORIZED"
-  /**
-   * The API answered 403.
-   *
-   * Do: give the user the permission that the message names, or correct the project. Retried: no.
-   */
+  /** The API answered 403.
+   * Do: give the user the permission that the message names, or correct the project. Retried: no. */
   | "APIG_FORBIDDEN"
-  /**
-   * The API says that there is no such gateway (404 APIC.7302 or APIG.3030).
-   *
-   * Do: check instance id, project and region. Retried: for 30 s after `create`.
-   */
+  /** The API says that there is no such gateway (404 APIC.7302 or APIG.3030).
+   * Do: check instance id, project and region. Retried: for 30 s after `create`. */
   | "APIG_NOT_FOUND"
-  /**
-   * A 404 of any other kind: the endpoint does not serve this API.
-   *
-   * Do: check region and endpoint. Retried: no.
-   */
+  /** A 404 of any other kind: the endpoint does not serve this API. Do: check region and endpoint. Retried: no. */
   | "APIG_WRONG_ENDPOINT"
-  /**
-   * The endpoint answered with a redirect, which is never followed.
-   *
-   * Do: set the endpoint to the API's own address. Retried: no.
-   */
+  /** The endpoint answered with a redirect, which is never followed.
+   * Do: set the endpoint to the API's own address. Retried: no. */
   | "APIG_REDIRECTED"
-  /**
-   * Any other 4xx.
-   *
-   * Do: correct what the answer names. Retried: no.
-   */
+  /** Any other 4xx. Do: correct what the answer names. Retried: no. */
   | "APIG_REJECTED"
-  /**
-   * A 5xx.
-   *
-   * Do: try again later. Retried: yes, while there is time.
-   */
+  /** A 5xx. Do: try again later. Retried: yes, while there is time. */
   | "APIG_UNAVAILABLE"
-  /**
-   * The API asks for fewer requests, or a login is asked for more often than once in 10 s.
-   *
-   * Do: try again later. Retried: yes, while there is time.
-   */
+  /** The API asks for fewer requests, or a login is asked for more often than once in 10 s.
+   * Do: try again later. Retried: yes, while there is time. */
   | "APIG_THROTTLED"
-  /**
-   * No answer: DNS, connection or timeout.
-   *
-   * Do: check region, endpoint and network. Retried: yes, while there is time.
-   */
+  /** No answer: DNS, connection or timeout.
+   * Do: check region, endpoint and network. Retried: yes, while there is time. */
   | "APIG_UNREACHABLE"
-  /**
-   * The server's certificate is not trusted.
-   *
-   * Do: name the issuer's certificates in `caCertFile` if you trust it. Retried: no.
-   */
+  /** The server's certificate is not trusted.
+   * Do: name the issuer's certificates in `caCertFile` if you trust it. Retried: no. */
   | "APIG_UNTRUSTED"
-  /**
-   * The proxy refuses to lead to the host (401, 403, 407, ...), or the address in HTTPS_PROXY or its like is no proxy.
-   *
-   * Do: correct the proxy's address or login, or name the host in NO_PROXY. Retried: no.
-   */
+  /** The proxy refuses to lead to the host (401, 403, 407, ...), or the address in HTTPS_PROXY or its like is no
+   * proxy. Do: correct the proxy's address or login, or name the host in NO_PROXY. Retried: no. */
   | "APIG_PROXY"
-  /**
-   * The proxy cannot be reached, closes the connection, or cannot reach the host (5xx).
-   *
-   * Do: check the proxy. Retried: yes, while there is time.
-   */
+  /** The proxy cannot be reached, closes the connection, or cannot reach the host (5xx).
+   * Do: check the proxy. Retried: yes, while there is time. */
   | "APIG_PROXY_UNAVAILABLE"
-  /**
-   * An answer that is not the documented shape.
-   *
-   * Do: check the endpoint; something on the way may answer in its place. Retried: yes, while there is time.
-   */
+  /** An answer that is not the documented shape.
+   * Do: check the endpoint; something on the way may answer in its place. Retried: yes, while there is time. */
   | "APIG_BAD_RESPONSE"
-  /**
-   * The cloud could not create the gateway.
-   *
-   * Do: a failed gateway does not recover: mend the reason and order a new one. Retried: no.
-   */
+  /** The cloud could not create the gateway.
+   * Do: a failed gateway does not recover: mend the reason and order a new one. Retried: no. */
   | "APIG_GATEWAY_FAILED"
-  /**
-   * The timeout passed before the gateway was ready.
-   *
-   * Do: run again, or raise the timeout. Retried: no, but the next run goes on.
-   */
+  /** The timeout passed before the gateway was ready.
+   * Do: run again, or raise the timeout. Retried: no, but the next run goes on. */
   | "APIG_TIMED_OUT"
-  /**
-   * The wait was stopped: by Ctrl-C, by the engine, or by a signal of the program.
-   *
-   * Do: run again. Retried: no, but the next run goes on.
-   */
+  /** The wait was stopped: by Ctrl-C, by the engine, or by a signal of the program.
+   * Do: run again. Retried: no, but the next run goes on. */
   | "APIG_INTERRUPTED";
-
-/** Who said what went wrong, or was not to be reached. */
-export type ErrorSource = "api" | "iam" | "proxy" | "network";
 
 /** What happened, as data; a part that there is not is undefined. Only from these, never from a message, is anything decided. */
 export interface ErrorFacts {
-  readonly source?: ErrorSource | undefined;
+  /** Who said what went wrong, or was not to be reached. */
+  readonly source?: "api" | "iam" | "proxy" | "network" | undefined;
   /** Name and port. */
   readonly host?: string | undefined;
   /** The proxy that was in the way, and what it did where it did answer. */

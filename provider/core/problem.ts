@@ -26,19 +26,6 @@ export interface Problem extends Omit<ErrorFacts, "requestId"> {
  */
 export type Retryability = "retry" | "missing" | "give-up" | "doubtful";
 
-/** The part of an HTTP answer that decides what it means. */
-export interface Refusal {
-  readonly status: number;
-  /** `error_code` of the body, in whichever shape it came. */
-  readonly apiCode: string | null;
-}
-
-interface Rule {
-  readonly when: (refusal: Refusal) => boolean;
-  readonly code: ErrorCode;
-  readonly mayHaveExpired?: true;
-}
-
 /** What waiting can do about an error of this code; nothing about any other. */
 const retryabilities: Readonly<Partial<Record<ErrorCode, Retryability>>> = {
   APIG_UNREACHABLE: "retry",
@@ -51,44 +38,39 @@ const retryabilities: Readonly<Partial<Record<ErrorCode, Retryability>>> = {
   APIG_NOT_FOUND: "missing",
 };
 
-const status =
-  (from: number, to = from) =>
-  (refusal: Refusal) =>
-    refusal.status >= from && refusal.status <= to;
-const api =
-  (pattern: RegExp, on: (refusal: Refusal) => boolean = () => true) =>
-  (refusal: Refusal) =>
-    refusal.apiCode !== null && pattern.test(refusal.apiCode) && on(refusal);
+interface Rule {
+  readonly status?: RegExp;
+  readonly apiCode?: RegExp;
+  readonly code: ErrorCode;
+  readonly mayHaveExpired?: true;
+}
 
 /**
  * What each answer means; the first rule that fits decides. Sources: error codes of the APIG management API (`APIC.`, and
  * `APIG.` for the same numbers) and of the gateway in front of every cloud API (`APIGW.`, `APIG.` on older ones).
  */
 const rules: readonly Rule[] = [
-  { when: api(/^APIG\.9008$/), code: "APIG_THROTTLED" }, // "Too many requests", sent as a 500
-  { when: api(/^APIG(W)?\.0308$/), code: "APIG_THROTTLED" },
-  { when: status(429), code: "APIG_THROTTLED" },
-  { when: status(300, 399), code: "APIG_REDIRECTED" },
-  { when: api(/^APIG\.1010$/, status(401)), code: "APIG_UNAVAILABLE" }, // policy service unreachable
+  { apiCode: /^APIG\.9008$/, code: "APIG_THROTTLED" }, // "Too many requests", sent as a 500
+  { apiCode: /^APIG(W)?\.0308$/, code: "APIG_THROTTLED" },
+  { status: /^429$/, code: "APIG_THROTTLED" },
+  { status: /^3..$/, code: "APIG_REDIRECTED" },
+  { status: /^401$/, apiCode: /^APIG\.1010$/, code: "APIG_UNAVAILABLE" }, // policy service unreachable
   {
-    when: api(/^APIC\.710[12]$|^APIG\.100[12]$|^APIG(W)?\.030[17]$/, status(401)),
+    status: /^401$/,
+    apiCode: /^APIC\.710[12]$|^APIG\.100[12]$|^APIG(W)?\.030[17]$/,
     code: "APIG_UNAUTHORIZED",
     mayHaveExpired: true,
   },
-  { when: status(401), code: "APIG_UNAUTHORIZED" },
-  { when: status(403), code: "APIG_FORBIDDEN" },
-  { when: api(/^APIC\.7302$|^APIG\.3030$/, status(404)), code: "APIG_NOT_FOUND" },
-  { when: status(404), code: "APIG_WRONG_ENDPOINT" },
-  { when: status(408), code: "APIG_UNAVAILABLE" },
-  { when: status(400, 499), code: "APIG_REJECTED" },
+  { status: /^401$/, code: "APIG_UNAUTHORIZED" },
+  { status: /^403$/, code: "APIG_FORBIDDEN" },
+  { status: /^404$/, apiCode: /^APIC\.7302$|^APIG\.3030$/, code: "APIG_NOT_FOUND" },
+  { status: /^404$/, code: "APIG_WRONG_ENDPOINT" },
+  { status: /^408$/, code: "APIG_UNAVAILABLE" },
+  { status: /^4..$/, code: "APIG_REJECTED" },
 ];
 
 /** A problem in one line, with the request's id, for people. */
-export function formatProblem({
-  text,
-  requestId,
-  namesRequest = false,
-}: Pick<Problem, "text" | "requestId" | "namesRequest">): string {
+export function formatProblem({ text, requestId, namesRequest }: Problem): string {
   return namesRequest ? text : `${text}${idOfRequest(requestId)}`;
 }
 
@@ -96,11 +78,15 @@ export function idOfRequest(requestId: string | null): string {
   return requestId === null ? "" : ` [request ${requestId}]`;
 }
 
-/** What an answer other than 200 means. */
-export function classify(refusal: Refusal): Pick<Problem, "code" | "retryability" | "mayHaveExpired"> {
-  const rule = rules.find(({ when }) => when(refusal));
-  const code = rule?.code ?? "APIG_UNAVAILABLE";
-  return { code, retryability: retryabilityOf(code), ...(rule?.mayHaveExpired && { mayHaveExpired: true }) };
+/** What an answer other than 200 means; `apiCode` is the `error_code` of the body, in whichever shape it came. */
+export function classify(
+  status: number,
+  apiCode: string | null,
+): Pick<Problem, "code" | "retryability" | "mayHaveExpired"> {
+  const fits = (rule: Rule) =>
+    (rule.status?.test(String(status)) ?? true) && (rule.apiCode?.test(apiCode ?? "") ?? true);
+  const { code, mayHaveExpired } = rules.find(fits) ?? { code: "APIG_UNAVAILABLE" };
+  return { code, retryability: retryabilityOf(code), ...(mayHaveExpired && { mayHaveExpired }) };
 }
 
 function retryabilityOf(code: ErrorCode): Retryability {
@@ -131,8 +117,8 @@ export function isSilence({ code }: Pick<Problem, "code">): boolean {
   return code === "APIG_UNREACHABLE" || code === "APIG_PROXY_UNAVAILABLE";
 }
 
-/** The part of an HTTP answer that can be wrong. */
-export interface Answer {
+/** An HTTP answer, whatever its status. */
+export interface Reply {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly text: string;
@@ -142,11 +128,11 @@ export interface Answer {
 export type Answering = Required<Pick<ErrorFacts, "source" | "host">>;
 
 /** Any answer but a 200, as a problem. `redact` hides our secrets where the server repeats them. */
-export function problemOf(answer: Answer, redact: Redact, by: Answering): Problem {
+export function problemOf(answer: Reply, redact: Redact, by: Answering): Problem {
   const { status, headers } = answer;
   const header = (name: string) => headerOf(answer, name, redact);
   const { apiCode, apiMessage, requestId } = errorDetails(answer.text, redact);
-  const meaning = classify({ status, apiCode });
+  const meaning = classify(status, apiCode);
   const location = header("location");
   const told = [`HTTP ${status}`, apiCode, apiMessage, location && `to ${location}`].filter(Boolean).join(" ");
   return {
@@ -175,14 +161,14 @@ const passing = [400, 409, 425];
  * The API's own errors have a code. An answer without one may come from a machine on the way. Only a redirect without a
  * page is clear without a code.
  */
-function isDoubtful({ status, text }: Answer, apiCode: string | null, retryability: Retryability): boolean {
+function isDoubtful({ status, text }: Reply, apiCode: string | null, retryability: Retryability): boolean {
   if (retryability !== "give-up") return false;
   if (apiCode !== null) return passing.includes(status);
   return status >= 400 || text.trim() !== "";
 }
 
 /** A header as it is shown to people; null if there is none. */
-export function headerOf({ headers }: Pick<Answer, "headers">, name: string, redact: Redact): string | null {
+export function headerOf({ headers }: Pick<Reply, "headers">, name: string, redact: Redact): string | null {
   const value = headers.get(name);
   return value === null ? null : safeText(value, redact, longestInMessage);
 }

@@ -2,7 +2,7 @@ import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
 import { isNoSuchHost, isSilence, type Problem } from "./problem";
-import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "./snapshot";
+import { creationSeconds, isTerminal, type Snapshot } from "./snapshot";
 import { networkFault } from "./text/network";
 
 /** One poll of a wait and what is known after it. */
@@ -88,7 +88,7 @@ function level(progress: WaitState): string {
   const status = cut(progress.last?.snapshot.status ?? "", longestInMessage);
   const done = percent(progress);
   if (done === "") return status;
-  return phaseOf(status) === "creating" ? done : `${done}, ${status}`;
+  return status === "creating" ? done : `${done}, ${status}`;
 }
 
 /**
@@ -96,7 +96,7 @@ function level(progress: WaitState): string {
  * a narrow terminal cuts it.
  */
 function usual({ last, fit }: WaitState): string {
-  const known = phaseOf(last?.snapshot.status ?? "") === "creating" && fit.ageMs < usualMs;
+  const known = last?.snapshot.status === "creating" && fit.ageMs < usualMs;
   return known ? "takes 5-8 min usually" : "";
 }
 

@@ -1,10 +1,11 @@
 // http/ is everything between the package and a host: requests, proxies, certificates, and the limit of 10 requests a
 // second (rateLimiter.ts). It knows no credential. Begin here.
-import fetch, { type RequestInit } from "node-fetch";
+import fetch from "node-fetch";
 import { withDeadline } from "../clock";
 import { endpointFault } from "../core/address";
 import { systemCode } from "../core/attempt";
 import { networkReason } from "../core/errorBody";
+import type { Reply } from "../core/problem";
 import { untrusted } from "../core/text/certificate";
 import { noAnswer } from "../core/text/network";
 import { proxySilence } from "../core/text/proxy";
@@ -12,6 +13,8 @@ import { ApigError } from "../errors";
 import { Agents, type TransportSettings } from "./agents";
 import type { Turn } from "./rateLimiter";
 import type { Trip } from "./tunnelAgent";
+
+export type { Reply } from "../core/problem";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
@@ -26,13 +29,6 @@ export interface HttpRequest {
   readonly turn?: Turn | undefined;
   /** Called when the request leaves: nothing holds it back any more. */
   readonly onSent?: (() => void) | undefined;
-}
-
-/** An answer, whatever its status. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly text: string;
 }
 
 /**
@@ -70,16 +66,9 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
   const trip: Trip = { signal, waitsFor: null, request: null, error: null };
   try {
     const agent = agents.for(new URL(url), trip, fresh);
-    // The types expect an older kind of signal than that of Node.js.
-    const options: RequestInit = {
-      method,
-      headers,
-      redirect: "manual",
-      size: largestBodyBytes,
-      agent,
-      signal: signal as never,
-    };
-    const response = await fetch(url, body === undefined ? options : { ...options, body });
+    const options = { method, headers, redirect: "manual", size: largestBodyBytes, agent } as const;
+    // The types expect an older kind of signal than that of Node.js, and no body that is undefined.
+    const response = await fetch(url, { ...options, body: body as string, signal: signal as never });
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
     // node-fetch leaves the connection open if it stops reading the answer.

@@ -4,7 +4,7 @@ import { formatDuration } from "../duration";
 import { cut, longestInMessage } from "../foreignText";
 import { rfc3339 } from "../outputs";
 import { formatProblem, idOfRequest, isNoSuchHost, isSilence, type Problem } from "../problem";
-import { creationSeconds, isTerminal, phaseOf, type Snapshot } from "../snapshot";
+import { creationSeconds, isDocumented, isTerminal, type Snapshot } from "../snapshot";
 import type { Context, Operation } from "./context";
 import { creationErrors, remedyOf } from "./creationErrors";
 import { networkFault } from "./network";
@@ -111,7 +111,7 @@ function state({ status, progress, errorCode }: Snapshot): string {
 }
 
 function unknownStatus({ status }: Snapshot): string {
-  if (phaseOf(status) !== "unknown") return "";
+  if (isDocumented(status)) return "";
   return `The API does not document the status "${brief(status)}": see the console for what it means. `;
 }
 

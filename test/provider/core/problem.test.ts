@@ -76,7 +76,7 @@ const rows: Row[] = [
 describe("classify: what an answer other than 200 means", () => {
   for (const [status, apiCode, code, retryability] of rows) {
     it(`${status} ${apiCode ?? "without code"}: ${code}, ${retryability}`, () => {
-      const { code: is, retryability: can, mayHaveExpired } = classify({ status, apiCode });
+      const { code: is, retryability: can, mayHaveExpired } = classify(status, apiCode);
       expect([is, `${can}${mayHaveExpired ? ", or expired" : ""}`]).to.deep.equal([code, retryability]);
     });
   }
