@@ -130,19 +130,12 @@ export class Bug extends Error {
   }
 }
 
-/** What the engine keeps of a resource that exists but is not ready. */
-export interface InitFailureFacts {
+/** Thrown by create or update: the engine keeps the resource, which exists but is not ready, and fails the update. */
+export class InitFailure extends Error {
   readonly id: string;
   /** Every output. A value `undefined` would hang the engine. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Messages for people; the engine prints them. */
-  readonly reasons: readonly string[];
-}
-
-/** Thrown by create or update: the engine keeps the resource with these outputs and fails the update. */
-export class InitFailure extends Error implements InitFailureFacts {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
   constructor({ id, properties, reasons }: InitFailureFacts, options?: { readonly cause?: unknown }) {
     super(reasons.join("; "), options);
@@ -151,6 +144,8 @@ export class InitFailure extends Error implements InitFailureFacts {
     this.reasons = reasons;
   }
 }
+
+export type InitFailureFacts = Pick<InitFailure, "id" | "properties" | "reasons">;
 
 /** Removes the stack of an error, which the SDK would print on the user's screen. */
 export function quiet(error: unknown): unknown {

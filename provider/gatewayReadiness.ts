@@ -1,8 +1,8 @@
 // 1 of 4 on the data's path: what a program declares. It runs in the user's process and sends no request.
 import * as pulumi from "@pulumi/pulumi";
-import type { Observed, Target } from "./core/outputs";
+import type { Target } from "./core/outputs";
 import { resourceType, shortUrn } from "./core/rowUrn";
-import type { GatewayStatus } from "./core/snapshot";
+import type { GatewayStatus, Observed } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
 import { assertNoPlainSecrets } from "./program/plainSecrets";
 

@@ -21,11 +21,12 @@ interface Property {
 export function schemaText(): string {
   const resource = declarationsOf("provider/gatewayReadiness.ts");
   const invoke = declarationsOf("provider/program/getGatewayProgress.ts");
-  const seen = declarationsOf("provider/core/outputs.ts");
+  const place = declarationsOf("provider/core/outputs.ts");
+  const seen = declarationsOf("provider/core/snapshot.ts");
   const outputs = membersOf(resource("GatewayReadiness"));
   const inputs = membersOf(resource("GatewayReadinessArgs"));
   const asked = membersOf(invoke("GetGatewayProgressArgs"));
-  const answer = [seen("Target"), seen("Observed"), invoke("GetGatewayProgressResult")].flatMap(membersOf);
+  const answer = [place("Target"), seen("Observed"), invoke("GetGatewayProgressResult")].flatMap(membersOf);
   const schema = {
     name: "apig",
     displayName: "API Gateway",

@@ -6,10 +6,8 @@ import type { PollResult } from "../core/decide";
 import { longestInOutput, safeText, said } from "../core/foreignText";
 import { formatProblem, type Problem, problemOfError } from "../core/problem";
 import type { Snapshot } from "../core/snapshot";
-import { remedyOf } from "../core/text/creationErrors";
 import { clockText } from "../core/text/credential";
-import { afterFailure } from "../core/text/nextStep";
-import { type Circumstances, refusalAdvice } from "../core/text/refusal";
+import { afterFailure, type Circumstances, refusalAdvice } from "../core/text/nextStep";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
 import { clockOff } from "../credentials/serverTime";
@@ -142,7 +140,7 @@ function checksFor(
 function gatewayCheck({ status, progress, errorCode, errorMessage }: Snapshot): Check {
   const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
   if (status !== "failed") return well("gateway", told);
-  return wrong("gateway", told, afterFailure(remedyOf(errorCode), "command"));
+  return wrong("gateway", told, afterFailure(errorCode, "command"));
 }
 
 /** The parts of a credential that are listed. Of a secret, only that it is set. */

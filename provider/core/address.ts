@@ -67,8 +67,7 @@ export function normaliseEndpoint(endpoint: string | undefined): string | undefi
  */
 export function iamAddress(written: string): string {
   const url = new URL(withScheme(written));
-  const path = url.pathname.replace(/(?<!\/)\/+$/, "").replace(iamVersion, "");
-  return `${url.origin}${path}/v3`;
+  return `${url.origin}${normaliseEndpoint(url.pathname).replace(iamVersion, "")}/v3`;
 }
 
 const iamVersion = /\/v[23](\.0)?(\/auth|(\/auth)?\/tokens)?$/i;

@@ -88,7 +88,7 @@ export function advance(before: WaitState, seen: PollResult, elapsedMs: number):
   }
   const { startTime, progress } = seen.snapshot;
   const ageMs = startTime === null || seen.serverTime === null ? null : Math.max(0, seen.serverTime - startTime);
-  const fit = observe(before.fit, { atMs: elapsedMs, progress, ageMs });
+  const fit = observe(before.fit, elapsedMs, ageMs, progress);
   return { ...before, polls, elapsedMs, problemsInARow: 0, doubts: noDoubts, noHostSinceMs: null, last: seen, fit };
 }
 

@@ -22,8 +22,3 @@ export function formatDuration(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return `${h > 0 ? `${h}h` : ""}${seconds >= 60 ? `${m}m` : ""}${s}s`;
 }
-
-/** `no answer within 5 s`: of a request that took too long. */
-export function noAnswerWithin(ms: number): string {
-  return `no answer within ${Math.round(ms / 10) / 100} s`;
-}

@@ -22,8 +22,7 @@ const longestPage = 16 * 1024;
  * body: a short secret such as `null` would make it unreadable.
  */
 export function errorDetails(text: string, redact: Redact = same): ErrorDetails {
-  const shown = (value: string | null) => (value === null ? null : safeText(value, redact, longestInMessage));
-  const coded = (value: string | null) => (value === null ? null : safeCode(value, redact, longestInMessage));
+  const shown = (value: string | null) => value && safeText(value, redact, longestInMessage);
   const body: unknown = attempt(SyntaxError, () => JSON.parse(text));
   const inner = isObject(body) ? [body, ...Object.values(body).filter(isObject)] : [];
   for (const candidate of inner) {
@@ -31,7 +30,11 @@ export function errorDetails(text: string, redact: Redact = same): ErrorDetails 
     const message = wordOf(candidate.error_msg ?? candidate.errorMsg ?? candidate.message);
     if (apiCode === null && message === null) continue;
     const requestId = wordOf(candidate.request_id ?? (body as Json).request_id);
-    return { apiCode: coded(apiCode), apiMessage: shown(message), requestId: shown(requestId) };
+    return {
+      apiCode: apiCode && safeCode(apiCode, redact, longestInMessage),
+      apiMessage: shown(message),
+      requestId: shown(requestId),
+    };
   }
   return { apiCode: null, apiMessage: snippet(text, redact), requestId: null };
 }

@@ -6,10 +6,10 @@ import { formatDuration } from "./duration";
 import { longestInMessage, quoted, type Redact, safeText } from "./foreignText";
 import { given } from "./outputs";
 import { factsOf } from "./problem";
-import type { Context, Operation } from "./text/context";
+import type { Context, Operation } from "./text/nextStep";
 import { outcomeText, type Unready } from "./text/outcome";
 
-export type { Context } from "./text/context";
+export type { Context } from "./text/nextStep";
 
 /** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
 export function formatOutcome(outcome: Unready, context: Context): string {
@@ -29,11 +29,13 @@ export const closed = (text: string, code: ErrorCode): string => `${text} (${exp
 /** An error whose message is complete: it ends with its code. */
 class ToldError extends ApigError {}
 
-/** The error of a wait that did not end well. */
+/** The error of a wait that did not end well, with the facts of the creation that failed or of the last problem. */
 export function outcomeError(outcome: Unready, context: Context): ApigError {
+  const { kind, last, lastProblem } = outcome;
+  const failure: ErrorFacts = given({ apiCode: last?.snapshot.errorCode, requestId: last?.requestId });
+  const facts = kind === "failed" ? ({ source: "api", ...failure } as const) : lastProblem && factsOf(lastProblem);
   const code = codeOf(outcome, context.operation);
-  const facts = { cause: outcome.lastProblem?.cause, ...whatLed(outcome) };
-  return new ToldError(code, formatOutcome(outcome, context), facts);
+  return new ToldError(code, formatOutcome(outcome, context), { cause: lastProblem?.cause, ...facts });
 }
 
 /** What people are told of whatever was thrown. */
@@ -65,28 +67,13 @@ export function telling<Methods extends object>(methods: Methods, tell: (error: 
   return Object.fromEntries(all) as Methods;
 }
 
-/** What a program wants to know of the end: of the creation that failed, or of the last problem. */
-function whatLed(outcome: Unready): ErrorFacts {
-  const { lastProblem } = outcome;
-  if (outcome.kind !== "failed") return lastProblem === null ? {} : factsOf(lastProblem);
-  const { snapshot, requestId } = outcome.last;
-  return { source: "api", ...given({ apiCode: snapshot.errorCode, requestId }) };
-}
-
 /** The stable code of a wait that did not end well. For whom one request or a command asked, no answer is no gateway that is late. */
 export function codeOf(outcome: Unready, operation?: Operation): ErrorCode {
-  switch (outcome.kind) {
-    case "failed":
-      return "APIG_GATEWAY_FAILED";
-    case "interrupted":
-      return "APIG_INTERRUPTED";
-    case "timed-out": {
-      const isOneself = operation === "request" || operation === "command";
-      return (isOneself && isUnanswered(outcome) && outcome.lastProblem?.code) || "APIG_TIMED_OUT";
-    }
-    default:
-      return outcome.lastProblem.code;
-  }
+  if (outcome.kind === "failed") return "APIG_GATEWAY_FAILED";
+  if (outcome.kind === "interrupted") return "APIG_INTERRUPTED";
+  if (outcome.kind !== "timed-out") return outcome.lastProblem.code;
+  const isOneself = operation === "request" || operation === "command";
+  return (isOneself && isUnanswered(outcome) && outcome.lastProblem?.code) || "APIG_TIMED_OUT";
 }
 
 /** Whether the time ended before anybody answered: then nothing is known of the gateway. */

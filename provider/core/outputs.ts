@@ -1,6 +1,6 @@
 import { idForm, idRule } from "./arguments";
 import { invalidArgument, invalidSetting } from "./foreignText";
-import { creationSeconds, type GatewayStatus, isTerminal, type Snapshot } from "./snapshot";
+import { creationSeconds, isTerminal, type Observed, type Snapshot } from "./snapshot";
 
 /** Where a gateway is. */
 export interface Target {
@@ -24,28 +24,6 @@ export function targetOf({ projectId, instanceId, endpoint }: KnownTarget): Targ
   return { projectId: projectId ?? "", instanceId, endpoint: endpoint ?? "" };
 }
 
-/** What the API said about a gateway. Null means that there is no value. */
-export interface Observed {
-  /** `creating`, `success`, `failed`, or a word that the API does not document. Null if the API never answered. */
-  readonly status: GatewayStatus | null;
-  /** Percent, an integer from 0 to 100. Null if the API gave none. */
-  readonly progress: number | null;
-  /** The API's code for why the creation failed, such as `APIC.9218`. Null if the API gave none. */
-  readonly errorCode: string | null;
-  /** The API's text for why the creation failed. Null if the API gave none. */
-  readonly errorMessage: string | null;
-  /** When the creation began, Unix milliseconds. Null if the API gave no time. */
-  readonly startTime: number | null;
-  /** When the creation ended, Unix milliseconds. Null until then, or if the API gave no time. */
-  readonly endTime: number | null;
-  /** `startTime` as an RFC 3339 text in UTC. Null if `startTime` is null. */
-  readonly startedAt: string | null;
-  /** `endTime` as an RFC 3339 text in UTC. Null if `endTime` is null. */
-  readonly endedAt: string | null;
-  /** How long the creation took, in seconds. Null until it has ended, or if one of the two times is unknown. */
-  readonly creationSeconds: number | null;
-}
-
 /**
  * Everything that the state holds. Every declared output is always present, with null for no value, because a missing
  * output is unknown in every later preview. An argument is repeated only if it was given, to keep the state small.
@@ -65,6 +43,7 @@ export interface Echo {
 /** What the API said about the gateway, as outputs. */
 export function observed(snapshot: Snapshot | null): Observed {
   const seen = repeatedIn({ ...snapshot });
+  // The API also sends one while creating: it does not mean "finished".
   const endTime = isTerminal(seen.status ?? "") ? seen.endTime : null;
   return {
     ...seen,
@@ -95,11 +74,9 @@ function repeatedIn(values: Readonly<Record<string, unknown>>): Pick<Observed, k
 }
 
 export function outputsOf(inputs: Echo, target: KnownTarget, snapshot: Snapshot | null): Outputs {
-  return { ...observed(snapshot), ...targetOf(target), ...echoOf(inputs) };
-}
-
-function echoOf({ region, cloud, __ownEndpoint, failOnError, triggers }: Echo): Echo {
-  return given({ region, cloud, __ownEndpoint, failOnError, triggers });
+  const { region, cloud, __ownEndpoint, failOnError, triggers } = inputs;
+  const echo = given({ region, cloud, __ownEndpoint, failOnError, triggers });
+  return { ...observed(snapshot), ...targetOf(target), ...echo };
 }
 
 /** Without the values that are undefined or null. */
@@ -130,9 +107,8 @@ export function rfc3339(unixMs: number | null): string | null {
 }
 
 /** The resource's id, `{projectId}/{instanceId}`. */
-export function idOf(target: KnownTarget): string {
-  const { projectId, instanceId } = targetOf(target);
-  return `${projectId}/${instanceId}`;
+export function idOf({ projectId, instanceId }: KnownTarget): string {
+  return `${projectId ?? ""}/${instanceId}`;
 }
 
 const correctTheState = "correct the state (pulumi stack export, pulumi stack import)";

@@ -7,16 +7,6 @@
  * (the end is equally likely at any moment), and one for progress that shows when the creation will end.
  */
 
-/** One successful poll. */
-export interface Observation {
-  /** Milliseconds since this wait began (monotonic). */
-  readonly atMs: number;
-  /** 0..100, or null when the API gave none. */
-  readonly progress: number | null;
-  /** Age of the creation at that poll by the server's clock; null if unknown. Never negative. */
-  readonly ageMs: number | null;
-}
-
 export type Polling = "eager" | "calm";
 
 /** Everything that the schedule keeps of the polls so far: a few numbers, whatever the length of the wait. */
@@ -75,7 +65,11 @@ const USUAL_NOISE_WEIGHT = 2;
 const SPREAD = 0.1;
 const STEP_MS = 500;
 
-export function observe(fit: ProgressFit, { atMs, progress, ageMs }: Observation): ProgressFit {
+/**
+ * Adds one poll of the gateway, `atMs` after this wait began (monotonic); `ageMs`: of the creation, by the server's clock, null if
+ * unknown; `progress`: 0..100, null if the API gave none.
+ */
+export function observe(fit: ProgressFit, atMs: number, ageMs: number | null, progress: number | null): ProgressFit {
   const leadMs = ageMs === null ? fit.leadMs : Math.max(0, ageMs - atMs);
   const seen = { ...fit, ageMs: atMs + leadMs, leadMs };
   const level = (progress ?? 0) / 100;

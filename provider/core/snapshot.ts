@@ -2,18 +2,31 @@ import { attempt } from "./attempt";
 import { isObject } from "./errorBody";
 import { longestInOutput, type Redact, safeCode, safeText } from "./foreignText";
 
-/** What one poll said about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
-export interface Snapshot {
-  /** `creating`, `success`, `failed`, or a word that the API does not document. */
-  readonly status: string;
-  /** 0..100, percent. */
+/** What the API said about a gateway. Null means that there is no value. */
+export interface Observed {
+  /** `creating`, `success`, `failed`, or a word that the API does not document. Null if the API never answered. */
+  readonly status: GatewayStatus | null;
+  /** Percent, an integer from 0 to 100. Null if the API gave none. */
   readonly progress: number | null;
+  /** The API's code for why the creation failed, such as `APIC.9218`. Null if the API gave none. */
   readonly errorCode: string | null;
+  /** The API's text for why the creation failed. Null if the API gave none. */
   readonly errorMessage: string | null;
-  /** Unix milliseconds. */
+  /** When the creation began, Unix milliseconds. Null if the API gave no time. */
   readonly startTime: number | null;
-  /** Unix milliseconds. The API also sends one while creating: it does not mean "finished". */
+  /** When the creation ended, Unix milliseconds. Null until then, or if the API gave no time. */
   readonly endTime: number | null;
+  /** `startTime` as an RFC 3339 text in UTC. Null if `startTime` is null. */
+  readonly startedAt: string | null;
+  /** `endTime` as an RFC 3339 text in UTC. Null if `endTime` is null. */
+  readonly endedAt: string | null;
+  /** How long the creation took, in seconds. Null until it has ended, or if one of the two times is unknown. */
+  readonly creationSeconds: number | null;
+}
+
+/** What one poll said about a gateway. Source: "Querying the Creation Progress of a Dedicated Gateway", 200 body. */
+export interface Snapshot extends Omit<Observed, "status" | "startedAt" | "endedAt" | "creationSeconds"> {
+  readonly status: string;
 }
 
 /** A documented status, or any other word: an editor completes the documented ones. */

@@ -11,19 +11,15 @@ export interface Step {
   readonly progress: WaitState;
 }
 
-/** What a line tells besides the wait. */
-export interface About {
-  /** The resource's name: a line may stand alone in a log. */
-  readonly name?: string;
-  /** True if as many waits are running as the engine runs at once by default. */
-  readonly crowded?: boolean;
-}
-
 /**
- * One text for terminals and logs. A narrow terminal cuts it: what matters most is in its first 15 characters (the
- * percentage, then what is wrong; `ready` and the time; the code of a failure), the resource's name is last.
+ * One text for terminals and logs. A narrow terminal cuts it: what matters most is in its first 15 characters (the percentage, then
+ * what is wrong; `ready` and the time; the code of a failure), the resource's `name` is last: a line may stand
+ * alone in a log. `crowded`: as many waits are running as the engine runs at once by default.
  */
-export function statusLine({ seen, progress }: Step, { name, crowded = false }: About = {}): string {
+export function statusLine(
+  { seen, progress }: Step,
+  { name, crowded = false }: { readonly name?: string; readonly crowded?: boolean } = {},
+): string {
   const queue = crowded ? "others may queue (--parallel)" : "";
   const parts =
     seen.kind === "problem"
@@ -108,14 +104,7 @@ function wrong(problem: Problem): string {
     if (problem.proxy) return `proxy: ${fault}`;
     return isNoSuchHost(problem) ? fault : `unreachable: ${fault}`;
   }
-  switch (code) {
-    case "APIG_NOT_FOUND":
-      return "not known yet";
-    case "APIG_THROTTLED":
-      return `throttled: ${text}`;
-    case "APIG_BAD_RESPONSE":
-      return `unreadable: ${text}`;
-    default:
-      return text;
-  }
+  if (code === "APIG_NOT_FOUND") return "not known yet";
+  if (code === "APIG_THROTTLED") return `throttled: ${text}`;
+  return code === "APIG_BAD_RESPONSE" ? `unreadable: ${text}` : text;
 }

@@ -1,8 +1,8 @@
 import http, { type ClientRequest } from "node:http";
 import https from "node:https";
-import type { ProxyAddress } from "./proxyAddress";
+import { getOrCreate } from "../core/getOrCreate";
 import { proxyFor } from "./proxyFor";
-import { type TlsOptions, tlsOptions } from "./tls";
+import { tlsOptions } from "./tls";
 import { type Trip, TunnelAgent } from "./tunnelAgent";
 
 /** IAM documents tokens of up to 100,000 characters, and they come in a header; Node's own limit is 16 KiB. */
@@ -27,30 +27,23 @@ export interface TransportSettings {
   readonly proxies?: Readonly<Record<string, string | undefined>>;
 }
 
+/** The agent for one request; with `fresh`, it opens a new connection. */
+export type AgentFor = (url: URL, trip: Trip, fresh: boolean) => http.Agent;
+
 /** One agent for each route: direct, or through one proxy. It keeps its connections alive. */
-export class Agents {
-  readonly #agents = new Map<string, http.Agent>();
-
-  readonly #tls: TlsOptions;
-
-  constructor(private readonly settings: TransportSettings) {
-    this.#tls = tlsOptions(settings);
-  }
-
-  /** The agent for one request. With `fresh`, it opens a new connection. */
-  for(url: URL, trip: Trip, fresh: boolean): http.Agent {
-    const proxy = proxyFor(url, this.settings.proxies);
+export function agents(settings: TransportSettings): AgentFor {
+  const tls = tlsOptions(settings);
+  const kept = new Map<string, http.Agent>();
+  return (url, trip, fresh) => {
+    const proxy = proxyFor(url, settings.proxies);
+    const open = () => {
+      const options = { keepAlive: !fresh, timeout: idleMs, ...tls };
+      if (proxy) return new TunnelAgent(proxy, url.protocol, options);
+      return url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+    };
     const way = `${url.protocol} ${proxy ? JSON.stringify(proxy) : "direct"}`;
-    const agent = fresh ? this.#open(url, proxy, false) : (this.#agents.get(way) ?? this.#open(url, proxy, true));
-    if (!fresh) this.#agents.set(way, agent);
-    return forOne(agent, trip);
-  }
-
-  #open({ protocol }: URL, proxy: ProxyAddress | null, keepAlive: boolean): http.Agent {
-    const options = { keepAlive, timeout: idleMs, ...this.#tls };
-    if (proxy) return new TunnelAgent(proxy, protocol, options);
-    return protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
-  }
+    return forOne(fresh ? open() : getOrCreate(kept, way, open), trip);
+  };
 }
 
 /** The agent, with what it needs to know about this one request. */

@@ -1,3 +1,4 @@
+import type { ProxyAddress } from "../core/text/proxy";
 import { ApigError } from "../errors";
 
 const defaultPorts = { http: 80, https: 443, socks4: 1080, socks4a: 1080, socks5: 1080, socks5h: 1080 } as const;
@@ -5,20 +6,7 @@ const defaultPorts = { http: 80, https: 443, socks4: 1080, socks4a: 1080, socks5
 /** RFC 1929: each has one byte for its length. */
 const longestSocksWord = 255;
 
-export type ProxyScheme = keyof typeof defaultPorts;
-
-export interface ProxyAddress {
-  readonly scheme: ProxyScheme;
-  /** A name or a number; an IPv6 number without its brackets. */
-  readonly host: string;
-  readonly port: number;
-  /** In bytes: an escape such as `%E9` need not be UTF-8. */
-  readonly login: { readonly user: Buffer; readonly password: Buffer } | null;
-  /** The environment variable that names the proxy. */
-  readonly variable: string;
-}
-
-const isScheme = (word: string): word is ProxyScheme => Object.hasOwn(defaultPorts, word);
+const isScheme = (word: string): word is ProxyAddress["scheme"] => Object.hasOwn(defaultPorts, word);
 
 /**
  * Reads an address as curl does: `[scheme://][user[:password]@]host[:port]`, without a scheme `http://`; `socks://` is

@@ -1,4 +1,5 @@
 import { type Clock, withSignal } from "../clock";
+import { getOrCreate } from "../core/getOrCreate";
 import type { Problem } from "../core/problem";
 import { afterAnswer, afterBegin, afterThrottling, earliestMs, freshPace, type Pace } from "./pace";
 
@@ -75,9 +76,7 @@ export class RateLimiter {
 
   #host(url: string): Host {
     const { host } = new URL(url);
-    const known = this.#hosts.get(host) ?? { pace: freshPace, problem: null, queue: new Set() };
-    this.#hosts.set(host, known);
-    return known;
+    return getOrCreate(this.#hosts, host, () => ({ pace: freshPace, problem: null, queue: new Set() }));
   }
 }
 

@@ -6,11 +6,10 @@ import { endpointFault } from "../core/address";
 import { systemCode } from "../core/attempt";
 import { networkReason } from "../core/errorBody";
 import type { Reply } from "../core/problem";
-import { untrusted } from "../core/text/certificate";
-import { noAnswer } from "../core/text/network";
+import { noAnswer, untrusted } from "../core/text/network";
 import { proxySilence } from "../core/text/proxy";
 import { ApigError } from "../errors";
-import { Agents, type TransportSettings } from "./agents";
+import { type AgentFor, agents, type TransportSettings } from "./agents";
 import type { Turn } from "./rateLimiter";
 import type { Trip } from "./tunnelAgent";
 
@@ -47,7 +46,7 @@ const stale = /^(ECONNRESET|EPIPE)$/;
  * kept alive is reset, a GET is sent once more on a new connection, as Go and browsers do.
  */
 export function createTransport(settings: TransportSettings): Send {
-  const agents = new Agents(settings);
+  const agentFor = agents(settings);
   return async (request) => {
     const { url, timeoutMs: ms, signal: outer, onSent } = request;
     const fault = endpointFault(url.replace(/[?#].*$/s, ""), settings.allowHttp);
@@ -56,16 +55,16 @@ export function createTransport(settings: TransportSettings): Send {
     const late = () => noAnswer(request, `no answer within ${ms / 1000} s`);
     return withDeadline({ ms, outer, error: late }, (cut) => {
       onSent?.();
-      return exchange(request, agents, cut);
+      return exchange(request, agentFor, cut);
     });
   };
 }
 
-async function exchange(request: HttpRequest, agents: Agents, signal: AbortSignal, fresh = false): Promise<Reply> {
+async function exchange(request: HttpRequest, agentFor: AgentFor, signal: AbortSignal, fresh = false): Promise<Reply> {
   const { url, method, headers = {}, body } = request;
   const trip: Trip = { signal, waitsFor: null, request: null, error: null };
   try {
-    const agent = agents.for(new URL(url), trip, fresh);
+    const agent = agentFor(new URL(url), trip, fresh);
     const options = { method, headers, redirect: "manual", size: largestBodyBytes, agent } as const;
     // The types expect an older kind of signal than that of Node.js, and no body that is undefined.
     const response = await fetch(url, { ...options, body: body as string, signal: signal as never });
@@ -74,7 +73,7 @@ async function exchange(request: HttpRequest, agents: Agents, signal: AbortSigna
     // node-fetch leaves the connection open if it stops reading the answer.
     trip.request?.destroy();
     const reset = trip.request?.reusedSocket && stale.test(trip.error?.code ?? "");
-    if (reset && !fresh && method === "GET" && !signal.aborted) return exchange(request, agents, signal, true);
+    if (reset && !fresh && method === "GET" && !signal.aborted) return exchange(request, agentFor, signal, true);
     throw failure(request, trip, cause as Error & { readonly type?: string });
   }
 }

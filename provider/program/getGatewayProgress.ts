@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Observed, Target } from "../core/outputs";
-import type { GatewayStatus } from "../core/snapshot";
+import type { Target } from "../core/outputs";
+import type { GatewayStatus, Observed } from "../core/snapshot";
 import { calls } from "./lazily";
 
 /** Which gateway to ask for, and where it is. */

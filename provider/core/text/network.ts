@@ -1,6 +1,7 @@
 import { ApigError, type ErrorCode } from "../../errors";
 import { systemCode } from "../attempt";
-import { formatDuration, noAnswerWithin } from "../duration";
+import { formatDuration } from "../duration";
+import { networkReason } from "../errorBody";
 import { factsOf, isNoSuchHost, type Problem } from "../problem";
 
 /** The error of a request without an answer: its host and the reason. */
@@ -16,42 +17,83 @@ export function noAnswer(
 
 /** The error of a poll that took too long; `held` is what kept the request from being sent. */
 export function tooLate(endpoint: string, ms: number, held: Problem | null): ApigError {
-  const said = held === null ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, held back by ${held.text}`;
+  const seconds = Math.round(ms / 10) / 100;
+  const said = held
+    ? `not sent within ${formatDuration(ms)}, held back by ${held.text}`
+    : `no answer within ${seconds} s`;
   const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
   return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
 }
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {
-  const { proxy, host, text, said = "" } = problem;
+  const { proxy, host, cause, text, said = "" } = problem;
   const place = proxy ? `${proxy.name} (${proxy.variable})` : host;
-  if (place === undefined) return known(problem, place) ?? text;
   if (proxy?.did !== undefined) return `${place} ${proxy.did}`;
-  return known(problem, place) ?? noTls(problem, place) ?? `${place}: ${said}`;
-}
-
-function known(problem: Problem, place: string | undefined): string | undefined {
-  const { cause } = problem;
-  const code = systemCode(cause) ?? "";
   if (isNoSuchHost(problem))
     return `no such host ${(cause as { hostname?: string }).hostname ?? place ?? ""}`.trimEnd();
-  const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  return reason === undefined || place === undefined ? undefined : `${reason} ${place}`;
-}
-
-/** In OpenSSL's own words, which stand between its numbers. */
-function noTls({ said = "" }: Problem, place: string): string | undefined {
-  const [, words] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? [];
-  return words && `${place}: no TLS, ${words}`;
+  if (place === undefined) return text;
+  const reason = reasons.get(systemCode(cause));
+  if (reason !== undefined) return `${reason} ${place}`;
+  // OpenSSL's own words stand between its numbers.
+  const [, noTls] = /:SSL routines:[^:]*:([^:]+)/.exec(said) ?? [];
+  return `${place}: ${noTls ? `no TLS, ${noTls}` : said}`;
 }
 
 /** Of the errors of Node's sockets, those with a clear name. */
-const reasons: Readonly<Record<string, string>> = {
-  EAI_AGAIN: "no answer from DNS for",
-  ECONNREFUSED: "connection refused by",
-  ECONNRESET: "connection closed by",
-  EPIPE: "connection closed by",
-  EHOSTUNREACH: "no route to",
-  ENETUNREACH: "no route to",
-  ETIMEDOUT: "no answer from",
-};
+const reasons: ReadonlyMap<string | undefined, string> = new Map([
+  ["EAI_AGAIN", "no answer from DNS for"],
+  ["ECONNREFUSED", "connection refused by"],
+  ["ECONNRESET", "connection closed by"],
+  ["EPIPE", "connection closed by"],
+  ["EHOSTUNREACH", "no route to"],
+  ["ENETUNREACH", "no route to"],
+  ["ETIMEDOUT", "no answer from"],
+]);
+
+/** OpenSSL's and Node's codes for a certificate that is not accepted; retrying cannot fix these. */
+const codes =
+  /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY|DE)|ALTNAME|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
+const trust =
+  "if you trust it, name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
+const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that";
+
+/** What decides which certificates a process of Node.js trusts. */
+export interface Trusting {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Flags of Node.js. */
+  readonly execArgv: readonly string[];
+}
+
+/** The error APIG_UNTRUSTED if the cause is the certificate of `whose`, else null. */
+export function untrusted(whose: string, cause: Error & { code?: string }, process: Trusting): ApigError | null {
+  const { code = "" } = cause;
+  if (!codes.test(code)) return null;
+  const said = networkReason(cause);
+  return new ApigError("APIG_UNTRUSTED", `the certificate of ${whose} ${sentence(code, said, process)}`, {
+    cause,
+    said,
+  });
+}
+
+function sentence(code: string, reason: string, process: Trusting): string {
+  if (code === "CERT_HAS_EXPIRED")
+    return `has expired (${code}): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`;
+  if (code === "CERT_NOT_YET_VALID") return `is not valid yet (${code}): check this machine's clock; ${noHelp}`;
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `is for another host (${reason}): check the address; ${noHelp}`;
+  if (/^INVALID_|^PATH_LENGTH/.test(code))
+    return `is not made for a server (${reason}): its operator must replace it; ${noHelp}`;
+  const unread = unreadVariable(process);
+  const hint = unread === undefined ? "" : ` (${unread} is set, but Node.js does not read it)`;
+  return `is not trusted (${reason}): ${trust}${hint}`;
+}
+
+/** A flag with which Node.js asks OpenSSL or the system, which read SSL_CERT_FILE and SSL_CERT_DIR. */
+const asksSystem = /--use[-_](openssl|system)[-_]ca/;
+
+/** A variable that other programs read their certificates from, and this process does not. */
+export function unreadVariable({ env, execArgv }: Trusting): string | undefined {
+  const reads = asksSystem.test([...execArgv, env.NODE_OPTIONS].join(" ")) || env.NODE_USE_SYSTEM_CA === "1";
+  const openssl = reads ? [] : ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+  return [...openssl, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].find((name) => env[name]);
+}

@@ -1,4 +1,23 @@
-import type { Operation } from "./context";
+import { type ConfigOrigin, stackConfig } from "../configOrigin";
+import type { KnownTarget } from "../outputs";
+import type { Problem } from "../problem";
+import type { Snapshot } from "../snapshot";
+
+/**
+ * What asked for a gateway, by which a message says what to do next; `request`: one request alone, by a program or in a preview;
+ * `command`: `npx pulumi-apig`.
+ */
+export type Operation = "create" | "update" | "refresh" | "get" | "import" | "request" | "command";
+
+/** What the people who read a message need to know besides the outcome. */
+export interface Context extends KnownTarget {
+  /** Default: a wait that a program began by itself. */
+  readonly operation?: Operation;
+  /** What the state holds of the gateway, where it stays there if nothing is seen; null: nothing. */
+  readonly kept?: Snapshot | null;
+  /** Where config stands. Default: in the stack config. */
+  readonly origin?: ConfigOrigin;
+}
 
 /** In the middle of a sentence. */
 const tries: Readonly<Record<Operation, string>> = {
@@ -33,8 +52,26 @@ export function anotherOne(operation: Operation | undefined): string {
   return `order a new gateway and ${operation === "import" ? "import that one" : "give its id here"}`;
 }
 
-/** What to do about a gateway that failed; `remedy` keeps the next one from failing. */
-export function afterFailure(remedy: string, operation: Operation | undefined): string {
+/** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
+export const creationErrors: ReadonlyMap<string | null, { readonly meaning: string; readonly remedy: string }> =
+  new Map([
+    [
+      "APIC.9206",
+      {
+        meaning: "creation failed",
+        remedy: "check that its network has free addresses and that the zone has resources",
+      },
+    ],
+    [
+      "APIC.9218",
+      { meaning: "insufficient quota", remedy: "raise the project's gateway quota or delete one that is not used" },
+    ],
+    ["APIC.9219", { meaning: "insufficient resources", remedy: "choose another availability zone or edition" }],
+  ]);
+
+/** What to do about a gateway that failed, and what keeps the next one from failing. */
+export function afterFailure(errorCode: string | null, operation: Operation | undefined): string {
+  const remedy = creationErrors.get(errorCode)?.remedy ?? "look the code up in the API's error codes";
   const next = anotherOne(operation);
   if (operation === "import")
     return `A failed gateway does not recover and cannot be imported: ${remedy}, then ${next}.`;
@@ -46,3 +83,44 @@ export function afterFailure(remedy: string, operation: Operation | undefined): 
 
 const replacing =
   "This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.";
+
+/** What advice depends on besides the problem. */
+export type Circumstances = Pick<Context, "endpoint" | "projectId" | "operation" | "origin">;
+
+/** What to do about a problem that a wait or a check ended with. */
+export function refusalAdvice(
+  { code, source, requestId }: Pick<Problem, "code" | "source" | "requestId">,
+  { endpoint, projectId, operation, origin = stackConfig }: Circumstances,
+): string {
+  const { key, isSeenByDoctor } = origin;
+  const retry = `${again(operation)}${operation === "refresh" ? oldSettings : ""}`;
+  const correctIt = `Correct what the answer names and ${retry}.`;
+  switch (code) {
+    case "APIG_UNAUTHORIZED":
+      return `Then ${retry}${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
+    case "APIG_UNREACHABLE":
+    case "APIG_PROXY_UNAVAILABLE":
+      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${retry}.`;
+  }
+  // IAM's own answer says nothing about the API.
+  if (source === "iam") return correctIt;
+  switch (code) {
+    case "APIG_FORBIDDEN":
+      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${retry}.`;
+    case "APIG_WRONG_ENDPOINT":
+      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${retry}.`;
+    case "APIG_REDIRECTED":
+      return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
+    case "APIG_NOT_FOUND":
+      return "Check the instance id, the project and the region.";
+    case "APIG_UNAVAILABLE":
+    case "APIG_THROTTLED":
+    case "APIG_BAD_RESPONSE":
+      return `Try again later${requestId === null ? "" : "; if it stays, ask the cloud with the request id"}.`;
+    default:
+      return correctIt;
+  }
+}
+
+const oldSettings =
+  " (with --run-program after a change of the stack config or the program, which a plain refresh does not see)";

@@ -5,11 +5,18 @@ import { cut, longestInMessage } from "../foreignText";
 import { rfc3339 } from "../outputs";
 import { formatProblem, idOfRequest, isNoSuchHost, isSilence, type Problem } from "../problem";
 import { creationSeconds, isDocumented, isTerminal, type Snapshot } from "../snapshot";
-import type { Context, Operation } from "./context";
-import { creationErrors, remedyOf } from "./creationErrors";
 import { networkFault } from "./network";
-import { afterFailure, again, anotherOne, asSentence, waitLonger } from "./nextStep";
-import { refusalAdvice } from "./refusal";
+import {
+  afterFailure,
+  again,
+  anotherOne,
+  asSentence,
+  type Context,
+  creationErrors,
+  type Operation,
+  refusalAdvice,
+  waitLonger,
+} from "./nextStep";
 
 /** An end that needs a message. */
 export type Unready = Exclude<Outcome, { readonly kind: "succeeded" }>;
@@ -94,12 +101,12 @@ function creationFailed(
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const percent = Math.max(Math.round(100 * (level ?? 0)), snapshot.progress ?? 0);
   const at = percent === 0 ? "" : ` at ${percent}%`;
-  const known = creationErrors.get(snapshot.errorCode ?? "");
-  const meaning = known === undefined ? "" : ` ${known.meaning}`;
-  const text = snapshot.errorMessage === null ? "" : ` (${brief(snapshot.errorMessage)})`;
+  const code = brief(snapshot.errorCode ?? "no error code");
+  const text = snapshot.errorMessage === null ? "" : `(${brief(snapshot.errorMessage)})`;
+  const meaning = creationErrors.get(snapshot.errorCode)?.meaning;
   return {
-    headline: `failed${after}${at}: ${brief(snapshot.errorCode ?? "no error code")}${meaning}${text}${idOfRequest(requestId)}`,
-    advice: afterFailure(remedyOf(snapshot.errorCode), operation),
+    headline: `failed${after}${at}: ${[code, meaning, text].filter(Boolean).join(" ")}${idOfRequest(requestId)}`,
+    advice: afterFailure(snapshot.errorCode, operation),
   };
 }
 

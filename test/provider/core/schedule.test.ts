@@ -1,21 +1,12 @@
 import { expect } from "chai";
 import { seeded } from "../../../bench/chance";
-import {
-  emptyFit,
-  nextDelayMs,
-  type Observation,
-  observe,
-  type Polling,
-  type ProgressFit,
-} from "../../../provider/core/schedule";
+import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "../../../provider/core/schedule";
 
 const second = 1000;
-const seen = (seconds: number, progress: number | null, ageSeconds: number | null = seconds): Observation => ({
-  atMs: seconds * second,
-  progress,
-  ageMs: ageSeconds === null ? null : ageSeconds * second,
-});
-const having = (...polls: readonly Observation[]): ProgressFit => polls.reduce(observe, emptyFit);
+const seen = (seconds: number, progress: number | null, ageSeconds: number | null = seconds) =>
+  [seconds * second, ageSeconds === null ? null : ageSeconds * second, progress] as const;
+const having = (...polls: readonly ReturnType<typeof seen>[]) =>
+  polls.reduce((fit, poll) => observe(fit, ...poll), emptyFit);
 
 /** The moments of the first polls of a gateway that shows these steps, in seconds. */
 function moments(steps: readonly (readonly [number, number | null])[], polling: Polling, until: number, chance = 0) {
@@ -24,7 +15,7 @@ function moments(steps: readonly (readonly [number, number | null])[], polling: 
   for (let now = 0; now < until; now += nextDelayMs(track, polling, chance) / second) {
     at.push(Math.round(now * 10) / 10);
     const progress = steps.findLast(([from]) => from <= now)?.[1] ?? null;
-    track = observe(track, seen(now, progress));
+    track = observe(track, ...seen(now, progress));
   }
   return at;
 }
@@ -93,7 +84,7 @@ describe("schedule", () => {
     for (let poll = 0; poll < polls; poll++) {
       const progress = chance() < 0.2 ? null : Math.floor(chance() * 101);
       const ageMs = chance() < 0.3 ? null : chance() < 0.2 ? 0 : Math.floor(atMs + chance() * 1000 * slow);
-      track = observe(track, { atMs, progress, ageMs });
+      track = observe(track, atMs, ageMs, progress);
       atMs += 100 + Math.floor(chance() * 10_000 * slow);
     }
     return track;
@@ -124,7 +115,7 @@ describe("schedule", () => {
 
   it("remembers no more after ten thousand polls than after ten", () => {
     let track = emptyFit;
-    for (let poll = 0; poll < 10_000; poll++) track = observe(track, seen(poll * 9, Math.min(99, poll)));
+    for (let poll = 0; poll < 10_000; poll++) track = observe(track, ...seen(poll * 9, Math.min(99, poll)));
     expect(JSON.stringify(track).length).to.be.below(300);
     expect(Object.keys(track)).to.deep.equal(Object.keys(emptyFit));
   });

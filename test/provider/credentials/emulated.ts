@@ -15,7 +15,7 @@ export function worldOf(parts: Partial<ConnectionDeps> = {}): ConnectionDeps {
   return { now, steady: now, warn: () => {}, transport: createTransport, ...parts };
 }
 
-const known = new WeakMap<SettingsSource, Connections>();
+const known = new Map<SettingsSource, Connections>();
 
 /** The connection of a process that has these settings; the same settings are in the same process. */
 export async function openConnection(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
-import { untrusted } from "../../../provider/core/text/certificate";
+import { untrusted } from "../../../provider/core/text/network";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport } from "../../../provider/http/transport";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isExempt } from "../../../provider/http/noProxy";
+import { isExempt } from "../../../provider/http/proxyFor";
 
 const own = "https://api.example";
 

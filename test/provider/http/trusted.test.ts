@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
-import { unreadVariable } from "../../../provider/core/text/certificate";
+import { unreadVariable } from "../../../provider/core/text/network";
 
 const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
 const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };

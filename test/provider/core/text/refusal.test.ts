@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { refusalAdvice } from "../../../../provider/core/text/refusal";
+import { refusalAdvice } from "../../../../provider/core/text/nextStep";
 import { problemOf } from "../../helpers/pollResults";
 
 describe("what to do about an API that fails", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { problemOf } from "../../../../provider/core/problem";
-import { adviceOn, type CredentialKind as Kind } from "../../../../provider/core/text/credentialAdvice";
+import { adviceOn, type CredentialKind as Kind } from "../../../../provider/core/text/credential";
 import { refusalIn } from "../../../../provider/credentials/session";
 
 const page = (words: string) => `<!DOCTYPE html><html><head><title>403</title></head><body>${words}</body></html>`;
