@@ -15,25 +15,21 @@ interface Waiting {
  * the same goal, which could not be reached, fails with it: a hundred in a row would each find out the same.
  */
 export class Gate {
-  #isOpen = false;
   /** How often it was closed. What began before the last time says nothing about the time after it. */
-  #closings = 0;
+  closings = 0;
+  #isOpen = false;
   #isBusy = false;
   readonly #waiting = new Set<Waiting>();
 
-  get closings(): number {
-    return this.#closings;
-  }
-
   /** `closings`: as they were when what opens it began. */
   open(closings: number): void {
-    if (closings < this.#closings) return;
+    if (closings < this.closings) return;
     this.#isOpen = true;
     for (const { come } of [...this.#waiting]) come(false);
   }
 
   close(): void {
-    this.#closings += 1;
+    this.closings += 1;
     this.#isOpen = false;
   }
 

@@ -35,7 +35,7 @@ export function sourceFor(known: ConnectionSettings, scope: TokenScope, deps: Ma
       return issued(() => logIn(credential, scope, asking), deps);
     }
     case "server agency":
-      return issued(() => serverAgencyKeys(credential.address, deps.sendLocally, () => deps.time.now()), deps);
+      return issued(() => serverAgencyKeys(credential.address, deps.sendLocally, () => deps.time.machine.now()), deps);
   }
 }
 
@@ -55,7 +55,7 @@ function issued(issue: () => Promise<Expiring>, { redactor, time }: MaterialDeps
       else redactor.add(material.accessKey, material.secretKey, material.securityToken);
       return expiring;
     },
-    () => time.now(),
+    () => time.machine.now(),
   );
 }
 

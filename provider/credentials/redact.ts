@@ -1,5 +1,3 @@
-import { type Decoding, decoded, literally, writings } from "./decoding";
-
 const mark = "[redacted]";
 /** Two characters are no secret, and hiding them would make every text unreadable. */
 const shortest = 3;
@@ -39,7 +37,7 @@ export class Redactor {
 
   #find(text: string): Range[] {
     const found: Range[] = [];
-    let layers: Decoding[] = [literally(text)];
+    let layers: Decoding[] = [{ text, positions: Array.from({ length: text.length + 1 }, (_, index) => index) }];
     for (let level = 0; layers.length > 0; level++) {
       for (const layer of layers) for (const secret of this.#secrets) found.push(...occurrences(layer, secret));
       if (level === (text.length > longText ? 1 : depth)) break;
@@ -55,9 +53,9 @@ function formsOf(secret: string): readonly string[] {
   return [secret, encoded, encoded.replaceAll("%20", "+"), secret.replaceAll(" ", "+")];
 }
 
-function* occurrences({ text, at }: Decoding, secret: string): Generator<Range> {
+function* occurrences({ text, positions }: Decoding, secret: string): Generator<Range> {
   for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1)) {
-    yield [at(from), at(from + secret.length)];
+    yield [positions[from] as number, positions[from + secret.length] as number];
   }
 }
 
@@ -70,4 +68,53 @@ function hide(text: string, ranges: readonly Range[], end: number): string {
     done = Math.max(done, to);
   }
   return safe + text.slice(done, Math.max(done, end));
+}
+
+/** A text as it reads once escapes are taken for what they mean. */
+interface Decoding {
+  readonly text: string;
+  /** Where each of its characters stood in the first text, and where that ended. */
+  readonly positions: readonly number[];
+}
+
+interface Writing {
+  readonly escape: RegExp;
+  /** What an escape stands for; the groups of the pattern tell which one it is. */
+  meaning(groups: readonly (string | undefined)[]): string;
+}
+
+const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const controls: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+/** How a text is written in JSON, in an address, on a page. Each alone: a secret may hold what is an escape elsewhere. */
+const writings: readonly Writing[] = [
+  {
+    escape: /\\u([0-9a-f]{4})|\\(["'\\/bfnrt])/gi,
+    meaning: ([unit, sign = ""]) => (unit === undefined ? (controls[sign] ?? sign) : fromHex(unit)),
+  },
+  { escape: /%([0-7][0-9a-f])/gi, meaning: ([byte = ""]) => fromHex(byte) },
+  {
+    escape: /&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|&(amp|lt|gt|quot|apos);/gi,
+    meaning: ([hex, decimal, name = ""]) =>
+      named[name.toLowerCase()] ?? fromCode(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+  },
+];
+
+const fromHex = (hex: string) => fromCode(Number.parseInt(hex, 16));
+const fromCode = (code: number) => (code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code));
+
+/** The same text with one layer of these escapes less; null when there is none. */
+function decoded({ text, positions }: Decoding, { escape: pattern, meaning }: Writing): Decoding | null {
+  const parts: string[] = [];
+  const stood: (readonly number[])[] = [];
+  let done = 0;
+  for (const match of text.matchAll(pattern)) {
+    const meant = meaning(match.slice(1));
+    parts.push(text.slice(done, match.index), meant);
+    // No escape is shorter than what it means.
+    stood.push(positions.slice(done, match.index + meant.length));
+    done = match.index + match[0].length;
+  }
+  if (done === 0) return null;
+  return { text: parts.join("") + text.slice(done), positions: [...stood, positions.slice(done)].flat() };
 }

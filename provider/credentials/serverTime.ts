@@ -29,17 +29,7 @@ export class ServerTime {
   #offsetMs = 0;
   #drift: number | null = null;
 
-  constructor(private readonly machine: MachineTime) {}
-
-  /** Unix milliseconds by this machine. */
-  now(): number {
-    return this.machine.now();
-  }
-
-  /** Milliseconds by the clock that only runs. */
-  steady(): number {
-    return this.machine.steady();
-  }
+  constructor(readonly machine: MachineTime) {}
 
   /** The time to sign with now. */
   stamp(): Stamp {
@@ -49,10 +39,13 @@ export class ServerTime {
 
   /** Takes the `date` of an answer; true if it shows that the stamp was wrong. */
   learn(date: string | null, { unixMs, steadyMs }: Stamp): boolean {
-    const offMs = outside(Date.parse(date ?? ""), unixMs, unixMs + this.machine.steady() - steadyMs);
-    if (Math.abs(offMs) <= tolerableMs) return false;
+    const passedMs = this.machine.steady() - steadyMs;
+    const at = Date.parse(date ?? "");
+    // It may have been answered at any time since.
+    const offMs = at - Math.min(Math.max(at, unixMs), unixMs + passedMs);
+    if (Number.isNaN(at) || Math.abs(offMs) <= tolerableMs) return false;
     // Another answer may have told the same meanwhile, so this is no change of the offset.
-    this.#offsetMs = unixMs + offMs - (this.machine.now() - (this.machine.steady() - steadyMs));
+    this.#offsetMs = unixMs + offMs - (this.machine.now() - passedMs);
     return true;
   }
 
@@ -68,10 +61,4 @@ export class ServerTime {
     this.#offsetMs = 0;
     return true;
   }
-}
-
-/** How far a time is before or after a span; 0 within it, and for what is no time. */
-function outside(at: number, from: number, to: number): number {
-  if (at < from) return at - from;
-  return at > to ? at - to : 0;
 }

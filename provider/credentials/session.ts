@@ -111,7 +111,9 @@ export class Session {
   #judged(reply: Reply, { material, source, stamp, closings, isCorrected, host }: Attempt): Verdict {
     const { redact, time } = this.parts;
     const isRefused = reply.status === 401 || reply.status === 400;
-    const refusal = isRefused ? refusalIn(problemOf(reply, redact, { source: "api", host }), reply, time.now()) : null;
+    const refusal = isRefused
+      ? refusalIn(problemOf(reply, redact, { source: "api", host }), reply, time.machine.now())
+      : null;
     const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
     const wasWrongTime = (isGood || refusal !== null) && time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
@@ -135,11 +137,11 @@ export class Session {
   }
 
   #deathOf(error: Refused): Death {
-    return { error, untilMs: this.parts.time.steady() + deadMs };
+    return { error, untilMs: this.parts.time.machine.steady() + deadMs };
   }
 
   #assertAlive(source: MaterialSource): void {
-    const now = this.parts.time.steady();
+    const now = this.parts.time.machine.steady();
     const own = this.#deadSources.get(source);
     if (own && now < own.untilMs) throw own.error;
     if (this.#dead === null) return;

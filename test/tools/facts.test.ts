@@ -14,8 +14,7 @@ const foreign: Readonly<Record<string, { readonly [file: string]: readonly strin
     ],
     "native/settings.ts": ['text === "null"'],
     "credentials/settings/cloudsEntry.ts": ['scalar(written, from(path)).split(",")'],
-    "credentials/redact.ts": ["text.indexOf(secret)", "text.indexOf(secret, from + 1)"],
-    "credentials/decoding.ts": ["text.matchAll(pattern)"],
+    "credentials/redact.ts": ["text.indexOf(secret)", "text.indexOf(secret, from + 1)", "text.matchAll(pattern)"],
   },
   "a file: PEM, or INI as Huawei Cloud's SDKs read it": {
     "http/tls.ts": [

@@ -32,7 +32,9 @@ export async function assumeRole(assuming: Assuming): Promise<Expiring> {
     const reply = await send({ ...request, headers: authenticated(request, material, stamp.iso) });
     const rejection = rejectionIn(reply, assuming);
     if (rejection === null)
-      return isToken ? readToken(reply, iam, time.now()) : temporaryKeys(reply, time.now(), faultOf(iam));
+      return isToken
+        ? readToken(reply, iam, time.machine.now())
+        : temporaryKeys(reply, time.machine.now(), faultOf(iam));
     const { problem, refusal } = rejection;
     const wasWrongTime = refusal !== null && time.learn(reply.headers.get("date"), stamp) && !isToken;
     const canRenew = refusal?.mayHaveExpired && own.renew(material);

@@ -27,7 +27,7 @@ export async function logIn({ user, password }: Password, scope: TokenScope, ask
   const reply = await send(tokenRequest(iam, identity, scope));
   const rejection = rejectionIn(reply, asking);
   if (rejection) throw rejected(rejection, asking);
-  return readToken(reply, iam, time.now());
+  return readToken(reply, iam, time.machine.now());
 }
 
 /** What IAM answered in place of what it was asked to issue. */
@@ -41,7 +41,7 @@ export interface Rejection {
 export function rejectionIn(reply: Reply, { iam, redact, time }: Asking): Rejection | null {
   if (isAnswered(reply)) return null;
   const problem = problemOf(reply, redact, iamAt(iam));
-  return { problem, refusal: refusalIn(problem, reply, time.now()) };
+  return { problem, refusal: refusalIn(problem, reply, time.machine.now()) };
 }
 
 /** The error of a rejection; `otherwise` where it says nothing about the credential. */
