@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { invalidArgument, quoted, said } from "../core/foreignText";
-import { knownKeys, secretFields } from "../credentials/settings/names";
-import { nearestKey } from "../credentials/settings/nearestKey";
+import { knownKeys, nearestKey, secretFields } from "../credentials/settings/names";
 import { processSource } from "../credentials/settings/processSource";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { ApigError } from "../errors";

@@ -1,5 +1,5 @@
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
-import { type Field, fields, names, projectsAccount } from "./settings/names";
+import { type Field, projectsAccount, secretFields } from "./settings/names";
 import { flagOf, type Profile, type Setting } from "./settings/profile";
 import type { Settings } from "./settings/settings";
 import { notSupported, replacesKeys } from "./settings/unsupported";
@@ -119,5 +119,5 @@ function assertComplete(profile: Profile, only: Kind | undefined): void {
 
 /** Every value of this origin that must never be shown. */
 export function secretsOf({ values }: Pick<Profile, "values">): string[] {
-  return fields.filter((field) => names[field].secret).flatMap((field) => values[field]?.value ?? []);
+  return secretFields.flatMap((field) => values[field]?.value ?? []);
 }

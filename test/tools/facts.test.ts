@@ -22,7 +22,7 @@ const foreign: Readonly<Record<string, { readonly [file: string]: readonly strin
       'text.trim() === ""',
       "text.match(/-----BEGIN CERTIFICATE-----/g)",
     ],
-    "credentials/settings/ini.ts": [
+    "credentials/settings/sdkFile.ts": [
       'text .replace(/^\\ufeff/, "") .split(/\\r\\n|\\r|\\n/)',
       'line === ""',
       "/^[#;]/.test(line)",

@@ -1,10 +1,9 @@
 import { regionName } from "../../core/address";
 import { invalidSetting } from "../../core/foreignText";
-import { names } from "./names";
+import { type Field, names } from "./names";
 import { flagOf, type Profile, profile, type Setting } from "./profile";
 import { unsupportedIn } from "./unsupported";
 import { faultOf } from "./validate";
-import { vendorProfiles } from "./vendorProfiles";
 import { isTree, merge, Tagged, type Tree, treeAt } from "./yaml";
 
 type From = (path: string) => string;
@@ -12,7 +11,7 @@ type Find = (paths: readonly string[]) => Setting | undefined;
 
 /**
  * The settings of an entry of clouds.yaml, combined as openstacksdk 4 does: the vendor profile, then the entry, then its region (the one
- * that is wanted, if any). `vendors` are those of the user's own clouds-public.yaml.
+ * that is wanted, if any). `vendors` gives the vendor profiles that are known.
  */
 export function entryProfile(name: string, entry: unknown, vendors: () => Tree, wanted: string | undefined): Profile {
   const title = `clouds.yaml ${name}`;
@@ -34,11 +33,8 @@ export function entryProfile(name: string, entry: unknown, vendors: () => Tree, 
     insecure: () => insecureOf(find),
     caCertFile: () => find(names.caCertFile.yaml) ?? certificatesOf(find),
   };
-  const found = profile(
-    title,
-    (field) => (special[field] ?? (() => find(names[field].yaml)))(),
-    (field) => `${names[field].yaml[0]} of ${title}`,
-  );
+  const settingOf = (field: Field) => (special[field] ?? (() => find(names[field].yaml)))();
+  const found = profile(title, settingOf, (field) => `${names[field].yaml[0]} of ${title}`);
   return { ...found, family: "os", unsupported: unsupportedIn("yaml", find) };
 }
 
@@ -84,15 +80,11 @@ function finder(whole: Tree, from: From): Find {
 function vendorOf(own: Tree, vendors: () => Tree, from: From): Tree | null {
   const name = scalar(own.profile, from("profile")) || scalar(own.cloud, from("cloud"));
   if (!name) return {};
-  const known = [vendors(), vendorProfiles].find((each) => Object.hasOwn(each, name));
-  return known ? withPlainKeys(known[name], `the vendor profile ${name}`) : null;
+  const known = vendors();
+  return Object.hasOwn(known, name) ? withPlainKeys(known[name], `the vendor profile ${name}`) : null;
 }
 
-interface Region {
-  readonly name: string | undefined;
-  readonly values: unknown;
-  readonly from: string;
-}
+type Region = { readonly name: string | undefined; readonly values: unknown; readonly from: string };
 
 /** The region that is asked for, else the first one, with its own values. */
 function chosenRegion(own: Tree, vendor: Tree, wanted: string | undefined, from: From): Region {

@@ -5,36 +5,33 @@ import { firstFile, namedFile } from "./namedFile";
 import type { Profile, Surroundings } from "./profile";
 import { isTree, merge, parseYaml, type Tree, treeAt } from "./yaml";
 
-/** Entries of clouds.yaml. As in openstacksdk 4, secure.yaml completes and overrides them. */
-export interface Clouds {
-  /** The file, or null where there is none. */
-  readonly path: string | null;
-  readonly names: readonly string[];
-  /**
-   * The settings of an entry, in this region if one is given. Throws APIG_INVALID_SETTING when there is no such entry,
-   * or when it cannot be understood.
-   */
-  entry(name: string, askedBy: string, region?: string): Profile;
-}
+/** Vendor profiles that openstacksdk 4 knows for these clouds (config/vendors/otc.json, otc-swiss.json). */
+const vendorProfiles: Tree = {
+  otc: { regions: ["eu-de", "eu-nl"], auth: { auth_url: "https://iam.{region_name}.otc.t-systems.com/v3" } },
+  "otc-swiss": { regions: ["eu-ch2"], auth: { auth_url: "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3" } },
+};
 
-interface Loaded {
-  readonly path: string;
-  readonly content: Tree;
-}
+export type Clouds = ReturnType<typeof readClouds>;
 
-/** Reads the first clouds.yaml and the first secure.yaml. */
-export function readClouds(around: Surroundings): Clouds {
+/** Entries of the first clouds.yaml. As in openstacksdk 4, the first secure.yaml completes and overrides them. */
+export function readClouds(around: Surroundings) {
   const plain = load(around, "clouds", "OS_CLIENT_CONFIG_FILE");
   const secure = load(around, "secure", "OS_CLIENT_SECURE_FILE");
   // Down to the keys of `auth`.
   const clouds = merge(cloudsOf(plain), cloudsOf(secure), 3);
   const names = Object.keys(clouds);
   return {
+    /** The file, or null where there is none. */
     path: (plain ?? secure)?.path ?? null,
     names,
-    entry(name, askedBy, region) {
+    /**
+     * The settings of an entry, in this region if one is given. Throws APIG_INVALID_SETTING when there is no such entry,
+     * or when it cannot be understood.
+     */
+    entry(name: string, askedBy: string, region?: string): Profile {
       if (Object.hasOwn(clouds, name)) {
-        const vendors = () => treeAt(load(around, "clouds-public")?.content ?? {}, "public-clouds");
+        const publicClouds = () => treeAt(load(around, "clouds-public")?.content ?? {}, "public-clouds");
+        const vendors = () => ({ ...vendorProfiles, ...publicClouds() });
         return entryProfile(name, clouds[name], vendors, region);
       }
       if (plain)
@@ -45,7 +42,7 @@ export function readClouds(around: Surroundings): Clouds {
   };
 }
 
-function cloudsOf(file: Loaded | undefined): Tree {
+function cloudsOf(file: ReturnType<typeof load>): Tree {
   const clouds = file?.content.clouds ?? {};
   if (isTree(clouds)) return clouds;
   throw invalidSetting`${file?.path} must hold a mapping named clouds`;
@@ -60,7 +57,7 @@ function folders({ files: { cwd, home }, env }: Surroundings): string[] {
 }
 
 /** The file that the variable names, else the first one of that name. */
-function load(around: Surroundings, base: string, variable?: string): Loaded | undefined {
+function load(around: Surroundings, base: string, variable?: string) {
   const paths = () =>
     folders(around).flatMap((folder) => ["yaml", "yml", "json"].map((end) => join(folder, `${base}.${end}`)));
   const file = (variable && namedFile(around, variable)) || firstFile(around.files, paths());

@@ -1,30 +1,19 @@
 import { join } from "node:path";
 import { attempt } from "../../core/attempt";
+import { isObject } from "../../core/errorBody";
 import { invalidSetting } from "../../core/foreignText";
+import type { ApigError } from "../../errors";
 import { firstFile, type NamedFile, namedFile } from "./namedFile";
-import type { Section, Surroundings } from "./profile";
-import { listOf, type Mapping, mappingOf, textOf } from "./shapes";
+import type { Surroundings } from "./profile";
 
-/** One profile of KooCLI's config.json. Throws where what is under a key is no text. */
-export interface KooProfile extends Section {
-  readonly name: string;
-}
-
-export interface KooFile {
-  readonly path: string;
-  /** Whether the keys in it are encrypted, with what only KooCLI has. */
-  readonly isEncrypted: boolean;
-  /** The profile that HW_PROFILE names, or the file's own current one. */
-  readonly chosen: KooProfile;
-  /** `namedBy` is what asks for it. */
-  profile(name: string, namedBy: string): KooProfile;
-}
+export type KooFile = NonNullable<ReturnType<typeof readKooFile>>;
+export type KooProfile = KooFile["chosen"];
 
 /**
  * The file that HW_SHARED_CONFIG_FILE names, else KooCLI's own one where HW_PROFILE names a profile, as for Huawei Cloud's
  * Terraform provider. Null if nothing names either.
  */
-export function readKooFile(around: Surroundings): KooFile | null {
+export function readKooFile(around: Surroundings) {
   const wanted = around.env.HW_PROFILE?.trim();
   const file = namedFile(around, "HW_SHARED_CONFIG_FILE") ?? (wanted ? ownFile(around, wanted) : null);
   if (!file) return null;
@@ -34,6 +23,7 @@ export function readKooFile(around: Surroundings): KooFile | null {
     profileOf(mappingOf(each, `${path}: profiles[${index}]`), index, path),
   );
   const known = profiles.length > 0 ? profiles.map(({ name }) => name) : "none";
+  /** `namedBy` is what asks for it. */
   const profile = (name: string, namedBy: string) => {
     const found = profiles.find((each) => each.name === name);
     if (found) return found;
@@ -42,13 +32,18 @@ export function readKooFile(around: Surroundings): KooFile | null {
   const current = textOf(content.current, `${path}: current`);
   if (!wanted && !current)
     throw invalidSetting`${path} has no current profile: name one in HW_PROFILE; it has ${known}`;
+  /** The profile that HW_PROFILE names, or the file's own current one. */
   const chosen = wanted ? profile(wanted, "HW_PROFILE") : profile(current, 'its own "current"');
-  return { path, isEncrypted: String(content.authEncrypt) === "true", chosen, profile };
+  /** Whether the keys in it are encrypted, with what only KooCLI has. */
+  const isEncrypted = String(content.authEncrypt) === "true";
+  return { path, isEncrypted, chosen, profile };
 }
 
-function profileOf(written: Mapping, index: number, path: string): KooProfile {
+/** One profile. Throws where what is under a key is no text. */
+function profileOf(written: Mapping, index: number, path: string) {
   const name = textOf(written.name, `${path}: name of profiles[${index}]`);
   const title = `${path} ${name}`;
+  /** Empty where there is none. */
   const text = (key: string) => textOf(Object.hasOwn(written, key) ? written[key] : "", `${title}: ${key}`).trim();
   return { name, title, text };
 }
@@ -65,4 +60,36 @@ function contentOf({ path, text }: NamedFile): Mapping {
   // Not with the parser's message, which quotes the text.
   if (content === undefined) throw invalidSetting`${path} is not JSON, as KooCLI's config.json is`;
   return mappingOf(content, path);
+}
+
+/** A mapping of a file that a person wrote. */
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** What a value is, in words of the file. */
+function wordFor(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  const words: Readonly<Record<string, string>> = { string: "a text", number: "a number", boolean: "true or false" };
+  return words[typeof value] ?? "a mapping";
+}
+
+const wrongShape = (what: string, value: unknown, shape: string): ApigError =>
+  invalidSetting`${what} is ${wordFor(value)}, but must be ${shape}`;
+
+function mappingOf(value: unknown, what: string): Mapping {
+  if (isObject(value)) return value;
+  throw wrongShape(what, value, "a mapping");
+}
+
+function listOf(value: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw wrongShape(what, value, "a list");
+}
+
+/** What is missing or null is empty. The value is not shown: it may be a secret. */
+function textOf(value: unknown, what: string): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "string") return value;
+  throw wrongShape(what, value, "a text");
 }

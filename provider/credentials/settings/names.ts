@@ -1,3 +1,5 @@
+import { closest, distance } from "fastest-levenshtein";
+
 /** The places of one setting, besides `apig:<its own name>` in the stack config. */
 export interface Name {
   /** Shared by Huawei's Terraform and Pulumi providers. */
@@ -82,6 +84,12 @@ export const fields = Object.keys(names) as Field[];
 
 /** Every key of the stack config. */
 export const knownKeys: readonly string[] = [...fields, "polling"];
+
+/** The setting that a mistyped key may mean; null where none is like it. */
+export function nearestKey(key: string): string | null {
+  const known = closest(key, knownKeys);
+  return distance(key, known) > key.length / 2 ? null : known;
+}
 
 /** Keys that must be encrypted in the stack config. */
 export const secretFields: readonly Field[] = fields.filter((field) => names[field].secret);

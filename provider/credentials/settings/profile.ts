@@ -79,27 +79,19 @@ export function profile(
   return { name, values, placeOf };
 }
 
-/** A part of a file that holds one login. */
-export interface Section {
-  /** For messages: the file, and which part of it. */
-  readonly title: string;
-  /** The text under a key; empty where there is none. */
-  text(key: string): string;
-}
-
-type Keys = Readonly<Partial<Record<Field, string>>>;
-
-/** Settings of a section, each under a key of its own; what no key is for would be in a variable of this family. */
-export function sectionProfile({ title, text }: Section, keys: Keys, family: Family): Profile {
+/**
+ * Settings of a part of a file, each under a key of its own; what no key is for would be in a variable of this family. `title` says for
+ * messages which part it is, and `text` gives what is under a key, empty where there is nothing.
+ */
+export function sectionProfile(
+  title: string,
+  text: (key: string) => string,
+  keys: Readonly<Partial<Record<Field, string>>>,
+  family: Family,
+): Profile {
   const find = (key: string | undefined) => (key ? { value: text(key), from: `${title}: ${key}` } : undefined);
-  return {
-    ...profile(
-      title,
-      (field) => find(keys[field]),
-      (field) => `${keys[field] ?? names[field][family][0]} of ${title}`,
-    ),
-    family,
-  };
+  const placeOf = (field: Field) => `${keys[field] ?? names[field][family][0]} of ${title}`;
+  return { ...profile(title, (field) => find(keys[field]), placeOf), family };
 }
 
 const words = { true: ["1", "t", "true", "y", "yes", "on"], false: ["0", "f", "false", "n", "no", "off"] };

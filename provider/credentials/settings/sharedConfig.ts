@@ -38,9 +38,10 @@ export function sharedConfigProfile(settings: Settings): Profile | null {
   const holder = mode === "agency" ? holderOf(file) : chosen;
   if (mode !== "server agency" && file.isEncrypted)
     throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or name no profile and set HW_ACCESS_KEY and HW_SECRET_KEY`;
-  const own = sectionProfile(chosen, ownKeys, "hw");
+  const own = sectionProfile(chosen.title, chosen.text, ownKeys, "hw");
   const server = { ecsAgency: { value: "true", from: placeOfKey(chosen, "mode") } };
-  const login = mode === "server agency" ? { ...own, values: server } : sectionProfile(holder, secretKeys, "hw");
+  const login =
+    mode === "server agency" ? { ...own, values: server } : sectionProfile(holder.title, holder.text, secretKeys, "hw");
   const variables = settings.variables("hw");
   // An account of another agency would change whose gateway is asked for.
   const isAgencyOwn = agency.some((field) => own.values[field]);

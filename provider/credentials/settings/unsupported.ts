@@ -11,23 +11,6 @@ const keys = [
   "system_scope",
 ];
 
-/** Settings of each family that ask for something that this package does not support, or that neither cloud's IAM accepts. */
-export const unsupported = {
-  hw: ["HW_ASSUME_ROLE_IDP_ID", "HW_ASSUME_ROLE_ID_TOKEN", "HW_ASSUME_ROLE_ID_TOKEN_FILE"],
-  os: keys.map((key) => `OS_${key.toUpperCase()}`),
-  sdk: [
-    "HUAWEICLOUD_SDK_IDP_ID",
-    "HUAWEICLOUD_SDK_ID_TOKEN_FILE",
-    "HUAWEICLOUD_OIDC_PROVIDER_URN",
-    "HUAWEICLOUD_OIDC_AGENCY_URN",
-    "HUAWEICLOUD_OIDC_ID_TOKEN",
-    "HUAWEICLOUD_OIDC_TOKEN_FILE",
-  ],
-  /** In a file of Huawei's SDKs. */
-  ini: ["idp_id", "id_token_file"],
-  yaml: keys.map((key) => `auth.${key}`),
-} as const;
-
 /**
  * What a setting asks for that is not supported. `agency` and `federation` take the place of any key beside them, as they do in
  * Huawei's own tools. `login` is a part of one: a password beside it may be the company's own, or need a second factor.
@@ -40,21 +23,37 @@ export interface Unsupported {
   readonly why: Why;
 }
 
-const whys: Readonly<Record<keyof typeof unsupported, Why>> = {
-  hw: "agency",
-  os: "login",
-  sdk: "federation",
-  ini: "federation",
-  yaml: "login",
-};
+/** Settings of each family that ask for something that this package does not support, or that neither cloud's IAM accepts. */
+export const unsupported = {
+  hw: {
+    why: "agency",
+    places: ["HW_ASSUME_ROLE_IDP_ID", "HW_ASSUME_ROLE_ID_TOKEN", "HW_ASSUME_ROLE_ID_TOKEN_FILE"],
+  },
+  os: { why: "login", places: keys.map((key) => `OS_${key.toUpperCase()}`) },
+  sdk: {
+    why: "federation",
+    places: [
+      "HUAWEICLOUD_SDK_IDP_ID",
+      "HUAWEICLOUD_SDK_ID_TOKEN_FILE",
+      "HUAWEICLOUD_OIDC_PROVIDER_URN",
+      "HUAWEICLOUD_OIDC_AGENCY_URN",
+      "HUAWEICLOUD_OIDC_ID_TOKEN",
+      "HUAWEICLOUD_OIDC_TOKEN_FILE",
+    ],
+  },
+  /** In a file of Huawei's SDKs. */
+  ini: { why: "federation", places: ["idp_id", "id_token_file"] },
+  yaml: { why: "login", places: keys.map((key) => `auth.${key}`) },
+} as const;
 
 /** The first setting of a family that asks for what is not supported. */
 export function unsupportedIn(
   family: keyof typeof unsupported,
   find: (places: readonly string[]) => { readonly from: string } | undefined,
 ): Unsupported | undefined {
-  const found = find(unsupported[family]);
-  return found && { from: found.from, why: whys[family] };
+  const { why, places } = unsupported[family];
+  const found = find(places);
+  return found && { from: found.from, why };
 }
 
 /** Whether it is meant whatever else stands beside it. */

@@ -47,19 +47,11 @@ const rules: Readonly<Partial<Record<Field, Rule>>> = {
   authUrl: authUrlFault,
 };
 
-interface Circumstances {
-  /** Whether plain HTTP may go to other machines. */
-  readonly allowHttp?: boolean;
-  /** Whether the value must not be shown, as that of a secret never is. */
-  readonly hidden?: boolean;
-}
-
-/** What is wrong with the value of a setting, or null: the rule, and the value where it may be shown. */
-export function faultOf(
-  field: Field,
-  value: string,
-  { allowHttp = false, hidden = false }: Circumstances = {},
-): string | null {
+/**
+ * What is wrong with the value of a setting, or null: the rule, and the value unless it is `hidden`, as that of a secret always is.
+ * `allowHttp`: plain HTTP may go to other machines.
+ */
+export function faultOf(field: Field, value: string, { allowHttp = false, hidden = false } = {}): string | null {
   const isShown = !hidden && !names[field].secret;
   // A password may have quotes of its own; around anything else, a shell or a file of variables left them.
   if (field !== "password" && /^(["']).*\1$/s.test(value))
