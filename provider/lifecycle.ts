@@ -17,7 +17,7 @@ import {
   snapshotOf,
   storedCloud,
 } from "./core/outputs";
-import { stackEndpoint } from "./credentials/stackEndpoint";
+import { stackEndpoint } from "./credentials/addresses";
 import { InitFailure } from "./errors";
 import {
   defaultRefreshTimeout,

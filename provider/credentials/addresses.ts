@@ -1,6 +1,8 @@
 import { endpointFault, normaliseEndpoint, regionName, shownAddress } from "../core/address";
+import { attempt } from "../core/attempt";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { invalidSetting } from "../core/foreignText";
+import { ApigError } from "../errors";
 import {
   apiAddress,
   domainOfHost,
@@ -12,8 +14,9 @@ import {
   regionOfHost,
 } from "./clouds";
 import type { Field } from "./settings/names";
-import type { Profile } from "./settings/profile";
-import { formOf } from "./settings/validate";
+import type { Profile, SettingsSource } from "./settings/profile";
+import { Settings } from "./settings/settings";
+import { formOf, validated } from "./settings/validate";
 
 /** What the program or the state says about the place; settings fill in the rest. */
 export interface Wanted {
@@ -57,7 +60,7 @@ export function placeFor(
 }
 
 /** The address that is set, else the one that the region has. */
-export function configuredAddress(set: string | undefined, { region, domain }: Pick<Place, "region" | "domain">) {
+function configuredAddress(set: string | undefined, { region, domain }: Pick<Place, "region" | "domain">) {
   return set || (region && domain ? apiAddress(region, domain) : undefined);
 }
 
@@ -111,4 +114,20 @@ export function iamOf(
   const iam = iamOfRegion(place, domain);
   const byArgument = !own && (region ? isAsked : namer === "argument");
   return byArgument && !isHome(homes, iam) ? null : iam;
+}
+
+/**
+ * The address that the stack config alone gives to a resource whose own arguments name none, or undefined. The environment
+ * does not count: it differs from one person to the next, and must not move what a stack holds.
+ */
+export function stackEndpoint(wanted: Wanted, source: SettingsSource): string | undefined {
+  if (wanted.endpoint || wanted.cloud) return undefined;
+  // A setting that breaks a rule is for the wait to explain: the engine's `diff` must not throw.
+  return attempt(ApigError, () => {
+    const settings = new Settings(source);
+    const { endpoint, region, cloud, cloudDomain } = validated(settings.stack, settings.allowsHttp).values;
+    const own = wanted.region || cloud || !region ? undefined : regionName(region.value);
+    const domain = cloudDomain?.value ?? (own && domainOfRegion(own));
+    return configuredAddress(endpoint?.value, { region: own, domain });
+  });
 }

@@ -5,9 +5,8 @@ import type { Profile } from "./settings/profile";
 
 interface Cloud {
   readonly name: string;
-  readonly domain: string;
-  /** Domains that it had before, some hosts of which still answer. */
-  readonly former?: readonly string[];
+  /** Its domain, then those that it had before, some hosts of which still answer. */
+  readonly domains: readonly [string, ...string[]];
   /** Regions that no other cloud of this list has. */
   readonly regions: RegExp;
   /** What its addresses of IAM begin with. */
@@ -15,40 +14,32 @@ interface Cloud {
 }
 
 /**
- * The public clouds; the first whose pattern fits a region has it. Only what tells them apart is here: regions come and go,
- * so there is no list of them. Source: both clouds' "Regions and Endpoints".
+ * The public clouds; the first whose pattern fits a region has it, and the first whose domain a host ends with has that. Only what tells
+ * them apart is here: regions come and go, so there is no list of them. Source: both clouds' "Regions and Endpoints".
  */
 const clouds: readonly Cloud[] = [
-  { name: "Open Telekom Cloud", domain: "otc.t-systems.com", regions: /^eu-(de|nl)$/, iam: "iam" },
-  { name: "Open Telekom Cloud Swiss", domain: "sc.otc.t-systems.com", regions: /^eu-ch2$/, iam: "iam-pub" },
-  { name: "Huawei Cloud Europe", domain: "myhuaweicloud.eu", regions: /^eu-west-1/, iam: "iam" },
-  { name: "Huawei Cloud", domain: "myhuaweicloud.com", former: ["myhwclouds.com"], regions: /./, iam: "iam" },
+  { name: "Open Telekom Cloud Swiss", domains: ["sc.otc.t-systems.com"], regions: /^eu-ch2$/, iam: "iam-pub" },
+  { name: "Open Telekom Cloud", domains: ["otc.t-systems.com"], regions: /^eu-(de|nl)$/, iam: "iam" },
+  { name: "Huawei Cloud Europe", domains: ["myhuaweicloud.eu"], regions: /^eu-west-1/, iam: "iam" },
+  { name: "Huawei Cloud", domains: ["myhuaweicloud.com", "myhwclouds.com"], regions: /./, iam: "iam" },
 ];
 
 /** Domain of the public cloud that has this region. */
 export function domainOfRegion(region: string): string {
-  return (clouds.find(({ regions }) => regions.test(region)) as Cloud).domain;
+  return (clouds.find(({ regions }) => regions.test(region)) as Cloud).domains[0];
 }
 
 const isOf = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`);
 
-/** The public cloud that this host is of, and the domain in its name; the longest one counts. */
-function cloudOfHost(host: string): { readonly cloud: Cloud; readonly suffix: string } | undefined {
-  const places = clouds.flatMap((cloud) =>
-    [cloud.domain, ...(cloud.former ?? [])].map((suffix) => ({ cloud, suffix })),
-  );
-  const fitting = places.filter(({ suffix }) => isOf(host, suffix));
-  return fitting.sort((a, b) => b.suffix.length - a.suffix.length)[0];
-}
-
 /** Domain of the public cloud that this host is of, or null. */
-export const domainOfHost = (host: string): string | null => cloudOfHost(host)?.cloud.domain ?? null;
+export function domainOfHost(host: string): string | null {
+  return clouds.find(({ domains }) => domains.some((domain) => isOf(host, domain)))?.domains[0] ?? null;
+}
 
 /** Region in a host such as `iam.eu-de.otc.t-systems.com`, or null. */
 export function regionOfHost(host: string): string | null {
-  const found = cloudOfHost(host);
-  if (found === undefined) return null;
-  const parts = host.slice(0, -found.suffix.length - 1).split(".");
+  const domain = clouds.flatMap(({ domains }) => domains).find((each) => isOf(host, each));
+  const parts = domain === undefined ? [] : host.slice(0, -domain.length - 1).split(".");
   return parts.length === 2 ? (parts[1] ?? null) : null;
 }
 
@@ -63,9 +54,8 @@ export function belongsTo(host: string, domain: string): boolean {
   return known === null ? isOf(host, domain) : known === (domainOfHost(domain) ?? domain);
 }
 
-export function cloudName(domain: string): string {
-  return clouds.find((cloud) => cloud.domain === domain)?.name ?? domain;
-}
+const cloudOf = (domain: string) => clouds.find(({ domains }) => domains[0] === domain);
+const cloudName = (domain: string) => cloudOf(domain)?.name ?? domain;
 
 /** Address of API Gateway's API. */
 export function apiAddress(region: string, domain: string): string {
@@ -74,8 +64,7 @@ export function apiAddress(region: string, domain: string): string {
 
 /** Address of IAM, as `iamAddress` gives it. */
 export function iamOfRegion(region: string, domain: string): string {
-  const prefix = clouds.find((cloud) => cloud.domain === domain)?.iam ?? "iam";
-  return `${addressOf(prefix, region, domain)}/v3`;
+  return `${addressOf(cloudOf(domain)?.iam ?? "iam", region, domain)}/v3`;
 }
 
 /** Built from checked parts alone, and checked once more: it must be the host that was meant, whatever a URL makes of it. */

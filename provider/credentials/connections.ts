@@ -61,7 +61,10 @@ export class Connections {
     const { session: sessionKey, connection: key } = keysOf(known);
     const held = this.#connections.get(key);
     if (held) return held;
-    for (const text of known.warnings) this.#warnOnce(text);
+    for (const text of known.warnings.filter((each) => !this.#warned.has(each))) {
+      this.#warned.add(text);
+      this.deps.warn(text);
+    }
     const session = this.#sessionOf(known, sessionKey);
     // Names alone: whoever keeps the settings keeps a copy of the environment.
     const others = otherNames(wanted, settings, known.profile);
@@ -96,12 +99,6 @@ export class Connections {
     const made = new Session({ kind: known.credential.kind, source, send, time, redact: redactor.redact });
     this.#sessions.set(key, made);
     return made;
-  }
-
-  #warnOnce(text: string): void {
-    if (this.#warned.has(text)) return;
-    this.#warned.add(text);
-    this.deps.warn(text);
   }
 }
 

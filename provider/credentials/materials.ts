@@ -3,9 +3,8 @@ import type { Send } from "../http/transport";
 import { type Expiring, fixedMaterial, IssuedMaterial, type MaterialSource } from "./authMaterial";
 import type { Credential } from "./credential";
 import type { Redactor } from "./redact";
-import { assumeRole } from "./remote/assumeRole";
 import type { TokenScope } from "./remote/iam";
-import { type Asking, logIn } from "./remote/issue";
+import { type Asking, assumeRole, logIn } from "./remote/issue";
 import { serverAgencyKeys } from "./remote/metadata";
 import type { ConnectionSettings } from "./resolve";
 import type { ServerTime } from "./serverTime";
@@ -24,7 +23,7 @@ export function sourceFor(known: ConnectionSettings, scope: TokenScope, deps: Ma
   if (agency !== null) {
     const own = sourceFor({ ...known, agency: null }, accountScope(credential), deps);
     const asking = askingFor("an agency", known, deps);
-    return issued(() => assumeRole({ ...asking, agency, own, scope }), deps);
+    return issued(() => assumeRole(agency, own, scope, asking), deps);
   }
   switch (credential.kind) {
     case "token":

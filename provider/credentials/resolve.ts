@@ -6,7 +6,7 @@ import { type Endpoint, endpointOf, type First, iamOf, type Place, placeFor, typ
 import { type Agency, agencyOf, assertNoOtherAgency } from "./agency";
 import { assertMayGo, homesOf, unpublished } from "./clouds";
 import type { Credential } from "./credential";
-import { absolute, type Files, firstOf, flagOf, type Profile, type Setting } from "./settings/profile";
+import { absolute, firstOf, flagOf, type Profile } from "./settings/profile";
 import type { Settings } from "./settings/settings";
 import { validated } from "./settings/validate";
 import { findCredential, otherCredentials } from "./sources";
@@ -109,12 +109,9 @@ function transportOf(stack: Profile, own: Profile, settings: Settings): Transpor
   const beside = own.family === undefined ? [] : [settings.variables(own.family)];
   const insecure = flagOf(firstOf([stack, own, ...beside], "insecure")?.value) === true;
   const setting = firstOf([stack, own, ...environment], "caCertFile");
-  const caCertFile = setting ? fileOrText(setting, files) : null;
+  // The certificates themselves may stand in the setting.
+  const isText = setting?.value.includes("-----BEGIN");
+  const caCertFile = setting ? (isText ? setting.value : absolute(setting, files)) : null;
   const caCertVersion = caCertFile && (files.version?.(caCertFile) ?? null);
   return { insecure, allowHttp, caCertFile, caCertVersion, proxies: proxyVariables(env) };
-}
-
-/** The certificates themselves may stand in the setting. */
-function fileOrText(setting: Setting, files: Files): string {
-  return setting.value.includes("-----BEGIN") ? setting.value : absolute(setting, files);
 }

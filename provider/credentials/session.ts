@@ -131,7 +131,7 @@ export class Session {
     const refusals = (this.#refusals.get(source) ?? 0) + 1;
     this.#refusals.set(source, refusals);
     if (refusals < mostRefusals && refusal.mayHaveExpired && source.renew(material)) return "try again";
-    const error = refused(refusal, this.parts, host);
+    const error = refused(refusal, this.parts.kind, host);
     this.#dead = this.#deathOf(error);
     throw error;
   }
@@ -196,6 +196,6 @@ export function refusalIn(problem: Problem, { headers }: Pick<Reply, "headers">,
 }
 
 /** The error for a refusal. */
-export function refused(problem: Problem, { kind }: Pick<SessionParts, "kind">, by: string): Refused {
+export function refused(problem: Problem, kind: Credential["kind"], by: string): Refused {
   return new Refused(refusedBy(by, problem, kind), factsOf(problem));
 }

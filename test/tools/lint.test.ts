@@ -62,7 +62,7 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ["../lifecycle", "../credentials/connections", "../client", "../dynamic", "..", "@pulumi/pulumi"],
   },
   "provider/lifecycle.ts": {
-    allowed: ["./wait/gatewayWait", "./credentials/stackEndpoint", "./core/outputs", "./errors"],
+    allowed: ["./wait/gatewayWait", "./credentials/addresses", "./core/outputs", "./errors"],
     refused: ["./engine/statusRow", "./dynamic", "./client", "./gatewayReadiness", "@pulumi/pulumi", "node:fs"],
   },
   "provider/program/x.ts": {

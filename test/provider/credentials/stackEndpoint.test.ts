@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import type { Wanted } from "../../../provider/credentials/addresses";
-import { stackEndpoint } from "../../../provider/credentials/stackEndpoint";
+import { stackEndpoint, type Wanted } from "../../../provider/credentials/addresses";
 
 const otc = "https://apig.eu-de.otc.t-systems.com";
 
