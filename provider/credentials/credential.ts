@@ -22,6 +22,21 @@ export interface AccessKey {
 /** What authenticates requests by itself: a credential of these kinds, or what is issued for one of another kind. */
 export type AuthMaterial = Token | AccessKey;
 
+/** Material that expires. */
+export interface Expiring {
+  readonly material: AuthMaterial;
+  /** How long it is still valid, in milliseconds. */
+  readonly lifetimeMs: number;
+}
+
+/** Where a credential gets its material from. */
+export interface MaterialSource {
+  /** The material to use now. Throws Refused, or another ApigError if it could not be obtained. */
+  get(): Promise<AuthMaterial>;
+  /** Forgets this material, which was refused; false if there is no other. */
+  renew(refused: AuthMaterial): boolean;
+}
+
 /** One complete credential. */
 export type Credential =
   | AuthMaterial

@@ -1,24 +1,16 @@
+// Where what authenticates requests comes from: a setting, or a server that issues it.
+import { areProven, noDoubts, withDoubt } from "../core/doubts";
 import { invalidSetting } from "../core/foreignText";
-import type { Send } from "../http/transport";
-import { type Expiring, fixedMaterial, IssuedMaterial, type MaterialSource } from "./authMaterial";
-import type { Credential } from "./credential";
-import type { Redactor } from "./redact";
+import { askedTooOften } from "../core/text/credential";
+import { ApigError } from "../errors";
+import type { AuthMaterial, Credential, Expiring, MaterialSource } from "./credential";
 import type { TokenScope } from "./remote/iam";
-import { type Asking, assumeRole, logIn } from "./remote/issue";
+import { type Asking, assumeRole, DoubtfulAnswer, type IssueDeps, logIn } from "./remote/issue";
 import { serverAgencyKeys } from "./remote/metadata";
 import type { ConnectionSettings } from "./resolve";
-import type { ServerTime } from "./serverTime";
-
-export interface MaterialDeps {
-  readonly send: Send;
-  /** Sends to the metadata service of this server, in plain HTTP. */
-  readonly sendLocally: Send;
-  readonly redactor: Redactor;
-  readonly time: ServerTime;
-}
 
 /** Where a credential gets from what authenticates requests for this scope. */
-export function sourceFor(known: ConnectionSettings, scope: TokenScope, deps: MaterialDeps): MaterialSource {
+export function sourceFor(known: ConnectionSettings, scope: TokenScope, deps: IssueDeps): MaterialSource {
   const { agency, credential } = known;
   if (agency !== null) {
     const own = sourceFor({ ...known, agency: null }, accountScope(credential), deps);
@@ -38,14 +30,13 @@ export function sourceFor(known: ConnectionSettings, scope: TokenScope, deps: Ma
   }
 }
 
-function askingFor(what: string, { iam, credential, origin }: ConnectionSettings, deps: MaterialDeps): Asking {
-  const { send, time, redactor } = deps;
-  if (iam !== null) return { kind: credential.kind, iam, send, time, redact: redactor.redact };
+function askingFor(what: string, { iam, credential, origin }: ConnectionSettings, deps: IssueDeps): Asking {
+  if (iam !== null) return { ...deps, kind: credential.kind, iam };
   throw invalidSetting`${what} needs the address of IAM: set the region, or authUrl (${origin.setBy("authUrl")}, HW_AUTH_URL, OS_AUTH_URL)`;
 }
 
 /** A source whose secrets are hidden from the moment they are known. */
-function issued(issue: () => Promise<Expiring>, { redactor, time }: MaterialDeps): MaterialSource {
+function issued(issue: () => Promise<Expiring>, { redactor, time }: IssueDeps): MaterialSource {
   return new IssuedMaterial(
     async () => {
       const expiring = await issue();
@@ -61,4 +52,75 @@ function issued(issue: () => Promise<Expiring>, { redactor, time }: MaterialDeps
 /** An agency is assumed by a user of the whole account. */
 function accountScope(credential: Credential): TokenScope {
   return credential.kind === "password" && "domain" in credential.user ? { domain: credential.user.domain } : null;
+}
+
+/** Material that a setting gives. */
+export function fixedMaterial(material: AuthMaterial): MaterialSource {
+  return { get: async () => material, renew: (refused) => refused !== material };
+}
+
+const longestMarginMs = 5 * 60_000;
+/** What lives short, or is refused again and again, is asked for no more often. */
+const shortestGapMs = 10_000;
+
+/** Material that a server issues: requested once for all users, and again before it expires. */
+export class IssuedMaterial implements MaterialSource {
+  #current: { readonly material: AuthMaterial; readonly renewAtMs: number; readonly endsAtMs: number } | null = null;
+  #asking: Promise<AuthMaterial> | null = null;
+  #issuedAtMs = Number.NEGATIVE_INFINITY;
+  #doubts = noDoubts;
+
+  constructor(
+    private readonly issue: () => Promise<Expiring>,
+    /** Unix milliseconds. */
+    private readonly now: () => number,
+  ) {}
+
+  async get(): Promise<AuthMaterial> {
+    const current = this.#current;
+    if (current && this.now() < current.renewAtMs) return current.material;
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    try {
+      return await this.#asking;
+    } catch (error) {
+      // It is renewed early, so that a short outage of the server does not matter.
+      const isGood = current !== null && current === this.#current && this.now() < current.endsAtMs;
+      if (isGood && error instanceof ApigError) return current.material;
+      throw error;
+    }
+  }
+
+  renew(refused: AuthMaterial): boolean {
+    if (this.#current?.material === refused) this.#current = null;
+    return true;
+  }
+
+  async #ask(): Promise<AuthMaterial> {
+    const sinceMs = this.now() - this.#issuedAtMs;
+    // A negative time is a clock that was set back.
+    if (sinceMs >= 0 && sinceMs < shortestGapMs) throw askedTooOften(sinceMs, shortestGapMs);
+    const { material, lifetimeMs } = await this.#answer();
+    const now = this.now();
+    this.#issuedAtMs = now;
+    const marginMs = Math.min(longestMarginMs, lifetimeMs / 4);
+    this.#current = { material, renewAtMs: now + lifetimeMs - marginMs, endsAtMs: now + lifetimeMs };
+    return material;
+  }
+
+  /** Once the server has issued something, a doubtful answer is final only if it stays. */
+  async #answer(): Promise<Expiring> {
+    try {
+      const answer = await this.issue();
+      this.#doubts = noDoubts;
+      return answer;
+    } catch (error) {
+      const isDoubtful = error instanceof DoubtfulAnswer;
+      this.#doubts = isDoubtful ? withDoubt(this.#doubts, this.now()) : noDoubts;
+      if (!isDoubtful) throw error;
+      const isFinal = this.#issuedAtMs === Number.NEGATIVE_INFINITY || areProven(this.#doubts, this.now());
+      throw isFinal ? error.proven : error.passing;
+    }
+  }
 }

@@ -5,11 +5,11 @@ import { factsOf, type Problem, problemOf } from "../core/problem";
 import { clockText, refusedBy } from "../core/text/credential";
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
-import { authenticated, type MaterialSource } from "./authMaterial";
-import type { AuthMaterial, Credential } from "./credential";
+import type { AuthMaterial, Credential, MaterialSource } from "./credential";
 import { Gate, givenUp } from "./gate";
 import type { Scope } from "./remote/iam";
 import { clockOff, type ServerTime, type Stamp } from "./serverTime";
+import { authenticated } from "./sign";
 
 /** A credential that a server refused. */
 export class Refused extends ApigError {

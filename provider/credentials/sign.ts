@@ -1,10 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
+import type { AccessKey, AuthMaterial } from "./credential";
 
-/** An access key and its secret. */
-export interface KeyPair {
-  readonly accessKey: string;
-  readonly secretKey: string;
-}
+type KeyPair = Pick<AccessKey, "accessKey" | "secretKey">;
 
 /** The request to sign. Header names may have any case; `host` and `x-sdk-date` are added. */
 export interface Signable {
@@ -12,6 +9,22 @@ export interface Signable {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+}
+
+/** Headers that a signature covers, besides those that it adds. Others may be changed on the way or by the HTTP client. */
+const signedHeaders = ["content-type", "x-project-id"];
+
+/** The headers of a request, with those that authenticate it; a signature is made afresh each time. */
+export function authenticated(request: Signable, material: AuthMaterial, isoTime: string): Record<string, string> {
+  const headers = request.headers ?? {};
+  if (material.kind === "token") return { ...headers, "x-auth-token": material.token };
+  const covered = Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.includes(name)));
+  return {
+    ...headers,
+    ...sign({ ...request, headers: covered }, material, isoTime),
+    // Not signed, as in both Terraform providers: a gateway repeats signed values when a signature fails.
+    ...(material.securityToken !== null && { "x-security-token": material.securityToken }),
+  };
 }
 
 const algorithm = "SDK-HMAC-SHA256";

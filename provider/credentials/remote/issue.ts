@@ -1,24 +1,39 @@
 // What IAM issues: a token for a login, and what an agency gives.
-import type { Redact } from "../../core/foreignText";
 import { factsOf, type Problem, problemOf } from "../../core/problem";
 import { iamAt, iamName, iamRefusal, mayNotAssume } from "../../core/text/credential";
 import type { ApigError } from "../../errors";
 import type { HttpRequest, Reply, Send } from "../../http/transport";
 import type { Agency } from "../agency";
-import { authenticated, DoubtfulAnswer, type Expiring, type MaterialSource } from "../authMaterial";
-import type { Credential } from "../credential";
+import type { Credential, Expiring, MaterialSource } from "../credential";
+import type { Redactor } from "../redact";
 import type { ServerTime } from "../serverTime";
 import { Refused, refusalIn, refused } from "../session";
-import { temporaryKeys } from "./answers";
-import { authRequest, faultOf, isAnswered, readToken, type TokenScope, tokenRequest } from "./iam";
+import { authenticated } from "../sign";
+import { authRequest, faultOf, isAnswered, readToken, type TokenScope, temporaryKeys, tokenRequest } from "./iam";
 
-/** How to ask IAM for something that authenticates requests. */
-export interface Asking {
+/** What those who ask for something that authenticates requests need. */
+export interface IssueDeps {
+  readonly send: Send;
+  /** Sends to the metadata service of this server, in plain HTTP. */
+  readonly sendLocally: Send;
+  readonly redactor: Redactor;
+  readonly time: ServerTime;
+}
+
+/** How to ask IAM for it. */
+export interface Asking extends IssueDeps {
   readonly kind: Credential["kind"];
   readonly iam: string;
-  readonly send: Send;
-  readonly time: ServerTime;
-  readonly redact: Redact;
+}
+
+/** An answer that may come from a machine on the way: what it means if it is the server's own, and if it is not. */
+export class DoubtfulAnswer extends Error {
+  constructor(
+    readonly proven: ApigError,
+    readonly passing: ApigError,
+  ) {
+    super(proven.message);
+  }
 }
 
 type Password = Extract<Credential, { kind: "password" }>;
@@ -87,8 +102,8 @@ function accountOf({ domain }: Agency): object {
 }
 
 /** What IAM answered in place of what it was asked to issue; `refusal` where that says that the credential itself is refused. */
-function rejectionIn(reply: Reply, { iam, redact, time }: Asking) {
-  const problem = problemOf(reply, redact, iamAt(iam));
+function rejectionIn(reply: Reply, { iam, redactor, time }: Asking) {
+  const problem = problemOf(reply, redactor.redact, iamAt(iam));
   return { problem, refusal: refusalIn(problem, reply, time.machine.now()) };
 }
 

@@ -1,8 +1,8 @@
 import { noServerKeys } from "../../core/text/credential";
 import { ApigError } from "../../errors";
 import type { Reply, Send } from "../../http/transport";
-import type { Expiring } from "../authMaterial";
-import { temporaryKeys } from "./answers";
+import type { Expiring } from "../credential";
+import { temporaryKeys } from "./iam";
 
 const timeoutMs = 3_000;
 /** Answers of a service that knows no session tokens: version 1. */

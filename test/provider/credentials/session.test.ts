@@ -1,8 +1,10 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
-import { authenticated, IssuedMaterial, type MaterialSource } from "../../../provider/credentials/authMaterial";
+import type { MaterialSource } from "../../../provider/credentials/credential";
+import { IssuedMaterial } from "../../../provider/credentials/materials";
 import { Refused, type Session } from "../../../provider/credentials/session";
+import { authenticated } from "../../../provider/credentials/sign";
 import type { HttpRequest, Reply } from "../../../provider/http/transport";
 import { sessionOf } from "./sessions";
 

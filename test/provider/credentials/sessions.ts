@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { MaterialSource } from "../../../provider/credentials/authMaterial";
-import type { Credential } from "../../../provider/credentials/credential";
+import type { Credential, MaterialSource } from "../../../provider/credentials/credential";
 import type { Scope } from "../../../provider/credentials/remote/iam";
 import { ServerTime } from "../../../provider/credentials/serverTime";
 import { Session } from "../../../provider/credentials/session";

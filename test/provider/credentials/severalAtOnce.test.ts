@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
-import { fixedMaterial, IssuedMaterial, type MaterialSource } from "../../../provider/credentials/authMaterial";
-import type { AuthMaterial } from "../../../provider/credentials/credential";
+import type { AuthMaterial, MaterialSource } from "../../../provider/credentials/credential";
+import { fixedMaterial, IssuedMaterial } from "../../../provider/credentials/materials";
 import { Refused, type Session } from "../../../provider/credentials/session";
 import { ApigError } from "../../../provider/errors";
 import type { Reply, Send } from "../../../provider/http/transport";
