@@ -35,28 +35,19 @@ export interface Wanted {
 export type First = (field: Field) => string | undefined;
 
 /** Where the API is looked for, as far as settings tell it. */
-export interface Place {
-  /** The region as it is written: a sub-project may follow its name. */
-  readonly name: string | undefined;
-  readonly region: string | undefined;
-  /** Domain of the cloud. */
-  readonly domain: string | undefined;
-  /** The region that stands beside the credential. */
-  readonly own: string | undefined;
-  /** An argument names the region. */
-  readonly isAsked: boolean;
-}
+export type Place = ReturnType<typeof placeFor>;
 
 /** The argument region, else the first setting, else what the address of IAM beside the credential tells. */
-export function placeFor(
-  { region: asked }: Wanted,
-  first: First,
-  { values: { authUrl, region: own } }: Profile,
-): Place {
+export function placeFor({ region: asked }: Wanted, first: First, { values: { authUrl, region: beside } }: Profile) {
+  /** As it is written: a sub-project may follow its name. */
   const name = (asked && formOf("region", asked)) ?? first("region") ?? regionOfAddress(authUrl?.value) ?? undefined;
   const region = name && regionName(name);
+  /** Of the cloud. */
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));
-  return { name, region, domain, own: own && regionName(own.value), isAsked: asked !== undefined };
+  /** The region that stands beside the credential. */
+  const own = beside && regionName(beside.value);
+  /** `isAsked`: an argument names the region. */
+  return { name, region, domain, own, isAsked: asked !== undefined };
 }
 
 /** The address that is set, else the one that the region has. */

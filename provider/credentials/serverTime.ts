@@ -7,15 +7,6 @@ export function clockOff(date: string | null, nowMs: number): number | null {
   return Math.abs(offMs) > tolerableMs ? offMs : null;
 }
 
-/** When something was signed. */
-export interface Stamp {
-  /** What the signature says. */
-  readonly iso: string;
-  readonly unixMs: number;
-  /** By a clock that only runs. */
-  readonly steadyMs: number;
-}
-
 /** The two clocks of this machine. */
 export interface MachineTime {
   /** Unix milliseconds: may be wrong, and may jump. */
@@ -23,6 +14,9 @@ export interface MachineTime {
   /** Milliseconds from an arbitrary start; never jumps. */
   steady(): number;
 }
+
+/** When something was signed: `iso` is what the signature says, `steadyMs` by the clock that only runs. */
+export type Stamp = ReturnType<ServerTime["stamp"]>;
 
 /** The time that signatures need is the server's. It is this machine's, until an answer shows that they differ by more than a minute. */
 export class ServerTime {
@@ -32,7 +26,7 @@ export class ServerTime {
   constructor(readonly machine: MachineTime) {}
 
   /** The time to sign with now. */
-  stamp(): Stamp {
+  stamp() {
     const unixMs = this.machine.now() + this.#offsetMs;
     return { iso: new Date(unixMs).toISOString(), unixMs, steadyMs: this.machine.steady() };
   }

@@ -27,8 +27,6 @@ export interface SessionParts {
   readonly redact: Redact;
 }
 
-/** Refused materials in a row that a credential survives: one, if it can get another. */
-const mostRefusals = 2;
 /** A refused credential is not sent again for so long. A program may run for days, and somebody may mend the credential meanwhile. */
 const deadMs = 60_000;
 
@@ -52,7 +50,8 @@ export class Session {
   readonly projects = new Map<string, Promise<string>>();
   readonly #gate = new Gate();
   readonly #sources = new Map<string, MaterialSource>();
-  #refusals = new WeakMap<MaterialSource, number>();
+  /** Sources whose material was refused and renewed, and nothing was accepted since. */
+  #renewed = new WeakSet<MaterialSource>();
   #stale = new WeakSet<AuthMaterial>();
   #wasGood = false;
   #dead: Death | null = null;
@@ -117,7 +116,10 @@ export class Session {
     const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
     const wasWrongTime = (isGood || refusal !== null) && time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
-      if (isGood && !this.#stale.has(material)) this.#accept(source, closings);
+      if (!isGood || this.#stale.has(material)) return "accepted";
+      this.#wasGood = true;
+      this.#renewed.delete(source);
+      this.#gate.open(closings);
       return "accepted";
     }
     this.#gate.close();
@@ -128,12 +130,12 @@ export class Session {
     // A request that was already running with refused material gives no new information.
     if (this.#stale.has(material)) return "try again";
     this.#stale.add(material);
-    const refusals = (this.#refusals.get(source) ?? 0) + 1;
-    this.#refusals.set(source, refusals);
-    if (refusals < mostRefusals && refusal.mayHaveExpired && source.renew(material)) return "try again";
-    const error = refused(refusal, this.parts.kind, host);
-    this.#dead = this.#deathOf(error);
-    throw error;
+    if (!this.#renewed.has(source) && refusal.mayHaveExpired && source.renew(material)) {
+      this.#renewed.add(source);
+      return "try again";
+    }
+    this.#dead = this.#deathOf(refused(refusal, this.parts.kind, host));
+    throw this.#dead.error;
   }
 
   #deathOf(error: Refused): Death {
@@ -150,13 +152,7 @@ export class Session {
     this.#dead = null;
     this.#wasGood = false;
     this.#stale = new WeakSet();
-    this.#refusals = new WeakMap();
-  }
-
-  #accept(source: MaterialSource, closings: number): void {
-    this.#wasGood = true;
-    this.#refusals.delete(source);
-    this.#gate.open(closings);
+    this.#renewed = new WeakSet();
   }
 
   #sourceOf(scope: Scope): MaterialSource {

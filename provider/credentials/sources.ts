@@ -14,14 +14,11 @@ export interface WholeProfile extends Profile {
   readonly credential: Credential;
 }
 
-/** What the program itself asks for. */
-type Asked = Pick<Wanted, "cloud" | "region">;
-
 /**
  * The first origin that has a complete credential. With a cloud named by the program, only that entry counts: a program that names
  * a cloud does not want the credential of another one. Throws ApigError.
  */
-export function findCredential(settings: Settings, asked: Asked): WholeProfile {
+export function findCredential(settings: Settings, asked: Wanted): WholeProfile {
   for (const open of originsOf(settings, asked)) {
     const found = wholeOf(open(), settings);
     if (found) return found;
@@ -30,7 +27,7 @@ export function findCredential(settings: Settings, asked: Asked): WholeProfile {
 }
 
 /** The complete credentials of the other origins, which are not used: each would be another identity. */
-export function otherCredentials(settings: Settings, asked: Asked, used: Pick<Profile, "name">): WholeProfile[] {
+export function otherCredentials(settings: Settings, asked: Wanted, used: Pick<Profile, "name">): WholeProfile[] {
   return originsOf(settings, asked).flatMap((open) => {
     try {
       const found = wholeOf(open(), settings);
@@ -52,7 +49,7 @@ function wholeOf(profile: Profile | null, settings: Settings): WholeProfile | nu
 type Origin = () => Profile | null;
 type Entry = (name: string, askedBy: string) => Origin;
 
-function originsOf(settings: Settings, { cloud, region }: Asked): readonly Origin[] {
+function originsOf(settings: Settings, { cloud, region }: Wanted): readonly Origin[] {
   const { values } = settings.stack;
   const place = cloud === undefined ? (region ?? values.region?.value) : region;
   const entry: Entry = (name, askedBy) => () => ({

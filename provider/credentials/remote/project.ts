@@ -36,51 +36,39 @@ export async function projectOf(known: ConnectionSettings, session: Session, red
 
 async function find(known: ConnectionSettings, session: Session, redact: Redact): Promise<string> {
   const { name, credential, iam, projectName, defaultProject, otherProjectId, origin } = known;
+  const notFound = notFoundBy(origin);
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
-    throw notFound(origin)`the project of ${name} cannot be found: no setting gives the address of IAM`;
+    throw notFound`the project of ${name} cannot be found: no setting gives the address of IAM`;
   }
   const ask = async (request: HttpRequest): Promise<Reply> => {
     const reply = await session.send(request, null);
-    if (reply.status === 403) throw notFound(origin)`the credential may not list projects at ${iam}`;
+    if (reply.status === 403) throw notFound`the credential may not list projects at ${iam}`;
     iamApi.assertAnswered(reply, iam, redact);
     return reply;
   };
   if (isScoped(known)) {
     const material = await session.material(scopeOf(known));
     if (material.kind === "token" && material.projectId) return material.projectId;
-    throw notFound(origin)`the login of ${name} at ${iam} is for no project`;
+    throw notFound`the login of ${name} at ${iam} is for no project`;
   }
   if (credential.kind === "token") {
-    const reply = await ask(iamApi.tokenCheck(iam, credential.token));
-    return ownProject(iamApi.readTokenProject(reply, iam), known, redact);
+    const project = iamApi.readTokenProject(await ask(iamApi.tokenCheck(iam, credential.token)), iam);
+    if (project === null) throw notFound`the token of ${name} belongs to no project, so API Gateway refuses it`;
+    if (projectName === null || project.name === projectName) return project.id;
+    const own = safeText(project.name, redact, longestInMessage);
+    throw notFound`the token of ${name} belongs to project "${own}", not "${projectName}"`;
   }
   const wanted = projectName ?? defaultProject;
-  if (wanted === null) throw notFound(origin)`${name} names no project and no region`;
-  const reply = await ask(iamApi.projectSearch(iam, wanted));
-  return onlyProject(iamApi.readProjects(reply, iam), wanted, known);
-}
-
-function ownProject(
-  project: iamApi.Project | null,
-  { name, projectName, origin }: ConnectionSettings,
-  redact: Redact,
-): string {
-  if (project === null) throw notFound(origin)`the token of ${name} belongs to no project, so API Gateway refuses it`;
-  if (projectName === null || project.name === projectName) return project.id;
-  throw notFound(
-    origin,
-  )`the token of ${name} belongs to project "${safeText(project.name, redact, longestInMessage)}", not "${projectName}"`;
-}
-
-function onlyProject(projects: readonly iamApi.Project[], name: string, { iam, origin }: ConnectionSettings): string {
-  const [project, ...others] = projects.filter((each) => each.name === name);
+  if (wanted === null) throw notFound`${name} names no project and no region`;
+  const listed = iamApi.readProjects(await ask(iamApi.projectSearch(iam, wanted)), iam);
+  const [project, ...others] = listed.filter((each) => each.name === wanted);
   if (project && others.length === 0) return project.id;
   const how = project ? `${others.length + 1} projects are` : "no project is";
-  throw notFound(origin)`${how} named "${name}" at ${iam}`;
+  throw notFound`${how} named "${wanted}" at ${iam}`;
 }
 
-const notFound =
+const notFoundBy =
   ({ setBy }: ConfigOrigin) =>
   (...reason: Parameters<typeof said>): ApigError => {
     const rule = `set it with ${setBy("projectId")}, the argument projectId, HW_PROJECT_ID or OS_PROJECT_ID`;

@@ -3,8 +3,9 @@
 import { isLoopback, shownAddress } from "../../core/address";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
+import { getOrCreate } from "../../core/getOrCreate";
 import { type Clouds, readClouds } from "./cloudsYaml";
-import { names } from "./names";
+import { type Field, names } from "./names";
 import {
   type Family,
   type Files,
@@ -60,20 +61,15 @@ export class Settings implements Surroundings {
 
   /** Settings of one family of environment variables. */
   variables(family: Family): Profile {
-    const known = this.#variables.get(family);
-    if (known) return known;
-    const find = (variables: readonly string[]) => {
-      const from = variables.find((name) => this.env[name]?.trim());
-      return from === undefined ? undefined : { value: this.env[from] ?? "", from, place: from };
-    };
-    const found = profile(
-      familyNames[family],
-      (field) => find(names[field][family]),
-      (field) => names[field][family].join(" or "),
-    );
-    const read = { ...found, unsupported: unsupportedIn(family, find) };
-    this.#variables.set(family, read);
-    return read;
+    return getOrCreate(this.#variables, family, () => {
+      const find = (variables: readonly string[]) => {
+        const from = variables.find((name) => this.env[name]?.trim());
+        return from === undefined ? undefined : { value: this.env[from] ?? "", from, place: from };
+      };
+      const settingOf = (field: Field) => find(names[field][family]);
+      const found = profile(familyNames[family], settingOf, (field) => names[field][family].join(" or "));
+      return { ...found, unsupported: unsupportedIn(family, find) };
+    });
   }
 
   /** Settings of every family of environment variables, in the order of precedence. */
