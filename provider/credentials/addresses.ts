@@ -1,4 +1,4 @@
-import { endpointFault, normaliseEndpoint, regionName, shownAddress } from "../core/address";
+import { endpointFault, normaliseEndpoint, normaliseRegion, regionName, shownAddress } from "../core/address";
 import { attempt } from "../core/attempt";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { invalidSetting } from "../core/foreignText";
@@ -16,7 +16,7 @@ import {
 import type { Field } from "./settings/names";
 import type { Profile, SettingsSource } from "./settings/profile";
 import { Settings } from "./settings/settings";
-import { formOf, validated } from "./settings/validate";
+import { validated } from "./settings/validate";
 
 /** What the program or the state says about the place; settings fill in the rest. */
 export interface Wanted {
@@ -40,7 +40,7 @@ export type Place = ReturnType<typeof placeFor>;
 /** The argument region, else the first setting, else what the address of IAM beside the credential tells. */
 export function placeFor({ region: asked }: Wanted, first: First, { values: { authUrl, region: beside } }: Profile) {
   /** As it is written: a sub-project may follow its name. */
-  const name = (asked && formOf("region", asked)) ?? first("region") ?? regionOfAddress(authUrl?.value) ?? undefined;
+  const name = (asked && normaliseRegion(asked)) ?? first("region") ?? regionOfAddress(authUrl?.value) ?? undefined;
   const region = name && regionName(name);
   /** Of the cloud. */
   const domain = first("cloudDomain") ?? (region && domainOfRegion(region));

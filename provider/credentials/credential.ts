@@ -2,7 +2,7 @@ import { invalidSetting, invalidValueOf } from "../core/foreignText";
 import { type Field, projectsAccount, secretFields } from "./settings/names";
 import { flagOf, type Profile, type Setting } from "./settings/profile";
 import type { Settings } from "./settings/settings";
-import { notSupported, replacesKeys } from "./settings/unsupported";
+import { notSupported } from "./settings/unsupported";
 
 export interface Token {
   readonly kind: "token";
@@ -65,8 +65,10 @@ const kinds: Readonly<Record<string, Kind>> = {
  * it is a mistake that would otherwise show as something else. So is a kind that neither cloud takes.
  */
 export function credentialOf(profile: Profile, around: Pick<Settings, "metadataAddress">): Credential | null {
+  const { unsupported } = profile;
   const { authType } = profile.values;
-  if (replacesKeys(profile.unsupported)) throw notSupported(profile.unsupported);
+  // It is meant whatever else stands beside it.
+  if (unsupported && unsupported.why !== "login") throw notSupported(unsupported);
   const only = authType && kindOf(authType);
   const value = (field: Field, kind: Kind) =>
     only === undefined || only === kind ? profile.values[field]?.value : undefined;
@@ -77,7 +79,7 @@ export function credentialOf(profile: Profile, around: Pick<Settings, "metadataA
   if (accessKey && secretKey) return { kind: "access key", accessKey, secretKey, securityToken };
   const password = value("password", "password");
   const user = userOf(profile);
-  if (only === undefined && profile.unsupported) throw notSupported(profile.unsupported);
+  if (only === undefined && unsupported) throw notSupported(unsupported);
   if (password && user) return { kind: "password", user, password };
   assertComplete(profile, only);
   const isAgencyAsked = flagOf(profile.values.ecsAgency?.value);

@@ -87,7 +87,7 @@ function originsOf(settings: Settings, { cloud, region }: Wanted): readonly Orig
 
 /** The only entry of clouds.yaml. Of a file that a variable names, which entry is meant must be clear. */
 function onlyEntry(settings: Settings, region: string | undefined, entry: Entry): Profile | null {
-  const clouds = settings.clouds;
+  const { clouds } = settings;
   const [name, ...others] = clouds.names;
   const variable = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"].find((each) => settings.env[each]?.trim());
   if (name !== undefined && others.length === 0)

@@ -36,10 +36,10 @@ export function authRequest(url: string, auth: object): HttpRequest {
 export function readToken(reply: Reply, iam: string, nowMs: number): Expiring {
   const fault = faultOf(iam);
   const token = reply.headers.get("x-subject-token");
-  const body = tokenOf(reply, fault);
+  const { expiresAt, project } = tokenOf(reply, fault);
   if (!isWord(token)) throw fault("the answer to the login has no X-Subject-Token");
-  const lifetimeMs = lifetimeOf(reply, body.expires_at, nowMs, fault);
-  return { material: { kind: "token", token, projectId: projectIn(body, fault)?.id ?? null }, lifetimeMs };
+  const lifetimeMs = lifetimeOf(reply, expiresAt, nowMs, fault);
+  return { material: { kind: "token", token, projectId: project?.id ?? null }, lifetimeMs };
 }
 
 /** Asks for the scope of a token. */
@@ -58,8 +58,7 @@ export const projectSearch = (iam: string, name: string): HttpRequest => ({
 
 /** The project that a token is scoped to, or null. */
 export function readTokenProject(reply: Reply, iam: string): Project | null {
-  const fault = faultOf(iam);
-  return projectIn(tokenOf(reply, fault), fault);
+  return tokenOf(reply, faultOf(iam)).project;
 }
 
 export function readProjects(reply: Reply, iam: string): readonly Project[] {
@@ -69,23 +68,18 @@ export function readProjects(reply: Reply, iam: string): readonly Project[] {
   return projects.filter(isProject);
 }
 
-type TokenBody = Readonly<Record<"expires_at" | "project", unknown>>;
-
-function tokenOf(reply: Reply, fault: Fault): TokenBody {
+function tokenOf(reply: Reply, fault: Fault): { readonly expiresAt: unknown; readonly project: Project | null } {
   const { token } = jsonOf(reply, fault);
   if (typeof token !== "object" || token === null) throw fault("the answer holds no token");
-  return token as TokenBody;
-}
-
-function projectIn({ project }: TokenBody, fault: Fault): Project | null {
-  if (project === undefined || project === null) return null;
-  if (!isProject(project)) throw fault("the answer's project has no id and name");
-  return project;
+  const { expires_at: expiresAt, project }: Json = Object(token);
+  if (project === undefined || project === null) return { expiresAt, project: null };
+  if (isProject(project)) return { expiresAt, project };
+  throw fault("the answer's project has no id and name");
 }
 
 /** The id becomes a part of addresses. */
 function isProject(value: unknown): value is Project {
-  const { id, name }: Readonly<Record<string, unknown>> = Object(value);
+  const { id, name }: Json = Object(value);
   return typeof id === "string" && idRule.test(id) && typeof name === "string";
 }
 
@@ -96,13 +90,12 @@ export function assertAnswered(reply: Reply, iam: string, redact: Redact): void 
 
 export const isAnswered = ({ status }: Reply) => status === 200 || status === 201;
 
-export const faultOf =
-  (iam: string): Fault =>
-  (what) =>
-    iamFault(iam, what);
-
 /** Makes the error for an answer that is not as documented. */
-export type Fault = (what: string) => ApigError;
+type Fault = (what: string) => ApigError;
+
+export function faultOf(iam: string): Fault {
+  return (what) => iamFault(iam, what);
+}
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -19,9 +19,8 @@ export function readKooFile(around: Surroundings) {
   if (!file) return null;
   const { path } = file;
   const content = contentOf(file);
-  const profiles = listOf(content.profiles, `${path}: profiles`).map((each, index) =>
-    profileOf(mappingOf(each, `${path}: profiles[${index}]`), index, path),
-  );
+  if (!Array.isArray(content.profiles)) throw wrongShape(`${path}: profiles`, content.profiles, "a list");
+  const profiles = content.profiles.map((each, index) => profileOf(each, index, path));
   const known = profiles.length > 0 ? profiles.map(({ name }) => name) : "none";
   /** `namedBy` is what asks for it. */
   const profile = (name: string, namedBy: string) => {
@@ -40,7 +39,8 @@ export function readKooFile(around: Surroundings) {
 }
 
 /** One profile. Throws where what is under a key is no text. */
-function profileOf(written: Mapping, index: number, path: string) {
+function profileOf(each: unknown, index: number, path: string) {
+  const written = mappingOf(each, `${path}: profiles[${index}]`);
   const name = textOf(written.name, `${path}: name of profiles[${index}]`);
   const title = `${path} ${name}`;
   /** Empty where there is none. */
@@ -74,6 +74,7 @@ function wordFor(value: unknown): string {
   return words[typeof value] ?? "a mapping";
 }
 
+/** The error for a value of another shape. The value is not shown: it may be a secret. */
 const wrongShape = (what: string, value: unknown, shape: string): ApigError =>
   invalidSetting`${what} is ${wordFor(value)}, but must be ${shape}`;
 
@@ -82,12 +83,7 @@ function mappingOf(value: unknown, what: string): Mapping {
   throw wrongShape(what, value, "a mapping");
 }
 
-function listOf(value: unknown, what: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw wrongShape(what, value, "a list");
-}
-
-/** What is missing or null is empty. The value is not shown: it may be a secret. */
+/** What is missing or null is empty. */
 function textOf(value: unknown, what: string): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;

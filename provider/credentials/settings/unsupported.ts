@@ -56,10 +56,6 @@ export function unsupportedIn(
   return found && { from: found.from, why };
 }
 
-/** Whether it is meant whatever else stands beside it. */
-export const replacesKeys = (found: Unsupported | undefined): found is Unsupported =>
-  found !== undefined && found.why !== "login";
-
 const reasons: Readonly<Record<Why, string>> = {
   agency:
     "an agency cannot be assumed with an OpenID Connect token here; use an access key, a token or a password, or unset it",

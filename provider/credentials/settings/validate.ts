@@ -69,8 +69,6 @@ const forms: Readonly<Partial<Record<Field, (value: string) => string>>> = {
   authUrl: iamAddress,
 };
 
-export const formOf = (field: Field, value: string): string => forms[field]?.(value) ?? value;
-
 /** The profile with its addresses in one form. Throws one error that names every setting that breaks a rule, and the rule. */
 export function validated(profile: Profile, allowHttp: boolean): Profile {
   const set = Object.entries(profile.values) as [Field, Setting][];
@@ -79,6 +77,9 @@ export function validated(profile: Profile, allowHttp: boolean): Profile {
     return fault ? [`${said`${from}`} ${fault}`] : [];
   });
   if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", cut(wrong.join("; "), longestInOutput));
-  const inForm = set.map(([field, setting]) => [field, { ...setting, value: formOf(field, setting.value) }]);
+  const inForm = set.map(([field, setting]) => [
+    field,
+    { ...setting, value: forms[field]?.(setting.value) ?? setting.value },
+  ]);
   return { ...profile, values: Object.fromEntries(inForm) };
 }
