@@ -57,7 +57,15 @@ export function resolveConnection(wanted: Wanted, settings: Settings): Connectio
   const homes = homesOf(isNamed ? [profile] : [profile, stack]);
   assertMayGo({ name, homes, origin }, endpoint.url, endpoint.namer);
   const transport = transportOf(stack, profile, settings);
-  if (agency === null && !isNamed) assertNoOtherAgency(profile.name, agencyOrigins(settings), origin);
+  if (agency === null && !isNamed) {
+    // OS_CLOUD makes openstacksdk pass over every other OS_*.
+    const families = settings.env.OS_CLOUD?.trim() ? (["hw"] as const) : (["hw", "os"] as const);
+    assertNoOtherAgency(
+      profile.name,
+      families.map((family) => settings.variables(family)),
+      origin,
+    );
+  }
   const owner = profiles.find(({ values }) => values.projectId ?? values.projectName);
   // The delegated project is the gateway's; the credential's own project is not.
   const delegated = owner === stack ? null : (agency?.project ?? null);
@@ -92,12 +100,6 @@ export function otherNames(wanted: Wanted, settings: Settings, used: Pick<Profil
 
 function titleOf(origin: string, { kind }: Credential, agency: Agency | null = null): string {
   return said`${origin} (${kind}${agency ? said`, as agency ${agency.name}` : ""})`;
-}
-
-/** OS_CLOUD makes openstacksdk pass over every other OS_*. */
-function agencyOrigins(settings: Settings): readonly Profile[] {
-  const families = settings.env.OS_CLOUD?.trim() ? (["hw"] as const) : (["hw", "os"] as const);
-  return families.map((family) => settings.variables(family));
 }
 
 /**

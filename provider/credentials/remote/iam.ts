@@ -1,9 +1,7 @@
 // remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
 import { headerRule, idRule } from "../../core/arguments";
 import { attempt } from "../../core/attempt";
-import type { Redact } from "../../core/foreignText";
-import { problemOf } from "../../core/problem";
-import { iamAt, iamFault, iamRefusal } from "../../core/text/credential";
+import { iamFault } from "../../core/text/credential";
 import type { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { Expiring } from "../credential";
@@ -81,11 +79,6 @@ function tokenOf(reply: Reply, fault: Fault): { readonly expiresAt: unknown; rea
 function isProject(value: unknown): value is Project {
   const { id, name }: Json = Object(value);
   return typeof id === "string" && idRule.test(id) && typeof name === "string";
-}
-
-/** Throws what IAM answered instead; `redact` hides what it echoes. */
-export function assertAnswered(reply: Reply, iam: string, redact: Redact): void {
-  if (!isAnswered(reply)) throw iamRefusal(problemOf(reply, redact, iamAt(iam)), iam);
 }
 
 export const isAnswered = ({ status }: Reply) => status === 200 || status === 201;

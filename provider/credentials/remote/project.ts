@@ -1,6 +1,8 @@
 import type { ConfigOrigin } from "../../core/configOrigin";
 import { longestInMessage, type Redact, safeText, said } from "../../core/foreignText";
 import { getOrCreate } from "../../core/getOrCreate";
+import { problemOf } from "../../core/problem";
+import { iamAt, iamRefusal } from "../../core/text/credential";
 import { ApigError } from "../../errors";
 import type { HttpRequest, Reply } from "../../http/transport";
 import type { ConnectionSettings } from "../resolve";
@@ -44,7 +46,7 @@ async function find(known: ConnectionSettings, session: Session, redact: Redact)
   const ask = async (request: HttpRequest): Promise<Reply> => {
     const reply = await session.send(request, null);
     if (reply.status === 403) throw notFound`the credential may not list projects at ${iam}`;
-    iamApi.assertAnswered(reply, iam, redact);
+    if (!iamApi.isAnswered(reply)) throw iamRefusal(problemOf(reply, redact, iamAt(iam)), iam);
     return reply;
   };
   if (isScoped(known)) {
