@@ -14,8 +14,9 @@ interface Cloud {
 }
 
 /**
- * The public clouds; the first whose pattern fits a region has it, and the first whose domain a host ends with has that. Only what tells
- * them apart is here: regions come and go, so there is no list of them. Source: both clouds' "Regions and Endpoints".
+ * The public clouds; the first whose pattern fits a region has it, and the first whose domain a host ends with has that.
+ * Only what tells them apart is here: regions come and go, so there is no list of them. Source: both clouds' "Regions and
+ * Endpoints".
  */
 const clouds: readonly Cloud[] = [
   { name: "Open Telekom Cloud Swiss", domains: ["sc.otc.t-systems.com"], regions: /^eu-ch2$/, iam: "iam-pub" },

@@ -48,10 +48,10 @@ export async function logIn({ user, password }: Password, scope: TokenScope, ask
 }
 
 /**
- * What an agency gives: a token, which is for `scope`, for a token or password; temporary keys for keys. `own` is the credential's own
- * material. Sources: IAM's "Obtaining an Agency Token" and "Obtaining Temporary Access Keys and Security Tokens of an Agency". A
- * credential of its own that is refused is renewed once, as is a signature at a wrong time; whatever else IAM refuses is final, since IAM
- * locks a user whom it refuses repeatedly.
+ * What an agency gives: a token, which is for `scope`, for a token or password; temporary keys for keys. `own` is the
+ * credential's own material. Sources: IAM's "Obtaining an Agency Token" and "Obtaining Temporary Access Keys and Security
+ * Tokens of an Agency". A credential of its own that is refused is renewed once, as is a signature at a wrong time; whatever
+ * else IAM refuses is final, since IAM locks a user whom it refuses repeatedly.
  */
 export async function assumeRole(
   agency: Agency,
