@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator";
 import { refusal } from "../../provider/cli/ending";
 import { outputsOf } from "../../provider/core/outputs";
-import { IssuedMaterial } from "../../provider/credentials/authMaterial";
+import { IssuedMaterial } from "../../provider/credentials/materials";
 import { dynamicLifecycle } from "../../provider/dynamicLifecycle";
 import { InitFailure } from "../../provider/errors";
 import { createTransport } from "../../provider/http/transport";
