@@ -1,4 +1,4 @@
-import { attempt } from "./attempt";
+import { mixed, object, string, ValidationError } from "yup";
 import { isObject } from "./errorBody";
 import { longestInOutput, type Redact, safeCode, safeText } from "./foreignText";
 
@@ -47,11 +47,30 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isPercent = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100;
 
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 /** The pages say milliseconds. What would then be before March 1973 is in seconds, as in other APIs of these clouds. */
-function timeOf(value: unknown): number | null {
-  if (!Number.isSafeInteger(value) || Number(value) <= 0) return null;
-  return Number(value) < 1e11 ? Number(value) * 1000 : Number(value);
-}
+const inMs = (time: number | null) => (time !== null && time < 1e11 ? time * 1000 : time);
+
+/** A field that is missing, null or of the wrong type counts as null. Only `status` is required. */
+const orNull = <T extends {}>(accepts: (value: unknown) => value is T) =>
+  mixed<T>()
+    .nullable()
+    .default(null)
+    .transform((value: unknown) => (accepts(value) ? value : null));
+
+// Our own messages: yup's would quote the whole body.
+const noStatus = "the body has no status";
+const noObject = "the body is no object";
+const bodySchema = object({
+  status: string().strict().typeError(noStatus).required(noStatus),
+  progress: orNull(isPercent),
+  error_code: orNull(isText),
+  error_msg: orNull(isText),
+  start_time: orNull(isTime),
+  end_time: orNull(isTime),
+})
+  .typeError(noObject)
+  .required(noObject);
 
 /**
  * Reads the text of a 200; why it cannot be read, where it has not the documented shape. Only `status` is required: a field that is
@@ -59,19 +78,29 @@ function timeOf(value: unknown): number | null {
  * documented status or code stays whole, even if a short secret is the same word.
  */
 export function readProgress(text: string, redact: Redact): Snapshot | { readonly fault: string } {
-  const body: unknown = attempt(SyntaxError, () => JSON.parse(text));
-  if (body === undefined) return { fault: "the body is not JSON" };
-  if (!isObject(body)) return { fault: "the body is no object" };
-  const { status, progress, error_code, error_msg, start_time, end_time } = body;
-  if (!isText(status)) return { fault: "the body has no status" };
-  return {
-    status: isDocumented(status) ? status : safeText(status, redact, longestInOutput),
-    progress: isPercent(progress) ? progress : null,
-    errorCode: isText(error_code) ? safeCode(error_code, redact, longestInOutput) : null,
-    errorMessage: isText(error_msg) ? safeText(error_msg, redact, longestInOutput) : null,
-    startTime: timeOf(start_time),
-    endTime: timeOf(end_time),
-  };
+  try {
+    const { status, progress, error_code, error_msg, start_time, end_time } = bodySchema.validateSync(bodyOf(text));
+    return {
+      status: isDocumented(status) ? status : safeText(status, redact, longestInOutput),
+      progress,
+      errorCode: error_code && safeCode(error_code, redact, longestInOutput),
+      errorMessage: error_msg && safeText(error_msg, redact, longestInOutput),
+      startTime: inMs(start_time),
+      endTime: inMs(end_time),
+    };
+  } catch (error) {
+    // Neither error itself: JSON's quotes the body, yup's holds all of it.
+    if (error instanceof SyntaxError) return { fault: "the body is not JSON" };
+    if (error instanceof ValidationError) return { fault: error.message };
+    throw error;
+  }
+}
+
+/** Only the fields that are read: yup fails on a key such as `constructor`, which every object seems to have. */
+function bodyOf(text: string): unknown {
+  const body: unknown = JSON.parse(text);
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([key]) => Object.hasOwn(bodySchema.fields, key)));
 }
 
 /** Duration of the creation in seconds; null until it has ended, or if a time is unknown or the end is before the start. */
