@@ -34,31 +34,37 @@ export function statusLine(
 /** What has been told so far. Lines of a log stay, so none is repeated at once. */
 export interface Told {
   readonly level: string;
-  /** The kind of the last problem since that level. */
-  readonly problem: string;
-  readonly problemLasts: boolean;
+  /** The kinds of problems that were told at this level. */
+  readonly problems: ReadonlySet<string>;
+  /** The last line told of a problem. */
+  readonly isTrouble: boolean;
   /** What to tell again when nothing changes. */
   readonly latest?: Step;
 }
 
-export const nothingTold: Told = { level: "", problem: "", problemLasts: false };
+export const nothingTold: Told = { level: "", problems: new Set(), isTrouble: false };
 
 /**
- * Whether a step is told at once. A single problem is not told at all: an API that fails every other time would fill a
- * log. A single 429 is, once for each level, since it delays the wait.
+ * Whether a step is told at once: another level, a problem of another kind at this level, and that it has passed. A single
+ * problem is not told at all, but for a 429, which delays the wait. An API that fails again and again fills no log.
  */
 export function newsOf(latest: Step, told: Told): { readonly isNews: boolean; readonly told: Told } {
   const { seen, progress } = latest;
   if (seen.kind === "snapshot") {
     const level = `${percent(progress)} ${seen.snapshot.status}`;
-    const isNews = level !== told.level || told.problemLasts;
-    return { isNews, told: { ...(isNews ? { ...nothingTold, level } : told), latest } };
+    const isSame = level === told.level;
+    const { problems, isTrouble } = isSame ? told : nothingTold;
+    return { isNews: !isSame || isTrouble, told: { level, problems, isTrouble: false, latest } };
   }
-  const problem = kindOf(seen.problem);
-  const problemLasts = progress.problemsInARow > 1;
-  if (!problemLasts && progress.last !== null && seen.problem.code !== "APIG_THROTTLED") return { isNews: false, told };
-  return { isNews: problem !== told.problem, told: { ...told, problem, problemLasts, latest } };
+  const isSingle = progress.problemsInARow === 1 && progress.last !== null;
+  if (isSingle && seen.problem.code !== "APIG_THROTTLED") return { isNews: false, told };
+  const kind = kindOf(seen.problem);
+  if (told.problems.has(kind)) return { isNews: false, told: { ...told, latest } };
+  return { isNews: true, told: { ...told, problems: new Set([...told.problems, kind]), isTrouble: true, latest } };
 }
+
+/** The same after the latest step was told once more. */
+export const toldAgain = (before: Told): Told => ({ ...before, isTrouble: before.latest?.seen.kind === "problem" });
 
 /** By which a problem is the same as the last one; the words of an answer may differ each time. */
 function kindOf(problem: Problem): string {

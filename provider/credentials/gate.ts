@@ -1,5 +1,6 @@
 import { withSignal } from "../clock";
 import { isSilence } from "../core/problem";
+import { givenUp } from "../core/text/network";
 import { ApigError } from "../errors";
 
 interface Waiting {
@@ -39,7 +40,7 @@ export class Gate {
     if (isAlone) this.#isBusy = true;
     let failure: unknown;
     try {
-      if (signal?.aborted) throw givenUp();
+      if (signal?.aborted) throw givenUp(signal);
       return await act();
     } catch (error) {
       if (!signal?.aborted) failure = error;
@@ -71,10 +72,8 @@ export class Gate {
           fail: (error) => end(() => reject(error)),
         };
         this.#waiting.add(waiting);
-        own.signal.addEventListener("abort", () => end(() => reject(givenUp())), { once: true });
+        own.signal.addEventListener("abort", () => end(() => reject(givenUp(own.signal))), { once: true });
       });
     });
   }
 }
-
-export const givenUp = () => new ApigError("APIG_UNREACHABLE", "the request was given up");

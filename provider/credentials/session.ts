@@ -3,10 +3,11 @@ import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { factsOf, type Problem, problemOf } from "../core/problem";
 import { clockText, refusedBy } from "../core/text/credential";
+import { givenUp } from "../core/text/network";
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
 import type { AuthMaterial, Credential, MaterialSource } from "./credential";
-import { Gate, givenUp } from "./gate";
+import { Gate } from "./gate";
 import type { Scope } from "./remote/iam";
 import { clockOff, type ServerTime, type Stamp } from "./serverTime";
 import { authenticated } from "./sign";
@@ -85,8 +86,12 @@ export class Session {
   async #attempt(request: HttpRequest, aim: Pick<Attempt, "source" | "host" | "isCorrected">) {
     const { signal } = request;
     // Others may use the same login, so it goes on when this request is given up.
-    const material = await unlessAborted(() => this.#materialOf(aim.source), signal, givenUp);
-    if (signal?.aborted) throw givenUp();
+    const material = await unlessAborted(
+      () => this.#materialOf(aim.source),
+      signal,
+      () => givenUp(signal),
+    );
+    if (signal?.aborted) throw givenUp(signal);
     const { closings } = this.#gate;
     const stamp = this.parts.time.stamp();
     const reply = await this.parts.send({ ...request, headers: authenticated(request, material, stamp.iso) });

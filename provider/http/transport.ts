@@ -6,7 +6,7 @@ import { endpointFault } from "../core/address";
 import { systemCode } from "../core/attempt";
 import { networkReason } from "../core/errorBody";
 import type { Reply } from "../core/problem";
-import { noAnswer, untrusted } from "../core/text/network";
+import { givenUp, noAnswer, noAnswerWithin, untrusted } from "../core/text/network";
 import { proxySilence } from "../core/text/proxy";
 import { ApigError } from "../errors";
 import { type AgentFor, agents, type TransportSettings } from "./agents";
@@ -51,8 +51,8 @@ export function createTransport(settings: TransportSettings): Send {
     const { url, timeoutMs: ms, signal: outer, onSent } = request;
     const fault = endpointFault(url.replace(/[?#].*$/s, ""), settings.allowHttp);
     if (fault) throw new ApigError("APIG_INVALID_SETTING", `${new URL(url).origin} ${fault}`);
-    if (outer?.aborted) throw givenUp(request, outer);
-    const late = () => noAnswer(request, `no answer within ${ms / 1000} s`);
+    if (outer?.aborted) throw givenUp(outer, request);
+    const late = () => noAnswer(request, noAnswerWithin(ms));
     return withDeadline({ ms, outer, error: late }, (cut) => {
       onSent?.();
       return exchange(request, agentFor, cut);
@@ -80,7 +80,7 @@ async function exchange(request: HttpRequest, agentFor: AgentFor, signal: AbortS
 
 function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause: Error & { readonly type?: string }) {
   if (signal.aborted) {
-    const given = givenUp(request, signal);
+    const given = givenUp(signal, request);
     return waitsFor ? proxySilence(waitsFor, given, cause) : given;
   }
   const known = error ?? cause;
@@ -89,9 +89,4 @@ function failure(request: HttpRequest, { signal, waitsFor, error }: Trip, cause:
   const { origin } = new URL(request.url);
   const kind = cause.type === "max-size" ? "APIG_BAD_RESPONSE" : "APIG_UNREACHABLE";
   return untrusted(origin, known, process) ?? noAnswer(request, networkReason(known), known, kind);
-}
-
-/** The error of a request whose signal aborted: the signal's own reason where that tells more. */
-export function givenUp(request: Pick<HttpRequest, "url">, { reason }: Partial<AbortSignal> = {}): ApigError {
-  return reason instanceof ApigError ? reason : noAnswer(request, "the request was given up", reason);
 }

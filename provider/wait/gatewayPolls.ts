@@ -2,9 +2,8 @@ import { pollGateway } from "../client";
 import { type Clock, unlessAborted, withDeadline, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
 import { type Problem, problemOfError } from "../core/problem";
-import { tooLate } from "../core/text/network";
+import { givenUp, tooLate } from "../core/text/network";
 import type { ApiConnection, Connection } from "../credentials/connection";
-import { givenUp } from "../credentials/gate";
 import { ApigError } from "../errors";
 import type { Turn } from "../http/rateLimiter";
 import type { Poll, PollContext } from "../waiter";
@@ -70,6 +69,7 @@ export class GatewayPolls {
    */
   readonly poll: Poll = async ({ requestMs, turnMs, totalMs }, { signal: outer, onSent, onHeld }) => {
     let held: Problem | null = null;
+    let isSent = false;
     const user: User = {
       untilMs: this.clock.now() + turnMs,
       onHeld(problem, ms) {
@@ -78,10 +78,11 @@ export class GatewayPolls {
       },
       onSent() {
         held = null;
+        isSent = true;
         onSent();
       },
     };
-    const error = () => tooLate(this.connection.endpoint, totalMs, held);
+    const error = () => tooLate(this.connection.endpoint, totalMs, isSent, held);
     try {
       return await withDeadline({ ms: totalMs, outer, error }, async (cut) => {
         const api = await this.connection.open();
@@ -112,7 +113,7 @@ export class GatewayPolls {
     };
     const given = () => {
       leave();
-      return givenUp();
+      return givenUp(signal);
     };
     return unlessAborted(result, signal, given).finally(leave);
   }

@@ -1,4 +1,4 @@
-import { newsOf, nothingTold, type Step } from "../core/statusLine";
+import { newsOf, nothingTold, type Step, toldAgain } from "../core/statusLine";
 import type { StatusRow } from "./gatewayWait";
 
 /** CI systems stop a job that prints nothing for ten minutes. */
@@ -7,7 +7,11 @@ const quietMs = 60_000;
 /** Tells of a wait while it goes on: what is new at once, and what is known once a minute while nothing is new. */
 export function newsRow(tell: (step: Step) => void): StatusRow {
   let told = nothingTold;
-  const timer = setInterval(() => told.latest && tell(told.latest), quietMs).unref();
+  const again = () => {
+    if (told.latest) tell(told.latest);
+    told = toldAgain(told);
+  };
+  const timer = setInterval(again, quietMs).unref();
   return {
     onStep(seen, progress, decision) {
       if (decision.kind === "finished") return;

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
-import { systemClock, withDeadline, withSignal } from "../../provider/clock";
+import { systemClock, unlessAborted, withDeadline, withSignal } from "../../provider/clock";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -121,6 +121,17 @@ describe("withDeadline", () => {
     const act = async () => String(++begun);
     expect(await ended(withDeadline({ ms: 54_321, outer: AbortSignal.abort(), error }, act))).to.equal("late");
     expect(begun).to.equal(0);
+  });
+});
+
+describe("unlessAborted", () => {
+  it("leaves no listener on a signal that goes on, whether the task gives something or fails", async () => {
+    const { signal } = new AbortController();
+    const error = () => new Error("late");
+    expect(await unlessAborted(async () => "done", signal, error)).to.equal("done");
+    await unlessAborted(() => Promise.reject(new Error("no")), signal, error).catch(() => {});
+    await new Promise(setImmediate);
+    expect(getEventListeners(signal, "abort")).to.deep.equal([]);
   });
 });
 

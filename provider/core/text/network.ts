@@ -15,15 +15,26 @@ export function noAnswer(
   return new ApigError(code, `${origin}: ${reason}`, { cause, source: "network", host, said: reason });
 }
 
-/** The error of a poll that took too long; `held` is what kept the request from being sent. */
-export function tooLate(endpoint: string, ms: number, held: Problem | null): ApigError {
-  const seconds = Math.round(ms / 10) / 100;
-  const said = held
-    ? `not sent within ${formatDuration(ms)}, held back by ${held.text}`
-    : `no answer within ${seconds} s`;
+export const noAnswerWithin = (ms: number) => `no answer within ${Math.round(ms / 10) / 100} s`;
+
+/** The error of a request that `signal` ended, here or before it was made: the signal's own reason where that tells more. */
+export function givenUp(signal?: AbortSignal, request?: { readonly url: string }): ApigError {
+  if (signal?.reason instanceof ApigError) return signal.reason;
+  const [said, cause] = ["the request was given up", signal?.reason];
+  return request ? noAnswer(request, said, cause) : new ApigError("APIG_UNREACHABLE", said, { cause });
+}
+
+/** The error of a poll that took too long. `held`: what kept the request from being sent, where that is known. */
+export function tooLate(endpoint: string, ms: number, isSent: boolean, held: Problem | null): ApigError {
   const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
+  const said = isSent ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, ${heldBy(held)}`;
   return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
 }
+
+const heldBy = (held: Problem | null) =>
+  held
+    ? `held back by ${held.text}`
+    : "since what comes before it did not end (a login, or another request with this credential)";
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {

@@ -120,8 +120,18 @@ describe(statusRows.name, () => {
     );
     expect(lines().slice(1)).to.deep.equal([
       "50%, throttled: HTTP 429 y, trying again (orders)",
+      lines()[0],
       "ready, 50s (orders)",
     ]);
+  });
+
+  it("an API that fails two times of three fills no log, and what has passed stands on no row", () => {
+    const { lines, start } = rows();
+    const steps = Array.from({ length: 90 }, (_, at) => [2 * at, at % 3 === 0 ? seenAt(50) : outage] as const);
+    play(start(urn("orders")), steps, 180);
+    // At the level, at the first outage and after it; then once a minute.
+    expect(lines().length).to.be.within(5, 8);
+    expect(lines()[2]).to.equal(lines()[0]);
   });
 
   it("nothing after the end", async () => {
