@@ -1,3 +1,4 @@
+// How get and watch end, and their exit codes; output.ts has the codes of every command.
 import type { OutcomeKind } from "../core/decide";
 import { quoted } from "../core/foreignText";
 import { closed, codeOf, formatOutcome, isUnanswered } from "../core/message";

@@ -1,3 +1,5 @@
+// What a poll means for its wait: ask again and when, or the end; what a request may take; one more chance after a machine was
+// suspended. Every retry of a wait is decided here.
 import { areProven, type Doubts, noDoubts, withDoubt } from "./doubts";
 import type { Problem } from "./problem";
 import { isNoSuchHost } from "./problem";

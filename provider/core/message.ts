@@ -1,5 +1,5 @@
 // Messages for people begin here, and the line of a running wait in statusLine.ts; text/ has the sentences, a file for each subject.
-// Both are made of facts, and nothing is ever read out of them again.
+// Both are made of facts, and nothing is ever read out of them again. What nobody expected becomes "bug in pulumi-apig" here (Bug).
 import { ApigError, Bug, type ErrorCode, type ErrorFacts, InitFailure } from "../errors";
 import type { Outcome, WaitState } from "./decide";
 import { formatDuration } from "./duration";

@@ -1,3 +1,4 @@
+// The outputs that the state holds of a gateway, and the id of the resource: made and read back here.
 import { idForm, idRule } from "./arguments";
 import { invalidArgument, invalidSetting } from "./foreignText";
 import { creationSeconds, isTerminal, type Observed, type Snapshot } from "./snapshot";

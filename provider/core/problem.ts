@@ -1,3 +1,4 @@
+// What went wrong with a request, as data, and what sending it again can do about it: a table by status and by the cloud's code.
 import type { ApigError, ErrorCode, ErrorFacts } from "../errors";
 import { systemCode } from "./attempt";
 import { errorDetails } from "./errorBody";

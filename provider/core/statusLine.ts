@@ -1,3 +1,4 @@
+// The line of a running wait, for rows, logs and watch; and whether a step is worth one.
 import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";

@@ -1,6 +1,6 @@
-// credentials/ finds a credential and uses it: settings/ reads stack config, environment and clouds.yaml; resolve.ts chooses;
-// connection.ts is how the API is reached, session.ts a credential in use, materials.ts where it gets what authenticates
-// requests; remote/ asks IAM and the metadata service. Begin here.
+// credentials/ finds a credential and uses it: settings/ reads stack config, environment and clouds.yaml; sources.ts chooses the
+// credential, resolve.ts its place; connection.ts is how the API is reached, session.ts a credential in use, materials.ts where
+// it gets what authenticates requests; remote/ asks IAM and the metadata service. Begin here.
 import { createHash } from "node:crypto";
 import { systemClock } from "../clock";
 import type { Redact } from "../core/foreignText";

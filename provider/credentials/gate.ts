@@ -1,3 +1,4 @@
+// Who may send with a credential that nobody has accepted yet: one at a time, so that a wrong key costs one refusal.
 import { withSignal } from "../clock";
 import { isSilence } from "../core/problem";
 import { givenUp } from "../core/text/network";

@@ -1,3 +1,4 @@
+// Removes secrets from what a server wrote, however they are encoded there.
 const mark = "[redacted]";
 /** Two characters are no secret, and hiding them would make every text unreadable. */
 const shortest = 3;

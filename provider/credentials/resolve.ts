@@ -1,3 +1,4 @@
+// The settings of one connection, complete: the credential that sources.ts chooses, its address (addresses.ts), project and TLS.
 import type { ConfigOrigin } from "../core/configOrigin";
 import { said } from "../core/foreignText";
 import type { TransportSettings } from "../http/agents";

@@ -1,3 +1,4 @@
+// A credential in use: when it is renewed, and how often one that is refused is sent again (gate.ts: by how many at once).
 import { unlessAborted } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";

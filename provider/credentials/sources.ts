@@ -1,3 +1,4 @@
+// Which credential is used: the first origin that has a whole one.
 import { noCredentials, said } from "../core/foreignText";
 import { ApigError } from "../errors";
 import type { Wanted } from "./addresses";

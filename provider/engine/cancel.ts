@@ -1,3 +1,4 @@
+// Ctrl-C for dynamic resources. The plugin is told by the engine (native/runs.ts); the command listens itself (cli/main.ts).
 import { EventEmitter } from "node:events";
 
 const cancelPath = "/pulumirpc.ResourceProvider/Cancel";

@@ -1,3 +1,4 @@
+// The rows of the waits of one run: statusLine.ts makes the text, newsRow.ts says when, rowReporter.ts sends it to the engine.
 import { availableParallelism } from "node:os";
 import { type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";

@@ -1,3 +1,4 @@
+// Which proxy a request takes, by the environment; proxyAddress.ts reads its address, tunnelAgent.ts connects through it.
 import { BlockList, isIP } from "node:net";
 import { isLoopback } from "../core/address";
 import type { ProxyAddress } from "../core/text/proxy";

@@ -1,5 +1,5 @@
 // http/ is everything between the package and a host: requests, proxies, certificates, and the limit of 10 requests a
-// second (rateLimiter.ts). It knows no credential. Begin here.
+// second (rateLimiter.ts). It knows no credential. This file sends, and sets the deadline of each request. Begin here.
 import fetch from "node-fetch";
 import { withDeadline } from "../clock";
 import { endpointFault } from "../core/address";

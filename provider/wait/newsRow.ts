@@ -1,3 +1,4 @@
+// When a line of a running wait is told: newsOf of core/statusLine.ts decides what is news; here is what once a minute adds.
 import { newsOf, nothingTold, type Step, toldAgain } from "../core/statusLine";
 import type { StatusRow } from "./gatewayWait";
 

@@ -1,3 +1,4 @@
+// Refused credentials, IAM and the metadata service: what was refused, and what is wrong with the credential.
 import { ApigError } from "../../errors";
 import { formatDuration } from "../duration";
 import { noCredentials, said } from "../foreignText";

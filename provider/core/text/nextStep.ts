@@ -1,3 +1,4 @@
+// What to do next: by what asked (create, refresh, a command) and by code, such as the permission that a 403 needs.
 import { type ConfigOrigin, stackConfig } from "../configOrigin";
 import type { KnownTarget } from "../outputs";
 import type { Problem } from "../problem";

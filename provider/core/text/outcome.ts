@@ -1,3 +1,4 @@
+// How a wait ended, in two sentences: what was seen last (here), what to do next (nextStep.ts).
 import { stackConfig } from "../configOrigin";
 import type { Outcome, Sight } from "../decide";
 import { formatDuration } from "../duration";
