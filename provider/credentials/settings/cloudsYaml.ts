@@ -21,8 +21,8 @@ export function readClouds(around: Surroundings) {
   const clouds = merge(cloudsOf(plain), cloudsOf(secure), 3);
   const names = Object.keys(clouds);
   return {
-    /** The file, or null where there is none. */
-    path: (plain ?? secure)?.path ?? null,
+    /** The file; undefined where there is none. */
+    path: (plain ?? secure)?.path,
     names,
     /**
      * The settings of an entry, in this region if one is given. Throws APIG_INVALID_SETTING when there is no such entry,
