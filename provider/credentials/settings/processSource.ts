@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import os from "node:os";
 import { systemCode } from "../../core/attempt";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
+import { invalidSetting } from "../../core/foreignText";
 import type { SettingsSource } from "./profile";
 
 /**
@@ -22,7 +23,7 @@ export function processSource(
     },
     files: {
       get cwd() {
-        return folder ?? process.cwd();
+        return folder ?? startFolder();
       },
       // Node.js throws where HOME is unset and the user has no entry in passwd.
       get home() {
@@ -32,6 +33,12 @@ export function processSource(
       version: fileVersion,
     },
   };
+}
+
+function startFolder(): string {
+  const folder = fromSystem(() => process.cwd());
+  if (folder !== null) return folder;
+  throw invalidSetting`the folder in which the program was started is gone: start it in one that exists`;
 }
 
 /** Texts of files by path, each for as long as its times and size are the same. A stack of many gateways asks for all of them. */
