@@ -77,6 +77,8 @@ export interface ErrorFacts {
   readonly said?: string | undefined;
   /** The setting whose value the message quotes, where the user may have marked that one as a secret. */
   readonly quotes?: string | undefined;
+  /** The message itself says what to do. */
+  readonly saysWhatToDo?: true;
 }
 
 /** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error led to it. */

@@ -7,7 +7,7 @@ import { longestInOutput, safeText, said } from "../core/foreignText";
 import { formatProblem, type Problem, problemOfError } from "../core/problem";
 import type { Snapshot } from "../core/snapshot";
 import { clockText } from "../core/text/credential";
-import { afterFailure, type Circumstances, refusalAdvice } from "../core/text/nextStep";
+import { afterFailure, type Circumstances, refusalAdvice, saysWhatToDo } from "../core/text/nextStep";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
 import { clockOff } from "../credentials/serverTime";
@@ -110,7 +110,11 @@ const origin = { ...stackConfig, isSeenByDoctor: false };
 const nowhere: Circumstances = { operation: "command", origin, endpoint: null, projectId: null };
 
 const failing = (name: string, problem: Problem, place: Circumstances): Check =>
-  wrong(name, `${formatProblem(problem)} (${problem.code})`, refusalAdvice(problem, place));
+  wrong(
+    name,
+    `${formatProblem(problem)} (${problem.code})`,
+    saysWhatToDo(problem) ? null : refusalAdvice(problem, place),
+  );
 
 /** The step that an answer is about. */
 const subjects: Readonly<Partial<Record<ErrorCode, string>>> = {

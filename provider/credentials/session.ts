@@ -13,10 +13,10 @@ import type { Scope } from "./remote/iam";
 import { clockOff, type ServerTime, type Stamp } from "./serverTime";
 import { authenticated } from "./sign";
 
-/** A credential that a server refused. */
+/** A credential that a server refused; the message says what to do about it. */
 export class Refused extends ApigError {
   constructor(message: string, facts: ErrorFacts = {}) {
-    super("APIG_UNAUTHORIZED", message, facts);
+    super("APIG_UNAUTHORIZED", message, { ...facts, saysWhatToDo: true });
   }
 }
 

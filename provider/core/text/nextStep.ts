@@ -1,4 +1,5 @@
 // What to do next: by what asked (create, refresh, a command) and by code, such as the permission that a 403 needs.
+import type { ErrorCode } from "../../errors";
 import { type ConfigOrigin, stackConfig } from "../configOrigin";
 import type { KnownTarget } from "../outputs";
 import type { Problem } from "../problem";
@@ -88,17 +89,36 @@ const replacing =
 /** What advice depends on besides the problem. */
 export type Circumstances = Pick<Context, "endpoint" | "projectId" | "operation" | "origin">;
 
+/** Errors of these codes say what to do: the setting and its rule, or what to do about the host that is in the way. */
+const advising: readonly ErrorCode[] = [
+  "APIG_INVALID_SETTING",
+  "APIG_NO_CREDENTIALS",
+  "APIG_FOREIGN_HOST",
+  "APIG_PROJECT_NOT_FOUND",
+  "APIG_UNTRUSTED",
+  "APIG_PROXY",
+];
+
+/** Whether the problem's own text says what to do. */
+export function saysWhatToDo(problem: Pick<Problem, "code" | "saysWhatToDo">): boolean {
+  return problem.saysWhatToDo ?? advising.includes(problem.code);
+}
+
 /** What to do about a problem that a wait or a check ended with. */
 export function refusalAdvice(
-  { code, source, requestId }: Pick<Problem, "code" | "source" | "requestId">,
+  problem: Pick<Problem, "code" | "source" | "requestId" | "saysWhatToDo">,
   { endpoint, projectId, operation, origin = stackConfig }: Circumstances,
 ): string {
+  const { code, source, requestId } = problem;
   const { key, isSeenByDoctor } = origin;
   const retry = `${again(operation)}${operation === "refresh" ? oldSettings : ""}`;
   const correctIt = `Correct what the answer names and ${retry}.`;
+  const isShown = code === "APIG_UNAUTHORIZED" && isSeenByDoctor;
+  const doctor = isShown ? "; npx pulumi-apig doctor shows which credential is used" : "";
+  if (saysWhatToDo(problem)) return `Then ${retry}${doctor}.`;
   switch (code) {
     case "APIG_UNAUTHORIZED":
-      return `Then ${retry}${isSeenByDoctor ? "; npx pulumi-apig doctor shows which credential is used" : ""}.`;
+      return `Check the credential, and that it is ${source === "iam" ? "IAM" : "the API"} that answers, not a proxy or a firewall on the way, and ${retry}${doctor}.`;
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
       return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${retry}.`;

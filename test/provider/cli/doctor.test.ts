@@ -171,6 +171,8 @@ describe("doctor", () => {
       if (steps.includes(name) && before.includes("project"))
         expect(before.filter((each) => steps.includes(each))).to.deep.equal(steps.slice(0, steps.indexOf(name)));
       expect(`${wrong?.text} ${wrong?.advice}`).to.include(text);
+      // A refusal says itself what to do.
+      if (name === "accepted") expect(wrong?.advice).to.equal(null);
     });
   }
 });

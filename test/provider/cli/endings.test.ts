@@ -113,6 +113,15 @@ describe("the end of get and watch, for programs and for people", () => {
       ...both({ event: "refused", exitCode: 3, code: "APIG_UNAUTHORIZED", text: /\nThen try again;/ }),
     ],
     [
+      "a page of 401 once it was seen",
+      { ...creating, faults: [{ kind: "status", status: 401, body: "<html>", from: 60 }] },
+      { event: "pending", exitCode: 2, text: /^creating/ },
+      {
+        ...{ event: "refused", exitCode: 3, code: "APIG_UNAUTHORIZED" },
+        text: /HTTP 401.*; last seen creating at 30%.*\nCheck the credential, and that it is the API that answers/,
+      },
+    ],
+    [
       "403",
       answer(403),
       ...both({

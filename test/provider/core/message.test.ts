@@ -177,7 +177,6 @@ describe("formatOutcome: stopped, missing, gone", () => {
 describe("formatOutcome: refused, with what to do", () => {
   const again = "and run pulumi up again.";
   const advices: [code: ErrorCode, advice: string][] = [
-    ["APIG_UNAUTHORIZED", "Then run pulumi up again; npx pulumi-apig doctor shows which credential is used."],
     [
       "APIG_FORBIDDEN",
       `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project p-1, or correct the project, ${again}`,
