@@ -7,6 +7,7 @@ import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { ApigError } from "../errors";
 import type { TransportSettings } from "../http/agents";
+import { proxyFor } from "../http/proxyFor";
 import type { RateLimiter } from "../http/rateLimiter";
 import { createTransport, type Send } from "../http/transport";
 import { domainOfHost } from "./clouds";
@@ -58,6 +59,8 @@ export class Connections {
   get(wanted: Wanted, settings: Settings): Connection {
     this.hide(settings);
     const known = resolveConnection(wanted, settings);
+    // Now, and not with the first request: it throws where the variable holds no proxy's address.
+    proxyFor(new URL(known.endpoint), known.transport.proxies);
     this.redactor.add(...secretsOf(known.profile));
     const { session: sessionKey, connection: key } = keysOf(known);
     const held = this.#connections.get(key);

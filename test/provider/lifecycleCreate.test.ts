@@ -221,6 +221,18 @@ describe("lifecycle", function () {
     }
   });
 
+  describe("create: a proxy's address that is none", () => {
+    const away = { endpoint: "https://apig.eu-de.otc.t-systems.com" };
+    for (const projectId of [demo.projectId, undefined]) {
+      it(`a plain error before any request, with ${projectId ? "" : "no "}project in the settings`, async () => {
+        const lifecycle = world.lifecycle({ config: { ...away, projectId }, env: { HTTPS_PROXY: "foo://bar" } });
+        const error = await plainError(lifecycle.create({ instanceId: "gw" }));
+        expect(error.code).to.equal("APIG_INVALID_SETTING");
+        expect(error.message).to.match(/^HTTPS_PROXY must be the address of a proxy/);
+      });
+    }
+  });
+
   describe("create: no secret gets out", () => {
     it("neither in what is kept, nor in a reason, though the server echoes it", async () => {
       const echo = { error_code: "APIGW.0301", error_msg: `header x-auth-token:${demo.token}` };
