@@ -200,6 +200,16 @@ describe("lifecycle", function () {
       expect(error.code).to.equal("APIG_TIMED_OUT");
     });
 
+    it("the time is over before the grace time: the API does not know it yet", async () => {
+      const { instanceId } = world.gateway(null);
+      const create = world.lifecycle().create({
+        ...{ instanceId, __timeouts: { create: "3s" }, __provider: providerInput },
+      });
+      expect((await initFailure(create)).reasons[0]).to.match(
+        /^gateway \S+ is not known in project \w+ at http\S+ after 3s; last problem: HTTP 404 APIC\.7302.*\nCheck the instance id/,
+      );
+    });
+
     it("without customTimeouts the limit is 60 minutes", async () => {
       const gateway = world.gateway(faulty(answers(503, { headers: { "retry-after": "1000" } })));
       await initFailure(world.lifecycle().create({ instanceId: gateway.instanceId, __provider: providerInput }));

@@ -33,7 +33,8 @@ interface OutcomeText {
 export function outcomeText(outcome: Unready, context: Context): OutcomeText {
   const { last, lastProblem } = outcome;
   const { operation, kept } = context;
-  const seen = last === null ? unseen(context) : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
+  const keeps = kept === undefined ? "" : unseen(kept);
+  const seen = last === null ? keeps : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
   const trouble = lastProblem === null ? "" : `; last problem: ${problemText(lastProblem)}`;
   switch (outcome.kind) {
     case "failed":
@@ -45,9 +46,12 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
         advice: `${unknownStatus(last.snapshot)}${waitLonger(operation)}`,
       };
     case "interrupted": {
-      const wasReady = kept?.status === "success";
+      const wasReady = last === null && kept?.status === "success";
+      // What was not seen may be ready.
+      const how =
+        last !== null ? "is not ready yet" : wasReady ? "is as it was" : "was not seen before the interruption";
       return {
-        headline: `is ${wasReady ? "as it was" : "not ready yet"}: ${seen}${trouble}`,
+        headline: `${how}${seen && `: ${seen}`}${trouble}`,
         // Who ended a command needs no advice.
         advice:
           operation === "command" ? "" : `interrupted; ${again(operation)}${wasReady ? "" : " to go on waiting"}.`,
@@ -56,7 +60,7 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
     case "missing":
       return last === null
         ? {
-            headline: `does not exist in project ${context.projectId} at ${context.endpoint}${trouble}`,
+            headline: `does not exist ${where(context)}${trouble}`,
             advice: refusalAdvice(outcome.lastProblem, context),
           }
         : { headline: `is gone: ${seen}${trouble}`, advice: `Somebody deleted it: ${anotherOne(operation)}.` };
@@ -70,23 +74,32 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
   }
 }
 
-/** The time is over and nothing was seen, so nothing is known; what the state says is not untrue because nobody answered. */
+const where = ({ projectId, endpoint }: Context) => `in project ${projectId} at ${endpoint}`;
+
+/**
+ * The time is over and nothing was seen: the API does not know it yet, or nothing is known. What the state says is not untrue because
+ * nobody answered.
+ */
 function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, trouble: string): OutcomeText {
   const { operation, kept, origin = stackConfig } = context;
+  if (lastProblem?.code === "APIG_NOT_FOUND")
+    return {
+      headline: `is not known ${where(context)} after ${formatDuration(elapsedMs)}${trouble}`,
+      advice: `${refusalAdvice(lastProblem, context)} ${waitLonger(operation)}`,
+    };
   const isSilent = lastProblem === null || isSilence(lastProblem);
   const what = operation === "refresh" ? "refreshed" : "queried";
   const silence = `the API ${isSilent ? "did not answer" : "gave no status"} for ${formatDuration(elapsedMs)}`;
   const doctor = origin.isSeenByDoctor ? "; npx pulumi-apig doctor shows how far it gets" : "";
   const check = isSilent ? `Check the network, the region or endpoint, and HTTPS_PROXY${doctor}. ` : "";
   return {
-    headline: `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${unseen(context)}`}${trouble}`,
+    headline: `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${unseen(kept)}`}${trouble}`,
     // What is ready need not be waited for.
     advice: `${check}${kept?.status === "success" ? asSentence(again(operation)) : waitLonger(operation)}`,
   };
 }
 
-function unseen({ kept }: Context): string {
-  if (kept === undefined) return "it was never seen";
+function unseen(kept: Snapshot | null): string {
   if (kept === null) return "the state holds no status of it";
   const ended = isTerminal(kept.status) ? rfc3339(kept.endTime) : null;
   return `the state keeps ${state(kept)}, as last seen${ended === null ? "" : ` (its creation ended at ${ended})`}`;

@@ -185,6 +185,14 @@ describe("the end of get and watch, for programs and for people", () => {
     check(await watch("http://127.0.0.1:1"), watched);
   });
 
+  it("unknown so far, where the time is shorter than the grace time", async () => {
+    cloud.removeGateway("gw");
+    const text =
+      /^gateway gw is not known in project \w+ at http\S+ after 3s; last problem: .*\nCheck the instance id, the project and the region\. Try again\.\n/;
+    const ending = await watchGateway("gw", { timeout: "3s" }, () => silent, context(cloud.endpoint));
+    check(ending, { event: "timed-out", exitCode: 2, code: "APIG_TIMED_OUT", text });
+  });
+
   it("interrupted before anything was seen", async () => {
     const text = /^interrupted before gateway gw was seen \(APIG_INTERRUPTED, see docs\/errors\.md\)$/;
     for (const ask of [get, watch])

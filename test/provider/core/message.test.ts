@@ -99,6 +99,15 @@ describe("formatOutcome: the time is over", () => {
       ],
     ],
     [
+      "the API does not know it, which may pass",
+      timedOut({ lastProblem: missing, problems: 2, polls: 2, elapsedMs: 3_000 }),
+      [
+        "gateway gw-1 is not known in project p-1 at https://h after 3s; last problem: HTTP 404 APIC.7302",
+        `Check the instance id, the project and the region. ${goOn}`,
+        "(2 requests in 3s, 2 of them failed; APIG_TIMED_OUT, see docs/errors.md)",
+      ],
+    ],
+    [
       "a status that nobody documents is named, with what to do",
       timedOut({ last: saw({ ...creating, status: "Running", progress: null }) }),
       [
@@ -139,7 +148,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       "stopped during an outage",
       ended("interrupted", { ...effort, problems: 1, lastProblem: missing }),
       [
-        "gateway gw-1 is not ready yet: it was never seen; last problem: HTTP 404 APIC.7302",
+        "gateway gw-1 was not seen before the interruption; last problem: HTTP 404 APIC.7302",
         "interrupted; run pulumi up again to go on waiting.",
         "(31 requests in 5m24s, 1 of them failed; APIG_INTERRUPTED, see docs/errors.md)",
       ],
@@ -148,7 +157,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       "stopped before anything was seen",
       ended("interrupted", { polls: 0 }),
       [
-        "gateway gw-1 is not ready yet: it was never seen",
+        "gateway gw-1 was not seen before the interruption",
         "interrupted; run pulumi up again to go on waiting.",
         "(0 requests in 0s; APIG_INTERRUPTED, see docs/errors.md)",
       ],
@@ -213,15 +222,6 @@ describe("formatOutcome: refused, with what to do", () => {
     expect(formatOutcome(ended("refused", { lastProblem }), context)).to.match(
       /^gateway gw-1 could not be queried: no such host apig.eu-dee.example\nCorrect the region or the address .*apig:region/,
     );
-  });
-
-  it("an answer of IAM blames neither the endpoint nor the permission for the API", () => {
-    for (const code of ["APIG_WRONG_ENDPOINT", "APIG_FORBIDDEN", "APIG_REDIRECTED"] as const) {
-      const lastProblem = problemOf({ code, source: "iam", text: "IAM at https://iam.example/v3: HTTP 4xx" });
-      expect(formatOutcome(ended("refused", { lastProblem }), { ...context, endpoint: null })).to.match(
-        /^gateway gw-1 could not be queried: IAM at .*\nCorrect what the answer names and run pulumi up again\.\n/,
-      );
-    }
   });
 
   it("says what was seen before", () => {

@@ -101,6 +101,20 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       "interrupted; run pulumi refresh again.",
     ],
     [
+      "stopped, of one that was being created",
+      ended("interrupted", { polls: 1 }),
+      { operation: "refresh", kept: creating },
+      "gateway gw-1 was not seen before the interruption: the state keeps creating at 50%, as last seen",
+      "interrupted; run pulumi refresh again to go on waiting.",
+    ],
+    [
+      "stopped after it was seen again",
+      ended("interrupted", { last: saw(creating) }),
+      { operation: "update", kept: success },
+      "gateway gw-1 is not ready yet: last seen creating at 50%",
+      "interrupted; run pulumi up again to go on waiting.",
+    ],
+    [
       "refused",
       ended("refused", { lastProblem: problemOf({ code: "APIG_REJECTED", text: "HTTP 418" }) }),
       { operation: "refresh", kept: failed },

@@ -27,6 +27,7 @@ describe("what to do about a refusal", () => {
     ["a page of 401 in place of the API", { code: "APIG_UNAUTHORIZED", source: "api" }, page("the API")],
     ["a page of 401 in place of IAM", { code: "APIG_UNAUTHORIZED", source: "iam" }, page("IAM")],
     ["403 of IAM, which is no word of the API", { code: "APIG_FORBIDDEN", source: "iam" }, correctIt],
+    ["a redirect of IAM, which is no word of the API", { code: "APIG_REDIRECTED", source: "iam" }, correctIt],
     ["404 of IAM, which is no word of the API", { code: "APIG_WRONG_ENDPOINT", source: "iam" }, correctIt],
   ];
   const told = [
