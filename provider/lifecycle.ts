@@ -141,7 +141,7 @@ export class Lifecycle {
     const stillCreating = preview && outcome.kind === "timed-out" && outcome.last !== null;
     if (outcome.kind === "succeeded" || isAccepted(outcome, args) || stillCreating)
       return { id: idOf(target), outs: outputsOf(echoed(args), target, outcome.last?.snapshot ?? null) };
-    throw outcomeError(outcome, this.#toldOf(target, { operation: preview ? "request" : operation }));
+    throw outcomeError(outcome, this.#toldOf(target, { operation: preview ? "preview" : operation }));
   }
 
   /** Sends one request, for a program that wants to know; nothing is kept. */

@@ -6,7 +6,7 @@ import { formatDuration } from "./duration";
 import { longestInMessage, quoted, type Redact, safeText } from "./foreignText";
 import { given } from "./outputs";
 import { factsOf } from "./problem";
-import type { Context, Operation } from "./text/nextStep";
+import { type Context, isOneRequest, type Operation } from "./text/nextStep";
 import { outcomeText, type Unready } from "./text/outcome";
 
 export type { Context } from "./text/nextStep";
@@ -72,7 +72,7 @@ export function codeOf(outcome: Unready, operation?: Operation): ErrorCode {
   if (outcome.kind === "failed") return "APIG_GATEWAY_FAILED";
   if (outcome.kind === "interrupted") return "APIG_INTERRUPTED";
   if (outcome.kind !== "timed-out") return outcome.lastProblem.code;
-  const isOneself = operation === "request" || operation === "command";
+  const isOneself = isOneRequest(operation) || operation === "command";
   return (isOneself && isUnanswered(outcome) && outcome.lastProblem?.code) || "APIG_TIMED_OUT";
 }
 

@@ -97,6 +97,21 @@ describe("delete", () => {
   it("does nothing", async () => expect(await lifecycle.delete()).to.equal(undefined));
 });
 
+describe("a preview of .get() of a gateway that failed", () => {
+  it("says how get takes it, as the update does", async () => {
+    const { lifecycle, gateway, emulator } = await lifecycleAgainstEmulator();
+    try {
+      const { id } = gateway({ steps: [], end: 0, status: "failed", errorCode: "APIC.9218" });
+      for (const __preview of [true, false])
+        expect((await rejection(lifecycle().read(id, { __preview } as never))).message)
+          .to.match(/\. With failOnError: false, get takes a failed one as it is\.\n/)
+          .and.not.match(/This resource/);
+    } finally {
+      await emulator.close();
+    }
+  });
+});
+
 describe("a preview of .get() without an answer", () => {
   it("says that nobody answered, and promises no wait", async () => {
     const { lifecycle, gateway, emulator } = await lifecycleAgainstEmulator();

@@ -6,14 +6,17 @@ import type { Problem } from "../problem";
 import type { Snapshot } from "../snapshot";
 
 /**
- * What asked for a gateway, by which a message says what to do next; `request`: one request alone, by a program or in a preview;
- * `command`: `npx pulumi-apig`.
+ * What asked for a gateway, by which a message says what to do next. Of a resource: `create` to `import`, and `preview`, which is
+ * `.get()` in one. Of a program: `wait`, and `request` for one alone. `command`: `npx pulumi-apig`.
  */
-export type Operation = "create" | "update" | "refresh" | "get" | "import" | "request" | "command";
+export type Operation =
+  | ("create" | "update" | "refresh" | "get" | "preview" | "import")
+  | ("wait" | "request")
+  | "command";
 
 /** What the people who read a message need to know besides the outcome. */
 export interface Context extends KnownTarget {
-  /** Default: a wait that a program began by itself. */
+  /** Default: `wait`. */
   readonly operation?: Operation;
   /** What the state holds of the gateway, where it stays there if nothing is seen; null: nothing. */
   readonly kept?: Snapshot | null;
@@ -27,23 +30,32 @@ const tries: Readonly<Record<Operation, string>> = {
   update: "run pulumi up again",
   refresh: "run pulumi refresh again",
   get: "run the command again",
+  preview: "try again",
   import: "import it again",
+  // It may run in any command, since hooks do.
+  wait: "run the command again",
   request: "try again",
   command: "try again",
 };
 
-export function again(operation: Operation = "create"): string {
+export function again(operation: Operation = "wait"): string {
   return tries[operation];
 }
 
 /** What to do when the time is over. */
-export function waitLonger(operation: Operation | undefined): string {
-  if (operation === undefined || operation === "request" || operation === "command") return "Try again.";
+export function waitLonger(operation: Operation = "wait"): string {
+  if (isOneRequest(operation) || operation === "command") return "Try again.";
   const goOn = `${tries[operation]} to go on waiting`;
   // An import always waits for an hour.
   if (operation === "import") return asSentence(goOn);
-  const timeout = operation === "create" || operation === "update" ? operation : "read";
-  return asSentence(`${goOn}; customTimeouts.${timeout} sets for how long`);
+  const own = operation === "create" || operation === "update" ? operation : "read";
+  const timeout = operation === "wait" ? "the argument timeout" : `customTimeouts.${own}`;
+  return asSentence(`${goOn}; ${timeout} sets for how long`);
+}
+
+/** True if nothing waits. */
+export function isOneRequest(operation: Operation | undefined): boolean {
+  return operation === "request" || operation === "preview";
 }
 
 export const asSentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -72,19 +84,21 @@ export const creationErrors: ReadonlyMap<string | null, { readonly meaning: stri
   ]);
 
 /** What to do about a gateway that failed, and what keeps the next one from failing. */
-export function afterFailure(errorCode: string | null, operation: Operation | undefined): string {
+export function afterFailure(errorCode: string | null, operation: Operation = "wait"): string {
   const remedy = creationErrors.get(errorCode)?.remedy ?? "look the code up in the API's error codes";
   const next = anotherOne(operation);
   if (operation === "import")
     return `A failed gateway does not recover and cannot be imported: ${remedy}, then ${next}.`;
   const advice = `A failed gateway does not recover: ${remedy}, then ${next}.`;
   if (operation === "command") return advice;
-  if (operation === "get") return `${advice} With failOnError: false, get takes a failed one as it is.`;
-  return `${advice} ${replacing}`;
+  if (operation === "get" || operation === "preview")
+    return `${advice} With failOnError: false, get takes a failed one as it is.`;
+  const unreplaced = operation === "wait" ? "" : "This resource itself need not be replaced. ";
+  return `${advice} ${unreplaced}${replacing}`;
 }
 
 const replacing =
-  "This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.";
+  "If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.";
 
 /** What advice depends on besides the problem. */
 export type Circumstances = Pick<Context, "endpoint" | "projectId" | "operation" | "origin">;

@@ -128,7 +128,7 @@ describe("formatOutcome: the time is over", () => {
   ]);
 
   it("names none for a single request", () => {
-    const { operation: _, ...once } = context;
+    const once = { ...context, operation: "request" } as const;
     expect(formatOutcome(timedOut({ last: saw(creating) }), once)).to.contain("\nTry again.\n");
   });
 });

@@ -22,6 +22,8 @@ describe("a message says what to do next, by what asked", () => {
     ["refresh", "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long."],
     ["get", "Run the command again to go on waiting; customTimeouts.read sets for how long."],
     ["import", "Import it again to go on waiting."],
+    ["wait", "Run the command again to go on waiting; the argument timeout sets for how long."],
+    ["preview", "Try again."],
     ["request", "Try again."],
   ];
   for (const [operation, text] of later) {
@@ -39,6 +41,11 @@ describe("a message says what to do next, by what asked", () => {
     expect(linesOf(failure, { operation: "get" })[1]).to.match(
       /then order a new gateway and give its id here\. With failOnError: false, get takes a failed one as it is\.$/,
     );
+    // In a preview as in what follows it.
+    expect(linesOf(failure, { operation: "preview" })[1]).to.equal(linesOf(failure, { operation: "get" })[1]);
+    // A wait of a program is no resource.
+    for (const about of [{ operation: "wait" }, {}] as const)
+      expect(linesOf(failure, about)[1]).to.match(/give its id here\. If your program makes the gateway, replace/);
     const gone = ended("missing", { last: saw(creating), lastProblem: missing });
     expect(linesOf(gone, { operation: "import" })[1]).to.equal(
       "Somebody deleted it: order a new gateway and import that one.",
@@ -53,6 +60,8 @@ describe("a message says what to do next, by what asked", () => {
     expect(advice("refresh")).to.equal(
       "Correct what the answer names and run pulumi refresh again (with --run-program after a change of the stack config or the program, which a plain refresh does not see).",
     );
+    expect(linesOf(refused, {})[1]).to.equal("Correct what the answer names and run the command again.");
+    expect(linesOf(ended("interrupted"), {})[1]).to.equal("interrupted; run the command again to go on waiting.");
     expect(advice("import", ended("interrupted"))).to.equal("interrupted; import it again to go on waiting.");
     expect(advice("refresh", ended("interrupted"))).to.equal("interrupted; run pulumi refresh again to go on waiting.");
   });
