@@ -5,7 +5,7 @@ import { stackConfig } from "../core/configOrigin";
 import type { PollResult } from "../core/decide";
 import { longestInOutput, safeText, said } from "../core/foreignText";
 import { formatProblem, type Problem, problemOfError } from "../core/problem";
-import type { Snapshot } from "../core/snapshot";
+import { percentOf, type Snapshot } from "../core/snapshot";
 import { clockText } from "../core/text/credential";
 import { afterFailure, type Circumstances, refusalAdvice, saysWhatToDo } from "../core/text/nextStep";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
@@ -141,8 +141,9 @@ function checksFor(
   return [...(before[subject] ?? []), failing(subject, problem, { ...nowhere, endpoint, projectId })];
 }
 
-function gatewayCheck({ status, progress, errorCode, errorMessage }: Snapshot): Check {
-  const told = [status, progress === null ? "" : `${progress}%`, errorCode, errorMessage].filter(Boolean).join(" ");
+function gatewayCheck(snapshot: Snapshot): Check {
+  const { status, errorCode, errorMessage } = snapshot;
+  const told = [status, percentOf(snapshot), errorCode, errorMessage].filter(Boolean).join(" ");
   if (status !== "failed") return well("gateway", told);
   return wrong("gateway", told, afterFailure(errorCode, "command"));
 }

@@ -1,7 +1,7 @@
 // The commands `get` and `watch`.
 import { assertArguments } from "../core/arguments";
 import { formatDuration } from "../core/duration";
-import { creationSeconds, type Snapshot } from "../core/snapshot";
+import { creationSeconds, percentOf, type Snapshot } from "../core/snapshot";
 import { statusLine } from "../core/statusLine";
 import type { Wanted } from "../credentials/resolve";
 import { runGatewayWait, type StatusRow, type WaitContext } from "../wait/gatewayWait";
@@ -42,8 +42,7 @@ export async function watchGateway(
 
 /** A gateway in one line: `creating  50%  since 16:04:45 (2m11s)`. Times are this machine's local ones. */
 function gatewayLine(snapshot: Snapshot, nowMs: number): string {
-  const { status, progress } = snapshot;
-  return [status, progress === null ? "" : `${progress}%`, sinceOrAfter(snapshot, nowMs), reason(snapshot)]
+  return [snapshot.status, percentOf(snapshot), sinceOrAfter(snapshot, nowMs), reason(snapshot)]
     .filter(Boolean)
     .join("  ");
 }

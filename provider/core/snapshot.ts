@@ -103,6 +103,11 @@ function bodyOf(text: string): unknown {
   return Object.fromEntries(Object.entries(body).filter(([key]) => Object.hasOwn(bodySchema.fields, key)));
 }
 
+/** `50%`; empty where it is not known, as of what failed: the API says 0 of that, however far it was. */
+export function percentOf({ status, progress }: Snapshot): string {
+  return progress === null || (status === "failed" && progress === 0) ? "" : `${progress}%`;
+}
+
 /** Duration of the creation in seconds; null until it has ended, or if a time is unknown or the end is before the start. */
 export function creationSeconds({ status, startTime, endTime }: Snapshot): number | null {
   if (!isTerminal(status) || startTime === null || endTime === null || endTime < startTime) return null;

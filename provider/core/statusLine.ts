@@ -3,7 +3,7 @@ import type { PollResult, WaitState } from "./decide";
 import { formatDuration } from "./duration";
 import { cut, longestInMessage } from "./foreignText";
 import { isNoSuchHost, isSilence, type Problem } from "./problem";
-import { creationSeconds, isTerminal, type Snapshot } from "./snapshot";
+import { creationSeconds, isTerminal, percentOf, type Snapshot } from "./snapshot";
 import { networkFault } from "./text/network";
 
 /** One poll of a wait and what is known after it. */
@@ -83,7 +83,7 @@ function ended(snapshot: Snapshot, { elapsedMs }: WaitState): string[] {
 }
 
 function percent({ last }: WaitState): string {
-  return last?.snapshot.progress == null ? "" : `${last.snapshot.progress}%`;
+  return last === null ? "" : percentOf(last.snapshot);
 }
 
 /** A status that is not documented is shown as it is. */

@@ -130,7 +130,12 @@ describe("lifecycle", function () {
         { status: "creating", progress: 50 },
       ],
       ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],
-      ["it is gone", null, /does not exist/, { status: "creating", progress: 50 }],
+      [
+        "it is gone",
+        null,
+        /is gone from project \w+ at http\S+: the state keeps creating at 50%, as last seen; last/,
+        { status: "creating", progress: 50 },
+      ],
       ["seen, then refused", faulty(status(403, { turns: [2] })), /HTTP 403/, { status: "creating", progress: 30 }],
       [
         "no answer in time",

@@ -58,12 +58,16 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
       };
     }
     case "missing":
-      return last === null
-        ? {
-            headline: `does not exist ${where(context)}${trouble}`,
-            advice: refusalAdvice(outcome.lastProblem, context),
-          }
-        : { headline: `is gone: ${seen}${trouble}`, advice: `Somebody deleted it: ${anotherOne(operation)}.` };
+      if (last === null && !kept)
+        return {
+          headline: `does not exist in ${place(context)}${trouble}`,
+          advice: refusalAdvice(outcome.lastProblem, context),
+        };
+      return {
+        headline: `is gone${last === null ? ` from ${place(context)}` : ""}: ${seen}${trouble}`,
+        // What the state keeps may have been seen elsewhere.
+        advice: `Somebody deleted it${last === null ? ", unless the region or the endpoint is another one now" : ""}: ${anotherOne(operation)}.`,
+      };
     case "refused": {
       const known = last !== null || kept ? `; ${seen}` : "";
       return {
@@ -74,7 +78,7 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
   }
 }
 
-const where = ({ projectId, endpoint }: Context) => `in project ${projectId} at ${endpoint}`;
+const place = ({ projectId, endpoint }: Context) => `project ${projectId} at ${endpoint}`;
 
 /**
  * The time is over and nothing was seen: the API does not know it yet, or nothing is known. What the state says is not untrue because
@@ -84,7 +88,7 @@ function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, troub
   const { operation, kept, origin = stackConfig } = context;
   if (lastProblem?.code === "APIG_NOT_FOUND")
     return {
-      headline: `is not known ${where(context)} after ${formatDuration(elapsedMs)}${trouble}`,
+      headline: `is not known in ${place(context)} after ${formatDuration(elapsedMs)}${trouble}`,
       advice: `${refusalAdvice(lastProblem, context)} ${waitLonger(operation)}`,
     };
   const isSilent = lastProblem === null || isSilence(lastProblem);

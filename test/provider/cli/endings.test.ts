@@ -92,6 +92,12 @@ describe("the end of get and watch, for programs and for people", () => {
         text: /then order a new gateway and use its id\.\n/,
       },
     ],
+    [
+      "failed, of which the API says 0",
+      { ...failing, steps: [[0, 0]] },
+      { event: "failed", exitCode: 1, code: "APIG_GATEWAY_FAILED", text: /^failed {2}(after .*)?APIC\.9218/ },
+      { event: "failed", exitCode: 1, code: "APIG_GATEWAY_FAILED", text: /^gateway gw failed after \d+s: APIC/ },
+    ],
     ["unknown", null, ...both({ event: "missing", exitCode: 3, code: "APIG_NOT_FOUND", text: /does not exist/ })],
     ["503", answer(503, "APIC.9000"), ...unanswered("APIG_UNAVAILABLE", "HTTP 503 APIC.9000 no.*\\nTry again\\.\\n")],
     ["429", answer(429, "APIG.0308"), ...unanswered("APIG_THROTTLED", "HTTP 429")],

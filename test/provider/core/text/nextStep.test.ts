@@ -138,6 +138,13 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       `${check} Run pulumi up again.`,
     ],
     [
+      "an update of one that the API no longer knows",
+      ended("missing", { polls: 1, problems: 1, lastProblem: missing }),
+      { operation: "update", kept: success },
+      `gateway gw-1 is gone from project p-1 at https://h: the state keeps success, as last seen (${endedAt}); last problem: HTTP 404 APIC.7302`,
+      "Somebody deleted it, unless the region or the endpoint is another one now: order a new gateway and give its id here.",
+    ],
+    [
       "a single request, with no state",
       ended("timed-out", { ...nothing, lastProblem: silent }),
       { operation: "request" },
