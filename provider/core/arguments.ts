@@ -2,7 +2,7 @@ import { type AnySchema, array, boolean, mixed, object, string, ValidationError 
 import { ApigError } from "../errors";
 import { endpointFault, regionRule, shownAddress } from "./address";
 import { isDuration } from "./duration";
-import { quoted } from "./foreignText";
+import { quoted, shownValue } from "./foreignText";
 import { getOrCreate } from "./getOrCreate";
 
 /** The arguments as the engine gives them to the lifecycle: plain values, no Outputs. */
@@ -130,7 +130,7 @@ export function assertGiven(inputs: Readonly<Record<string, unknown>>, whose: st
 function shown(property: string, value: unknown): string {
   if (value === undefined) return "";
   if (property === "endpoint" && typeof value === "string") return shownAddress(value);
-  return `, not ${quoted(JSON.stringify(value) ?? typeof value)}`;
+  return `, not ${quoted(shownValue(value))}`;
 }
 
 function valueAt(inputs: Readonly<Record<string, unknown>>, path: string): unknown {

@@ -1,4 +1,5 @@
 import { ApigError, type ErrorCode, type ErrorFacts } from "../errors";
+import { attempt } from "./attempt";
 
 /** Removes every known secret from a text; with `limit`, only that many characters of the result are needed. */
 export type Redact = (text: string, limit?: number) => string;
@@ -33,7 +34,12 @@ export function said(words: TemplateStringsArray, ...values: readonly unknown[])
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return cut(value.map(shown).join(", "), longestInOutput);
-  return quoted(typeof value === "string" ? value : (JSON.stringify(value) ?? String(value)));
+  return quoted(typeof value === "string" ? value : shownValue(value));
+}
+
+/** A value as JSON; its type where it has no JSON, as a bigint, a function, or an object that holds itself. */
+export function shownValue(value: unknown): string {
+  return attempt(TypeError, () => JSON.stringify(value)) ?? typeof value;
 }
 
 /** Makes errors of one code, from templates as `said` reads them. */

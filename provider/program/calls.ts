@@ -3,7 +3,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { systemClock, withSignal } from "../clock";
 import { assertArguments } from "../core/arguments";
+import { invalidArgument } from "../core/foreignText";
 import { outcomeError, telling, told } from "../core/message";
+import { given } from "../core/outputs";
 import type { Wanted } from "../credentials/connections";
 import { processSource } from "../credentials/settings/processSource";
 import { programEngine, watchEngine } from "../engine/lifeline";
@@ -34,8 +36,10 @@ export const { getGatewayProgress, waitForGateway } = telling(
       assertCall("getGatewayProgress", { ...args });
       return gatewayProgress(args, context);
     },
-    async waitForGateway({ timeout, urn, signal: outer, ...args }: Asked & Limits): Promise<void> {
+    async waitForGateway(all: Asked & Limits): Promise<void> {
+      const { timeout, urn, signal: outer, ...args } = given({ ...all }) as Asked & Limits;
       assertCall("waitForGateway", { ...args, timeout });
+      assertSignal(outer);
       const engine = programEngine(process.env);
       await withSignal(outer, async (own) => {
         const unwatch = engine && watchEngine(engine, () => own.abort());
@@ -52,6 +56,14 @@ export const { getGatewayProgress, waitForGateway } = telling(
   },
   (error) => told(error, context.shared.connections.redactor.redact),
 );
+
+/** By what it does: some test runners have a class of their own for it. */
+function assertSignal(signal: unknown): void {
+  const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (signal === undefined || (typeof aborted === "boolean" && typeof addEventListener === "function")) return;
+  const seen = Object(signal).signal === undefined ? typeof signal : "the controller itself";
+  throw invalidArgument`waitForGateway: signal must be an AbortSignal, such as an AbortController's .signal, not ${seen}`;
+}
 
 /** What the constructor and `check` do for a resource. `timeout` is the argument of that name. */
 function assertCall(name: string, { timeout, ...args }: Readonly<Record<string, unknown>>): void {

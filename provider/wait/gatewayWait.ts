@@ -6,7 +6,7 @@ import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { outcomeError } from "../core/message";
-import { type KnownTarget, observed, type Target, targetOf } from "../core/outputs";
+import { given, type KnownTarget, observed, type Target, targetOf } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import type { GatewayStatus, Observed } from "../core/snapshot";
 import { Connections, systemDeps, type Wanted } from "../credentials/connections";
@@ -76,7 +76,7 @@ export async function runGatewayWait(
   const settings = new Settings(source);
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
   const { connections, polls } = shared ?? sharing(around.clock, around.random);
-  const connection = connections.get(wanted, settings);
+  const connection = connections.get(given(wanted), settings);
   const { poll, pause } = getOrCreate(
     polls,
     `${instanceId} ${connection.key}`,
