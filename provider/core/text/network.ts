@@ -12,7 +12,13 @@ export function noAnswer(
   code: ErrorCode = "APIG_UNREACHABLE",
 ): ApigError {
   const { origin, host } = new URL(url);
-  return new ApigError(code, `${origin}: ${reason}`, { cause, source: "network", host, said: reason });
+  const kept = cause && withoutBytes(cause);
+  return new ApigError(code, `${origin}: ${reason}`, { cause: kept, source: "network", host, said: reason });
+}
+
+/** An error that may be kept: that of Node's HTTP parser holds the bytes of an answer, which may repeat a secret. */
+export function withoutBytes(error: Error): Error {
+  return "rawPacket" in error ? Object.assign(new Error(error.message), { code: systemCode(error) }) : error;
 }
 
 export const noAnswerWithin = (ms: number) => `no answer within ${Math.round(ms / 10) / 100} s`;

@@ -1,6 +1,6 @@
 import { ApigError, type ErrorCode, type ErrorFacts } from "../../errors";
 import { networkReason } from "../errorBody";
-import { type Trusting, untrusted } from "./network";
+import { type Trusting, untrusted, withoutBytes } from "./network";
 
 /** A proxy, as a variable of the environment names it. */
 export interface ProxyAddress {
@@ -70,7 +70,7 @@ const noProxy = /^HPE_|^EPROTO$|WRONG_VERSION_NUMBER/;
 
 /** The error if there was no complete answer to CONNECT. */
 export function proxyFault(proxy: ProxyAddress, cause: Error & { code?: string }, process: Trusting): ApigError {
-  const facts = { cause, said: networkReason(cause) };
+  const facts = { cause: withoutBytes(cause), said: networkReason(cause) };
   if (noProxy.test(cause.code ?? "")) {
     const check = `check that ${proxy.variable} names a proxy, and its scheme (${proxy.scheme}://)`;
     return proxyError("APIG_PROXY", proxy, `: ${facts.said}: ${check}`, facts);

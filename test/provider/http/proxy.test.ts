@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator/index";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport, type HttpRequest } from "../../../provider/http/transport";
+import { expectNoTrace } from "../helpers/deep";
 import { withProxyEnv } from "../helpers/env";
 import { listen, startProxy, startSocks } from "../helpers/proxy";
 
@@ -28,6 +29,16 @@ describe("a proxy", () => {
     to = Number(new URL(cloud.url).port);
   });
   after(() => cloud.close());
+
+  it("keeps nothing of a broken answer that repeats the login, in the error and its causes", async () => {
+    const login = Buffer.from("ann:s3cr3t").toString("base64");
+    const broken = `HTTP/1.1 407 no\r\nx-login: ${login}\r\nbro ken\u0001: 1\r\n\r\n`;
+    const proxy = await startProxy({ answer: (socket) => void socket.end(broken) });
+    const error = await failure(send(`http://ann:s3cr3t@127.0.0.1:${proxy.port}`));
+    await proxy.close();
+    expect(error.cause).to.include({ code: "HPE_INVALID_HEADER_TOKEN" });
+    expectNoTrace(error, login);
+  });
 
   describe("connects to the host", () => {
     for (const tls of [undefined, { key, cert }]) {

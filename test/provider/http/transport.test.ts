@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { expect } from "chai";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport, type HttpRequest } from "../../../provider/http/transport";
+import { expectNoTrace } from "../helpers/deep";
 import { listen } from "../helpers/proxy";
 import { serve } from "../helpers/server";
 
@@ -85,6 +86,18 @@ describe("transport", () => {
     size = 140_000;
     expect((await failure(send(get(server.url)))).message).to.include("HPE_HEADER_OVERFLOW");
     await server.close();
+  });
+
+  it("keeps nothing of a broken answer that repeats a secret, in the error and its causes", async () => {
+    const secret = "s3cr3t-t0ken";
+    const broken = `HTTP/1.1 200 OK\r\nx-token: ${secret}\r\nbro ken\u0001: 1\r\n\r\n`;
+    const server = await listen((socket) => void socket.on("data", () => socket.end(broken)));
+    const url = `http://127.0.0.1:${server.port}`;
+    const error = await failure(createTransport(plain)({ ...get(url), headers: { "x-auth-token": secret } }));
+    await server.close();
+    expect(error.message).to.include("HPE_INVALID_HEADER_TOKEN");
+    expect(error.cause).to.include({ code: "HPE_INVALID_HEADER_TOKEN" });
+    expectNoTrace(error, secret);
   });
 
   for (const status of [301, 302, 307, 308]) {
