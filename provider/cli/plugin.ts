@@ -3,6 +3,9 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { systemCode } from "../core/attempt";
+import { ApigError } from "../errors";
+import { refusal } from "./ending";
 import { currentFolder } from "./project";
 
 /** What a command about the plugin shows at its end. */
@@ -50,7 +53,8 @@ export function packPlugin(version: string, folder: string): PluginEnding {
     copyFileSync(packed, file);
     return { exitCode: 0, text: file };
   } catch (error) {
-    if (!("code" in Object(error))) throw error;
+    if (error instanceof ApigError) return { exitCode: 1, text: refusal(error).text };
+    if (systemCode(error) === undefined) throw error;
     return { exitCode: 1, text: `the plugin was not packed: ${(error as Error).message}` };
   }
 }

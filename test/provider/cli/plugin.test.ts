@@ -66,6 +66,18 @@ describe("pulumi-apig plugin", () => {
     expect([status, stderr]).to.satisfy(([code, text]: [number, string]) => code === 1 && text.includes("ENOENT"));
   });
 
+  it("pack, in a folder that is gone, says so with the code of that", () => {
+    const script = `mkdir gone; cd gone; rmdir "$PWD"; exec "$0" "$1" plugin pack`;
+    const { status, stderr } = spawnSync("/bin/sh", ["-c", script, process.execPath, command], {
+      cwd,
+      encoding: "utf8",
+    });
+    expect([status, stderr]).to.deep.equal([
+      1,
+      "the folder in which this command was started is gone: change to one that exists (APIG_INVALID_ARGUMENT, see docs/errors.md)\n",
+    ]);
+  });
+
   describe("what it holds, started as the engine starts it", () => {
     const launcher = join(dirname(command), "../plugin/pulumi-resource-apig");
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { attempt, systemCode } from "../../../provider/core/attempt";
+import { ApigError } from "../../../provider/errors";
 
 describe("attempt", () => {
   const failing = (error: unknown) => () => {
@@ -20,7 +21,8 @@ describe("attempt", () => {
 describe("systemCode", () => {
   it("is that of an error of Node.js's own, and none of any other", () => {
     expect(systemCode(Object.assign(new Error("no such file"), { code: "ENOENT" }))).to.equal("ENOENT");
-    for (const other of [new TypeError("x"), null, undefined, "ENOENT", { code: 7 }])
+    const ours = new ApigError("APIG_INVALID_SETTING", "no such file");
+    for (const other of [ours, new TypeError("x"), null, undefined, "ENOENT", { code: 7 }])
       expect(systemCode(other)).to.equal(undefined);
   });
 });
