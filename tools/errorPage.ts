@@ -15,9 +15,10 @@ Every error of this package is an \`ApigError\`: \`code\` is one of these and ke
 is undefined where there is none. The message is for people and may change. A wait tries again by itself where the table says
 so, until its timeout; a single request for ten seconds.
 
-Every message of the lifecycle, of \`waitForGateway\` and \`getGatewayProgress\`, and of the command ends with its code and names this page, which is
-\`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`). A message that begins with
-\`bug in pulumi-apig:\` has no code: nobody expected it.
+Every error's message of the lifecycle, of \`waitForGateway\` and \`getGatewayProgress\`, and of the commands \`get\` and \`watch\` ends with its code and
+names this page, which is \`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`).
+A message that begins with \`bug in pulumi-apig:\` has no code: nobody expected it. Nor has what \`get\` prints of a gateway, ready, failed or neither:
+that is its result; nor what the command tells of its own command line, and of what \`pulumi\` or the file system refused to \`plugin\`.
 
 | code | what happened | what to do | tried again |
 |---|---|---|---|

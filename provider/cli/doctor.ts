@@ -93,8 +93,8 @@ async function reach(
   connections: Connections,
   now: () => number,
 ): Promise<Check> {
-  const send = connections.transport(transport);
   try {
+    const send = connections.transport(transport);
     const { headers } = await send({ method: "GET", url: `${endpoint}/`, timeoutMs });
     const offMs = clockOff(headers.get("date"), now());
     if (offMs !== null) return wrong("clock", clockText(offMs), "set it: a signature is valid for 15 minutes");

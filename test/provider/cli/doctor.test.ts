@@ -160,6 +160,14 @@ describe("doctor", () => {
       "endpoint",
       "A redirect is not followed",
     ],
+    [
+      "a CA file that is a folder",
+      { ...token, OS_CACERT: "/tmp" },
+      undefined,
+      {},
+      "connection",
+      "the CA file /tmp cannot be read (it is no file)",
+    ],
     ["a clock that is off", token, undefined, { skewSeconds: 300 }, "clock", "s behind set it: a signature"],
     ["another server", token, undefined, { wanted: { endpoint: "http://127.0.0.1:1" } }, "connection", "ECONNREFUSED"],
   ];
