@@ -1,5 +1,5 @@
-// 2 of 4 on the data's path: what the engine calls, whichever front it calls (dynamicLifecycle.ts, native/). Only here does an
-// outcome become outputs or an error.
+// 2 of 4 on the data's path: what the engine calls, whichever front it calls (dynamicLifecycle.ts, native/). Only here is it
+// decided whether an outcome is outputs (core/outputs.ts) or an error (core/message.ts).
 import { assertArguments, type Failure, type Inputs, shownFailures } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";

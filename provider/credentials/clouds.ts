@@ -1,3 +1,4 @@
+// The public clouds, their domains and regions: where a credential may go.
 import { domainRule, isLoopback, regionName, regionRule } from "../core/address";
 import type { ConfigOrigin } from "../core/configOrigin";
 import { errorsOf, invalidSetting } from "../core/foreignText";

@@ -1,4 +1,4 @@
-// The queue at each host; pace.ts has the figures, paced.ts is the layer of a request.
+// The limit of 10 requests a second: the queue at each host; pace.ts has the figures, paced.ts is the layer of a request.
 import { type Clock, withSignal } from "../clock";
 import { getOrCreate } from "../core/getOrCreate";
 import type { Problem } from "../core/problem";

@@ -1,3 +1,4 @@
+// Waits for one gateway share each request here.
 import { pollGateway } from "../client";
 import { type Clock, unlessAborted, withDeadline, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";

@@ -1,4 +1,5 @@
-// remote/ asks servers about a credential: IAM (this file), the metadata service of a cloud server, the project's id.
+// remote/ asks servers about a credential: IAM (issue.ts logs in, this file writes its requests and reads its answers), the
+// metadata service of a cloud server, the project's id.
 import { headerRule, idRule } from "../../core/arguments";
 import { attempt } from "../../core/attempt";
 import { iamFault } from "../../core/text/credential";

@@ -1,4 +1,4 @@
-// What IAM issues: a token for a login, and what an agency gives.
+// A user is logged in here, and an agency assumed: what IAM issues for it.
 import { factsOf, type Problem, problemOf } from "../../core/problem";
 import { iamAt, iamName, iamRefusal, mayNotAssume } from "../../core/text/credential";
 import type { ApigError } from "../../errors";

@@ -1,3 +1,4 @@
+// Finds and reads clouds.yaml; cloudsEntry.ts makes settings of an entry.
 import { join } from "node:path";
 import { invalidSetting } from "../../core/foreignText";
 import { entryProfile } from "./cloudsEntry";
