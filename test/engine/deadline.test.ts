@@ -38,7 +38,11 @@ describe("how long an operation takes at most", () => {
     const timesOf = (id: string) => engine.asked(id).map(({ time }) => Date.parse(time));
     const first = Math.min(...Object.keys(gateways).flatMap(timesOf));
     for (const id of Object.keys(gateways))
-      expect(run.screen).to.match(new RegExp(`gateway ${id} is not ready after [4-7]s`));
+      expect(run.screen).to.match(
+        new RegExp(
+          `gateway ${id} (is not ready after|could not be queried: the API (did not answer|gave no status) for) [4-7]s`,
+        ),
+      );
     // The last request is at the deadline; not everybody's, where the machine is too busy to send it in time.
     const atDeadline = Object.keys(gateways).filter((id) => (timesOf(id).at(-1) ?? 0) - first >= 3_500);
     expect(atDeadline).to.have.length.at.least(3);
