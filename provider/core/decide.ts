@@ -1,8 +1,7 @@
 // What a poll means for its wait: ask again and when, or the end; what a request may take; one more chance after a machine was
 // suspended. Every retry of a wait is decided here.
 import { areProven, type Doubts, noDoubts, withDoubt } from "./doubts";
-import type { Problem } from "./problem";
-import { isNoSuchHost } from "./problem";
+import { isNoSuchHost, type Problem } from "./problem";
 import { emptyFit, nextDelayMs, observe, type Polling, type ProgressFit } from "./schedule";
 import { isTerminal, type Snapshot } from "./snapshot";
 

@@ -25,6 +25,7 @@ export interface ApiConnection {
 export class Connection {
   /** Null until it is found. */
   projectId: string | null;
+  readonly #send: Send;
 
   constructor(
     /** The same for equal connections only. */
@@ -34,9 +35,15 @@ export class Connection {
     /** Names of the other whole credentials that are there, for messages. */
     private readonly others: readonly string[],
     private readonly redact: Redact,
-    private readonly limiter: RateLimiter | undefined,
+    limiter: RateLimiter | undefined,
   ) {
     this.projectId = known.projectId;
+    const authenticated: Send = async (request) => {
+      if (!request.url.startsWith(`${known.endpoint}/`))
+        throw new Error(`not an address of ${known.endpoint}: ${request.url}`);
+      return this.#named(() => session.send(request, scopeOf(known)));
+    };
+    this.#send = limiter ? paced(authenticated, limiter, redact) : authenticated;
   }
 
   get endpoint(): string {
@@ -45,15 +52,9 @@ export class Connection {
 
   /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
   async open(): Promise<ApiConnection> {
-    const { endpoint } = this;
     const projectId = await this.#named(() => projectOf(this.known, this.session, this.redact));
     this.projectId = projectId;
-    const authenticated: Send = async (request) => {
-      if (!request.url.startsWith(`${endpoint}/`)) throw new Error(`not an address of ${endpoint}: ${request.url}`);
-      return this.#named(() => this.session.send(request, scopeOf(this.known)));
-    };
-    const send = this.limiter ? paced(authenticated, this.limiter, this.redact) : authenticated;
-    return { endpoint, projectId, redact: this.redact, send };
+    return { endpoint: this.endpoint, projectId, redact: this.redact, send: this.#send };
   }
 
   /** A refusal names the credential, and the others that could have been meant. */

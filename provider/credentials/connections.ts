@@ -59,12 +59,12 @@ export class Connections {
   get(wanted: Wanted, settings: Settings): Connection {
     this.hide(settings);
     const known = resolveConnection(wanted, settings);
-    // Now, and not with the first request: it throws where the variable holds no proxy's address.
-    proxyFor(new URL(known.endpoint), known.transport.proxies);
     this.redactor.add(...secretsOf(known.profile));
     const { session: sessionKey, connection: key } = keysOf(known);
     const held = this.#connections.get(key);
     if (held) return held;
+    // Now, and not with the first request: it throws where the variable holds no proxy's address.
+    proxyFor(new URL(known.endpoint), known.transport.proxies);
     for (const text of known.warnings.filter((each) => !this.#warned.has(each))) {
       this.#warned.add(text);
       this.deps.warn(text);
