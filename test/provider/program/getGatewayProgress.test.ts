@@ -7,6 +7,7 @@ import { systemClock } from "../../../provider/clock";
 import { type GetGatewayProgressArgs, getGatewayProgress, getGatewayProgressOutput } from "../../../provider/index";
 import { plainError } from "../helpers/lifecycle";
 import { mockEngine, settled } from "../helpers/monitor";
+import { useConfigOf } from "../helpers/stackConfig";
 import { VirtualClock } from "../helpers/virtualClock";
 
 describe("one request from a program", () => {
@@ -17,10 +18,7 @@ describe("one request from a program", () => {
   after(() => emulator.close());
   beforeEach(async () => {
     await mockEngine();
-    const { token, projectId, endpoint } = emulator;
-    pulumi.runtime.setAllConfig({ "apig:authToken": token, "apig:projectId": projectId, "apig:endpoint": endpoint }, [
-      "apig:authToken",
-    ]);
+    useConfigOf(emulator);
   });
   afterEach(() => pulumi.runtime.setAllConfig({}));
 

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { getGatewayProgress, waitForGateway } from "../../../provider/index";
 import { mockEngine } from "../helpers/monitor";
+import { useConfigOf } from "../helpers/stackConfig";
 
 const twenty = Array.from({ length: 20 }, (_, index) => index);
 
@@ -16,12 +17,8 @@ describe("what a program asks at once", () => {
   beforeEach(mockEngine);
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
-  const use = ({ token, projectId, endpoint }: Emulator) =>
-    pulumi.runtime.setAllConfig({ "apig:authToken": token, "apig:projectId": projectId, "apig:endpoint": endpoint }, [
-      "apig:authToken",
-    ]);
   const cost = async (act: () => Promise<unknown>) => {
-    use(emulator);
+    useConfigOf(emulator);
     const before = emulator.requests.length;
     await act();
     return emulator.requests.length - before;
@@ -61,7 +58,7 @@ describe("what a program asks at once", () => {
     process.on("warning", listen);
     const { signal } = new AbortController();
     try {
-      use(emulator);
+      useConfigOf(emulator);
       const waits = Array.from({ length: 25 }, (_, index) =>
         waitForGateway({ instanceId: `one-signal-${index}`, signal }),
       );
@@ -79,9 +76,9 @@ describe("what a program asks at once", () => {
     try {
       emulator.setGateway("gw", { steps: [[0, 30]] });
       other.setGateway("gw", { steps: [[0, 70]] });
-      use(emulator);
+      useConfigOf(emulator);
       const here = getGatewayProgress({ instanceId: "gw" });
-      use(other);
+      useConfigOf(other);
       const there = getGatewayProgress({ instanceId: "gw" });
       expect([(await here).progress, (await there).progress]).to.deep.equal([30, 70]);
     } finally {

@@ -4,6 +4,7 @@ import { type Emulator, startEmulator } from "../../../emulator";
 import { getGatewayProgress, waitForGateway } from "../../../provider/index";
 import { plainError } from "../helpers/lifecycle";
 import { mockEngine } from "../helpers/monitor";
+import { useConfigOf } from "../helpers/stackConfig";
 
 /** As a program in JavaScript may call them. */
 const calls = { getGatewayProgress, waitForGateway } as unknown as Record<string, (args?: unknown) => Promise<unknown>>;
@@ -18,10 +19,7 @@ describe("what a program gives its calls", () => {
   after(() => emulator.close());
   beforeEach(async () => {
     await mockEngine();
-    const { token, projectId, endpoint } = emulator;
-    pulumi.runtime.setAllConfig({ "apig:authToken": token, "apig:projectId": projectId, "apig:endpoint": endpoint }, [
-      "apig:authToken",
-    ]);
+    useConfigOf(emulator);
   });
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
