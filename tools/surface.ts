@@ -1,4 +1,4 @@
-// `npm run surface`: writes the types that users can see to docs/publicSurface.md, where a review sees each change of them; and
+// `npm run surface`: writes the types that users can see to docs/maintainers/publicSurface.md, where a review sees each change of them; and
 // the codes of errors to docs/errors.md.
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import ts from "typescript";
 import { errorPage, errorPageFile } from "./errorPage";
 
 const root = join(__dirname, "..");
-export const surfaceFile = join(root, "docs", "publicSurface.md");
+export const surfaceFile = join(root, "docs", "maintainers", "publicSurface.md");
 const entries = { "pulumi-apig": "dist/index.d.ts", "pulumi-apig/dynamic": "dist/dynamic.d.ts" };
 
 /** The text of that file, made from the compiled declarations in `dist/`. */

@@ -1,6 +1,6 @@
 // `npm run test:matrix [-- --cli oldest|newest] [--sdk 3.248] [--node 22]`: what leans on parts of SDK and engine that are no
 // public API, with the packed package as users install it, for each CLI, SDK and Node.js that go together. A whole run
-// writes docs/compatibility.md.
+// writes docs/maintainers/compatibility.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Results } from "../engine/runFiles";
@@ -8,7 +8,7 @@ import { type Cell, cells, shown, table } from "./cells";
 import { Installed, runIn } from "./run";
 
 const files = ["aliveStop", "aliveRow", "aliveDead", "refresh"].map((name) => `test/engine/${name}.test.ts`);
-const page = "docs/compatibility.md";
+const page = "docs/maintainers/compatibility.md";
 const empty = { type: "string", default: "" } as const;
 const { cli, sdk, node } = parseArgs({ options: { cli: empty, sdk: empty, node: empty } }).values;
 
