@@ -10,12 +10,20 @@ const below = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
     .map((file) => join(folder, file));
-const shipped = ["README.md", "SECURITY.md", "emulator/README.md", ...below("docs"), ...below("examples")];
-const documents = [...shipped, "CONTRIBUTING.md", ...below("test/clients")];
+const isForMaintainers = (file: string) => /^docs[\\/](decisions|maintainers)[\\/]/.test(file);
+const pages = below("docs");
+const shipped = [
+  ...["README.md", "SECURITY.md", "CHANGELOG.md", "emulator/README.md"],
+  ...pages.filter((file) => !isForMaintainers(file)),
+  ...below("examples"),
+];
+const kept = ["CONTRIBUTING.md", ...pages.filter(isForMaintainers), ...below("test/clients")];
+const documents = [...shipped, ...kept];
 
-/** Relative links of a document, as paths from the root. */
-function linksOf(document: string): string[] {
-  const targets = [...text(document).matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, target = ""]) => target);
+/** Relative links of a document, as paths from the root; of the part before `end`, if that is there. */
+function linksOf(document: string, end?: string): string[] {
+  const [part = ""] = end === undefined ? [text(document)] : text(document).split(end);
+  const targets = [...part.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, target = ""]) => target);
   return targets.map((target) => normalize(join(dirname(document), target)).replace(/[\\/]$/, ""));
 }
 
@@ -33,13 +41,15 @@ describe("documents", () => {
     const files = packed[0]?.files.map(({ path }) => path) ?? [];
     for (const document of shipped) {
       assert.include(files, document);
-      for (const target of linksOf(document)) {
+      // The end of README is for those who have the repository.
+      for (const target of linksOf(document, "\n## Contributing")) {
         assert.isTrue(
           files.some((file) => file === target || file.startsWith(`${target}/`)),
           `${document} links to ${target}`,
         );
       }
     }
+    for (const document of kept) assert.notInclude(files, document);
     assert.isUndefined(files.find((file) => /node_modules|^(test|tools|bench|provider)\//.test(file)));
   });
 
