@@ -20,7 +20,7 @@ let config: Config = { get: () => undefined };
 
 const engine = engineAddress(process.argv);
 if (engine) watchEngine(engine, () => process.exit());
-const tell = engine && engineReporter(engine);
+const tell = engine ? engineReporter(engine) : undefined;
 
 /** The text in every stack's state loads this object, so its name and its place never change. */
 export const provider = {

@@ -2,11 +2,8 @@
 // provider text in the state. Each part does nothing where the engine does not offer what it needs.
 import { connect } from "node:net";
 
-/** Loopback address of the engine, as the SDK passes it to its provider process. */
-export interface EngineAddress {
-  readonly host: string;
-  readonly port: number;
-}
+/** Loopback address of the engine, as the SDK passes it to its provider process: `127.0.0.1:50051`. */
+export type EngineAddress = string;
 
 export type Knock = (address: EngineAddress) => Promise<"answered" | "refused" | "unclear">;
 
@@ -27,8 +24,7 @@ export function programEngine(env: NodeJS.ProcessEnv): EngineAddress | undefined
 
 /** The engine listens on this machine alone. */
 export function parseEngineAddress(address: string): EngineAddress | undefined {
-  const match = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(address);
-  return match ? { host: (match[1] as string).replace(/[[\]]/g, ""), port: Number(match[2]) } : undefined;
+  return /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(address) ? address : undefined;
 }
 
 /**
@@ -48,9 +44,11 @@ export function watchEngine(address: EngineAddress, onDead: () => void, knock: K
   return () => clearInterval(timer);
 }
 
-const knockAt: Knock = ({ host, port }) =>
+const knockAt: Knock = (address) =>
   new Promise((answer) => {
-    const socket = connect({ host, port, timeout: everyMs / 2 }).unref();
+    const { hostname, port } = new URL(`tcp://${address}`);
+    const host = hostname.replace(/[[\]]/g, "");
+    const socket = connect({ host, port: Number(port), timeout: everyMs / 2 }).unref();
     const end = (what: Awaited<ReturnType<Knock>>) => {
       socket.destroy();
       answer(what);

@@ -18,17 +18,13 @@ export function engineReporter(address: EngineAddress): RowReporter | undefined 
   return sdkReporter((fromSdk) => {
     const { credentials } = fromSdk("@grpc/grpc-js");
     const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
-    return new EngineClient(hostPort(address), credentials.createInsecure());
+    return new EngineClient(address, credentials.createInsecure());
   });
 }
 
 /** Speaks to the engine that runs this program, over the SDK's own connection. */
 export function programReporter(): RowReporter | undefined {
   return sdkReporter((fromSdk) => fromSdk("./runtime/settings").getEngine());
-}
-
-export function hostPort({ host, port }: EngineAddress): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** Undefined where the SDK's parts cannot be found. */

@@ -19,7 +19,7 @@ if (starter) watchEngine(starter, () => process.exit());
 
 const runs = new Runs({
   create(engine = starter) {
-    const tell = engine && rowReporter(engine);
+    const tell = engine ? rowReporter(engine) : undefined;
     const row = tell && engineRows(tell);
     return createPlugin({
       version: PACKAGE_VERSION,

@@ -35,7 +35,7 @@ export class Runs {
     this.#end(connection);
     const engine = parseEngineAddress(address);
     const plugin = this.deps.create(engine);
-    const unwatch = engine && this.deps.watch(engine, () => this.#end(connection));
+    const unwatch = engine ? this.deps.watch(engine, () => this.#end(connection)) : undefined;
     this.#served.set(connection, { plugin, unwatch, isOpen: false });
   }
 

@@ -8,7 +8,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { EngineAddress } from "../engine/lifeline";
 import { initFailureError } from "../engine/readFailure";
-import { hostPort, type RowReporter, reporter } from "../engine/rowReporter";
+import { type RowReporter, reporter } from "../engine/rowReporter";
 import { ApigError, Bug, InitFailure } from "../errors";
 import type { Values } from "./plugin";
 
@@ -57,5 +57,5 @@ export function wireError(error: unknown): Partial<grpc.StatusObject> {
 
 /** Shows messages on the rows of the engine at this address. */
 export function rowReporter(address: EngineAddress): RowReporter | undefined {
-  return reporter({ client: new EngineClient(hostPort(address), grpc.credentials.createInsecure()), LogRequest });
+  return reporter({ client: new EngineClient(address, grpc.credentials.createInsecure()), LogRequest });
 }

@@ -42,7 +42,7 @@ export const { getGatewayProgress, waitForGateway } = telling(
       assertSignal(outer);
       const engine = programEngine(process.env);
       await withSignal(outer, async (own) => {
-        const unwatch = engine && watchEngine(engine, () => own.abort());
+        const unwatch = engine ? watchEngine(engine, () => own.abort()) : undefined;
         try {
           const tell = programReporter();
           const around = { ...context, signal: own.signal, ...(tell && { row: engineRows(tell) }) };

@@ -57,7 +57,7 @@ describe(cancelSignal.name, () => {
 
 describe(watchEngine.name, () => {
   fakeTime();
-  const address = { host: "127.0.0.1", port: 1 };
+  const address = "127.0.0.1:1";
   async function deadAfterMs(answers: readonly Awaited<ReturnType<Knock>>[]): Promise<number | null> {
     let dead: number | null = null;
     const left = [...answers];
@@ -83,8 +83,8 @@ describe(watchEngine.name, () => {
 describe(engineAddress.name, () => {
   const script = "/x/@pulumi/pulumi/cmd/dynamic-provider/index.js";
   it("is found in a provider process alone", () => {
-    expect(engineAddress(["node", script, "127.0.0.1:4711"])).to.deep.equal({ host: "127.0.0.1", port: 4711 });
-    expect(engineAddress(["node", script, "[::1]:4711"])).to.deep.equal({ host: "::1", port: 4711 });
+    expect(engineAddress(["node", script, "127.0.0.1:4711"])).to.equal("127.0.0.1:4711");
+    expect(engineAddress(["node", script, "[::1]:4711"])).to.equal("[::1]:4711");
     for (const argv of [[], ["node", script], ["node", script, "x"], ["node", "/x/mocha", "127.0.0.1:1"]]) {
       expect(engineAddress(argv), argv.join(" ")).to.equal(undefined);
     }
@@ -93,7 +93,7 @@ describe(engineAddress.name, () => {
 
 describe(programEngine.name, () => {
   it("is found in a program that the CLI runs, and nowhere else", () => {
-    expect(programEngine({ PULUMI_NODEJS_ENGINE: "127.0.0.1:2" })).to.deep.equal({ host: "127.0.0.1", port: 2 });
+    expect(programEngine({ PULUMI_NODEJS_ENGINE: "127.0.0.1:2" })).to.equal("127.0.0.1:2");
     for (const other of [{}, { PULUMI_NODEJS_ENGINE: "x" }]) expect(programEngine(other)).to.equal(undefined);
   });
 });

@@ -5,7 +5,6 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { systemClock } from "../../../provider/clock";
 import type { EngineAddress } from "../../../provider/engine/lifeline";
-import { hostPort } from "../../../provider/engine/rowReporter";
 import { createPlugin } from "../../../provider/native/front";
 import { Runs } from "../../../provider/native/runs";
 import { serve } from "../../../provider/native/wire";
@@ -33,8 +32,8 @@ describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", f
           context: (config) => ({ source: source(config), clock: systemClock, random: Math.random }),
         }),
       watch(engine: EngineAddress, onDead) {
-        engines.set(hostPort(engine), onDead);
-        return () => engines.delete(hostPort(engine));
+        engines.set(engine, onDead);
+        return () => engines.delete(engine);
       },
     });
     ({ port, close } = await serve(runs));
