@@ -4,7 +4,7 @@ import { assertArguments, type Failure, type Inputs, shownFailures } from "./cor
 import { type Changes, changesOf } from "./core/changes";
 import type { Outcome } from "./core/decide";
 import { invalidArgument } from "./core/foreignText";
-import { type Context, formatOutcome, outcomeError, told } from "./core/message";
+import { formatOutcome, outcomeError, told } from "./core/message";
 import {
   type Echo,
   identityOf,
@@ -17,6 +17,7 @@ import {
   snapshotOf,
   storedCloud,
 } from "./core/outputs";
+import type { Context } from "./core/text/nextStep";
 import { stackEndpoint } from "./credentials/addresses";
 import { InitFailure } from "./errors";
 import {

@@ -6,10 +6,8 @@ import { formatDuration } from "./duration";
 import { longestInMessage, quoted, type Redact, safeText } from "./foreignText";
 import { given } from "./outputs";
 import { factsOf } from "./problem";
-import { type Context, isOneRequest, type Operation } from "./text/nextStep";
+import { asksByItself, type Context, type Operation } from "./text/nextStep";
 import { outcomeText, type Unready } from "./text/outcome";
-
-export type { Context } from "./text/nextStep";
 
 /** Which gateway and what was seen last; what to do next; how long, how many polls and the stable code: a line each. */
 export function formatOutcome(outcome: Unready, context: Context): string {
@@ -67,13 +65,12 @@ export function telling<Methods extends object>(methods: Methods, tell: (error: 
   return Object.fromEntries(all) as Methods;
 }
 
-/** The stable code of a wait that did not end well. For whom one request or a command asked, no answer is no gateway that is late. */
+/** The stable code of a wait that did not end well. */
 export function codeOf(outcome: Unready, operation?: Operation): ErrorCode {
   if (outcome.kind === "failed") return "APIG_GATEWAY_FAILED";
   if (outcome.kind === "interrupted") return "APIG_INTERRUPTED";
   if (outcome.kind !== "timed-out") return outcome.lastProblem.code;
-  const isOneself = isOneRequest(operation) || operation === "command";
-  return (isOneself && isUnanswered(outcome) && outcome.lastProblem?.code) || "APIG_TIMED_OUT";
+  return (asksByItself(operation) && isUnanswered(outcome) && outcome.lastProblem?.code) || "APIG_TIMED_OUT";
 }
 
 /** Whether the time ended before anybody answered: then nothing is known of the gateway. */

@@ -24,8 +24,8 @@ export interface Context extends KnownTarget {
   readonly origin?: ConfigOrigin;
 }
 
-/** In the middle of a sentence. */
-const tries: Readonly<Record<Operation, string>> = {
+/** To try once more, in the middle of a sentence. */
+export const again: Readonly<Record<Operation, string>> = {
   create: "run pulumi up again",
   update: "run pulumi up again",
   refresh: "run pulumi refresh again",
@@ -38,14 +38,10 @@ const tries: Readonly<Record<Operation, string>> = {
   command: "try again",
 };
 
-export function again(operation: Operation = "wait"): string {
-  return tries[operation];
-}
-
 /** What to do when the time is over. */
-export function waitLonger(operation: Operation = "wait"): string {
-  if (isOneRequest(operation) || operation === "command") return "Try again.";
-  const goOn = `${tries[operation]} to go on waiting`;
+export function waitLonger(operation: Operation): string {
+  if (asksByItself(operation)) return "Try again.";
+  const goOn = `${again[operation]} to go on waiting`;
   // An import always waits for an hour.
   if (operation === "import") return asSentence(goOn);
   const own = operation === "create" || operation === "update" ? operation : "read";
@@ -53,44 +49,41 @@ export function waitLonger(operation: Operation = "wait"): string {
   return asSentence(`${goOn}; ${timeout} sets for how long`);
 }
 
-/** True if nothing waits. */
-export function isOneRequest(operation: Operation | undefined): boolean {
-  return operation === "request" || operation === "preview";
+/** True where one request or a command asks: no answer is then no gateway that is late. */
+export function asksByItself(operation: Operation | undefined): boolean {
+  return operation === "request" || operation === "preview" || operation === "command";
 }
 
 export const asSentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** How to get another gateway than this one. */
-export function anotherOne(operation: Operation | undefined): string {
+export function anotherOne(operation: Operation): string {
   if (operation === "command") return "order a new gateway and use its id";
   return `order a new gateway and ${operation === "import" ? "import that one" : "give its id here"}`;
 }
 
 /** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
 export const creationErrors: ReadonlyMap<string | null, { readonly meaning: string; readonly remedy: string }> =
-  new Map([
-    [
-      "APIC.9206",
-      {
+  new Map(
+    Object.entries({
+      "APIC.9206": {
         meaning: "creation failed",
         remedy: "check that its network has free addresses and that the zone has resources",
       },
-    ],
-    [
-      "APIC.9218",
-      { meaning: "insufficient quota", remedy: "raise the project's gateway quota or delete one that is not used" },
-    ],
-    ["APIC.9219", { meaning: "insufficient resources", remedy: "choose another availability zone or edition" }],
-  ]);
+      "APIC.9218": {
+        meaning: "insufficient quota",
+        remedy: "raise the project's gateway quota or delete one that is not used",
+      },
+      "APIC.9219": { meaning: "insufficient resources", remedy: "choose another availability zone or edition" },
+    }),
+  );
 
 /** What to do about a gateway that failed, and what keeps the next one from failing. */
-export function afterFailure(errorCode: string | null, operation: Operation = "wait"): string {
+export function afterFailure(errorCode: string | null, operation: Operation): string {
   const remedy = creationErrors.get(errorCode)?.remedy ?? "look the code up in the API's error codes";
-  const next = anotherOne(operation);
-  if (operation === "import")
-    return `A failed gateway does not recover and cannot be imported: ${remedy}, then ${next}.`;
-  const advice = `A failed gateway does not recover: ${remedy}, then ${next}.`;
-  if (operation === "command") return advice;
+  const lost = operation === "import" ? " and cannot be imported" : "";
+  const advice = `A failed gateway does not recover${lost}: ${remedy}, then ${anotherOne(operation)}.`;
+  if (operation === "command" || operation === "import") return advice;
   if (operation === "get" || operation === "preview")
     return `${advice} With failOnError: false, get takes a failed one as it is.`;
   const unreplaced = operation === "wait" ? "" : "This resource itself need not be replaced. ";
@@ -121,11 +114,11 @@ export function saysWhatToDo(problem: Pick<Problem, "code" | "saysWhatToDo">): b
 /** What to do about a problem that a wait or a check ended with. */
 export function refusalAdvice(
   problem: Pick<Problem, "code" | "source" | "requestId" | "saysWhatToDo">,
-  { endpoint, projectId, operation, origin = stackConfig }: Circumstances,
+  { endpoint, projectId, operation = "wait", origin = stackConfig }: Circumstances,
 ): string {
   const { code, source, requestId } = problem;
   const { key, isSeenByDoctor } = origin;
-  const retry = `${again(operation)}${operation === "refresh" ? oldSettings : ""}`;
+  const retry = `${again[operation]}${operation === "refresh" ? oldSettings : ""}`;
   const correctIt = `Correct what the answer names and ${retry}.`;
   const isShown = code === "APIG_UNAUTHORIZED" && isSeenByDoctor;
   const doctor = isShown ? "; npx pulumi-apig doctor shows which credential is used" : "";

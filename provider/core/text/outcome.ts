@@ -32,7 +32,7 @@ interface OutcomeText {
 /** How a wait ended, in two sentences. */
 export function outcomeText(outcome: Unready, context: Context): OutcomeText {
   const { last, lastProblem } = outcome;
-  const { operation, kept } = context;
+  const { operation = "wait", kept } = context;
   const keeps = kept === undefined ? "" : unseen(kept);
   const seen = last === null ? keeps : `last seen ${state(last.snapshot)}${idOfRequest(last.requestId)}`;
   const trouble = lastProblem === null ? "" : `; last problem: ${problemText(lastProblem)}`;
@@ -54,7 +54,7 @@ export function outcomeText(outcome: Unready, context: Context): OutcomeText {
         headline: `${how}${seen && `: ${seen}`}${trouble}`,
         // Who ended a command needs no advice.
         advice:
-          operation === "command" ? "" : `interrupted; ${again(operation)}${wasReady ? "" : " to go on waiting"}.`,
+          operation === "command" ? "" : `interrupted; ${again[operation]}${wasReady ? "" : " to go on waiting"}.`,
       };
     }
     case "missing":
@@ -85,7 +85,7 @@ const place = ({ projectId, endpoint }: Context) => `project ${projectId} at ${e
  * nobody answered.
  */
 function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, trouble: string): OutcomeText {
-  const { operation, kept, origin = stackConfig } = context;
+  const { operation = "wait", kept, origin = stackConfig } = context;
   if (lastProblem?.code === "APIG_NOT_FOUND")
     return {
       headline: `is not known in ${place(context)} after ${formatDuration(elapsedMs)}${trouble}`,
@@ -99,7 +99,7 @@ function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, troub
   return {
     headline: `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${unseen(kept)}`}${trouble}`,
     // What is ready need not be waited for.
-    advice: `${check}${kept?.status === "success" ? asSentence(again(operation)) : waitLonger(operation)}`,
+    advice: `${check}${kept?.status === "success" ? asSentence(again[operation]) : waitLonger(operation)}`,
   };
 }
 
@@ -110,11 +110,7 @@ function unseen(kept: Snapshot | null): string {
 }
 
 /** `level`: how far this wait saw it. The API says 0 of what failed, however far it was. */
-function creationFailed(
-  { snapshot, requestId }: Sight,
-  level: number | null,
-  operation: Operation | undefined,
-): OutcomeText {
+function creationFailed({ snapshot, requestId }: Sight, level: number | null, operation: Operation): OutcomeText {
   const seconds = creationSeconds(snapshot);
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const percent = Math.max(Math.round(100 * (level ?? 0)), snapshot.progress ?? 0);

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { WaitState } from "../../../provider/core/decide";
-import { type Context, codeOf, formatOutcome } from "../../../provider/core/message";
+import { codeOf, formatOutcome } from "../../../provider/core/message";
 import type { Snapshot } from "../../../provider/core/snapshot";
+import type { Context } from "../../../provider/core/text/nextStep";
 import type { ErrorCode } from "../../../provider/errors";
 import { creating, ended, failed, missing, problemOf, saw, success } from "../helpers/pollResults";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { providerArguments } from "../../../../provider/core/configOrigin";
 import { advance, nothingSeen, type WaitState } from "../../../../provider/core/decide";
-import { type Context, formatOutcome } from "../../../../provider/core/message";
-import type { Operation } from "../../../../provider/core/text/nextStep";
+import { formatOutcome } from "../../../../provider/core/message";
+import type { Context, Operation } from "../../../../provider/core/text/nextStep";
 import { creating, ended, endTime, failed, missing, problemOf, saw, success } from "../../helpers/pollResults";
 
 const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h" };
