@@ -1,5 +1,5 @@
 import { pollGateway } from "../client";
-import { systemClock } from "../clock";
+import { withDeadline } from "../clock";
 import { assertArguments } from "../core/arguments";
 import { stackConfig } from "../core/configOrigin";
 import type { PollResult } from "../core/decide";
@@ -35,56 +35,55 @@ export async function diagnose(
   deps: ConnectionDeps,
   limitMs = 24_000,
 ): Promise<readonly Check[]> {
-  const checks: Check[] = [];
   const connections = new Connections(deps);
   const settings = new Settings(source);
   connections.hide(settings);
-  const { redact } = connections.redactor;
-  const safe = (text: string) => safeText(text, redact, longestInOutput);
-  const add = (check: Check) =>
-    checks.push({ ...check, text: safe(check.text), advice: check.advice && safe(check.advice) });
-  const ended = new AbortController();
-  const steps = examine(instanceId, wanted, settings, connections, deps.now, add).then(() => true);
-  const late = systemClock.sleep(limitMs, ended.signal).then(() => false);
-  const inTime = await Promise.race([steps, late]).finally(() => ended.abort());
-  if (inTime) return checks;
-  const advice = refusalAdvice({ code: "APIG_UNREACHABLE", requestId: null }, nowhere);
-  // What still goes on adds to the other list.
-  return [...checks, wrong("time", `no answer within ${limitMs / 1000} s for the next step`, advice)];
+  const safe = (text: string) => safeText(text, connections.redactor.redact, longestInOutput);
+  const checks: Check[] = [];
+  const examined = async () => {
+    for await (const check of examine(instanceId, wanted, settings, connections, deps.now))
+      checks.push({ ...check, text: safe(check.text), advice: check.advice && safe(check.advice) });
+  };
+  const late = new ApigError("APIG_UNREACHABLE", `no answer within ${limitMs / 1000} s for the next step`);
+  try {
+    await withDeadline({ ms: limitMs, error: () => late }, examined);
+    return checks;
+  } catch (error) {
+    if (error !== late) throw error;
+    // What still goes on adds to the other list.
+    return [...checks, wrong("time", late.message, refusalAdvice({ code: late.code, requestId: null }, nowhere))];
+  }
 }
 
-async function examine(
+async function* examine(
   instanceId: string | undefined,
   wanted: Wanted,
   settings: Settings,
   connections: Connections,
   now: () => number,
-  add: (check: Check) => number,
-): Promise<void> {
-  let done = 0;
+): AsyncGenerator<Check> {
+  let step = "credential";
   try {
     assertArguments({ instanceId: instanceId ?? noInstance, ...wanted });
     pollingOf(settings);
     const known = resolveConnection(wanted, settings);
-    add(well("credential", inventory(known, otherNames(wanted, settings, known.profile))));
-    done = add(well("endpoint", known.endpoint));
+    yield well("credential", inventory(known, otherNames(wanted, settings, known.profile)));
+    yield well("endpoint", known.endpoint);
     const reached = await reach(known, connections, now);
-    add(reached);
+    yield reached;
     if (reached.name === "connection" && !reached.ok) return;
+    step = "project";
     const connection = await connections.get(wanted, settings).open();
-    add(well("project", connection.projectId));
+    yield well("project", connection.projectId);
     const seen = await pollGateway(instanceId ?? noInstance, connection, { timeoutMs });
-    for (const check of checksFor(seen, instanceId, connection)) add(check);
+    yield* checksFor(seen, instanceId, connection);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    add(wrong(stepOf(error, done), `${error.message} (${error.code})`));
+    const { code, message } = error;
+    if (code === "APIG_INVALID_ARGUMENT") step = "arguments";
+    if (code === "APIG_UNAUTHORIZED") step = "accepted";
+    yield wrong(step, `${message} (${code})`);
   }
-}
-
-function stepOf({ code }: ApigError, done: number): string {
-  if (code === "APIG_INVALID_ARGUMENT") return "arguments";
-  if (code === "APIG_UNAUTHORIZED") return "accepted";
-  return done === 0 ? "credential" : "project";
 }
 
 /** Checks, without a credential, that the server answers, and that the clocks agree, since signatures need that. */
@@ -126,19 +125,18 @@ const subjects: Readonly<Partial<Record<ErrorCode, string>>> = {
 };
 
 /** What one poll says about the credential, its permission and the gateway. */
-function checksFor(
+function* checksFor(
   seen: PollResult,
   instanceId: string | undefined,
   { endpoint, projectId }: ApiConnection,
-): readonly Check[] {
-  const accepted = well("accepted", "the server accepts the credential");
-  const permitted = well("permitted", "the credential may ask for a gateway's progress");
-  if (seen.kind === "snapshot") return [accepted, permitted, gatewayCheck(seen.snapshot)];
-  const { problem } = seen;
-  const subject = subjects[problem.code] ?? "answer";
-  if (subject === "gateway" && instanceId === undefined) return [accepted, permitted];
-  const before: Readonly<Record<string, readonly Check[]>> = { permitted: [accepted], gateway: [accepted, permitted] };
-  return [...(before[subject] ?? []), failing(subject, problem, { ...nowhere, endpoint, projectId })];
+): Generator<Check> {
+  const subject = seen.kind === "snapshot" ? "gateway" : (subjects[seen.problem.code] ?? "answer");
+  const isPermitted = subject === "gateway";
+  if (isPermitted || subject === "permitted") yield well("accepted", "the server accepts the credential");
+  if (isPermitted) yield well("permitted", "the credential may ask for a gateway's progress");
+  if (seen.kind === "snapshot") yield gatewayCheck(seen.snapshot);
+  else if (!isPermitted || instanceId !== undefined)
+    yield failing(subject, seen.problem, { ...nowhere, endpoint, projectId });
 }
 
 function gatewayCheck(snapshot: Snapshot): Check {
@@ -148,22 +146,11 @@ function gatewayCheck(snapshot: Snapshot): Check {
   return wrong("gateway", told, afterFailure(errorCode, "command"));
 }
 
-/** The parts of a credential that are listed. Of a secret, only that it is set. */
+/** The parts of a credential that are listed: what it may be, whose, and what it assumes. Of a secret, only that it is set. */
 const parts: readonly Field[] = [
-  "authToken",
-  "accessKey",
-  "secretKey",
-  "securityToken",
-  "userName",
-  "userId",
-  "password",
-  "domainName",
-  "domainId",
-  "ecsAgency",
-  "agencyName",
-  "agencyDomainName",
-  "agencyDomainId",
-  "delegatedProject",
+  ...(["authToken", "accessKey", "secretKey", "securityToken"] as const),
+  ...(["userName", "userId", "password", "domainName", "domainId"] as const),
+  ...(["ecsAgency", "agencyName", "agencyDomainName", "agencyDomainId", "delegatedProject"] as const),
 ];
 
 /** Says which credential is used, where its parts come from, and which others were found. */
