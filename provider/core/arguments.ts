@@ -1,9 +1,8 @@
-import { type AnySchema, array, boolean, mixed, object, string, ValidationError } from "yup";
+import { array, boolean, mixed, object, string, ValidationError } from "yup";
 import { ApigError } from "../errors";
 import { endpointFault, regionRule, shownAddress } from "./address";
 import { isDuration } from "./duration";
 import { quoted, shownValue } from "./foreignText";
-import { getOrCreate } from "./getOrCreate";
 
 /** The arguments as the engine gives them to the lifecycle: plain values, no Outputs. */
 export interface Inputs {
@@ -139,14 +138,9 @@ function valueAt(inputs: Readonly<Record<string, unknown>>, path: string): unkno
 
 const publicNames = "instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
 
-/** The schema of the arguments that are given: yup spends as much time on those that are not. */
-const shapes = new Map<string, Pick<AnySchema, "validateSync">>();
-
 function broken(inputs: Readonly<Record<string, unknown>>): Failure[] {
-  const names = Object.keys({ instanceId: "", ...inputs }).filter((name) => Object.hasOwn(schema.fields, name));
-  const shape = getOrCreate(shapes, names.join(), () => schema.pick(names as (keyof typeof schema.fields)[]));
   try {
-    shape.validateSync(inputs, { abortEarly: false, strict: true });
+    schema.validateSync(inputs, { abortEarly: false, strict: true });
     return [];
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
