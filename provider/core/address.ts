@@ -55,10 +55,8 @@ export function isLoopback(host: string): boolean {
 }
 
 /** An endpoint as the state holds it. */
-export function normaliseEndpoint(endpoint: string): string;
-export function normaliseEndpoint(endpoint: string | undefined): string | undefined;
-export function normaliseEndpoint(endpoint: string | undefined): string | undefined {
-  return endpoint?.replace(/(?<!\/)\/+$/, "");
+export function normaliseEndpoint<Given extends string | undefined>(endpoint: Given): Given {
+  return endpoint?.replace(/(?<!\/)\/+$/, "") as Given;
 }
 
 /**
