@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { stackConfig } from "../core/configOrigin";
 import { invalidArgument, quoted, said } from "../core/foreignText";
 import { knownKeys, nearestKey, secretFields } from "../credentials/settings/names";
 import { processSource } from "../credentials/settings/processSource";
@@ -11,13 +12,7 @@ import { type Check, well, wrong } from "./report";
 const run = promisify(execFile);
 const longestAnswer = 2 ** 26;
 const name = "stack config";
-
-/** Stack config of the namespace `apig`, and the checks of it. */
-export interface StackConfig {
-  /** Null where it cannot be read. */
-  readonly values: ReadonlyMap<string, string> | null;
-  readonly checks: readonly Check[];
-}
+const noProgram = "there is no Pulumi program in this folder or above it";
 
 const advice =
   "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or leave the stack config out with --no-stack, which uses the environment alone";
@@ -35,29 +30,20 @@ export async function openSettings(
   if (stack === "") throw invalidArgument`--stack must be the name of a stack, not empty`;
   const cwd = currentFolder();
   const project = findProject(cwd);
-  if (project === null && stack)
-    throw invalidArgument`--stack ${stack} has no meaning here: there is no Pulumi program in this folder or above it`;
+  if (project === null && stack) throw invalidArgument`--stack ${stack} has no meaning here: ${noProgram}`;
+  const why = stack === false ? "left out (--no-stack)" : noProgram;
   const { values, checks } =
     project === null || stack === false
-      ? without(stack === false ? "left out (--no-stack)" : "there is no Pulumi program in this folder or above it")
+      ? { values: new Map<string, string>(), checks: [well(name, `${why}: only the environment is used`)] }
       : await readStackConfig(project.folder, stack, signal);
   return { source: values && processSource((key) => values.get(key), { folder: project?.cwd ?? cwd }), checks };
 }
 
-function without(why: string): StackConfig {
-  return { values: new Map(), checks: [well(name, `${why}: only the environment is used`)] };
-}
-
 /**
- * Asks the Pulumi CLI for the config of a stack of the program in this folder; by default of the selected one. Throws APIG_INTERRUPTED when
- * the signal aborts.
+ * Asks the Pulumi CLI for the config of a stack of the program in this folder, by default of the selected one; null where it cannot be
+ * read. Throws APIG_INTERRUPTED when the signal aborts.
  */
-export async function readStackConfig(
-  folder: string,
-  stack?: string,
-  signal?: AbortSignal,
-  limitMs = 15_000,
-): Promise<StackConfig> {
+export async function readStackConfig(folder: string, stack?: string, signal?: AbortSignal, limitMs = 15_000) {
   try {
     const args = ["config", "--json", "--show-secrets", "--non-interactive", ...(stack ? ["--stack", stack] : [])];
     const limits = { timeout: limitMs, killSignal: "SIGKILL", maxBuffer: longestAnswer, signal } as const;
@@ -86,14 +72,14 @@ function reasonOf(error: unknown, limitMs: number): string {
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;
 
 /** Reviews the output of `pulumi config --json`: our values, secrets that are not encrypted, keys that nothing reads. */
-export function reviewConfig(entries: Entries): StackConfig {
+export function reviewConfig(entries: Entries) {
   const ours = Object.entries(entries).filter(([key]) => key.startsWith("apig:"));
   const values = new Map(ours.map(([key, { value = "" }]) => [key.slice("apig:".length), value]));
   const checks: Check[] = [];
   const plain = secretFields.filter((field) => entries[`apig:${field}`] && !entries[`apig:${field}`]?.secret);
   if (plain.length > 0) {
-    const advice = plain.map((field) => `pulumi config set --secret apig:${field}`).join(" and ");
-    checks.push(wrong(name, `${plain.map((field) => `apig:${field}`).join(", ")} not encrypted`, `run ${advice}`));
+    const advice = plain.map((field) => stackConfig.setBy(field, "--secret")).join(" and ");
+    checks.push(wrong(name, `${plain.map(stackConfig.key).join(", ")} not encrypted`, `run ${advice}`));
   }
   for (const key of values.keys()) {
     if (knownKeys.includes(key)) continue;
