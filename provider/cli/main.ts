@@ -16,12 +16,8 @@ import { installPlugin, type PluginEnding, packPlugin } from "./plugin";
 import { asText, reportOf } from "./report";
 import { openSettings } from "./stackConfig";
 
-interface Options {
+interface Options extends Pick<Wanted, "region" | "endpoint" | "cloud" | "projectId"> {
   readonly json?: true;
-  readonly region?: string;
-  readonly endpoint?: string;
-  readonly cloud?: string;
-  readonly projectId?: string;
   readonly stack?: string | false;
 }
 

@@ -5,14 +5,11 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { systemCode } from "../core/attempt";
 import { ApigError } from "../errors";
-import { refusal } from "./ending";
+import { type Ending, refusal } from "./ending";
 import { currentFolder } from "./project";
 
 /** What a command about the plugin shows at its end. */
-export interface PluginEnding {
-  readonly exitCode: number;
-  readonly text: string;
-}
+export type PluginEnding = Pick<Ending, "exitCode" | "text">;
 
 const run = promisify(execFile);
 const timeoutMs = 120_000;

@@ -13,24 +13,16 @@ export const wrong = (name: string, text: string, advice: string | null = null):
   return { name, ok: false, text, advice };
 };
 
-export interface Report {
-  /** True if every check passed. */
-  readonly ok: boolean;
-  readonly checks: readonly Check[];
-}
-
-export function reportOf(checks: readonly Check[]): Report {
-  return { ok: checks.every(({ ok }) => ok), checks };
-}
+/** `ok` is true if every check passed. */
+export const reportOf = (checks: readonly Check[]) => ({ ok: checks.every(({ ok }) => ok), checks });
 
 /** A report for people. */
-export function asText({ ok, checks }: Report): string {
+export function asText({ ok, checks }: ReturnType<typeof reportOf>): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
   const lines = checks.flatMap((check) => [
     `${check.ok ? "ok   " : "WRONG"}  ${check.name.padEnd(width)}  ${check.text}`,
     ...(check.advice === null ? [] : [`${" ".repeat(width + 9)}-> ${check.advice}`]),
   ]);
-  return [...lines, "", ok ? "All is well." : "Something is wrong: see above. docs/errors.md explains the codes."].join(
-    "\n",
-  );
+  const end = ok ? "All is well." : "Something is wrong: see above. docs/errors.md explains the codes.";
+  return [...lines, "", end].join("\n");
 }
