@@ -5,7 +5,7 @@ import type { Failure, Inputs, Timeouts } from "./core/arguments";
 import { telling } from "./core/message";
 import { areOutputs, given, type Outputs } from "./core/outputs";
 import { fullUrn } from "./core/rowUrn";
-import { InitFailure, type InitFailureFacts, quiet } from "./errors";
+import { InitFailure, type InitFailureFacts } from "./errors";
 import { type Call, Lifecycle, type Stored, withOutputs } from "./lifecycle";
 import type { WaitContext } from "./wait/gatewayWait";
 
@@ -71,8 +71,8 @@ export function dynamicLifecycle({
     /** The resource created nothing in the cloud, so there is nothing to delete. */
     delete: async (): Promise<void> => {},
   };
-  // The SDK prints the stack of what some of them throw.
-  return telling(methods, (error) => quiet(lifecycle.tell(error)));
+  // The SDK would print the stack of what some of them throw on the user's screen.
+  return telling(methods, (error) => Object.assign(lifecycle.tell(error), { stack: "" }));
 }
 
 function argumentsOf({ __row, __preview, __provider, __timeouts, ...args }: DynamicInputs): Inputs {

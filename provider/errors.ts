@@ -148,9 +148,3 @@ export class InitFailure extends Error {
 }
 
 export type InitFailureFacts = Pick<InitFailure, "id" | "properties" | "reasons">;
-
-/** Removes the stack of an error, which the SDK would print on the user's screen. */
-export function quiet(error: unknown): unknown {
-  if (error instanceof Error) error.stack = "";
-  return error;
-}
