@@ -42,7 +42,6 @@ function sightingAt(timeline: Timeline, seconds: number): PollResult {
       startTime: createdAt,
       endTime: null,
     },
-    requestId: null,
     serverTime: createdAt + seconds * 1000,
   };
 }

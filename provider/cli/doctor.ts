@@ -51,7 +51,7 @@ export async function diagnose(
   } catch (error) {
     if (error !== late) throw error;
     // What still goes on adds to the other list.
-    return [...checks, wrong("time", late.message, refusalAdvice({ code: late.code, requestId: null }, nowhere))];
+    return [...checks, wrong("time", late.message, refusalAdvice(late, nowhere))];
   }
 }
 

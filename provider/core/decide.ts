@@ -9,7 +9,7 @@ import { isTerminal, type Snapshot } from "./snapshot";
 export interface Sight {
   readonly kind: "snapshot";
   readonly snapshot: Snapshot;
-  readonly requestId: string | null;
+  readonly requestId?: string | undefined;
   readonly serverTime: number | null;
 }
 

@@ -5,14 +5,13 @@ import { errorDetails } from "./errorBody";
 import { longestInMessage, type Redact, safeText } from "./foreignText";
 
 /** Why a poll gave no snapshot. It is data, so that pure code can decide what it means. */
-export interface Problem extends Omit<ErrorFacts, "requestId"> {
+export interface Problem extends ErrorFacts {
   readonly code: ErrorCode;
   readonly retryability: Retryability;
   /** The credential may have expired: another request with a new token or new keys may fare better, the same request never. */
   readonly mayHaveExpired?: true;
   /** For people, in one line, without secrets: `HTTP 503 APIC.9000 Failed to request internal service`. */
   readonly text: string;
-  readonly requestId: string | null;
   /** The text names the request itself, as an error's whole message does. */
   readonly namesRequest?: boolean;
   /** The delay that the server's Retry-After asks for. */
@@ -75,8 +74,8 @@ export function formatProblem({ text, requestId, namesRequest }: Problem): strin
   return namesRequest ? text : `${text}${idOfRequest(requestId)}`;
 }
 
-export function idOfRequest(requestId: string | null): string {
-  return requestId === null ? "" : ` [request ${requestId}]`;
+export function idOfRequest(requestId: string | undefined): string {
+  return requestId === undefined ? "" : ` [request ${requestId}]`;
 }
 
 /** What an answer other than 200 means; `apiCode` is the `error_code` of the body, in whichever shape it came. */
@@ -96,16 +95,14 @@ function retryabilityOf(code: ErrorCode): Retryability {
 
 /** An error in place of an answer: there was none, or the request could not be made. */
 export function problemOfError({ code, message, cause, facts }: ApigError, redact: Redact): Problem {
-  const { requestId = null, said, ...known } = facts;
-  const shown = said === undefined ? {} : { said: redact(said) };
-  const retryability = retryabilityOf(code);
-  const told = { text: redact(message), requestId, namesRequest: true };
-  return { ...known, ...shown, ...told, code, retryability, retryAfterMs: null, cause };
+  const said = facts.said === undefined ? {} : { said: redact(facts.said) };
+  const told = { ...facts, ...said, text: redact(message), namesRequest: true, retryAfterMs: null, cause };
+  return { ...told, code, retryability: retryabilityOf(code) };
 }
 
 /** The facts of a problem, for an error. */
 export function factsOf({ source, host, proxy, status, apiCode, requestId, said }: Problem): ErrorFacts {
-  return { source, host, proxy, status, apiCode, said, ...(requestId !== null && { requestId }) };
+  return { source, host, proxy, status, apiCode, requestId, said };
 }
 
 /** True if the name of a host is not known to DNS. A DNS server that does not answer (EAI_AGAIN) is another matter: it may pass. */
@@ -144,13 +141,13 @@ export function problemOf(answer: Reply, redact: Redact, by: Answering): Problem
     apiCode: apiCode ?? undefined,
     said: apiMessage ?? undefined,
     text: told,
-    requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId,
+    requestId: header("x-request-id") ?? header("x-iam-trace-id") ?? requestId ?? undefined,
     retryAfterMs: retryAfterMs(headers.get("retry-after"), headers.get("date")),
   };
 }
 
 /** A 200 whose body is not as documented. */
-export function badBody(fault: string, requestId: string | null): Problem {
+export function badBody(fault: string, requestId: string | undefined): Problem {
   const told = { text: `HTTP 200, but ${fault}`, requestId, retryAfterMs: null, cause: new Error(fault) };
   return { code: "APIG_BAD_RESPONSE", retryability: "retry", ...told };
 }
@@ -168,10 +165,10 @@ function isDoubtful({ status, text }: Reply, apiCode: string | null, retryabilit
   return status >= 400 || text.trim() !== "";
 }
 
-/** A header as it is shown to people; null if there is none. */
-export function headerOf({ headers }: Pick<Reply, "headers">, name: string, redact: Redact): string | null {
+/** A header as it is shown to people; undefined if there is none. */
+export function headerOf({ headers }: Pick<Reply, "headers">, name: string, redact: Redact): string | undefined {
   const value = headers.get(name);
-  return value === null ? null : safeText(value, redact, longestInMessage);
+  return value === null ? undefined : safeText(value, redact, longestInMessage);
 }
 
 /** No server holds a wait back for longer, whatever it asks for. */

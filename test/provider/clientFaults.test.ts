@@ -35,7 +35,9 @@ describe("client: an answer that is lost on its way is a problem that is retried
     it(what, async () => {
       cloud.setFaults("GET /v2/project-1", [fault]);
       const problem = await poll(timeoutMs);
-      expect(problem).to.include({ code, retryability: "retry", requestId: null, retryAfterMs: null });
+      expect(problem)
+        .to.include({ code, retryability: "retry", retryAfterMs: null })
+        .and.not.have.property("requestId");
       expect(problem.text).to.match(text).and.not.contain("/v2/");
     });
   }

@@ -144,7 +144,7 @@ export function refusalAdvice(
     case "APIG_UNAVAILABLE":
     case "APIG_THROTTLED":
     case "APIG_BAD_RESPONSE":
-      return `Try again later${requestId === null ? "" : "; if it stays, ask the cloud with the request id"}.`;
+      return `Try again later${requestId === undefined ? "" : "; if it stays, ask the cloud with the request id"}.`;
     default:
       return correctIt;
   }

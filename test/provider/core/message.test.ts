@@ -20,7 +20,7 @@ function table(cases: readonly Case[], where = context): void {
 }
 
 describe("formatOutcome: a creation that failed", () => {
-  const failure = (changes: Partial<Snapshot>, requestId: string | null = null) =>
+  const failure = (changes: Partial<Snapshot>, requestId?: string) =>
     ended("failed", { ...effort, last: saw({ ...failed, ...changes }, requestId) });
   const advice = (remedy: string) =>
     `A failed gateway does not recover: ${remedy}, then order a new gateway and give its id here. This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.`;

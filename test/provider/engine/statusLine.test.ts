@@ -6,7 +6,6 @@ import { newsOf, nothingTold, type Step, statusLine } from "../../../provider/co
 
 const seenAt = (progress: number | null, more: Partial<Snapshot> = {}, ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
-  requestId: null,
   serverTime: ageMs,
   snapshot: {
     status: "creating",
@@ -26,7 +25,6 @@ const problem = (more: Partial<Problem> = {}): PollResult => ({
     text: "HTTP 503 APIC.9000 x",
     source: "api",
     status: 503,
-    requestId: null,
     retryAfterMs: null,
     ...more,
   },

@@ -8,7 +8,6 @@ import { ended } from "../helpers/pollResults";
 
 const seenAt = (progress: number, status = "creating", ageMs: number | null = null): PollResult => ({
   kind: "snapshot",
-  requestId: null,
   serverTime: ageMs,
   snapshot: { status, progress, errorCode: null, errorMessage: null, startTime: ageMs && 1, endTime: null },
 });
@@ -18,7 +17,6 @@ const outage = {
     code: "APIG_UNAVAILABLE",
     retryability: "retry",
     text: "HTTP 503 x",
-    requestId: null,
     retryAfterMs: null,
   },
 } as const;

@@ -23,7 +23,7 @@ export const failed: Snapshot = {
   errorMessage: "create failed...",
 };
 
-export const saw = (snapshot: Snapshot, requestId: string | null = null): PollResult & { kind: "snapshot" } => ({
+export const saw = (snapshot: Snapshot, requestId?: string): PollResult & { kind: "snapshot" } => ({
   kind: "snapshot",
   snapshot,
   requestId,
@@ -34,7 +34,6 @@ export const problemOf = (about: Partial<Problem> = {}): Problem => ({
   code: "APIG_UNAVAILABLE",
   retryability: "retry",
   text: "HTTP 503",
-  requestId: null,
   retryAfterMs: null,
   ...about,
 });

@@ -77,7 +77,7 @@ describe("a wait's own deadline", () => {
 
   it("a host that another wait's 429 holds back gets one last request, too", async () => {
     const limiter = new RateLimiter(systemClock, () => 0);
-    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
+    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "" } as const;
     limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
     const { outcome, requests } = await run({ send: async () => ready, limiter });
     expect([outcome.kind, requests]).to.deep.equal(["succeeded", [10_000]]);
@@ -85,7 +85,7 @@ describe("a wait's own deadline", () => {
 
   it("a request that another wait holds back for the same gateway leaves in time for the one that is in a hurry", async () => {
     const limiter = new RateLimiter(systemClock, () => 0);
-    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
+    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "" } as const;
     limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
     const [began, sentMs]: [number, number[]] = [systemClock.now(), []];
     const send = async () => {
@@ -131,7 +131,7 @@ describe("a wait's own deadline", () => {
 
   it("a wait that is stopped ends at once, wherever it waits, and leaves nothing behind", async () => {
     const limiter = new RateLimiter(systemClock, () => 0);
-    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "", requestId: null } as const;
+    const problem = { code: "APIG_THROTTLED", retryability: "retry", text: "" } as const;
     limiter.onThrottled("https://apig.example", { ...problem, retryAfterMs: 60_000 });
     for (const setup of [...hanging.map(([, each]) => each), { send: hang, limiter }]) {
       const stop = new AbortController();

@@ -7,8 +7,8 @@ const where = { endpoint: "https://h", projectId: "p-1", operation: "create" } a
 
 describe("what to do about an API that fails", () => {
   it("later again; with the request's id, the cloud can be asked", () => {
-    const later = (requestId: string | null) => refusalAdvice(problemOf({ requestId }), where);
-    expect(later(null)).to.equal("Try again later.");
+    const later = (requestId?: string) => refusalAdvice(problemOf({ requestId }), where);
+    expect(later()).to.equal("Try again later.");
     expect(later("r-1")).to.equal("Try again later; if it stays, ask the cloud with the request id.");
   });
 });
