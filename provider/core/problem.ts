@@ -79,10 +79,7 @@ export function idOfRequest(requestId: string | undefined): string {
 }
 
 /** What an answer other than 200 means; `apiCode` is the `error_code` of the body, in whichever shape it came. */
-export function classify(
-  status: number,
-  apiCode: string | null,
-): Pick<Problem, "code" | "retryability" | "mayHaveExpired"> {
+export function classify(status: number, apiCode: string | null) {
   const fits = (rule: Rule) =>
     (rule.status?.test(String(status)) ?? true) && (rule.apiCode?.test(apiCode ?? "") ?? true);
   const { code, mayHaveExpired } = rules.find(fits) ?? { code: "APIG_UNAVAILABLE" };

@@ -23,15 +23,8 @@ export interface ProgressFit {
   readonly ageAge: number;
 }
 
-export const emptyFit: ProgressFit = {
-  ageMs: 0,
-  leadMs: 0,
-  level: null,
-  rises: 0,
-  levelLevel: 0,
-  levelAge: 0,
-  ageAge: 0,
-};
+const noRises = { rises: 0, levelLevel: 0, levelAge: 0, ageAge: 0 };
+export const emptyFit: ProgressFit = { ageMs: 0, leadMs: 0, level: null, ...noRises };
 
 interface PollingProfile {
   /** After the first polls, the interval is this multiple of the age, until one of the next two intervals is shorter. */

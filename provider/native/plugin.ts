@@ -9,13 +9,6 @@ export type { Call, Changes, Failure };
 /** Plain values, as JSON has them. One that a preview does not know yet is `unknownValue`. */
 export type Values = Readonly<Record<string, unknown>>;
 
-export interface ReadAnswer {
-  readonly id: string;
-  readonly outs: object;
-  /** Only for an import: what the program has to give to get this resource. */
-  readonly inputs?: object | undefined;
-}
-
 /** What a provider answers, for one connection of the engine. What it throws fails the operation with the error's message; `InitFailure` keeps the resource. */
 export interface Plugin {
   readonly version: string;
@@ -34,8 +27,13 @@ export interface Plugin {
   diff(id: string, olds: Values, news: Values, oldInputs: Values): Changes;
   create(news: Values, call: Call): Promise<{ readonly id: string; readonly outs: object }>;
   update(id: string, olds: Values, news: Values, call: Call): Promise<{ readonly outs: object }>;
-  /** `inputs` is undefined in an import; null is the answer for what is gone. */
-  read(id: string, state: Values, inputs: Values | undefined, call: Call): Promise<ReadAnswer | null>;
+  /** `inputs` is undefined in an import, whose answer has what the program must give; null is the answer for what is gone. */
+  read(
+    id: string,
+    state: Values,
+    inputs: Values | undefined,
+    call: Call,
+  ): Promise<{ readonly id: string; readonly outs: object; readonly inputs?: object | undefined } | null>;
   invoke(token: string, args: Values): Promise<{ readonly result?: object; readonly failures?: readonly Failure[] }>;
   /** Ends at once what is running, and what comes before the next `configure`. */
   cancel(): void;

@@ -90,11 +90,7 @@ const known: readonly Advice[] = [
     words: /\breach the limit\b/i,
     advice: "wait 5 minutes, since the access key is locked after several failures, then correct the secret key",
   },
-  {
-    codes: incorrect,
-    words: /\bak (\S+ )?not exist\b|\bget secretkey failed\b/i,
-    advice: unknownKey,
-  },
+  { codes: incorrect, words: /\bak (\S+ )?not exist\b|\bget secretkey failed\b/i, advice: unknownKey },
   {
     codes: incorrect,
     words: /\baksk signature fail\b/i,

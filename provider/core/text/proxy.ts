@@ -14,10 +14,7 @@ export interface ProxyAddress {
   readonly variable: string;
 }
 
-export interface Host {
-  readonly host: string;
-  readonly port: number;
-}
+export type Host = Pick<ProxyAddress, "host" | "port">;
 
 /** `proxy.example:3128` */
 export function proxyName({ host, port }: ProxyAddress): string {

@@ -4,7 +4,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ApigError, InitFailure } from "../../../provider/errors";
-import type { Plugin, ReadAnswer } from "../../../provider/native/plugin";
+import type { Plugin } from "../../../provider/native/plugin";
 import { askable, initFailureOf, struct } from "./client";
 
 const secret = (value: unknown) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
@@ -15,7 +15,7 @@ class Toy implements Plugin {
   readonly version = "1.2.3";
   readonly asked: unknown[][] = [];
   fails: Error | undefined;
-  found: ReadAnswer | null = null;
+  found: Awaited<ReturnType<Plugin["read"]>> = null;
   readonly #note = (...call: unknown[]) => {
     this.asked.push(call);
     if (this.fails) throw this.fails;
