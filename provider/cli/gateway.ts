@@ -1,7 +1,7 @@
 // The commands `get` and `watch`.
 import { assertArguments } from "../core/arguments";
 import { formatDuration } from "../core/duration";
-import { creationSeconds, percentOf, type Snapshot } from "../core/snapshot";
+import { creationSeconds, isTerminal, percentOf, type Snapshot } from "../core/snapshot";
 import { statusLine } from "../core/statusLine";
 import type { Wanted } from "../credentials/resolve";
 import { runGatewayWait, type StatusRow, type WaitContext } from "../wait/gatewayWait";
@@ -42,9 +42,9 @@ export async function watchGateway(
 
 /** A gateway in one line: `creating  50%  since 16:04:45 (2m11s)`. Times are this machine's local ones. */
 function gatewayLine(snapshot: Snapshot, nowMs: number): string {
-  return [snapshot.status, percentOf(snapshot), sinceOrAfter(snapshot, nowMs), reason(snapshot)]
-    .filter(Boolean)
-    .join("  ");
+  const { status, errorCode, errorMessage } = snapshot;
+  const reason = [errorCode, errorMessage && `(${errorMessage})`].filter(Boolean).join(" ");
+  return [status, percentOf(snapshot), sinceOrAfter(snapshot, nowMs), reason].filter(Boolean).join("  ");
 }
 
 function sinceOrAfter(snapshot: Snapshot, nowMs: number): string {
@@ -52,12 +52,8 @@ function sinceOrAfter(snapshot: Snapshot, nowMs: number): string {
   const seconds = creationSeconds(snapshot);
   if (seconds !== null && endTime !== null)
     return `after ${formatDuration(seconds * 1000)}, at ${timeOf(endTime, nowMs)}`;
-  if (startTime === null || status === "success" || status === "failed") return "";
+  if (startTime === null || isTerminal(status)) return "";
   return `since ${timeOf(startTime, nowMs)} (${formatDuration(Math.max(0, nowMs - startTime))})`;
-}
-
-function reason({ errorCode, errorMessage }: Snapshot): string {
-  return [errorCode, errorMessage && `(${errorMessage})`].filter(Boolean).join(" ");
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
