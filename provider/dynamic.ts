@@ -1,5 +1,4 @@
 // What the engine's provider process loads: it connects the lifecycle to the process, the clock and the engine.
-import { systemClock } from "./clock";
 import { missingStackConfig, stackConfig } from "./core/configOrigin";
 import { processSource } from "./credentials/settings/processSource";
 import { dynamicLifecycle } from "./dynamicLifecycle";
@@ -7,7 +6,7 @@ import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
 import { engineReporter } from "./engine/rowReporter";
-import { engineRows } from "./engine/statusRow";
+import { statusRows } from "./engine/statusRow";
 
 type Config = {
   get(key: string): string | undefined;
@@ -31,10 +30,8 @@ export const provider = {
     source: processSource((key) => config.get(`apig:${key}`), {
       origin: () => (config.rawConfig && Object.keys(config.rawConfig).length === 0 ? missingStackConfig : stackConfig),
     }),
-    clock: systemClock,
-    random: Math.random,
     readFailure,
-    ...(tell && { row: engineRows(tell) }),
+    ...(tell && { row: statusRows(tell) }),
     ...(engine && { signal: cancelSignal(process) }),
   }),
 };

@@ -3,7 +3,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command, CommanderError } from "commander";
-import { systemClock } from "../clock";
 import { systemDeps } from "../credentials/connections";
 import type { Wanted } from "../credentials/resolve";
 import { defaultTimeout, type WaitContext } from "../wait/gatewayWait";
@@ -120,7 +119,7 @@ async function conclude(
   const settled = async () => {
     const { source, checks } = await openSettings(stack, signal);
     if (source === null) return unreadable(checks);
-    return run(wanted, { source, clock: systemClock, random: Math.random, signal });
+    return run(wanted, { source, signal });
   };
   const { exitCode, text, json: facts, isError } = await settled().catch(refusal);
   if (json) finish(JSON.stringify(facts), exitCode);

@@ -7,9 +7,10 @@ import type { RowReporter } from "./rowReporter";
 
 /**
  * Shows waits on the rows of their resources. The text is the same on a terminal, whose row shows the last one, and in
- * a log, where each is a line that stays. `slots`: how many operations the engine runs at once by default.
+ * a log, where each is a line that stays. `slots`: how many operations the engine runs at once; the `--parallel` of the CLI that
+ * started this process is four times this machine's cores by default.
  */
-export function statusRows(tell: RowReporter, slots: number): (urn: string) => StatusRow {
+export function statusRows(tell: RowReporter, slots = 4 * availableParallelism()): (urn: string) => StatusRow {
   const waiting = new Set<StatusRow>();
   let queueIsTold = false;
   /** The wait that takes the last slot says so, once in a run. */
@@ -43,9 +44,6 @@ export function statusRows(tell: RowReporter, slots: number): (urn: string) => S
     };
   };
 }
-
-/** The rows of the CLI that started this process. Its `--parallel` is four times this machine's cores by default. */
-export const engineRows = (tell: RowReporter) => statusRows(tell, 4 * availableParallelism());
 
 /** The name of a resource: the end of `urn:pulumi:{stack}::{project}::{types}::{name}`. */
 const nameOf = (urn: string) => urn.split("::").slice(3).join("::");

@@ -1,11 +1,10 @@
 // What `pulumi-resource-apig` starts: it connects the plugin to the process, the clock and the engine. An engine that starts it gives
 // its own address as the last argument and reads the plugin's port from the output; the process ends with that engine. One that is
 // started by hand, for PULUMI_DEBUG_PROVIDERS, serves every engine that attaches and ends with none (runs.ts).
-import { systemClock } from "../clock";
 import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
 import { parseEngineAddress, watchEngine } from "../engine/lifeline";
-import { engineRows } from "../engine/statusRow";
+import { statusRows } from "../engine/statusRow";
 import { createPlugin } from "./front";
 import { Runs } from "./runs";
 import { rowReporter } from "./values";
@@ -20,13 +19,11 @@ if (starter) watchEngine(starter, () => process.exit());
 const runs = new Runs({
   create(engine = starter) {
     const tell = engine ? rowReporter(engine) : undefined;
-    const row = tell && engineRows(tell);
+    const row = tell && statusRows(tell);
     return createPlugin({
       version: PACKAGE_VERSION,
       context: (config, origin) => ({
         source: processSource(config, { origin: () => origin }),
-        clock: systemClock,
-        random: Math.random,
         ...(row && { row }),
       }),
     });

@@ -1,7 +1,7 @@
 // program/ is what a program calls and what runs in the user's own process: waitForGateway, getGatewayProgress. This file is what
 // these do; the first call loads it (lazily.ts).
 import * as pulumi from "@pulumi/pulumi";
-import { systemClock, withSignal } from "../clock";
+import { withSignal } from "../clock";
 import { assertArguments } from "../core/arguments";
 import { invalidArgument } from "../core/foreignText";
 import { outcomeError, telling, told } from "../core/message";
@@ -10,7 +10,7 @@ import type { Wanted } from "../credentials/connections";
 import { processSource } from "../credentials/settings/processSource";
 import { programEngine, watchEngine } from "../engine/lifeline";
 import { programReporter } from "../engine/rowReporter";
-import { engineRows } from "../engine/statusRow";
+import { statusRows } from "../engine/statusRow";
 import { gatewayProgress, runGatewayWait, sharing } from "../wait/gatewayWait";
 import { assertNoPlainSecrets } from "./plainSecrets";
 
@@ -25,9 +25,7 @@ interface Limits {
 /** One for the process, which shares requests and what it learns about credentials. */
 const context = {
   source: processSource((key) => pulumi.runtime.getConfig(`apig:${key}`)),
-  clock: systemClock,
-  random: Math.random,
-  shared: sharing(systemClock, Math.random),
+  shared: sharing(),
 };
 
 export const { getGatewayProgress, waitForGateway } = telling(
@@ -45,7 +43,7 @@ export const { getGatewayProgress, waitForGateway } = telling(
         const unwatch = engine ? watchEngine(engine, () => own.abort()) : undefined;
         try {
           const tell = programReporter();
-          const around = { ...context, signal: own.signal, ...(tell && { row: engineRows(tell) }) };
+          const around = { ...context, signal: own.signal, ...(tell && { row: statusRows(tell) }) };
           const { target, outcome } = await runGatewayWait(args.instanceId, { ...args, urn }, { timeout }, around);
           if (outcome.kind !== "succeeded") throw outcomeError(outcome, target);
         } finally {

@@ -1,6 +1,6 @@
 // wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
 // share. Begin here.
-import type { Clock } from "../clock";
+import { type Clock, systemClock } from "../clock";
 import { type Outcome, type Policy, type Sight, singlePoll } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
@@ -16,8 +16,8 @@ import { RateLimiter } from "../http/rateLimiter";
 import { type WaiterDeps, wait } from "../waiter";
 import { GatewayPolls } from "./gatewayPolls";
 
-/** What every wait needs from outside. */
-export interface WaitContext extends Omit<WaiterDeps, "pause" | "onStep"> {
+/** What every wait needs from outside. Clock and chance are by default those of the process. */
+export interface WaitContext extends Partial<Omit<WaiterDeps, "pause" | "onStep">> {
   readonly source: SettingsSource;
   /** What the waits of a process share. Without it, a wait shares nothing. */
   readonly shared?: Shared;
@@ -28,7 +28,7 @@ export interface WaitContext extends Omit<WaiterDeps, "pause" | "onStep"> {
 export type Shared = ReturnType<typeof sharing>;
 
 /** What the waits of a process share: polls of the same gateway, and the connections, which keep the pace of each host. */
-export function sharing(clock: Clock, random: () => number) {
+export function sharing(clock: Clock = systemClock, random = Math.random) {
   return {
     connections: new Connections({ ...systemDeps, limiter: new RateLimiter(clock, random) }),
     polls: new Map<string, GatewayPolls>(),
@@ -70,20 +70,19 @@ export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout = defaultTimeout, graceMs = defaultGraceMs }: Timing,
-  { source, row, shared, ...around }: WaitContext,
+  { source, row, shared, clock = systemClock, random = Math.random, ...around }: WaitContext,
 ): Promise<Waited> {
   const timeoutMs = timeoutOf(timeout);
   const settings = new Settings(source);
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
-  const { connections, polls } = shared ?? sharing(around.clock, around.random);
+  const { connections, polls } = shared ?? sharing(clock, random);
   const connection = connections.get(given(wanted), settings);
-  const { poll, pause } = getOrCreate(
-    polls,
-    `${instanceId} ${connection.key}`,
-    () => new GatewayPolls(instanceId, connection, around.clock),
-  );
+  const key = `${instanceId} ${connection.key}`;
+  const { poll, pause } = getOrCreate(polls, key, () => new GatewayPolls(instanceId, connection, clock));
   const shown = urn === undefined ? undefined : row?.(urn);
-  const outcome = await wait(poll, policy, { ...around, onStep: shown?.onStep, pause }).finally(shown?.end);
+  const outcome = await wait(poll, policy, { ...around, clock, random, onStep: shown?.onStep, pause }).finally(
+    shown?.end,
+  );
   const { projectId, endpoint } = connection;
   return { target: { projectId, instanceId, endpoint }, outcome };
 }
