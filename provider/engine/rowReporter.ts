@@ -7,35 +7,28 @@ export type RowReporter = (urn: string, message: string) => Promise<void>;
 const patienceMs = 500;
 const severityInfo = 1;
 
-/** The parts of the SDK that speak to the engine. */
-export interface EngineParts {
-  readonly client: Pick<import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient, "log"> | undefined;
-  readonly LogRequest: typeof import("@pulumi/pulumi/proto/engine_pb").LogRequest;
-}
-
-/** Speaks to the engine at this address. */
+/** Speaks to the engine at this address. Undefined where the SDK's parts cannot be found. */
 export function engineReporter(address: EngineAddress): RowReporter | undefined {
-  return sdkReporter((fromSdk) => {
+  return withSdk((fromSdk) => {
     const { credentials } = fromSdk("@grpc/grpc-js");
     const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
-    return new EngineClient(address, credentials.createInsecure());
+    return reporter(new EngineClient(address, credentials.createInsecure()), fromSdk("./proto/engine_pb"));
   });
 }
 
-/** Speaks to the engine that runs this program, over the SDK's own connection. */
+/** Speaks to the engine that runs this program, over the SDK's own connection. Undefined where there is none. */
 export function programReporter(): RowReporter | undefined {
-  return sdkReporter((fromSdk) => fromSdk("./runtime/settings").getEngine());
+  return withSdk((fromSdk) => reporter(fromSdk("./runtime/settings").getEngine(), fromSdk("./proto/engine_pb")));
 }
-
-/** Undefined where the SDK's parts cannot be found. */
-const sdkReporter = (connect: (fromSdk: NodeJS.Require) => EngineParts["client"]) =>
-  withSdk((fromSdk) => reporter({ LogRequest: fromSdk("./proto/engine_pb").LogRequest, client: connect(fromSdk) }));
 
 /**
  * The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here.
  * Undefined where there is no engine.
  */
-export function reporter({ client, LogRequest }: EngineParts): RowReporter | undefined {
+export function reporter(
+  client: Pick<import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient, "log"> | undefined,
+  { LogRequest }: Pick<typeof import("@pulumi/pulumi/proto/engine_pb"), "LogRequest">,
+): RowReporter | undefined {
   if (!client) return undefined;
   return async (urn, message) => {
     try {

@@ -57,5 +57,5 @@ export function wireError(error: unknown): Partial<grpc.StatusObject> {
 
 /** Shows messages on the rows of the engine at this address. */
 export function rowReporter(address: EngineAddress): RowReporter | undefined {
-  return reporter({ client: new EngineClient(address, grpc.credentials.createInsecure()), LogRequest });
+  return reporter(new EngineClient(address, grpc.credentials.createInsecure()), { LogRequest });
 }
