@@ -1,13 +1,6 @@
 import { attempt } from "./attempt";
 import { cut, longestInMessage, type Redact, safeCode, safeText } from "./foreignText";
 
-/** What an error answer says, in any of its shapes. */
-export interface ErrorDetails {
-  readonly apiCode: string | null;
-  readonly apiMessage: string | null;
-  readonly requestId: string | null;
-}
-
 type Json = { readonly [key: string]: unknown };
 
 export const isObject = (value: unknown): value is Json =>
@@ -21,7 +14,7 @@ const longestPage = 16 * 1024;
  * number). Anything else (a proxy's HTML, an empty body) gives a snippet as the message. Values are redacted, not the
  * body: a short secret such as `null` would make it unreadable.
  */
-export function errorDetails(text: string, redact: Redact = same): ErrorDetails {
+export function errorDetails(text: string, redact: Redact = same) {
   const shown = (value: string | null) => value && safeText(value, redact, longestInMessage);
   const body: unknown = attempt(SyntaxError, () => JSON.parse(text));
   const inner = isObject(body) ? [body, ...Object.values(body).filter(isObject)] : [];

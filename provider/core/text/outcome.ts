@@ -22,15 +22,11 @@ import {
 /** An end that needs a message. */
 export type Unready = Exclude<Outcome, { readonly kind: "succeeded" }>;
 
-interface OutcomeText {
-  /** What was seen; follows the gateway's name. */
-  readonly headline: string;
-  /** What to do next; empty where there is nothing to say. */
-  readonly advice: string;
-}
-
-/** How a wait ended, in two sentences. */
-export function outcomeText(outcome: Unready, context: Context): OutcomeText {
+/**
+ * How a wait ended, in two sentences. `headline`: what was seen; follows the gateway's name. `advice`: what to do next; empty where there
+ * is nothing to say.
+ */
+export function outcomeText(outcome: Unready, context: Context) {
   const { last, lastProblem } = outcome;
   const { operation = "wait", kept } = context;
   const keeps = kept === undefined ? "" : unseen(kept);
@@ -84,7 +80,7 @@ const place = ({ projectId, endpoint }: Context) => `project ${projectId} at ${e
  * The time is over and nothing was seen: the API does not know it yet, or nothing is known. What the state says is not untrue because
  * nobody answered.
  */
-function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, trouble: string): OutcomeText {
+function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, trouble: string) {
   const { operation = "wait", kept, origin = stackConfig } = context;
   if (lastProblem?.code === "APIG_NOT_FOUND")
     return {
@@ -110,7 +106,7 @@ function unseen(kept: Snapshot | null): string {
 }
 
 /** `level`: how far this wait saw it. The API says 0 of what failed, however far it was. */
-function creationFailed({ snapshot, requestId }: Sight, level: number | null, operation: Operation): OutcomeText {
+function creationFailed({ snapshot, requestId }: Sight, level: number | null, operation: Operation) {
   const seconds = creationSeconds(snapshot);
   const after = seconds === null ? "" : ` after ${formatDuration(seconds * 1000)}`;
   const percent = Math.max(Math.round(100 * (level ?? 0)), snapshot.progress ?? 0);

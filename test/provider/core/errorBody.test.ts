@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type ErrorDetails, errorDetails, networkReason } from "../../../provider/core/errorBody";
+import { errorDetails, networkReason } from "../../../provider/core/errorBody";
 
-const bodies: { name: string; text: string; details: ErrorDetails }[] = JSON.parse(
+const bodies: { name: string; text: string; details: ReturnType<typeof errorDetails> }[] = JSON.parse(
   readFileSync(join(__dirname, "../../fixtures/progress/errorBodies.json"), "utf8"),
 );
 
