@@ -4,7 +4,7 @@ import type { Failure } from "../core/arguments";
 import type { Changes } from "../core/changes";
 import type { Call } from "../lifecycle";
 
-export type { Call, Changes, Failure };
+export type { Call, Failure };
 
 /** Plain values, as JSON has them. One that a preview does not know yet is `unknownValue`. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -62,16 +62,14 @@ function faultIn(key: string, settings: Settings, hidden: readonly string[], all
   const { origin } = settings;
   if (key === "polling") return thrown(() => pollingOf(settings), settings, hidden);
   if (engineKeys.test(key)) return [];
-  if (!knownKeys.includes(key))
-    return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest(key, origin)}`)];
+  if (!knownKeys.includes(key)) {
+    const known = nearestKey(key);
+    const nearest = known === null ? "" : `; the nearest is ${origin.key(known)}`;
+    return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest}`)];
+  }
   const { value } = settings.stack.values[key as Field] ?? {};
   const fault = value && faultOf(key as Field, value, { allowHttp, hidden: hidden.includes(key) });
   return fault ? [`${origin.setting(key)} ${fault}`] : [];
-}
-
-function nearest(key: string, { key: short }: ConfigOrigin): string {
-  const known = nearestKey(key);
-  return known === null ? "" : `; the nearest is ${short(known)}`;
 }
 
 /** The message of an error, unless it quotes what must not be shown. */

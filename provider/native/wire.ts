@@ -5,7 +5,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import type { Call, Changes, Failure, Values } from "./plugin";
+import type { Call, Failure, Values } from "./plugin";
 import type { Runs } from "./runs";
 import { revealed, secretsIn, structOf, valuesOf, wireError, withSecrets } from "./values";
 
@@ -67,7 +67,10 @@ function ofResources(runs: Runs): Partial<IResourceProviderServer> {
     ),
     diff: unary((request: messages.DiffRequest, connection) => {
       const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-      return diffResponse(by(connection).diff(request.getId(), olds, news, valuesOf(request.getOldInputs())));
+      const found = by(connection).diff(request.getId(), olds, news, valuesOf(request.getOldInputs()));
+      const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
+      const response = new messages.DiffResponse().setChanges(found.changes ? DIFF_SOME : DIFF_NONE);
+      return response.setReplacesList(found.replaces).setDiffsList(found.diffs);
     }),
     create: unary(async (request: messages.CreateRequest, connection) => {
       const { id, outs } = await by(connection).create(valuesOf(request.getProperties()), callOf(request));
@@ -117,12 +120,4 @@ const nameOf = (request: { getUrn(): string | undefined }) => request.getUrn()?.
 
 function failureOf({ property, reason }: Failure): messages.CheckFailure {
   return new messages.CheckFailure().setProperty(property).setReason(reason);
-}
-
-function diffResponse({ changes, replaces, diffs }: Changes): messages.DiffResponse {
-  const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
-  return new messages.DiffResponse()
-    .setChanges(changes ? DIFF_SOME : DIFF_NONE)
-    .setReplacesList(replaces)
-    .setDiffsList(diffs);
 }
