@@ -134,16 +134,14 @@ export class Bug extends Error {
 
 /** Thrown by create or update: the engine keeps the resource, which exists but is not ready, and fails the update. */
 export class InitFailure extends Error {
-  readonly id: string;
+  declare readonly id: string;
   /** Every output. A value `undefined` would hang the engine. */
-  readonly properties: Readonly<Record<string, unknown>>;
+  declare readonly properties: Readonly<Record<string, unknown>>;
   /** Messages for people; the engine prints them. */
-  readonly reasons: readonly string[];
+  declare readonly reasons: readonly string[];
   constructor({ id, properties, reasons }: InitFailureFacts, options?: { readonly cause?: unknown }) {
     super(reasons.join("; "), options);
-    this.id = id;
-    this.properties = properties;
-    this.reasons = reasons;
+    Object.assign(this, { id, properties, reasons });
   }
 }
 

@@ -33,14 +33,12 @@ export function givenUp(signal?: AbortSignal, request?: { readonly url: string }
 /** The error of a poll that took too long. `held`: what kept the request from being sent, where that is known. */
 export function tooLate(endpoint: string, ms: number, isSent: boolean, held: Problem | null): ApigError {
   const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
-  const said = isSent ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, ${heldBy(held)}`;
+  const why = held ? `held back by ${held.text}` : unfinished;
+  const said = isSent ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, ${why}`;
   return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
 }
 
-const heldBy = (held: Problem | null) =>
-  held
-    ? `held back by ${held.text}`
-    : "since what comes before it did not end (a login, or another request with this credential)";
+const unfinished = "since what comes before it did not end (a login, or another request with this credential)";
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {
