@@ -82,10 +82,8 @@ function argumentsOf({ __row, __preview, __provider, __timeouts, ...args }: Dyna
 /** The timeout is the first of these that is given. */
 function callOf({ __row, __timeouts }: Internal, ...names: (keyof Timeouts)[]): Call {
   const timeout = names.map((name) => __timeouts?.[name]).find((text) => text != null);
-  return {
-    urn: typeof __row === "string" && __row !== "" ? fullUrn(__row) : undefined,
-    timeout: timeout ?? undefined,
-  };
+  const urn = typeof __row === "string" && __row !== "" ? fullUrn(__row) : undefined;
+  return { urn, timeout: timeout ?? undefined };
 }
 
 /** The outputs, with those inputs that later calls need. */

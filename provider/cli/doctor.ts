@@ -108,12 +108,10 @@ async function reach(
 const origin = { ...stackConfig, isSeenByDoctor: false };
 const nowhere: Circumstances = { operation: "command", origin, endpoint: null, projectId: null };
 
-const failing = (name: string, problem: Problem, place: Circumstances): Check =>
-  wrong(
-    name,
-    `${formatProblem(problem)} (${problem.code})`,
-    saysWhatToDo(problem) ? null : refusalAdvice(problem, place),
-  );
+function failing(name: string, problem: Problem, place: Circumstances): Check {
+  const advice = saysWhatToDo(problem) ? null : refusalAdvice(problem, place);
+  return wrong(name, `${formatProblem(problem)} (${problem.code})`, advice);
+}
 
 /** The step that an answer is about. */
 const subjects: Readonly<Partial<Record<ErrorCode, string>>> = {

@@ -37,15 +37,11 @@ export function initFailureError(
   { grpc, Any, Struct, ErrorResourceInitFailed, Status }: WireParts,
 ) {
   const { id, properties, reasons } = facts;
-  const detail = new ErrorResourceInitFailed();
-  detail.setId(id);
+  const detail = new ErrorResourceInitFailed().setId(id).setReasonsList([...reasons]);
   detail.setProperties(Struct.fromJavaScript(properties as never));
-  detail.setReasonsList([...reasons]);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status();
-  status.setCode(grpc.status.UNKNOWN);
-  status.setMessage(reasons.join("; "));
+  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(reasons.join("; "));
   status.addDetails(packed);
   const metadata = new grpc.Metadata();
   metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
