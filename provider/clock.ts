@@ -38,13 +38,11 @@ export async function withSignal<T>(
   task: (own: AbortController) => Promise<T>,
 ): Promise<T> {
   const own = new AbortController();
-  const stop = () => own.abort(outer?.reason);
-  if (outer?.aborted) stop();
-  const leave = outer && onAbort(outer, stop);
+  const leave = onAbort(outer, () => own.abort(outer?.reason));
   try {
     return await task(own);
   } finally {
-    leave?.();
+    leave();
   }
 }
 
@@ -57,8 +55,10 @@ class Followers extends Set<() => void> {
 
 const followed = new WeakMap<AbortSignal, Followers>();
 
-/** Returns what ends that. */
-function onAbort(signal: AbortSignal, stop: () => void): () => void {
+/** Calls `stop` when the signal aborts, now if it has aborted. Returns what ends that. */
+export function onAbort(signal: AbortSignal | undefined, stop: () => void): () => void {
+  if (signal?.aborted) stop();
+  if (!signal || signal.aborted) return () => {};
   const followers = followed.get(signal) ?? new Followers();
   followed.set(signal, followers);
   signal.addEventListener("abort", followers, { once: true });
@@ -76,33 +76,32 @@ export interface Deadline {
   readonly error: () => Error;
 }
 
-/** Runs a task until its time is up or `outer` aborts, as `unlessAborted` does. The task's signal aborts then. */
-export function withDeadline<T>({ ms, outer, error }: Deadline, task: (cut: AbortSignal) => Promise<T>): Promise<T> {
-  return withSignal(outer, async (own) => {
-    const timer = setTimeout(() => own.abort(error()), Math.min(ms, longestTimerMs));
-    try {
-      return await unlessAborted(() => task(own.signal), own.signal, error);
-    } finally {
-      clearTimeout(timer);
-    }
-  });
+/**
+ * Runs a task until its time is up or `outer` aborts, as `unlessAborted` does. The task's signal aborts then. What is too late already is
+ * not begun.
+ */
+export async function withDeadline<T>(
+  { ms, outer, error }: Deadline,
+  task: (cut: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (outer?.aborted) throw error();
+  const own = new AbortController();
+  const leave = onAbort(outer, () => own.abort(outer?.reason));
+  const timer = setTimeout(() => own.abort(error()), Math.min(ms, longestTimerMs));
+  try {
+    return await unlessAborted(task(own.signal), own.signal, error);
+  } finally {
+    clearTimeout(timer);
+    leave();
+  }
 }
 
-/**
- * Rejects with `error` at the moment when `signal` aborts, also where the task itself goes on: it may be shared, such as a login. What is
- * aborted before is not begun.
- */
-export function unlessAborted<T>(
-  task: () => Promise<T>,
-  signal: AbortSignal | undefined,
-  error: () => Error,
-): Promise<T> {
-  if (!signal) return task();
+/** What a task gives. Rejects with `error` at the moment when `signal` aborts, also where the task goes on: it may be shared, such as a login. */
+export function unlessAborted<T>(task: Promise<T>, signal: AbortSignal | undefined, error: () => Error): Promise<T> {
+  if (!signal) return task;
   return new Promise<T>((resolve, reject) => {
     // The task may know more, such as a proxy that did not answer; it has this turn to say so.
-    const end = () => setImmediate(reject, error());
-    if (signal.aborted) return end();
-    const leave = onAbort(signal, end);
-    task().then(resolve, reject).finally(leave);
+    const leave = onAbort(signal, () => setImmediate(reject, error()));
+    task.then(resolve, reject).finally(leave);
   });
 }

@@ -41,7 +41,7 @@ export class Connection {
     const authenticated: Send = async (request) => {
       if (!request.url.startsWith(`${known.endpoint}/`))
         throw new Error(`not an address of ${known.endpoint}: ${request.url}`);
-      return this.#named(() => session.send(request, scopeOf(known)));
+      return session.send(request, scopeOf(known)).catch(this.#named);
     };
     this.#send = limiter ? paced(authenticated, limiter, redact) : authenticated;
   }
@@ -52,18 +52,13 @@ export class Connection {
 
   /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
   async open(): Promise<ApiConnection> {
-    const projectId = await this.#named(() => projectOf(this.known, this.session, this.redact));
+    const projectId = await projectOf(this.known, this.session, this.redact).catch(this.#named);
     this.projectId = projectId;
     return { endpoint: this.endpoint, projectId, redact: this.redact, send: this.#send };
   }
 
   /** A refusal names the credential, and the others that could have been meant. */
-  async #named<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      throw namedRefusal(this.known.name, error, this.others);
-    }
-  }
+  readonly #named = (error: unknown): never => {
+    throw error instanceof Refused ? namedRefusal(this.known.name, error, this.others) : error;
+  };
 }

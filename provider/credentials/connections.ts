@@ -13,10 +13,9 @@ import { createTransport, type Send } from "../http/transport";
 import { domainOfHost } from "./clouds";
 import { Connection } from "./connection";
 import { secretsOf } from "./credential";
-import { sourceFor } from "./materials";
+import { materialFor } from "./materials";
 import { Redactor } from "./redact";
 import type { Scope } from "./remote/iam";
-import { isScoped } from "./remote/project";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "./resolve";
 import { type MachineTime, ServerTime } from "./serverTime";
 import { Session } from "./session";
@@ -95,12 +94,11 @@ export class Connections {
     const send = this.transport(known.transport);
     const sendLocally = this.transport({ insecure: false, allowHttp: true, caCertFile: null });
     const time = new ServerTime(this.deps);
-    const sourceOf = (scope: Scope) =>
-      sourceFor(known, scope && { project: scope }, { send, sendLocally, redactor, time });
+    const sourceFor = (scope: Scope) =>
+      materialFor(known, scope && { project: scope }, { send, sendLocally, redactor, time });
     // Made also where each project needs its own: it throws where the address of IAM is missing.
-    const unscoped = sourceOf(null);
-    const source = isScoped(known) ? sourceOf : unscoped;
-    const made = new Session({ kind: known.credential.kind, source, send, time, redact: redactor.redact });
+    const source = sourceFor(null);
+    const made = new Session({ kind: known.credential.kind, source, sourceFor, send, time, redact: redactor.redact });
     this.#sessions.set(key, made);
     return made;
   }

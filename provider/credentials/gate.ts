@@ -1,5 +1,5 @@
 // Who may send with a credential that nobody has accepted yet: one at a time, so that a wrong key costs one refusal.
-import { withSignal } from "../clock";
+import { onAbort, unlessAborted } from "../clock";
 import { isSilence } from "../core/problem";
 import { givenUp } from "../core/text/network";
 import { ApigError } from "../errors";
@@ -37,12 +37,13 @@ export class Gate {
 
   /** Throws APIG_UNREACHABLE when `signal` aborts before it is the caller's turn. */
   async pass<T>(goal: string, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const isAlone = this.#isBusy && !this.#isOpen ? await this.#turn(goal, signal) : !this.#isOpen;
+    const isAlone = !this.#isOpen && (!this.#isBusy || (await this.#turn(goal, signal)));
     if (isAlone) this.#isBusy = true;
     let failure: unknown;
     try {
       if (signal?.aborted) throw givenUp(signal);
-      return await act();
+      // What is under way may be shared, such as a login: it goes on when this caller gives up.
+      return await unlessAborted(act(), signal, () => givenUp(signal));
     } catch (error) {
       if (!signal?.aborted) failure = error;
       throw error;
@@ -61,20 +62,20 @@ export class Gate {
   }
 
   #turn(goal: string, signal: AbortSignal | undefined): Promise<boolean> {
-    return withSignal(signal, (own) => {
-      return new Promise((resolve, reject) => {
-        const end = (settle: () => void) => {
-          this.#waiting.delete(waiting);
-          settle();
-        };
-        const waiting: Waiting = {
-          goal,
-          come: (alone) => end(() => resolve(alone)),
-          fail: (error) => end(() => reject(error)),
-        };
-        this.#waiting.add(waiting);
-        own.signal.addEventListener("abort", () => end(() => reject(givenUp(own.signal))), { once: true });
-      });
+    return new Promise((resolve, reject) => {
+      let leave = () => {};
+      const end = (settle: () => void) => {
+        leave();
+        this.#waiting.delete(waiting);
+        settle();
+      };
+      const waiting: Waiting = {
+        goal,
+        come: (alone) => end(() => resolve(alone)),
+        fail: (error) => end(() => reject(error)),
+      };
+      this.#waiting.add(waiting);
+      leave = onAbort(signal, () => waiting.fail(givenUp(signal)));
     });
   }
 }

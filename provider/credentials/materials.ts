@@ -10,17 +10,17 @@ import { serverAgencyKeys } from "./remote/metadata";
 import type { ConnectionSettings } from "./resolve";
 
 /** Where a credential gets from what authenticates requests for this scope. */
-export function sourceFor(known: ConnectionSettings, scope: TokenScope, deps: IssueDeps): MaterialSource {
+export function materialFor(known: ConnectionSettings, scope: TokenScope, deps: IssueDeps): MaterialSource {
   const { agency, credential } = known;
   if (agency !== null) {
-    const own = sourceFor({ ...known, agency: null }, accountScope(credential), deps);
+    const own = materialFor({ ...known, agency: null }, accountScope(credential), deps);
     const asking = askingFor("an agency", known, deps);
     return issued(() => assumeRole(agency, own, scope, asking), deps);
   }
   switch (credential.kind) {
     case "token":
     case "access key":
-      return fixedMaterial(credential);
+      return { get: async () => credential, renew: (refused) => refused !== credential };
     case "password": {
       const asking = askingFor("a password", known, deps);
       return issued(() => logIn(credential, scope, asking), deps);
@@ -37,26 +37,19 @@ function askingFor(what: string, { iam, credential, origin }: ConnectionSettings
 
 /** A source whose secrets are hidden from the moment they are known. */
 function issued(issue: () => Promise<Expiring>, { redactor, time }: IssueDeps): MaterialSource {
-  return new IssuedMaterial(
-    async () => {
-      const expiring = await issue();
-      const { material } = expiring;
-      if (material.kind === "token") redactor.add(material.token);
-      else redactor.add(material.accessKey, material.secretKey, material.securityToken);
-      return expiring;
-    },
-    () => time.machine.now(),
-  );
+  const hiding = async () => {
+    const expiring = await issue();
+    const { material } = expiring;
+    if (material.kind === "token") redactor.add(material.token);
+    else redactor.add(material.accessKey, material.secretKey, material.securityToken);
+    return expiring;
+  };
+  return new IssuedMaterial(hiding, () => time.machine.now());
 }
 
 /** An agency is assumed by a user of the whole account. */
 function accountScope(credential: Credential): TokenScope {
   return credential.kind === "password" && "domain" in credential.user ? { domain: credential.user.domain } : null;
-}
-
-/** Material that a setting gives. */
-export function fixedMaterial(material: AuthMaterial): MaterialSource {
-  return { get: async () => material, renew: (refused) => refused !== material };
 }
 
 const longestMarginMs = 5 * 60_000;

@@ -1,5 +1,4 @@
 // A credential in use: when it is renewed, and how often one that is refused is sent again (gate.ts: by how many at once).
-import { unlessAborted } from "../clock";
 import type { Redact } from "../core/foreignText";
 import { getOrCreate } from "../core/getOrCreate";
 import { factsOf, type Problem, problemOf } from "../core/problem";
@@ -22,8 +21,10 @@ export class Refused extends ApigError {
 
 export interface SessionParts {
   readonly kind: Credential["kind"];
-  /** Where it gets from what authenticates requests; one for each project, if that is for one, as a token is that IAM issues. */
-  readonly source: MaterialSource | ((scope: Scope) => MaterialSource);
+  /** Where it gets from what authenticates requests, for no project of its own. */
+  readonly source: MaterialSource;
+  /** The same for one project: a token that IAM issues is for one. */
+  readonly sourceFor: (scope: Scope) => MaterialSource;
   readonly send: Send;
   readonly time: ServerTime;
   readonly redact: Redact;
@@ -51,29 +52,34 @@ export class Session {
   /** Ids of projects that it found, by what was looked for. */
   readonly projects = new Map<string, Promise<string>>();
   readonly #gate = new Gate();
-  readonly #sources = new Map<string, MaterialSource>();
-  /** Sources whose material was refused and renewed, and nothing was accepted since. */
-  #renewed = new WeakSet<MaterialSource>();
-  #stale = new WeakSet<AuthMaterial>();
-  #wasGood = false;
-  #dead: Death | null = null;
-  /** Logins that were refused for one project of several. */
-  readonly #deadSources = new WeakMap<MaterialSource, Death>();
+  readonly #logins: Map<string, Login>;
+  #seen = nothingSeen();
 
-  constructor(private readonly parts: SessionParts) {}
+  constructor(private readonly parts: SessionParts) {
+    this.#logins = new Map([["null", { source: parts.source, death: null }]]);
+  }
 
   /**
    * Sends a request as this credential, for a project. The request's own timeout counts from when it leaves. Throws Refused once the
    * credential is dead, and APIG_UNREACHABLE when its signal aborts before.
    */
   async send(request: HttpRequest, scope: Scope): Promise<Reply> {
-    const source = this.#sourceOf(scope);
-    if (this.parts.time.hasJumped()) this.#gate.close();
+    const login = this.#loginFor(scope);
+    const { send, time } = this.parts;
+    if (time.hasJumped()) this.#gate.close();
     const { host } = new URL(request.url);
+    const { signal } = request;
     let isCorrected = false;
+    const attempt = async () => {
+      const material = await this.#materialOf(login);
+      if (signal?.aborted) throw givenUp(signal);
+      const { closings } = this.#gate;
+      const stamp = time.stamp();
+      const reply = await send({ ...request, headers: authenticated(request, material, stamp.iso) });
+      return { reply, verdict: this.#judged(reply, { login, material, stamp, closings, isCorrected, host }) };
+    };
     for (;;) {
-      const attempt = () => this.#attempt(request, { source, host, isCorrected });
-      const { reply, verdict } = await this.#gate.pass(`${host} ${this.#keyOf(scope)}`, attempt, request.signal);
+      const { reply, verdict } = await this.#gate.pass(`${host} ${JSON.stringify(scope)}`, attempt, signal);
       if (verdict === "accepted") return reply;
       isCorrected ||= verdict === "signed at a wrong time";
     }
@@ -81,40 +87,25 @@ export class Session {
 
   /** The material to use now, for those who need to know what it says. */
   material(scope: Scope): Promise<AuthMaterial> {
-    return this.#gate.pass(`material ${this.#keyOf(scope)}`, () => this.#materialOf(this.#sourceOf(scope)));
+    return this.#gate.pass(`material ${JSON.stringify(scope)}`, () => this.#materialOf(this.#loginFor(scope)));
   }
 
-  async #attempt(request: HttpRequest, aim: Pick<Attempt, "source" | "host" | "isCorrected">) {
-    const { signal } = request;
-    // Others may use the same login, so it goes on when this request is given up.
-    const material = await unlessAborted(
-      () => this.#materialOf(aim.source),
-      signal,
-      () => givenUp(signal),
-    );
-    if (signal?.aborted) throw givenUp(signal);
-    const { closings } = this.#gate;
-    const stamp = this.parts.time.stamp();
-    const reply = await this.parts.send({ ...request, headers: authenticated(request, material, stamp.iso) });
-    return { reply, verdict: this.#judged(reply, { ...aim, material, stamp, closings }) };
-  }
-
-  async #materialOf(source: MaterialSource): Promise<AuthMaterial> {
-    this.#assertAlive(source);
+  async #materialOf(login: Login): Promise<AuthMaterial> {
+    this.#assertAlive(login);
     try {
-      return await source.get();
+      return await login.source.get();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A user who was let in before may just not be in this project.
-      if (this.#wasGood) this.#deadSources.set(source, this.#deathOf(error));
-      else this.#dead = this.#deathOf(error);
+      (this.#seen.wasGood ? login : this.#seen).death = this.#deathOf(error);
       throw error;
     }
   }
 
   /** Throws when the credential is dead. */
-  #judged(reply: Reply, { material, source, stamp, closings, isCorrected, host }: Attempt): Verdict {
-    const { redact, time } = this.parts;
+  #judged(reply: Reply, { material, login, stamp, closings, isCorrected, host }: Attempt): Verdict {
+    const { redact, time, kind } = this.parts;
+    const seen = this.#seen;
     const isRefused = reply.status === 401 || reply.status === 400;
     const refusal = isRefused
       ? refusalIn(problemOf(reply, redact, { source: "api", host }), reply, time.machine.now())
@@ -122,59 +113,68 @@ export class Session {
     const isGood = reply.status < 300 || reply.status === 403 || reply.status === 404;
     const wasWrongTime = (isGood || refusal !== null) && time.learn(reply.headers.get("date"), stamp);
     if (refusal === null) {
-      if (!isGood || this.#stale.has(material)) return "accepted";
-      this.#wasGood = true;
-      this.#renewed.delete(source);
+      if (!isGood || seen.stale.has(material)) return "accepted";
+      seen.wasGood = true;
+      seen.renewed.delete(login);
       this.#gate.open(closings);
       return "accepted";
     }
     this.#gate.close();
     // Once the credential was good, a refusal that is none of the API's own is no word about it.
-    if (this.#wasGood && refusal.retryability === "doubtful") return "accepted";
-    if (this.#dead) throw this.#dead.error;
+    if (seen.wasGood && refusal.retryability === "doubtful") return "accepted";
+    if (seen.death) throw seen.death.error;
     if (material.kind === "access key" && wasWrongTime && !isCorrected) return "signed at a wrong time";
     // A request that was already running with refused material gives no new information.
-    if (this.#stale.has(material)) return "try again";
-    this.#stale.add(material);
-    if (!this.#renewed.has(source) && refusal.mayHaveExpired && source.renew(material)) {
-      this.#renewed.add(source);
+    if (seen.stale.has(material)) return "try again";
+    seen.stale.add(material);
+    if (!seen.renewed.has(login) && refusal.mayHaveExpired && login.source.renew(material)) {
+      seen.renewed.add(login);
       return "try again";
     }
-    this.#dead = this.#deathOf(refused(refusal, this.parts.kind, host));
-    throw this.#dead.error;
+    seen.death = this.#deathOf(refused(refusal, kind, host));
+    throw seen.death.error;
   }
 
   #deathOf(error: Refused): Death {
     return { error, untilMs: this.parts.time.machine.steady() + deadMs };
   }
 
-  #assertAlive(source: MaterialSource): void {
+  #assertAlive(login: Login): void {
     const now = this.parts.time.machine.steady();
-    const own = this.#deadSources.get(source);
-    if (own && now < own.untilMs) throw own.error;
-    if (this.#dead === null) return;
-    if (now < this.#dead.untilMs) throw this.#dead.error;
+    for (const { death } of [login, this.#seen]) if (death && now < death.untilMs) throw death.error;
     // It begins anew, as in a new process.
-    this.#dead = null;
-    this.#wasGood = false;
-    this.#stale = new WeakSet();
-    this.#renewed = new WeakSet();
+    if (this.#seen.death) this.#seen = nothingSeen();
   }
 
-  #sourceOf(scope: Scope): MaterialSource {
-    const { source } = this.parts;
-    return typeof source === "function" ? getOrCreate(this.#sources, this.#keyOf(scope), () => source(scope)) : source;
-  }
-
-  #keyOf(scope: Scope): string {
-    return typeof this.parts.source === "function" ? JSON.stringify(scope) : "";
+  #loginFor(scope: Scope): Login {
+    return getOrCreate(this.#logins, JSON.stringify(scope), () => ({
+      source: this.parts.sourceFor(scope),
+      death: null,
+    }));
   }
 }
+
+/** What authenticates requests, for one project or for all. */
+interface Login {
+  readonly source: MaterialSource;
+  /** It was refused for this project, of several. */
+  death: Death | null;
+}
+
+/** What answers said of a credential. */
+const nothingSeen = () => ({
+  wasGood: false,
+  death: null as Death | null,
+  /** Material that was refused. */
+  stale: new WeakSet<AuthMaterial>(),
+  /** Those whose material was refused and renewed, and nothing was accepted since. */
+  renewed: new WeakSet<Login>(),
+});
 
 /** One request that was answered. */
 interface Attempt {
   readonly material: AuthMaterial;
-  readonly source: MaterialSource;
+  readonly login: Login;
   readonly stamp: Stamp;
   /** How often the gate had been closed when it was sent. */
   readonly closings: number;

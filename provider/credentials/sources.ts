@@ -21,7 +21,7 @@ export interface WholeProfile extends Profile {
  */
 export function findCredential(settings: Settings, asked: Wanted): WholeProfile {
   for (const open of originsOf(settings, asked)) {
-    const found = wholeOf(open(), settings);
+    const found = wholeOf(open, settings);
     if (found) return found;
   }
   throw new ApigError("APIG_NO_CREDENTIALS", noCredential(settings));
@@ -31,7 +31,7 @@ export function findCredential(settings: Settings, asked: Wanted): WholeProfile 
 export function otherCredentials(settings: Settings, asked: Wanted, used: Pick<Profile, "name">): WholeProfile[] {
   return originsOf(settings, asked).flatMap((open) => {
     try {
-      const found = wholeOf(open(), settings);
+      const found = wholeOf(open, settings);
       return found && found.name !== used.name ? [found] : [];
     } catch {
       // Whatever is wrong with one that is not used is of no interest, such as a folder that is gone.
@@ -40,61 +40,65 @@ export function otherCredentials(settings: Settings, asked: Wanted, used: Pick<P
   });
 }
 
-function wholeOf(profile: Profile | null, settings: Settings): WholeProfile | null {
+function wholeOf(open: Origin, settings: Settings): WholeProfile | null {
+  const profile = open(settings);
   const credential = profile && credentialOf(profile, settings);
   if (credential) return { ...validated(profile, settings.allowsHttp), credential };
   if (profile?.missing) throw profile.missing();
   return null;
 }
 
-type Origin = () => Profile | null;
-type Entry = (name: string, askedBy: string) => Origin;
+/** A place of settings that may have a credential, to be opened only when its turn comes; null where there is none. */
+type Origin = (settings: Settings) => Profile | null;
+
+const stack: Origin = (settings) => settings.stack;
+const hw: Origin = (settings) => settings.variables("hw");
+const os: Origin = (settings) => settings.variables("os");
+const sdk: Origin = (settings) => settings.variables("sdk");
 
 function originsOf(settings: Settings, { cloud, region }: Wanted): readonly Origin[] {
   const { values } = settings.stack;
   const place = cloud === undefined ? (region ?? values.region?.value) : region;
-  const entry: Entry = (name, askedBy) => () => ({
-    ...settings.clouds.entry(name, askedBy, place),
+  if (cloud !== undefined) return [entry(cloud, "the argument cloud", place)];
+  // As for Huawei Cloud's Terraform provider: a profile that is named takes the place of keys in variables.
+  const origins = [stack, ...(values.cloud ? [entry(values.cloud.value, values.cloud.from, place)] : [])];
+  origins.push(sharedConfigProfile, hw);
+  // A variable that names a file or another login means that one, whatever else is there.
+  const isNamed = namesSdkFile(settings) || settings.variables("sdk").unsupported !== undefined;
+  if (isNamed) origins.push(sdk, sdkFileProfile);
+  // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
+  const [osCloud, ownName] = [settings.env.OS_CLOUD?.trim(), settings.env.OS_CLOUD_NAME?.trim() || "envvars"];
+  if (!osCloud) origins.push(os, onlyEntry(place));
+  else origins.push(osCloud === ownName ? variablesNamed(osCloud) : entry(osCloud, "OS_CLOUD", place));
+  return isNamed ? origins : [...origins, sdk];
+}
+
+function entry(name: string, askedBy: string, region: string | undefined): Origin {
+  return ({ clouds }) => ({
+    ...clouds.entry(name, askedBy, region),
     missing: () => noCredentials`the entry ${name} of clouds.yaml has no token, access key or password`,
   });
-  if (cloud !== undefined) return [entry(cloud, "the argument cloud")];
-  const { OS_CLOUD, OS_CLOUD_NAME } = settings.env;
-  const osCloud = OS_CLOUD?.trim();
-  const named: Origin = () => ({
+}
+
+function variablesNamed(osCloud: string): Origin {
+  return (settings) => ({
     ...settings.variables("os"),
     missing: () =>
       noCredentials`OS_CLOUD is ${osCloud}, which means the variables OS_*, but they have no token, access key or password`,
   });
-  const origins: Origin[] = [() => settings.stack];
-  if (values.cloud) origins.push(entry(values.cloud.value, values.cloud.from));
-  // As for Huawei Cloud's Terraform provider: a profile that is named takes the place of keys in variables.
-  origins.push(
-    () => sharedConfigProfile(settings),
-    () => settings.variables("hw"),
-  );
-  const sdk = () => settings.variables("sdk");
-  // A variable that names a file or another login means that one, whatever else is there.
-  const isNamed = namesSdkFile(settings) || sdk().unsupported !== undefined;
-  if (isNamed) origins.push(sdk, () => sdkFileProfile(settings));
-  // As openstacksdk: OS_CLOUD makes it ignore every other OS_*, unless it names them, and without both the only entry is meant.
-  if (!osCloud)
-    origins.push(
-      () => settings.variables("os"),
-      () => onlyEntry(settings, place, entry),
-    );
-  else origins.push(osCloud === (OS_CLOUD_NAME?.trim() || "envvars") ? named : entry(osCloud, "OS_CLOUD"));
-  return isNamed ? origins : [...origins, sdk];
 }
 
 /** The only entry of clouds.yaml. Of a file that a variable names, which entry is meant must be clear. */
-function onlyEntry(settings: Settings, region: string | undefined, entry: Entry): Profile | null {
-  const { clouds } = settings;
-  const [name, ...others] = clouds.names;
-  const variable = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"].find((each) => settings.env[each]?.trim());
-  if (name !== undefined && others.length === 0)
-    return variable ? entry(name, variable)() : clouds.entry(name, "", region);
-  if (variable === undefined) return null;
-  throw noCredentials`${variable} names ${clouds.path}, which has ${clouds.names.length > 0 ? clouds.names : "no entry"}: name one in OS_CLOUD`;
+function onlyEntry(region: string | undefined): Origin {
+  return (settings) => {
+    const { clouds, env } = settings;
+    const [name, ...others] = clouds.names;
+    const variable = ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"].find((each) => env[each]?.trim());
+    if (name !== undefined && others.length === 0)
+      return variable ? entry(name, variable, region)(settings) : clouds.entry(name, "", region);
+    if (variable === undefined) return null;
+    throw noCredentials`${variable} names ${clouds.path}, which has ${clouds.names.length > 0 ? clouds.names : "no entry"}: name one in OS_CLOUD`;
+  };
 }
 
 function noCredential(settings: Settings): string {

@@ -1,10 +1,10 @@
 // Waits for one gateway share each request here.
 import { pollGateway } from "../client";
-import { type Clock, unlessAborted, withDeadline, withSignal } from "../clock";
+import { type Clock, onAbort, withDeadline, withSignal } from "../clock";
 import type { PollResult } from "../core/decide";
 import { type Problem, problemOfError } from "../core/problem";
 import { givenUp, tooLate } from "../core/text/network";
-import type { ApiConnection, Connection } from "../credentials/connection";
+import type { Connection } from "../credentials/connection";
 import { ApigError } from "../errors";
 import type { Turn } from "../http/rateLimiter";
 import type { Poll, PollContext } from "../waiter";
@@ -87,7 +87,20 @@ export class GatewayPolls {
     try {
       return await withDeadline({ ms: totalMs, outer, error }, async (cut) => {
         const api = await this.connection.open();
-        return this.#request(api, requestMs, user, cut);
+        if (cut.aborted) throw givenUp(cut);
+        this.#underWay ??= new UnderWay();
+        const one = this.#underWay;
+        one.join(user);
+        one.result ??= pollGateway(this.instanceId, api, { timeoutMs: requestMs, ...one.around }).then((seen) => {
+          if (!one.around.signal.aborted) for (const tell of this.#listeners) tell(seen);
+          return seen;
+        });
+        // Who gives up leaves it to the others; the last one ends it, at once: the request may know why it did not end.
+        const leave = () => {
+          if (one.leave(user, cut.reason) && this.#underWay === one) this.#underWay = undefined;
+        };
+        onAbort(cut, leave);
+        return one.result.finally(leave);
       });
     } catch (error) {
       if (!(error instanceof ApigError)) throw error;
@@ -96,28 +109,6 @@ export class GatewayPolls {
       return { kind: "problem", problem };
     }
   };
-
-  /** Sends a request, or joins the one that is under way. Who gives up leaves it to the others; the last one ends it. */
-  async #request(api: ApiConnection, timeoutMs: number, user: User, signal: AbortSignal): Promise<PollResult> {
-    this.#underWay ??= new UnderWay();
-    const one = this.#underWay;
-    const leave = () => {
-      if (one.leave(user, signal.reason) && this.#underWay === one) this.#underWay = undefined;
-    };
-    const result = () => {
-      one.join(user);
-      one.result ??= pollGateway(this.instanceId, api, { timeoutMs, ...one.around }).then((seen) => {
-        if (!one.around.signal.aborted) for (const tell of this.#listeners) tell(seen);
-        return seen;
-      });
-      return one.result;
-    };
-    const given = () => {
-      leave();
-      return givenUp(signal);
-    };
-    return unlessAborted(result, signal, given).finally(leave);
-  }
 
   /** Sleeps. If another wait gets a poll result during that time, returns it at once. */
   readonly pause = (ms: number, signal?: AbortSignal): Promise<PollResult | undefined> =>
@@ -128,8 +119,7 @@ export class GatewayPolls {
         own.abort();
       };
       this.#listeners.add(listener);
-      await this.clock.sleep(ms, own.signal);
-      this.#listeners.delete(listener);
+      await this.clock.sleep(ms, own.signal).finally(() => this.#listeners.delete(listener));
       return heard;
     });
 }

@@ -4,7 +4,6 @@ import { type Clock, systemClock } from "../clock";
 import { type Outcome, type Policy, type Sight, singlePoll } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
-import { getOrCreate } from "../core/getOrCreate";
 import { outcomeError } from "../core/message";
 import { given, type KnownTarget, observed, type Target, targetOf } from "../core/outputs";
 import type { Polling } from "../core/schedule";
@@ -70,7 +69,7 @@ export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout = defaultTimeout, graceMs = defaultGraceMs }: Timing,
-  { source, row, shared, clock = systemClock, random = Math.random, ...around }: WaitContext,
+  { source, row, shared, clock = systemClock, random = Math.random, ...context }: WaitContext,
 ): Promise<Waited> {
   const timeoutMs = timeoutOf(timeout);
   const settings = new Settings(source);
@@ -78,11 +77,12 @@ export async function runGatewayWait(
   const { connections, polls } = shared ?? sharing(clock, random);
   const connection = connections.get(given(wanted), settings);
   const key = `${instanceId} ${connection.key}`;
-  const { poll, pause } = getOrCreate(polls, key, () => new GatewayPolls(instanceId, connection, clock));
+  const own = polls.get(key) ?? new GatewayPolls(instanceId, connection, clock);
+  polls.set(key, own);
   const shown = urn === undefined ? undefined : row?.(urn);
-  const outcome = await wait(poll, policy, { ...around, clock, random, onStep: shown?.onStep, pause }).finally(
-    shown?.end,
-  );
+  const { poll, pause } = own;
+  const around = { ...context, clock, random, onStep: shown?.onStep, pause };
+  const outcome = await wait(poll, policy, around).finally(shown?.end);
   const { projectId, endpoint } = connection;
   return { target: { projectId, instanceId, endpoint }, outcome };
 }

@@ -14,8 +14,10 @@ export function isScoped({ credential, agency }: ConnectionSettings): boolean {
   return credential.kind === "password" || (credential.kind === "token" && agency !== null);
 }
 
-/** The project that a login asks a token for. */
-export function scopeOf({ projectId, projectName, defaultProject }: ConnectionSettings): iamApi.Scope {
+/** The project that a login asks a token for; null where what authenticates requests is for none. */
+export function scopeOf(known: ConnectionSettings): iamApi.Scope {
+  const { projectId, projectName, defaultProject } = known;
+  if (!isScoped(known)) return null;
   if (projectId !== null) return { id: projectId };
   const name = projectName ?? defaultProject;
   return name === null ? null : { name };

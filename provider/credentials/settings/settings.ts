@@ -3,7 +3,6 @@
 import { isLoopback, shownAddress } from "../../core/address";
 import { type ConfigOrigin, stackConfig } from "../../core/configOrigin";
 import { invalidSetting } from "../../core/foreignText";
-import { getOrCreate } from "../../core/getOrCreate";
 import { type Clouds, readClouds } from "./cloudsYaml";
 import { type Field, names } from "./names";
 import {
@@ -22,15 +21,18 @@ const noFiles: Files = { cwd: "/", home: null, read: () => null };
 
 /**
  * What a source says now, for one wait or one call: environment, files and folder may change in a long process, so it is made anew for
- * each. A part is read when it is first asked for, and only then.
+ * each. Any other part than the environment is read when it is first asked for, and only then.
  */
 export class Settings implements Surroundings {
-  #env: SettingsSource["env"] | undefined;
+  /** A copy: each look at a variable of the process takes long. */
+  readonly env: SettingsSource["env"];
   #stack: Profile | undefined;
   #clouds: Clouds | undefined;
-  readonly #variables = new Map<Family, Profile>();
+  readonly #variables: Partial<Record<Family, Profile>> = {};
 
-  constructor(private readonly source: SettingsSource) {}
+  constructor(private readonly source: SettingsSource) {
+    this.env = { ...source.env };
+  }
 
   /** A text of the stack config, or of what stands in its place, as it is written. */
   config(key: string): string | undefined {
@@ -40,12 +42,6 @@ export class Settings implements Surroundings {
   /** Where that was written. */
   get origin(): ConfigOrigin {
     return this.source.origin ?? stackConfig;
-  }
-
-  /** A copy: each look at a variable of the process takes long. */
-  get env(): SettingsSource["env"] {
-    this.#env ??= { ...this.source.env };
-    return this.#env;
   }
 
   get files(): Files {
@@ -61,15 +57,16 @@ export class Settings implements Surroundings {
 
   /** Settings of one family of environment variables. */
   variables(family: Family): Profile {
-    return getOrCreate(this.#variables, family, () => {
-      const find = (variables: readonly string[]) => {
-        const from = variables.find((name) => this.env[name]?.trim());
-        return from === undefined ? undefined : { value: this.env[from] ?? "", from, place: from };
-      };
-      const settingOf = (field: Field) => find(names[field][family]);
-      const found = profile(familyNames[family], settingOf, (field) => names[field][family].join(" or "));
-      return { ...found, unsupported: unsupportedIn(family, find) };
-    });
+    const find = (variables: readonly string[]) => {
+      const from = variables.find((name) => this.env[name]?.trim());
+      return from === undefined ? undefined : { value: this.env[from] ?? "", from, place: from };
+    };
+    const placeOf = (field: Field) => names[field][family].join(" or ");
+    this.#variables[family] ??= {
+      ...profile(familyNames[family], (field) => find(names[field][family]), placeOf),
+      unsupported: unsupportedIn(family, find),
+    };
+    return this.#variables[family];
   }
 
   /** Settings of every family of environment variables, in the order of precedence. */

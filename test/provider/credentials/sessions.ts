@@ -10,9 +10,9 @@ export function sessionOf(
   kind: Credential["kind"],
   send: Send,
   source: MaterialSource,
-  sourceFor?: (scope: Scope) => MaterialSource,
+  sourceFor: (scope: Scope) => MaterialSource = () => source,
 ): Session {
   const machine = { now: () => Date.now(), steady: () => performance.now() };
   const time = new ServerTime(machine);
-  return new Session({ kind, send, time, redact: String, source: sourceFor ?? source });
+  return new Session({ kind, send, time, redact: String, source, sourceFor });
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
 import type { AuthMaterial, MaterialSource } from "../../../provider/credentials/credential";
-import { fixedMaterial, IssuedMaterial } from "../../../provider/credentials/materials";
+import { IssuedMaterial } from "../../../provider/credentials/materials";
 import { Refused, type Session } from "../../../provider/credentials/session";
 import { ApigError } from "../../../provider/errors";
 import type { Reply, Send } from "../../../provider/http/transport";
@@ -42,7 +42,8 @@ describe("a credential that many requests use", () => {
   let clock: SinonFakeTimers;
   let cloud: Cloud;
   let session: Session;
-  const use = (source: MaterialSource = fixedMaterial(oneKey)) => {
+  const fixed = { get: async () => oneKey, renew: (refused: AuthMaterial) => refused !== oneKey };
+  const use = (source: MaterialSource = fixed) => {
     cloud = new Cloud();
     session = sessionOf("access key", (request) => cloud.send(request), source);
   };
