@@ -86,8 +86,14 @@ describe("Session", () => {
     const first = send();
     const given = failure(send({ signal: stop.signal }));
     await settle();
-    first.then(() => stop.abort());
+    const get = source.get.bind(source);
+    // It is asked for what authenticates the request, once it is its turn.
+    source.get = () => {
+      stop.abort();
+      return get();
+    };
     await reply(200);
+    await first;
     expect(await given).to.equal("the request was given up");
     expect(pending).to.have.length(0);
   });
