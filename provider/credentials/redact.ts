@@ -38,7 +38,7 @@ export class Redactor {
 
   #find(text: string): Range[] {
     const found: Range[] = [];
-    let layers: Decoding[] = [{ text, positions: Array.from({ length: text.length + 1 }, (_, index) => index) }];
+    let layers: Decoding[] = [{ text, placeOf: (index) => index }];
     for (let level = 0; layers.length > 0; level++) {
       for (const layer of layers) for (const secret of this.#secrets) found.push(...occurrences(layer, secret));
       if (level === (text.length > longText ? 1 : depth)) break;
@@ -54,10 +54,9 @@ function formsOf(secret: string): readonly string[] {
   return [secret, encoded, encoded.replaceAll("%20", "+"), secret.replaceAll(" ", "+")];
 }
 
-function* occurrences({ text, positions }: Decoding, secret: string): Generator<Range> {
-  for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1)) {
-    yield [positions[from] as number, positions[from + secret.length] as number];
-  }
+function* occurrences({ text, placeOf }: Decoding, secret: string): Generator<Range> {
+  for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + 1))
+    yield [placeOf(from), placeOf(from + secret.length)];
 }
 
 function hide(text: string, ranges: readonly Range[], end: number): string {
@@ -74,8 +73,8 @@ function hide(text: string, ranges: readonly Range[], end: number): string {
 /** A text as it reads once escapes are taken for what they mean. */
 interface Decoding {
   readonly text: string;
-  /** Where each of its characters stood in the first text, and where that ended. */
-  readonly positions: readonly number[];
+  /** Where the character at an index stood in the first text, or where that ended. */
+  placeOf(index: number): number;
 }
 
 interface Writing {
@@ -105,17 +104,21 @@ const fromHex = (hex: string) => fromCode(Number.parseInt(hex, 16));
 const fromCode = (code: number) => (code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code));
 
 /** The same text with one layer of these escapes less; null when there is none. */
-function decoded({ text, positions }: Decoding, { escape: pattern, meaning }: Writing): Decoding | null {
+function decoded({ text, placeOf }: Decoding, { escape: pattern, meaning }: Writing): Decoding | null {
   const parts: string[] = [];
-  const stood: (readonly number[])[] = [];
+  const places: number[] = [];
   let done = 0;
+  const keep = (end: number) => {
+    for (let index = done; index < end; index++) places.push(placeOf(index));
+  };
   for (const match of text.matchAll(pattern)) {
     const meant = meaning(match.slice(1));
     parts.push(text.slice(done, match.index), meant);
     // No escape is shorter than what it means.
-    stood.push(positions.slice(done, match.index + meant.length));
+    keep(match.index + meant.length);
     done = match.index + match[0].length;
   }
   if (done === 0) return null;
-  return { text: parts.join("") + text.slice(done), positions: [...stood, positions.slice(done)].flat() };
+  keep(text.length + 1);
+  return { text: parts.join("") + text.slice(done), placeOf: (index) => places[index] as number };
 }

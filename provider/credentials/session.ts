@@ -1,6 +1,5 @@
 // A credential in use: when it is renewed, and how often one that is refused is sent again (gate.ts: by how many at once).
 import type { Redact } from "../core/foreignText";
-import { getOrCreate } from "../core/getOrCreate";
 import { factsOf, type Problem, problemOf } from "../core/problem";
 import { clockText, refusedBy } from "../core/text/credential";
 import { givenUp } from "../core/text/network";
@@ -147,10 +146,10 @@ export class Session {
   }
 
   #loginFor(scope: Scope): Login {
-    return getOrCreate(this.#logins, JSON.stringify(scope), () => ({
-      source: this.parts.sourceFor(scope),
-      death: null,
-    }));
+    const key = JSON.stringify(scope);
+    const login = this.#logins.get(key) ?? { source: this.parts.sourceFor(scope), death: null };
+    this.#logins.set(key, login);
+    return login;
   }
 }
 

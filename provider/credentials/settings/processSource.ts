@@ -41,17 +41,8 @@ function startFolder(): string {
   throw invalidSetting`the folder in which the program was started is gone: start it in one that exists`;
 }
 
-/** Texts of files by path, each for as long as its times and size are the same. A stack of many gateways asks for all of them. */
-const texts = new Map<string, { readonly version: string; readonly text: string }>();
-
 function readFile(path: string): string | null {
-  const version = fileVersion(path);
-  if (version === null) return null;
-  const known = texts.get(path);
-  if (known?.version === version) return known.text;
-  const text = fromSystem(() => readFileSync(path, "utf8"));
-  if (text !== null) texts.set(path, { version, text });
-  return text;
+  return fileVersion(path) && fromSystem(() => readFileSync(path, "utf8"));
 }
 
 function fileVersion(path: string): string | null {
