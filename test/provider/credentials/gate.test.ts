@@ -30,6 +30,13 @@ describe("a gate while it is closed", () => {
     expect([await one, await other]).to.deep.equal(["no answer", "done"]);
   });
 
+  it("who gives up ends at once, though what it began goes on, such as a login: the next goes", async () => {
+    const stop = new AbortController();
+    const { one, other } = two(stop.signal);
+    stop.abort();
+    expect([await one, await other]).to.deep.equal(["the request was given up", "done"]);
+  });
+
   it("who gives up while it waits tells why, where its signal says so", async () => {
     const stop = new AbortController();
     const { other } = two(new AbortController().signal, stop.signal);

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { systemClock } from "../../../provider/clock";
 import { getOrCreate } from "../../../provider/core/getOrCreate";
+import type { ApiConnection } from "../../../provider/credentials/connections";
 import { RateLimiter } from "../../../provider/http/rateLimiter";
 import type { HttpRequest, Reply } from "../../../provider/http/transport";
 import { GatewayPolls } from "../../../provider/wait/gatewayPolls";
@@ -73,5 +75,36 @@ describe("waits of one process", () => {
     const { held } = await waitForAll(["one", "two", "three", "four"], 9);
     // The one that was throttled itself pauses longer.
     expect(new Set(held).size).to.equal(3);
+  });
+});
+
+describe("a wait whose project is found only after it gave up", () => {
+  it("does not hurry the request of the others", async () => {
+    const sent: HttpRequest[] = [];
+    const api = connectionTo((request) => {
+      sent.push(request);
+      return new Promise<Reply>(() => {});
+    });
+    let find = (_: ApiConnection) => {};
+    const late = new Promise<ApiConnection>((resolve) => (find = resolve));
+    const opened = [Promise.resolve(api), late];
+    const connection = { endpoint: api.endpoint, open: () => opened.shift() ?? late };
+    const polls = new GatewayPolls("gw", connection, systemClock);
+    const begin = async (turnMs: number) => {
+      const stop = new AbortController();
+      const around = { signal: stop.signal, onSent: () => {}, onHeld: () => {} };
+      const poll = polls.poll({ requestMs: 1e6, turnMs, totalMs: 1e6 }, around);
+      await new Promise(setImmediate);
+      return { poll, stop };
+    };
+    const [patient, hasty] = [await begin(1e6), await begin(0)];
+    const latest = () => sent.map(({ turn }) => Math.ceil(((turn?.untilMs ?? 0) - systemClock.now()) / 1e6));
+    hasty.stop.abort();
+    await hasty.poll;
+    find(api);
+    await new Promise(setImmediate);
+    expect(latest()).to.deep.equal([1]);
+    patient.stop.abort();
+    await patient.poll;
   });
 });
