@@ -1,13 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { compare, duels } from "./compare";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { measureAll } from "./measure";
 import { parseOptions, usage } from "./options";
-import { draw } from "./picture";
-import { lagAgainstPolls } from "./pictureData";
 import { policies } from "./policies";
 import { BadPopulation, readPopulation } from "./populationFile";
-import { comparisonText, costTable, duelText, markdownTable } from "./report";
+import { published } from "./populations";
+import { costTable, markdownTable } from "./report";
 
 /** What the command leaves: its text, and how it ends. */
 export interface Result {
@@ -42,16 +40,11 @@ async function onFile(file: string, json: boolean): Promise<string> {
 }
 
 async function onPublished(root: string): Promise<string> {
-  const comparisons = await compare();
-  const pictureFile = "docs/images/lag-against-requests.svg";
-  mkdirSync(join(root, dirname(pictureFile)), { recursive: true });
-  writeFileSync(join(root, pictureFile), `${draw(await lagAgainstPolls(comparisons))}\n`);
-  const tableWritten = writeTable(join(root, tableFile), markdownTable(comparisons));
-  return [
-    ...comparisons.map(comparisonText),
-    duelText(await duels()),
-    `\nwritten: ${pictureFile}${tableWritten ? ` and the table in ${tableFile}` : ""}`,
-  ].join("\n");
+  const compared = await Promise.all(
+    published().map(async (population) => ({ population, costs: await measureAll(policies, population.timelines) })),
+  );
+  const table = markdownTable(compared);
+  return `${table}\n\n${writeTable(join(root, tableFile), table) ? `written to ${tableFile}` : `${tableFile} has no place for it`}`;
 }
 
 const tableFile = "docs/decisions/0003-polling-schedule.md";

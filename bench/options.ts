@@ -8,7 +8,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-export const usage = `npm run bench                                  compares on the published populations, draws the picture
+export const usage = `npm run bench                                  compares on the published populations, writes the table of decision 3
 npm run bench -- --population FILE             compares on another: a JSON list of timelines
 npm run --silent bench -- --population FILE --json   prints nothing on stdout but the result
 

@@ -8,7 +8,7 @@ export interface Population {
   readonly timelines: readonly Timeline[];
 }
 
-export const levels = [30, 50, 80, 90] as const;
+const levels = [30, 50, 80, 90] as const;
 
 /** Steps in order and before the end: noise may put them elsewhere, a gateway cannot. */
 function steps(moments: readonly Step[], end: number): Step[] {
@@ -53,7 +53,7 @@ const someStuck: Progress = (end, chance) => {
 };
 
 export const usual: Ends = (chance) => between(280, 520, chance);
-export const long: Ends = (chance) => between(20 * 60, 38 * 60, chance);
+const long: Ends = (chance) => between(20 * 60, 38 * 60, chance);
 const wide: Ends = (chance) => 400 * Math.exp(0.5 * normal(chance));
 /** Quick or slow, nothing between. */
 const twoKinds: Ends = (chance) => (chance() < 0.5 ? between(150, 300, chance) : between(600, 1000, chance));

@@ -1,5 +1,5 @@
-import type { Comparison, Duel } from "./compare";
 import type { Cost } from "./measure";
+import type { Population } from "./populations";
 
 const columns = (cells: readonly string[], widths: readonly number[]) =>
   cells
@@ -15,31 +15,13 @@ export function costTable(costs: readonly Cost[]): string {
   return [columns(["policy", "mean lag", "95 % lag", "polls"], widths), ...rows].join("\n");
 }
 
-export function comparisonText({ population, costs, boundSeconds }: Comparison): string {
-  const bound = `A policy that knows beforehand when gateways get ready, but sees no progress, could reach ${boundSeconds.toFixed(1)} s with the polls of pulumi-apig.`;
-  return `${population.name} (${population.about}; ${population.timelines.length} timelines)\n${costTable(costs)}\n${bound}\n`;
+/** Every policy on one population. */
+export interface Comparison {
+  readonly population: Population;
+  readonly costs: readonly Cost[];
 }
 
-export function duelText(duels: readonly Duel[]): string {
-  const widths = [26, 18, 8, 10, 16, 6];
-  const rows = duels.map(({ population, ours, fixed, ratio }) =>
-    columns(
-      [
-        population,
-        ours.name,
-        ours.meanPolls.toFixed(1),
-        ours.meanLagSeconds.toFixed(1),
-        fixed.meanLagSeconds.toFixed(1),
-        ratio.toFixed(2),
-      ],
-      widths,
-    ),
-  );
-  const head = columns(["progress that misleads", "policy", "polls", "mean lag", "fixed interval", "ratio"], widths);
-  return ["Against the fixed interval that makes as many polls:", head, ...rows].join("\n");
-}
-
-/** One row for each policy: mean lag / 95 % lag in seconds, mean polls. */
+/** One row for each policy: mean lag / 95 % lag in seconds, mean polls; below them what each population is. */
 export function markdownTable(comparisons: readonly Comparison[]): string {
   const names = comparisons[0]?.costs.map(({ name }) => name) ?? [];
   const rows = names.map((name) => [
@@ -52,7 +34,7 @@ export function markdownTable(comparisons: readonly Comparison[]): string {
     }),
   ]);
   const head = ["policy", ...comparisons.map(({ population }) => population.name)];
-  return [head, head.map((_, index) => (index === 0 ? "---" : "--:")), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  const table = [head, head.map((_, index) => (index === 0 ? "---" : "--:")), ...rows];
+  const meanings = comparisons.map(({ population: { name, about } }) => `- ${name}: ${about}`);
+  return [...table.map((cells) => `| ${cells.join(" | ")} |`), "", ...meanings].join("\n");
 }
