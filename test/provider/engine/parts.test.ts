@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { createServer } from "node:http2";
 import { expect } from "chai";
 import sinon from "sinon";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
@@ -15,7 +16,6 @@ function fakeTime(): void {
 
 describe(cancelSignal.name, () => {
   fakeTime();
-  class Http2Server extends EventEmitter {}
   class Host extends EventEmitter implements HostProcess {
     readonly pid = 42;
     readonly kill = sinon.spy();
@@ -24,7 +24,7 @@ describe(cancelSignal.name, () => {
     }
     _getActiveHandles = () => this.handles();
   }
-  const server = () => new Http2Server().on("stream", () => {});
+  const server = () => createServer().on("stream", () => {});
 
   it("aborts on the engine's Cancel call, and on no other", () => {
     const grpc = server();
