@@ -12,17 +12,21 @@ export interface Name {
   readonly yaml: readonly string[];
   /** Must be encrypted in the stack config, and is never shown. */
   readonly secret: boolean;
+  /** That of a value, as the schema of the native provider has it. */
+  readonly type: "string" | "boolean" | "integer";
   readonly meaning: string;
 }
 
 /** One row: `meaning | HW_* | OS_* | HUAWEICLOUD_SDK_* | clouds.yaml`. */
-function row(secret: boolean, [columns = ""]: readonly string[]): Name {
+function row(secret: boolean, type: Name["type"], [columns = ""]: readonly string[]): Name {
   const [meaning = "", ...places] = columns.split("|").map((column) => column.trim());
   const [hw = [], os = [], sdk = [], yaml = []] = places.map((names) => names.split(/\s+/).filter(Boolean));
-  return { hw, os, sdk, yaml, secret, meaning };
+  return { hw, os, sdk, yaml, secret, type, meaning };
 }
-const open = (text: TemplateStringsArray) => row(false, text);
-const secret = (text: TemplateStringsArray) => row(true, text);
+const secret = (text: TemplateStringsArray) => row(true, "string", text);
+const open = (text: TemplateStringsArray) => row(false, "string", text);
+const flag = (text: TemplateStringsArray) => row(false, "boolean", text);
+const integer = (text: TemplateStringsArray) => row(false, "integer", text);
 
 /**
  * Every setting by its key in the stack config. docs/credentials.md shows this table, and a test compares the two.
@@ -60,19 +64,19 @@ export const names = {
     HUAWEICLOUD_SDK_IAM_ENDPOINT | auth.auth_url`,
   endpoint: open`address of the API; a path in it is kept | | | | apig_endpoint_override`,
   cloud: open`entry of clouds.yaml | | OS_CLOUD`,
-  ecsAgency: open`true: the agency of the cloud server that this runs on`,
+  ecsAgency: flag`true: the agency of the cloud server that this runs on`,
   agencyName: open`agency of another account that the credential assumes | HW_ASSUME_ROLE_AGENCY_NAME | OS_AGENCY_NAME |
     | auth.agency_name`,
   agencyDomainName: open`the account that has the agency | HW_ASSUME_ROLE_DOMAIN_NAME | OS_AGENCY_DOMAIN_NAME |
     | auth.agency_domain_name`,
   agencyDomainId: open`the account that has the agency, by id | HW_ASSUME_ROLE_DOMAIN_ID`,
-  agencyDuration: open`seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time |
+  agencyDuration: integer`seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time |
     HW_ASSUME_ROLE_DURATION`,
   delegatedProject: open`project of that account that the gateway is in, by name | | OS_DELEGATED_PROJECT |
     | auth.delegated_project`,
   caCertFile: open`certificates to trust as well (PEM) | | OS_CACERT | | cacert`,
-  insecure: open`true: no certificate check (clouds.yaml: also verify: false) | HW_INSECURE | OS_INSECURE | | insecure`,
-  allowHttp: open`true: plain HTTP also to other machines`,
+  insecure: flag`true: no certificate check (clouds.yaml: also verify: false) | HW_INSECURE | OS_INSECURE | | insecure`,
+  allowHttp: flag`true: plain HTTP also to other machines`,
 };
 
 export type Field = keyof typeof names;

@@ -36,6 +36,7 @@ describe("the schema of the native provider", () => {
     const given = Object.entries(resource.inputProperties as Record<string, { default?: unknown }>);
     const defaults = given.flatMap(([name, property]) => ("default" in property ? [[name, property.default]] : []));
     expect(defaults).to.deep.equal([["failOnError", true]]);
+    expect(resource.inputProperties.failOnError.description).to.include(" Default true. ");
   });
 
   it("has the outputs that the lifecycle give; what may be null is not required", () => {
