@@ -45,14 +45,12 @@ describe("whatever a hostile server answers", () => {
 
   for (const [name, fault] of Object.entries(hostile)) {
     it(`${name}: a result or a problem, and nothing in it that harms`, async () => {
-      const began = performance.now();
       const seen = await poll(fault, redactor.redact);
       const { outputs, messages } = shownOf(seen);
       expectHarmless(seen.kind === "snapshot" ? { ...seen } : seen.problem.text);
       expectHarmless(outputs);
       for (const message of messages) expectHarmlessMessage(message);
       expect(outputs).not.to.include({ status: "success" });
-      expect(performance.now() - began, "milliseconds").to.be.below(2_000);
     });
   }
 

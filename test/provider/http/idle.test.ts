@@ -20,6 +20,7 @@ const send = createTransport({ insecure: false, allowHttp: true, caCertFile: pro
     console.log(outcome);
   }
   console.log("done");
+  setTimeout(() => console.log("kept alive"), 3000).unref();
 })();`;
 
 describe("a process that has sent requests", () => {
@@ -41,23 +42,20 @@ describe("a process that has sent requests", () => {
       [url, `socks5h://127.0.0.1:${broken.port}`],
     ];
     const env = { PATH: process.env.PATH, TEST_CA: tls.cert, TEST_WAYS: JSON.stringify(ways) };
-    const child = spawn(process.execPath, ["--require", "tsx/cjs", "--eval", program], { env, stdio: "pipe" });
+    const child = spawn(process.execPath, ["--require", "tsx/cjs", "--eval", program], {
+      env,
+      stdio: "pipe",
+      timeout: 30_000,
+    });
     let printed = "";
-    let doneAt = 0;
-    child.stdout.on("data", (text) => {
-      printed += text;
-      if (printed.includes("done")) doneAt = performance.now();
-    });
-    child.stderr.on("data", (text) => {
-      printed += text;
-    });
-    const timer = setTimeout(() => child.kill(), 9_000);
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (text) => {
+        printed += text;
+      });
     const [code] = await once(child, "close");
-    clearTimeout(timer);
     const lost = "APIG_PROXY_UNAVAILABLE";
     expect(printed.trim().split("\n")).to.deep.equal([..."200 ".repeat(5).trim().split(" "), lost, lost, lost, "done"]);
     expect(code).to.equal(0);
-    expect(performance.now() - doneAt).to.be.lessThan(4_000);
     await Promise.all([cloud.close(), plain.close(), broken.close(), ...proxies.map((proxy) => proxy.close())]);
   });
 });
