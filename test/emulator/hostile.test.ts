@@ -8,7 +8,7 @@ import { client } from "./client";
 describe("a hostile server", () => {
   let emulator: Emulator;
   before(async () => {
-    emulator = await startEmulator({ tokenLifetimeSeconds: 3 });
+    emulator = await startEmulator();
   });
   after(() => emulator.close());
 
