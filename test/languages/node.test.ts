@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { expectWaited, upDuringCreation } from "./helpers/dependents";
-import type { Engine } from "./helpers/engine";
-import { writeFiles } from "./helpers/files";
-import { removeScratchFolders, tarball, typedHere } from "./helpers/installed";
-import { nativeEngine } from "./helpers/nativeProject";
-import { Project } from "./helpers/project";
-import { blocksOf, typeInto } from "./helpers/shell";
+import { expectWaited, upDuringCreation } from "../engine/helpers/dependents";
+import type { Engine } from "../engine/helpers/engine";
+import { writeFiles } from "../engine/helpers/files";
+import { removeScratchFolders, tarball, typedHere } from "../engine/helpers/installed";
+import { nativeEngine } from "../engine/helpers/nativeProject";
+import { Project } from "../engine/helpers/project";
+import { blocksOf, typeInto } from "../engine/helpers/shell";
 
 const slow = { steps: [[0, 30]], end: 400, status: "success" } as const;
 const program = `

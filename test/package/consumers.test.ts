@@ -6,11 +6,19 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { build } from "esbuild";
+import { Engine } from "../engine/helpers/engine";
+import { writeFiles } from "../engine/helpers/files";
+import {
+  npmFolder,
+  pack,
+  pnpm,
+  removeScratchFolders,
+  scratchFolder,
+  sdkVersion,
+  tarball,
+} from "../engine/helpers/installed";
+import { Project } from "../engine/helpers/project";
 import { jest30 } from "../matrix/runners";
-import { Engine } from "./helpers/engine";
-import { writeFiles } from "./helpers/files";
-import { npmFolder, pack, pnpm, removeScratchFolders, scratchFolder, sdkVersion, tarball } from "./helpers/installed";
-import { Project } from "./helpers/project";
 
 const projectFile = (name: string) => `{ name: ${name}, runtime: nodejs }`;
 const sdk = { "@pulumi/pulumi": sdkVersion };

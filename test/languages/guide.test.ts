@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { CliRun, until } from "./helpers/cliRun";
-import { Engine } from "./helpers/engine";
-import { removeScratchFolders, tarball, typedHere } from "./helpers/installed";
-import { Project } from "./helpers/project";
-import { pythonOrSkip } from "./helpers/python";
-import { blocksOf, typeInto } from "./helpers/shell";
+import { CliRun, until } from "../engine/helpers/cliRun";
+import { Engine } from "../engine/helpers/engine";
+import { removeScratchFolders, tarball, typedHere } from "../engine/helpers/installed";
+import { Project } from "../engine/helpers/project";
+import { pythonOrSkip } from "../engine/helpers/python";
+import { blocksOf, typeInto } from "../engine/helpers/shell";
 
 const guide = "docs/languages.md";
 const [emulatorCommand = "", runCommands = ""] = blocksOf(guide, "sh", "Run it");

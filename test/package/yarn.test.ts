@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { Engine } from "./helpers/engine";
-import { writeFiles } from "./helpers/files";
-import { removeScratchFolders, scratchFolder, sdkVersion, tarball } from "./helpers/installed";
-import { Project } from "./helpers/project";
+import { Engine } from "../engine/helpers/engine";
+import { writeFiles } from "../engine/helpers/files";
+import { removeScratchFolders, scratchFolder, sdkVersion, tarball } from "../engine/helpers/installed";
+import { Project } from "../engine/helpers/project";
 
 const run = promisify(execFile);
 const yarn = require.resolve("@yarnpkg/cli-dist/bin/yarn.js");

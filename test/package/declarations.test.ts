@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { writeFiles } from "./helpers/files";
-import { removeScratchFolders, scratchFolder, sdkVersion, tarball } from "./helpers/installed";
+import { writeFiles } from "../engine/helpers/files";
+import { removeScratchFolders, scratchFolder, sdkVersion, tarball } from "../engine/helpers/installed";
 
 const run = promisify(execFile);
 const compilers = { ts50: "~5.0.0", ts54: "~5.4.0", ts59: "~5.9.0", newest: "latest" };

@@ -1,9 +1,9 @@
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { Engine } from "./helpers/engine";
-import { writeFiles } from "./helpers/files";
-import { Project } from "./helpers/project";
-import { pythonOrSkip } from "./helpers/python";
+import { Engine } from "../engine/helpers/engine";
+import { writeFiles } from "../engine/helpers/files";
+import { Project } from "../engine/helpers/project";
+import { pythonOrSkip } from "../engine/helpers/python";
 
 /** Without the package: that the engine of the tests runs programs in these languages at all. */
 describe("a program in another language", () => {
