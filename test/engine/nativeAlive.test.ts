@@ -1,6 +1,8 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { expect } from "chai";
 import { TerminalRun } from "../../tools/recording/terminal";
-import { until } from "./helpers/cliRun";
+import { type CliRun, until } from "./helpers/cliRun";
 import type { Engine } from "./helpers/engine";
 import { gatesOf, nativeEngine, nativeToken, ref, yamlProject } from "./helpers/nativeProject";
 import type { Project } from "./helpers/project";
@@ -92,3 +94,54 @@ describe("the plugin while it waits", () => {
     expect(widest).to.be.at.most(80);
   });
 });
+
+/** Its runs in all their ways are tested at the wire. */
+describe("one plugin for several runs (PULUMI_DEBUG_PROVIDERS)", () => {
+  let engine: Engine;
+  let plugin: ChildProcess;
+  let port = "";
+  before(async () => {
+    ({ engine } = await nativeEngine({ speed: 1 }));
+    // It has no credential of its own.
+    const env = engine.environment({ HW_AUTH_TOKEN: "", HW_PROJECT_ID: "" });
+    const file = join(__dirname, "../../dist/plugin/plugin.js");
+    plugin = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "inherit"] });
+    plugin.stdout?.on("data", (chunk) => {
+      port += chunk;
+    });
+    await until("the plugin tells its port", () => port.endsWith("\n"));
+  });
+  after(async () => {
+    plugin.kill();
+    await engine.stop();
+  });
+
+  it("a plugin that was started by hand serves each run with the settings of its stack: Ctrl-C ends one, another goes on", async () => {
+    const { url, token, projectId } = engine.cloud;
+    const endpoints = { first: url, second: url.replace("127.0.0.1", "localhost") };
+    const [first, second] = (await Promise.all(
+      Object.entries(endpoints).map(async ([name, endpoint]) => {
+        engine.cloud.setGateway(name, slow);
+        const config = { "apig:authToken": token, "apig:projectId": projectId, "apig:endpoint": endpoint };
+        const env = { PULUMI_DEBUG_PROVIDERS: `apig:${port.trim()}` };
+        const project = await yamlProject(engine, name, { resources: gatesOf({ [name]: {} }) }, { config, env });
+        const run = project.startUp();
+        await until(`it is polled: ${run.screen}`, () => engine.asked(name).length >= 2);
+        return { name, project, run };
+      }),
+    )) as [Attached, Attached];
+    first.run.interrupt();
+    expect((await first.run.ended).screen).to.include(goOn);
+    for (const name of Object.keys(endpoints)) engine.cloud.setGateway(name, ready);
+    for (const { ok, screen } of [await first.project.up(), await second.run.ended]) expect(ok, screen).to.equal(true);
+    const stored = [first, second].map(({ name, project }) => project.state.resource(name)?.outputs?.endpoint);
+    expect(stored).to.deep.equal(Object.values(endpoints));
+    expect(plugin.exitCode).to.equal(null);
+  });
+});
+
+interface Attached {
+  readonly name: string;
+  readonly project: Project;
+  readonly run: CliRun;
+}

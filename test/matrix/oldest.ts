@@ -11,7 +11,7 @@ const names = [
   "refresh",
   "deadline",
   "nativeAlive",
-  "nativeRefresh",
+  "native",
   "shapes",
   "shapesCommands",
 ];
