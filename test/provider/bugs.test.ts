@@ -21,8 +21,7 @@ const broken = (): never => {
 /** Arguments that nobody can read. */
 const unreadable = Object.defineProperty({}, "instanceId", { enumerable: true, get: broken }) as { instanceId: string };
 
-describe("a bug of the package says that it is one, keeps the error, and is never told as the user's mistake", function () {
-  this.timeout(10_000); // real requests, on a machine that may be busy
+describe("a bug of the package says that it is one, keeps the error, and is never told as the user's mistake", () => {
   let cloud: Emulator;
   before(async () => {
     cloud = await startEmulator({ gateways: { gw: { steps: [[0, 30]] } } });

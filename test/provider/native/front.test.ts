@@ -20,8 +20,7 @@ const failed: Timeline = {
 const placeOf = ({ endpoint, projectId, token: authToken }: Emulator) => ({ endpoint, projectId, authToken });
 const creating: Timeline = { steps: [[0, 30]] };
 
-describe("the front of the plugin", function () {
-  this.timeout(10_000); // real requests, on a machine that may be busy
+describe("the front of the plugin", () => {
   const clock = new VirtualClock();
   const rows: string[] = [];
   let cloud: Emulator;

@@ -14,8 +14,7 @@ import { connectionTo, struct } from "./client";
 const creating = { steps: [[0, 30]] } as const;
 const ready = { steps: [], end: 0, status: "success" } as const;
 
-describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", function () {
-  this.timeout(10_000); // real requests, on a machine that may be busy
+describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", () => {
   let cloud: Emulator;
   let port: number;
   let close: () => void;

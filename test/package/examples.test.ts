@@ -1,8 +1,14 @@
 import { expect } from "chai";
-import { Engine } from "./helpers/engine";
-import { writeFiles } from "./helpers/files";
-import { copyExample, type ExampleName, npmFolder, readManifest, removeScratchFolders } from "./helpers/installed";
-import { Project, type ProjectOptions } from "./helpers/project";
+import { Engine } from "../engine/helpers/engine";
+import { writeFiles } from "../engine/helpers/files";
+import {
+  copyExample,
+  type ExampleName,
+  npmFolder,
+  readManifest,
+  removeScratchFolders,
+} from "../engine/helpers/installed";
+import { Project, type ProjectOptions } from "../engine/helpers/project";
 
 describe("examples, installed as a user installs them", () => {
   let engine: Engine;
