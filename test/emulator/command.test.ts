@@ -68,8 +68,7 @@ describe("the emulator's command line", () => {
     expect(parseOptions(["--port", "x", "--help"])).to.deep.equal({ kind: "help" });
   });
 
-  describe("as a process", function () {
-    this.timeout(20_000);
+  describe("as a process", () => {
     const start = (...args: string[]) =>
       spawn(process.execPath, ["--require", "tsx/cjs", "emulator/main.ts", ...args], { cwd: root });
     /** As the package has it. */

@@ -12,10 +12,7 @@ class OneOfTheSdk extends pulumi.dynamic.Resource {
   }
 }
 
-describe("the SDK's own dynamic resource", function () {
-  // Its serialiser loads the whole TypeScript compiler.
-  this.timeout(20_000);
-
+describe("the SDK's own dynamic resource", () => {
   it("registers as GatewayReadiness does: the same package in the type, the hooks in the input __provider", async () => {
     const registered = await mockEngine();
     await settled(new OneOfTheSdk("orders", "gw-1").urn);

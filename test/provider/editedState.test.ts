@@ -13,8 +13,8 @@ import {
 } from "./helpers/lifecycle";
 import { success } from "./helpers/pollResults";
 
-describe("a state that somebody edited", function () {
-  const world = worldOf(this);
+describe("a state that somebody edited", () => {
+  const world = worldOf();
   const nowhere = { config: { endpoint: undefined } };
   const done = { ...steady, end: 0, status: "success" } as const;
 

@@ -4,8 +4,8 @@ import { shortUrn } from "../../provider/core/rowUrn";
 import type { DynamicInputs } from "../../provider/dynamicLifecycle";
 import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/lifecycle";
 
-describe("lifecycle", function () {
-  const world = worldOf(this);
+describe("lifecycle", () => {
+  const world = worldOf();
   const answers = (status: number, more: Partial<Fault> = {}): Fault => ({ kind: "status", status, ...more }) as Fault;
   const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
 

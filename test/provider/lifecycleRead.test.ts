@@ -13,8 +13,8 @@ import {
 } from "./helpers/lifecycle";
 import { creating, failed, success } from "./helpers/pollResults";
 
-describe("lifecycle", function () {
-  const world = worldOf(this);
+describe("lifecycle", () => {
+  const world = worldOf();
   type Line = Timeline | "success" | "quota" | null;
   const done: Timeline = { steps: [[0, 30]], end: 0, status: "success" };
   const faulty = (...faults: Fault[]): Timeline => ({ ...done, faults });

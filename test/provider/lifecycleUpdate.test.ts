@@ -5,8 +5,8 @@ import { creating, failed } from "./helpers/pollResults";
 
 type Coded = Error & { readonly code?: string };
 
-describe("lifecycle", function () {
-  const world = worldOf(this);
+describe("lifecycle", () => {
+  const world = worldOf();
   const faulty = (...faults: Fault[]): Timeline => ({ ...steady, faults });
   /** Hardly ever polled, so that a long wait takes few polls. */
   const silent = faulty({ kind: "status", status: 503, headers: { "retry-after": "1000" } } as Fault);

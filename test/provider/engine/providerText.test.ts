@@ -24,9 +24,7 @@ const answers = () => Object.fromEntries(hooks.map((hook) => [hook, told(hook)])
 console.log(JSON.stringify(typeof provider === "string" ? { provider } : answers()));
 `;
 
-describe("the text in the state", function () {
-  this.timeout(20_000); // each case starts a process
-
+describe("the text in the state", () => {
   let root: string;
   before(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-apig-text-")));

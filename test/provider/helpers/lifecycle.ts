@@ -68,8 +68,7 @@ type Line = Timeline | "success" | "quota" | null;
 type Snapshot = Parameters<typeof outputsOf>[2];
 
 /** The world of a suite: there from its first test on, closed after its last. */
-export function worldOf(suite: Mocha.Suite): World {
-  suite.timeout(10_000); // real requests, on a machine that may be busy
+export function worldOf(): World {
   const world = {} as World;
   before(async () => void Object.assign(world, await lifecycleAgainstEmulator()));
   after(() => world.emulator.close());
