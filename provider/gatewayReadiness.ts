@@ -5,6 +5,7 @@ import { resourceType, shortUrn } from "./core/rowUrn";
 import type { GatewayStatus, Observed } from "./core/snapshot";
 import { providerText } from "./engine/providerText";
 import { assertNoPlainSecrets } from "./program/plainSecrets";
+import { sparingStacks } from "./program/stacks";
 
 export type { GatewayStatus };
 
@@ -103,17 +104,15 @@ export class GatewayReadiness extends pulumi.CustomResource {
       __row: rowOf(name, opts?.parent),
       __provider: providerText,
     };
-    const { stackTraceLimit } = Error;
-    // For a debugging aid of its own, the SDK takes a stack for each of a resource's 60 promises, which takes longer than all the rest.
-    if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+    const restore = sparingStacks();
     try {
       super(resourceType, name, props, opts);
     } catch (error) {
-      Error.stackTraceLimit = stackTraceLimit;
+      restore();
       if (error instanceof Error) Error.captureStackTrace(error, new.target);
       throw error;
     } finally {
-      Error.stackTraceLimit = stackTraceLimit;
+      restore();
     }
     // The SDK makes an output of each input; these are nobody's.
     for (const key of Object.keys(props)) if (key.startsWith("__")) delete (this as Record<string, unknown>)[key];

@@ -21,6 +21,7 @@ describe("what a program that declares resources pays", () => {
   describe("while a resource registers", () => {
     const { stackTraceLimit } = Error;
     let inside: number[];
+    let registered: Awaited<ReturnType<typeof mockEngine>>;
     const declare = (name: string) => {
       const transformation = () => {
         inside.push(Error.stackTraceLimit);
@@ -30,17 +31,31 @@ describe("what a program that declares resources pays", () => {
     };
     beforeEach(async () => {
       inside = [];
-      await mockEngine();
+      registered = await mockEngine();
     });
     afterEach(() => delete process.env.PULUMI_DEBUG_PROMISE_LEAKS);
 
     it("no stack is taken for the SDK's promises, and the state still says where it is declared", async () => {
-      const registered = await mockEngine();
       await settled(declare("orders").urn);
       const { sourceposition } = registered[0]?.request as { sourceposition?: { uri: string } };
       expect(sourceposition?.uri).to.match(/lazily\.test\.ts$/);
       expect(inside).to.deep.equal([0]);
       expect(Error.stackTraceLimit).to.equal(stackTraceLimit);
+    });
+
+    it("the state has the program's own lines of the stack, and not what starts a program", () => {
+      const { prepareStackTrace } = Error;
+      const asInPrograms: typeof prepareStackTrace = (error, frames) => [error, ...frames].join("\n    at ");
+      Error.prepareStackTrace = asInPrograms;
+      // Not after an await, from which on there is no caller.
+      const { urn } = declare("orders");
+      expect(Error.prepareStackTrace).to.equal(asInPrograms);
+      Error.prepareStackTrace = prepareStackTrace;
+      return settled(urn).then(() => {
+        const { stacktrace } = registered[0]?.request as { stacktrace?: { framesList: { pc?: { uri: string } }[] } };
+        const files = stacktrace?.framesList.map(({ pc }) => pc?.uri.split("/").at(-1));
+        expect(files).to.deep.equal(["lazily.test.ts", "lazily.test.ts"]);
+      });
     });
 
     it("unless somebody debugs them", async () => {
