@@ -21,7 +21,6 @@ async function main(): Promise<void> {
     platform: "node",
     target: "node20",
     minify: true,
-    keepNames: true,
     legalComments: "none",
     define: { PACKAGE_VERSION: JSON.stringify(version) },
     // node-fetch asks it for URL only where Node.js has none; it would be a quarter of the bundle.
