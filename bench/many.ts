@@ -1,8 +1,8 @@
 // `npm run bench:many [-- --count 1000 --seconds 60]`: what waiting for many gateways costs the process, while nothing
-// changes. The cloud is a process of its own.
+// changes: one with Node's own settings, then one with those of the plugin. The cloud is a process of its own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -45,7 +45,7 @@ setTimeout(() => {
     const { user, system } = process.cpuUsage(before);
     const share = (100 * (user + system)) / (seconds * 1e6);
     const megabytes = process.memoryUsage().rss / 1e6;
-    console.log(count + " waits: " + share.toFixed(1) + " % of a core, " + megabytes.toFixed(0) + " MB");
+    console.log(["node", ...process.execArgv.slice(0, -2), count].join(" ") + " waits: " + share.toFixed(1) + " % of a core, " + megabytes.toFixed(0) + " MB");
     process.exit();
   }, seconds * 1000);
 }, firstPollsMs);
@@ -56,8 +56,14 @@ async function main(): Promise<void> {
   const cloud = await startCloud(folder);
   const settings = { endpoint: cloud.url, projectId: demo.projectId, authToken: demo.token };
   const args = ["-e", waiting, JSON.stringify([count, seconds, settings])];
-  const waits = spawn(process.execPath, args, { cwd: join(__dirname, ".."), stdio: ["ignore", "inherit", "inherit"] });
-  await once(waits, "exit");
+  const launcher = readFileSync(join(__dirname, "../tools/plugin/pulumi-resource-apig"), "utf8");
+  for (const flags of [[], launcher.match(/--max-semi-space-size=\d+/g) ?? []]) {
+    const command = [...flags, ...args];
+    await once(
+      spawn(process.execPath, command, { cwd: join(__dirname, ".."), stdio: ["ignore", "inherit", "inherit"] }),
+      "exit",
+    );
+  }
   cloud.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,2 +1,2 @@
 @echo off
-node "%~dp0plugin.js" %*
+node --max-semi-space-size=2 "%~dp0plugin.js" %*
