@@ -5,6 +5,8 @@ export interface Case {
   readonly name: string;
   readonly way: Way;
   readonly answerMs: number;
+  /** The folder of the built package. Default: this one. */
+  readonly from?: string;
 }
 
 export const cases: readonly Case[] = [
@@ -14,3 +16,10 @@ export const cases: readonly Case[] = [
   { name: "dynamic.Resource", way: "dynamic.Resource", answerMs: 0 },
   { name: "a resource that does nothing", way: "nothing", answerMs: 0 },
 ];
+
+/** The same, and each of our own with the package of another folder, too. */
+export const besides = (before: string): readonly Case[] =>
+  cases.flatMap((one) => {
+    const isOurs = one.way === "pulumi-apig" || one.way === "plugin";
+    return isOurs ? [one, { ...one, name: `${one.name}, before`, from: before }] : [one];
+  });

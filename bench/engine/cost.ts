@@ -25,11 +25,11 @@ const run = promisify(execFile);
 export async function costOf(
   stack: string,
   program: string,
-  { folder, env, endpoint }: { folder: string; env: Record<string, string>; endpoint: string },
+  { folder, env, endpoint, from }: { folder: string; env: Record<string, string>; endpoint: string; from: string },
 ): Promise<Cost> {
   const place = join(folder, stack);
   mkdirSync(place);
-  symlinkSync(join(__dirname, "../../node_modules"), join(place, "node_modules"), "junction");
+  symlinkSync(join(from, "node_modules"), join(place, "node_modules"), "junction");
   writeFileSync(join(place, "package.json"), '{ "main": "index.js" }');
   const runtime = "runtime:\n  name: nodejs\n  options: { typescript: false }\n";
   writeFileSync(join(place, "Pulumi.yaml"), `name: bench\n${runtime}`);

@@ -17,6 +17,13 @@ export function reportOf(cases: readonly Case[], costs: ReadonlyMap<Case, readon
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
+/** What ours costs over doing nothing, against what theirs does: the median of the rounds' own. */
+export function excessOf([ours, theirs, nothing]: readonly (readonly Cost[])[], figure: keyof Cost): string {
+  const at = (costs: readonly Cost[] | undefined, round: number) => costs?.[round]?.[figure] ?? Number.NaN;
+  const excess = (costs: readonly Cost[] | undefined, round: number) => at(costs, round) - at(nothing, round);
+  return median((ours ?? []).map((_, round) => excess(ours, round) / excess(theirs, round))).toFixed(2);
+}
+
 /** The median of the rounds' own ratios. */
 export function ratioOf(ours: readonly Cost[], theirs: readonly Cost[], figure: keyof Cost): string {
   return median(ours.map((cost, round) => cost[figure] / (theirs[round]?.[figure] ?? Number.NaN))).toFixed(2);
