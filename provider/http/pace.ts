@@ -43,8 +43,6 @@ const memoryMs = 10_000;
 const gain = 0.08;
 /** The same for a process that was never throttled: a dozen answers bring it to its highest rate. */
 const firstGain = 0.25;
-/** What it adds there if the wait needs no other: of gateways that are ready, each is asked for once. */
-const lastGain = 0.5;
 
 export const freshPace: Pace = {
   intervalMs: sustainedMs,
@@ -73,10 +71,8 @@ export function afterBegin(pace: Pace, nowMs: number, chance: number): Pace {
 
 const recentAt = ({ recent, begunMs }: Pace, nowMs: number) => recent * Math.exp((begunMs - nowMs) / memoryMs);
 
-/** `isLast`: whoever got the answer asks no more. */
-export function afterAnswer(pace: Pace, isLast = false): Pace {
-  const first = isLast ? lastGain : firstGain;
-  const share = pace.slowedMs === null ? first : gain * Math.sqrt(pace.intervalMs / 1000);
+export function afterAnswer(pace: Pace): Pace {
+  const share = pace.slowedMs === null ? firstGain : gain * Math.sqrt(pace.intervalMs / 1000);
   return { ...pace, intervalMs: Math.max(shortestMs, pace.intervalMs / (1 + share)) };
 }
 

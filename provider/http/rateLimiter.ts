@@ -48,8 +48,7 @@ export class RateLimiter {
         const { heldMs } = host.pace;
         if (host.problem && heldMs > now) onHeld?.(host.problem, Math.min(heldMs, untilMs) - now);
         await withSignal(signal, (own) => {
-          // A reason spares the making of an error, with a stack.
-          turn.wake = () => own.abort(null);
+          turn.wake = () => own.abort();
           return this.clock.sleep(at - now, own.signal);
         });
       }
@@ -59,10 +58,10 @@ export class RateLimiter {
     }
   }
 
-  /** Told of every answer that has what was asked for: the host takes this pace, and perhaps a faster one. `isLast` as in pace.ts. */
-  onAnswered(url: string, isLast = false): void {
+  /** Told of every answer that has what was asked for: the host takes this pace, and perhaps a faster one. */
+  onAnswered(url: string): void {
     const host = this.#host(url);
-    host.pace = afterAnswer(host.pace, isLast);
+    host.pace = afterAnswer(host.pace);
   }
 
   /** Told of every problem; only throttling changes the pace. */

@@ -116,7 +116,7 @@ export class GatewayPolls {
       let heard: PollResult | undefined;
       const listener = (seen: PollResult) => {
         heard = seen;
-        own.abort(null);
+        own.abort();
       };
       this.#listeners.add(listener);
       await this.clock.sleep(ms, own.signal).finally(() => this.#listeners.delete(listener));

@@ -36,7 +36,6 @@ const foreign: Readonly<Record<string, { readonly [file: string]: readonly strin
   "a server's body, or a code that means several things (see the sources beside each table)": {
     "core/problem.ts": ['text.trim() !== ""'],
     "core/text/credential.ts": ["words?.test(said)"],
-    "http/paced.ts": ["isReady.test(reply.text)"],
     "credentials/remote/metadata.ts": ["/configure Cloud Service Agency/i.test(reply.text)"],
   },
   "Node.js, OpenSSL and libraries, whose errors have no code for it: node:net, socks 2, yaml 2": {

@@ -30,15 +30,6 @@ describe("the pace of a process at a host", () => {
     expect(later - now).to.be.within(25_000, 30_000);
   });
 
-  it("is at a hundred after six answers that were a wait's last, and no sooner than others once it was throttled", () => {
-    const last = (pace: Pace) => afterAnswer(pace, true);
-    const intervalAfter = (count: number) => Array.from({ length: count }).reduce<Pace>(last, freshPace).intervalMs;
-    expect(intervalAfter(5)).to.be.above(10);
-    expect(intervalAfter(6)).to.equal(10);
-    const slowed = { ...freshPace, slowedMs: 0, intervalMs: 1_000 };
-    expect(last(slowed)).to.deep.equal(afterAnswer(slowed));
-  });
-
   it("a throttled process waits as long as it is asked to, 4 s by default, spread over 2 s more", () => {
     const wishes: [retryAfterMs: number | null, chance: number, untilMs: number][] = [
       [null, 0, 5_000],
