@@ -165,9 +165,9 @@ describe("decide: the pause after a problem", () => {
     const seen = saw(creating);
     const ended = (elapsedMs: number) =>
       kindOf(decide(advance(nothingSeen, seen, elapsedMs), seen, 3_599_000, 0.5, policy));
-    expect(ended(3_601_000)).to.deep.equal({ kind: "poll-again", afterMs: 0 });
+    expect(ended(3_601_250)).to.deep.equal({ kind: "poll-again", afterMs: 0 });
     // A poll so late after the deadline would be cut off at once.
-    expect(ended(3_601_400)).to.equal("timed-out");
+    expect(ended(3_601_251)).to.equal("timed-out");
   });
 });
 
@@ -192,9 +192,9 @@ describe("pollLimits: nothing lasts longer than 1.5 s after the deadline", () =>
     [3_570_000, 30_000, 30_000, 31_500],
     [3_590_000, 11_500, 10_000, 11_500],
     [3_600_000, 1_500, 0, 1_500],
-    [3_601_000, 500, 0, 500],
+    [3_601_250, 250, 0, 250],
     // Nobody begins so late, unless the machine was too busy to begin sooner.
-    [3_603_000, 1_500, 0, 1_500],
+    [3_601_251, 1_500, 0, 1_500],
   ];
   for (const [elapsedMs, requestMs, turnMs, totalMs] of cases) {
     it(`after ${elapsedMs} ms of an hour`, () =>
