@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import {
   advance,
+  afterSuspension,
   type Decision,
   decide,
   nothingSeen,
@@ -57,6 +58,9 @@ describe("advance", () => {
     expect(ageAt(startTime - 5000)).to.equal(7);
     expect(ageAt(null)).to.equal(7);
     expect(ageAt(startTime + 5000, { ...creating, startTime: null })).to.equal(7);
+    // What is known of it once stays known.
+    const known = advance(nothingSeen, { ...saw(creating), serverTime: startTime + 5000 }, 7);
+    expect(advance(known, saw(creating), 9).fit.ageMs).to.equal(5002);
   });
 });
 
@@ -230,5 +234,19 @@ describe("decide: a single poll", () => {
     expect(afterPollAt({ kind: "problem", problem: missing }, 0)).to.equal("missing");
     const refused = problemOf({ code: "APIG_FORBIDDEN", retryability: "give-up" });
     expect(afterPollAt({ kind: "problem", problem: refused }, 0)).to.equal("refused");
+  });
+});
+
+describe("afterSuspension: the deadline of a machine that slept", () => {
+  const deadlineAfter = (elapsedMs: number, dueMs: number) => afterSuspension(policy, elapsedMs, dueMs).timeoutMs;
+
+  it("leaves the time of a single poll, where it slept for more than five seconds", () => {
+    expect(deadlineAfter(3_605_000, 3_600_000)).to.equal(3_600_000);
+    expect(deadlineAfter(3_605_001, 3_600_000)).to.equal(3_613_501);
+  });
+
+  it("stays where there is more time left than that", () => {
+    expect(deadlineAfter(minute, 0)).to.equal(3_600_000);
+    expect(afterSuspension(policy, 3_591_500, 0)).to.equal(policy);
   });
 });

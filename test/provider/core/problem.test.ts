@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { classify, retryAfterMs } from "../../../provider/core/problem";
+import { classify, factsOf, problemOf, problemOfError, retryAfterMs } from "../../../provider/core/problem";
+import { ApigError } from "../../../provider/errors";
 
 type Row = [status: number, apiCode: string | null, code: string, retryability: string];
 
@@ -109,9 +110,51 @@ describe("retryAfterMs", () => {
     ["an empty header makes no sense", "", noon, null],
     ["negative seconds make no sense", "-5", noon, null],
     ["fractions make no sense", "1.5", noon, null],
+    ["a date with blanks around it", "  Fri, 02 Jan 2026 12:00:30 GMT ", noon, 30_000],
+    ["a date after a word makes no sense", "later Fri, 02 Jan 2026 12:00:30 GMT", noon, null],
+    ["a date of another zone makes no sense", "Fri, 02 Jan 2026 12:00:30 GMT+0100", noon, null],
     ["a word with a number makes no sense, whatever Date.parse thinks", "later 2099", noon, null],
   ];
   for (const [rule, header, date, expected] of cases) {
     it(rule, () => expect(retryAfterMs(header, date)).to.equal(expected));
+  }
+});
+
+describe("a request without an answer, as a problem", () => {
+  const hide = (text: string) => text.replaceAll("s3cret", "[redacted]");
+
+  it("keeps its facts; neither its text nor the server's words show a secret", () => {
+    const facts = { source: "network", host: "h", said: "no s3cret" } as const;
+    const cause = new Error("x");
+    const error = new ApigError("APIG_UNREACHABLE", "https://h: no s3cret", { ...facts, cause });
+    expect(problemOfError(error, hide)).to.deep.equal({
+      ...{ code: "APIG_UNREACHABLE", retryability: "retry", source: "network", host: "h", said: "no [redacted]" },
+      ...{ text: "https://h: no [redacted]", requestId: null, namesRequest: true, retryAfterMs: null, cause },
+    });
+  });
+
+  it("has no words of a server that said none, and no id of a request that has none", () => {
+    const problem = problemOfError(new ApigError("APIG_UNREACHABLE", "x"), hide);
+    expect(problem).not.to.have.property("said");
+    expect(factsOf(problem)).not.to.have.property("requestId");
+    expect(factsOf({ ...problem, requestId: "r-1" })).to.include({ requestId: "r-1" });
+  });
+});
+
+describe("an answer without a code of the API's own", () => {
+  const rows: [what: string, status: number, text: string, retryability: string][] = [
+    ["400", 400, "", "doubtful"],
+    ["a redirect with a page", 302, "<p>Sign in</p>", "doubtful"],
+    ["a redirect with blanks alone", 302, " \n", "give-up"],
+    ["a redirect with nothing", 302, "", "give-up"],
+  ];
+  for (const [what, status, text, expected] of rows) {
+    it(`${what}: ${expected}`, () => {
+      const { retryability } = problemOf({ status, text, headers: new Headers() }, String, {
+        source: "api",
+        host: "h",
+      });
+      expect(retryability).to.equal(expected);
+    });
   }
 });

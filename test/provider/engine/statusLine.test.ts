@@ -86,6 +86,19 @@ describe(statusLine.name, () => {
       stepOf([[0, unreachable("no answer within 30 s")]]),
       "unreachable: apig.eu-dee.myhuaweicloud.com: no answer within 30 s, trying again (orders)",
     ],
+    [
+      "a proxy that gives no answer",
+      stepOf([
+        [
+          0,
+          problem({
+            code: "APIG_PROXY_UNAVAILABLE",
+            proxy: { name: "proxy.example:3128", variable: "HTTPS_PROXY", did: "gave no answer" },
+          }),
+        ],
+      ]),
+      "proxy: proxy.example:3128 (HTTPS_PROXY) gave no answer, trying again (orders)",
+    ],
     ["throttled", throttled, "50%, throttled: HTTP 429 APIG.0308 Throttled, trying again (orders)"],
     [
       "ready",
