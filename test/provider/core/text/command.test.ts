@@ -1,0 +1,50 @@
+import { expect } from "chai";
+import { type Context, formatOutcome } from "../../../../provider/core/message";
+import { refusalAdvice } from "../../../../provider/core/text/nextStep";
+import type { ErrorCode } from "../../../../provider/errors";
+import { creating, ended, failed, missing, problemOf, saw } from "../../helpers/pollResults";
+
+const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h" };
+const told = (...[outcome, operation]: [Parameters<typeof formatOutcome>[0], Context["operation"]?]) =>
+  formatOutcome(outcome, { ...context, ...(operation && { operation }) }).split("\n");
+const late = ended("timed-out", { last: saw(creating), elapsedMs: 60_000 });
+
+describe("what the command advises, where no resource is", () => {
+  it("to try again when the time is over", () => expect(told(late, "command")[1]).to.equal("Try again."));
+
+  it("nothing to who stopped it: the closing line follows", () => {
+    const lines = told(ended("interrupted", { last: saw(creating) }), "command");
+    expect(lines).to.deep.equal([
+      "gateway gw-1 is not ready yet: last seen creating at 50%",
+      "(1 request in 0s; APIG_INTERRUPTED, see docs/errors.md)",
+    ]);
+  });
+
+  it("another gateway in place of one that failed or is gone, by its id", () => {
+    expect(told(ended("failed", { last: saw(failed) }), "command")[1]).to.equal(
+      "A failed gateway does not recover: raise the project's gateway quota or delete one that is not used, then order a new gateway and use its id.",
+    );
+    const gone = ended("missing", { last: saw(creating), lastProblem: missing });
+    expect(told(gone, "command")[1]).to.equal("Somebody deleted it: order a new gateway and use its id.");
+  });
+});
+
+describe("what is advised where nothing says who asked", () => {
+  it("is that of a program's wait", () => {
+    const text = "Run the command again to go on waiting; the argument timeout sets for how long.";
+    expect([told(late)[1], told(late, "wait")[1]]).to.deep.equal([text, text]);
+  });
+});
+
+describe("what to do about a host that is not the right one, or not well", () => {
+  const advice = (code: ErrorCode) => refusalAdvice(problemOf({ code }), { ...context, operation: "create" });
+  for (const code of ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"] as const) {
+    it(`${code}: names each setting that leads to it`, () =>
+      expect(advice(code)).to.equal(
+        "Correct the region or the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.",
+      ));
+  }
+  for (const code of ["APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"] as const) {
+    it(`${code}: later again`, () => expect(advice(code)).to.equal("Try again later."));
+  }
+});
