@@ -48,7 +48,7 @@ export default {
   incremental: true,
   incrementalFile: `${cache}/mutants.json`,
   reporters: ["clear-text", "progress", "html"],
-  clearTextReporter: { logTests: false },
+  clearTextReporter: { logTests: false, reportTests: false },
   htmlReporter: { fileName: `${cache}/mutants.html` },
   // A busy machine is no mutant that was noticed. What loops for ever is counted, not timed.
   timeoutMS: 10_000,

@@ -43,6 +43,13 @@ describe("a length of time, as customTimeouts takes it", () => {
   ]) {
     it(`"${text}" is none`, () => expect(isDuration(text)).to.equal(false));
   }
+
+  it("has at most 100 characters, and less than the engine's 63 bits of nanoseconds", () => {
+    expect(isDuration(`${"0".repeat(99)}s`)).to.equal(true);
+    expect(isDuration(`${"0".repeat(100)}s`)).to.equal(false);
+    expect(isDuration("2562047h")).to.equal(true);
+    expect(isDuration("2562048h")).to.equal(false);
+  });
 });
 
 describe("formatDuration", () => {
