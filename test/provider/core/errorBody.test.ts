@@ -20,6 +20,19 @@ describe("errorDetails reads", () => {
   });
 });
 
+describe("errorDetails goes on to look", () => {
+  it("inside, past what is empty", () => {
+    const body = { error_code: "", error_msg: "", none: null, error: { code: "A.1", message: "why" } };
+    expect(errorDetails(JSON.stringify(body))).to.include({ apiCode: "A.1", apiMessage: "why" });
+    expect(errorDetails('{"none":null}').apiMessage).to.equal('"{"none":null}"');
+  });
+
+  it("at the first 16 KiB of a page, and no further", () => {
+    expect(errorDetails(`${"<hr>".repeat(4_000)}soon`).apiMessage).to.equal('"soon"');
+    expect(errorDetails(`${"<hr>".repeat(4_096)}late`).apiMessage).to.equal(null);
+  });
+});
+
 describe("networkReason says why no answer came", () => {
   const cases: [why: string, error: unknown, reason: string][] = [
     [
@@ -45,6 +58,11 @@ describe("networkReason says why no answer came", () => {
       "without the address of a body that is too big",
       new Error("content size at http://h/v2/p over limit: 9"),
       "content size over limit: 9",
+    ],
+    [
+      "with what only looks like a preamble in the middle",
+      new Error("x Invalid response body while trying to fetch http://h: y"),
+      "x Invalid response body while trying to fetch http://h: y",
     ],
     ["as it is without code", new Error("Premature close"), "Premature close"],
     ["also when no error was thrown", "odd", "odd"],

@@ -65,6 +65,17 @@ describe("foreignText: safeText", () => {
 
   it("leaves documented codes whole, since they decide what to do", () => {
     expect(safeCode("APIC.9218", redactor.redact, 300)).to.equal("APIC.9218");
-    expect(safeCode("OTHER.9218", redactor.redact, 300)).to.equal("OTHER.[redacted]");
+    expect(safeCode("APIG.9218", redactor.redact, 300)).to.equal("APIG.9218");
+    for (const [code, shown] of [
+      ["OTHER.9218", "OTHER.[redacted]"],
+      ["XAPIC.9218", "XAPIC.[redacted]"],
+      ["APIC.92180", "APIC.[redacted]0"],
+    ] as const)
+      expect(safeCode(code, redactor.redact, 300)).to.equal(shown);
+  });
+
+  it("asks for as much of a text as it may show, and a sign more, so that it says where it was cut", () => {
+    const short: Redact = (text, limit) => text.slice(0, limit);
+    expect(safeText("😀".repeat(400), short, 300)).to.equal(`${"😀".repeat(297)}...`);
   });
 });
