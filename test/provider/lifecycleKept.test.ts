@@ -4,8 +4,8 @@ import { dynamicLifecycle } from "../../provider/dynamicLifecycle";
 import { InitFailure } from "../../provider/errors";
 import { initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/lifecycle";
 
-describe("lifecycle", function () {
-  const world = worldOf(this);
+describe("lifecycle", () => {
+  const world = worldOf();
   const silent = { ...steady, faults: [{ kind: "status", status: 503 } as const] };
 
   describe("what is kept and told, call by call", () => {

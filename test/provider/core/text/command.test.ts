@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Context, formatOutcome } from "../../../../provider/core/message";
-import { refusalAdvice } from "../../../../provider/core/text/nextStep";
+import { formatOutcome } from "../../../../provider/core/message";
+import { type Context, refusalAdvice } from "../../../../provider/core/text/nextStep";
 import type { ErrorCode } from "../../../../provider/errors";
 import { creating, ended, failed, missing, problemOf, saw } from "../../helpers/pollResults";
 
