@@ -20,6 +20,7 @@ export default {
       "test/provider/errors.test.ts",
       "test/provider/wait/[!g]*.test.ts",
       "test/provider/wait/gatewayWait.test.ts",
+      "test/provider/wait/gatewayPolls.test.ts",
       "test/provider/program/getGatewayProgress.test.ts",
       "test/provider/engine/statusLine.test.ts",
       "test/provider/engine/statusRow.test.ts",
