@@ -50,6 +50,8 @@ const floors = {
     ...provider("native/plugin", "native/runs", "native/values", "engine/", "errors"),
     ...protocol,
   ],
+  // It starts what its arguments ask for.
+  "provider/native/main": [...provider("native/", "cli/"), "emulator/command\\.ts$"],
   "provider/native/[^/]+": [
     ...provider("native/", "lifecycle", "engine/", "wait/", "credentials/", "core/", "clock", "errors"),
     ...protocol,

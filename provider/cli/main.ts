@@ -1,166 +1,39 @@
 #!/usr/bin/env node
-// cli/ is the command `npx pulumi-apig`. This file reads the arguments.
+// cli/ is the command `npx pulumi-apig`. This file says what the npm package has besides doctor, get and watch.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Command, CommanderError } from "commander";
-import { systemDeps } from "../credentials/connections";
-import type { Wanted } from "../credentials/resolve";
-import { defaultTimeout, type WaitContext } from "../wait/gatewayWait";
-import { barDisplay, jsonDisplay, logDisplay } from "./displays";
-import { diagnose } from "./doctor";
-import { type Ending, refusal, unreadable } from "./ending";
-import { getGateway, watchGateway } from "./gateway";
-import { end, finish, guardOutput } from "./output";
+import type { Command } from "commander";
+import { runCommands } from "./commands";
+import { finish } from "./output";
 import { installPlugin, type PluginEnding, packPlugin } from "./plugin";
-import { asText, reportOf } from "./report";
-import { openSettings } from "./stackConfig";
-
-interface Options extends Pick<Wanted, "region" | "endpoint" | "cloud" | "projectId"> {
-  readonly json?: true;
-  readonly stack?: string | false;
-}
-
-/** A setting, an argument or the command line itself is wrong. */
-const misused = 3;
-/** The same for `doctor`. */
-const doctorMisused = 2;
 
 const { version } = require("../../package.json") as { version: string };
-const program = new Command("pulumi-apig")
-  .description("Waits for dedicated API gateways in Pulumi programs.")
-  .version(version);
 
-/** All is said (help, version, or what is wrong with the command line); what is wrong ends with this code. */
-const endingWith = (misused: number) => (error: CommanderError) => {
-  throw Object.assign(error, { exitCode: error.exitCode === 0 ? 0 : misused });
-};
-
-/** A subcommand with the arguments of a resource, and with its exit code for a wrong command line. */
-function command(name: string, misused: number): Command {
-  return program
-    .command(name)
-    .option("--json", "for programs")
-    .option("--region <name>", "as the argument region of a resource")
-    .option("--endpoint <url>", "as the argument endpoint")
-    .option("--cloud <name>", "as the argument cloud: an entry of clouds.yaml")
-    .option("--project-id <id>", "as the argument projectId")
-    .option("--stack <name>", "the stack whose config is read; default: the selected one")
-    .option("--no-stack", "leaves the stack config out: only the environment is used")
-    .on("option:stack", () => forStack.add("--stack"))
-    .on("option:no-stack", () => forStack.add("--no-stack"))
-    .exitOverride(endingWith(misused));
+function addPluginCommands(program: Command): void {
+  const plugin = program
+    .command("plugin")
+    .description("the provider plugin apig, for programs in YAML, Python, Go, Java and C#")
+    .addHelpText("after", "\nExit codes: 0 done, 1 not done, 2 the command line is wrong.");
+  plugin
+    .command("install")
+    .description("gives the plugin of this package to the Pulumi CLI on PATH")
+    .action(async () => endPlugin(await installPlugin(version, process.env)));
+  plugin
+    .command("pack")
+    .description("writes the plugin's tarball, for those who host it, and prints its path")
+    .argument("[folder]", "where to", ".")
+    .action((folder: string) => endPlugin(packPlugin(version, folder)));
 }
-
-/** Commander takes the last of these two; which one is meant cannot be told. */
-const forStack = new Set<string>();
-program.hook("preAction", (_program, command) => {
-  if (forStack.size > 1) command.error("error: --stack and --no-stack cannot be used together");
-});
-
-program.addHelpText(
-  "afterAll",
-  "\nExit codes of every command: 70 a defect, 74 the output cannot be written, 141 nobody reads it.",
-);
-program.exitOverride(endingWith(doctorMisused));
-
-command("doctor", doctorMisused)
-  .description("checks settings, credential, network, permission and gateway, as pulumi up would use them")
-  .argument("[instance-id]", "the gateway to check; without one: whether any may be asked for")
-  .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong, 2 the command line is wrong.")
-  .addHelpText("after", "Example: npx pulumi-apig doctor f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f")
-  .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
-    try {
-      const { source, checks: config } = await openSettings(stack);
-      const found = source === null ? [] : await diagnose(instanceId, wanted, source, systemDeps);
-      const report = reportOf([...config, ...found]);
-      finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
-    } catch (error) {
-      finish(refusal(error).text, doctorMisused, process.stderr);
-    }
-  });
-
-const endings =
-  "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 refused, unknown or misused, 4 no answer, 130 interrupted.";
-
-command("get", misused)
-  .description("asks for a gateway's creation once and prints one line")
-  .argument("<instance-id>", "the gateway")
-  .addHelpText("after", `${endings}\nExample: npx pulumi-apig get f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f --region eu-de`)
-  .action((instanceId: string, options: Options) =>
-    conclude(options, (wanted, context) => getGateway(instanceId, wanted, context, Date.now())),
-  );
-
-command("watch", misused)
-  .description("waits until a gateway is ready, without a stack")
-  .argument("<instance-id>", "the gateway")
-  .option("--timeout <duration>", "how long at most, such as 30m", defaultTimeout)
-  .addHelpText("after", `${endings}\nExample: npx pulumi-apig watch f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f --timeout 30m`)
-  .action((instanceId: string, { timeout, ...options }: Options & { timeout: string }) =>
-    conclude(options, (wanted, context) =>
-      watchGateway(instanceId, { ...wanted, timeout }, () => displayFor(options), context),
-    ),
-  );
-
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-
-function displayFor({ json }: Options) {
-  if (json) return jsonDisplay(print);
-  return process.stdout.isTTY ? barDisplay(process.stdout) : logDisplay(print);
-}
-
-/** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */
-async function conclude(
-  { json, stack, ...wanted }: Options,
-  run: (wanted: Wanted, context: WaitContext) => Promise<Ending>,
-): Promise<void> {
-  const stopped = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
-  const { signal } = stopped;
-  const settled = async () => {
-    const { source, checks } = await openSettings(stack, signal);
-    if (source === null) return unreadable(checks);
-    return run(wanted, { source, signal });
-  };
-  const { exitCode, text, json: facts, isError } = await settled().catch(refusal);
-  if (json) finish(JSON.stringify(facts), exitCode);
-  else finish(text, exitCode, isError ? process.stderr : process.stdout);
-}
-
-const plugin = program
-  .command("plugin")
-  .description("the provider plugin apig, for programs in YAML, Python, Go, Java and C#")
-  .addHelpText("after", "\nExit codes: 0 done, 1 not done, 2 the command line is wrong.");
 
 function endPlugin({ exitCode, text }: PluginEnding): void {
   finish(text, exitCode, exitCode === 0 ? process.stdout : process.stderr);
 }
 
-plugin
-  .command("install")
-  .description("gives the plugin of this package to the Pulumi CLI on PATH")
-  .action(async () => endPlugin(await installPlugin(version, process.env)));
+async function runEmulator(args: readonly string[]): Promise<void> {
+  // In the package it is beside this folder. Only this line loads it.
+  const { href } = pathToFileURL(join(__dirname, "../emulator/command.js"));
+  const { runCommand } = (await import(href)) as { runCommand(args: readonly string[]): Promise<void> };
+  await runCommand(args);
+}
 
-plugin
-  .command("pack")
-  .description("writes the plugin's tarball, for those who host it, and prints its path")
-  .argument("[folder]", "where to", ".")
-  .action((folder: string) => endPlugin(packPlugin(version, folder)));
-
-program
-  .command("emulator")
-  .description("starts a local server that speaks the API and IAM, for tests; its own --help lists the flags")
-  .helpOption(false)
-  .allowUnknownOption()
-  .allowExcessArguments()
-  .action(async (_options: unknown, { args }: Command) => {
-    // In the package it is beside this folder. Only this line loads it.
-    const { href } = pathToFileURL(join(__dirname, "../emulator/command.js"));
-    const { runCommand } = (await import(href)) as { runCommand(args: readonly string[]): Promise<void> };
-    await runCommand(args);
-  });
-
-guardOutput();
-program.parseAsync().catch((error) => {
-  if (!(error instanceof CommanderError)) throw error;
-  end("", error.exitCode);
-});
+runCommands(process.argv.slice(2), { start: "npx pulumi-apig", version, addPluginCommands, runEmulator });

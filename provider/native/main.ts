@@ -1,34 +1,17 @@
-// What `pulumi-resource-apig` starts: it connects the plugin to the process, the clock and the engine. An engine that starts it gives
-// its own address as the last argument and reads the plugin's port from the output; the process ends with that engine. One that is
-// started by hand, for PULUMI_DEBUG_PROVIDERS, serves every engine that attaches and ends with none (runs.ts).
-import { processSource } from "../credentials/settings/processSource";
-import { beforeTermination } from "../engine/cancel";
-import { parseEngineAddress, watchEngine } from "../engine/lifeline";
-import { statusRows } from "../engine/statusRow";
-import { createPlugin } from "./front";
-import { Runs } from "./runs";
-import { rowReporter } from "./values";
-import { serve } from "./wire";
+// What `pulumi-resource-apig` starts: the plugin for an engine, or a command for a person (`pulumi plugin run --kind resource apig --
+// doctor`). Each loads what it needs alone.
+import { startedAs } from "./started";
 
 /** Set by the build. */
 declare const PACKAGE_VERSION: string;
 
-const starter = parseEngineAddress(process.argv.at(-1) ?? "");
-if (starter) watchEngine(starter, () => process.exit());
-
-const runs = new Runs({
-  create(engine = starter) {
-    const tell = engine ? rowReporter(engine) : undefined;
-    const row = tell && statusRows(tell);
-    return createPlugin({
-      version: PACKAGE_VERSION,
-      context: (config, origin) => ({
-        source: processSource(config, { origin: () => origin }),
-        ...(row && { row }),
-      }),
-    });
-  },
-  watch: watchEngine,
-});
-beforeTermination(process, () => runs.cancelAll());
-serve(runs).then(({ port }) => console.log(port));
+const args = process.argv.slice(2);
+const started = startedAs(args);
+if (started.as === "plugin") {
+  const { servePlugin } = require("./serving") as typeof import("./serving");
+  servePlugin(PACKAGE_VERSION, started.engine);
+} else {
+  const { runPluginCommands } = require("../cli/inPlugin") as typeof import("../cli/inPlugin");
+  const { runCommand } = require("../../emulator/command") as typeof import("../../emulator/command");
+  runPluginCommands(args, PACKAGE_VERSION, runCommand);
+}

@@ -103,6 +103,10 @@ const floors: Record<string, { allowed: string[]; refused: string[] }> = {
       "node:fs",
     ],
   },
+  "provider/native/main.ts": {
+    allowed: ["./serving", "../cli/inPlugin", "../../emulator/command"],
+    refused: ["../lifecycle", "../../emulator/server", "../../tools/schema", "@grpc/grpc-js", "commander"],
+  },
   "provider/native/front.ts": {
     allowed: ["./plugin", "./schema.json", "../lifecycle", "../wait/gatewayWait", "../core/arguments"],
     refused: ["./wire", "./values", "../engine/statusRow", "@grpc/grpc-js", "@pulumi/pulumi/proto/provider_pb"],

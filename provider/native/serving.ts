@@ -1,0 +1,32 @@
+// Connects the plugin to the process, the clock and the engine. An engine that starts it gives its own address and reads the plugin's
+// port from the output; the process ends with that engine. One that is started by hand, for PULUMI_DEBUG_PROVIDERS, serves every
+// engine that attaches and ends with none (runs.ts).
+import { processSource } from "../credentials/settings/processSource";
+import { beforeTermination } from "../engine/cancel";
+import { type EngineAddress, watchEngine } from "../engine/lifeline";
+import { statusRows } from "../engine/statusRow";
+import { createPlugin } from "./front";
+import { Runs } from "./runs";
+import { rowReporter } from "./values";
+import { serve } from "./wire";
+
+export async function servePlugin(version: string, starter: EngineAddress | undefined): Promise<void> {
+  if (starter) watchEngine(starter, () => process.exit());
+  const runs = new Runs({
+    create(engine = starter) {
+      const tell = engine ? rowReporter(engine) : undefined;
+      const row = tell && statusRows(tell);
+      return createPlugin({
+        version,
+        context: (config, origin) => ({
+          source: processSource(config, { origin: () => origin }),
+          ...(row && { row }),
+        }),
+      });
+    },
+    watch: watchEngine,
+  });
+  beforeTermination(process, () => runs.cancelAll());
+  const { port } = await serve(runs);
+  console.log(port);
+}
