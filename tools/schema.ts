@@ -23,8 +23,8 @@ const unsaid: Readonly<Record<string, Partial<Property>>> = {
   failOnError: { default: true },
 };
 
-/** The text of that file. */
-export function schemaText(): string {
+/** The text of that file; with where the engine downloads the plugin, for what is released there. */
+export function schemaText(downloadUrl?: string): string {
   const declared = declarationsOf("gatewayReadiness.ts", "program/getGatewayProgress.ts");
   const { description: about, members: outputs } = declared("GatewayReadiness");
   const { members: inputs } = declared("GatewayReadinessArgs");
@@ -37,6 +37,7 @@ export function schemaText(): string {
     description,
     keywords,
     license,
+    ...(downloadUrl && { pluginDownloadURL: downloadUrl }),
     config: { variables: settings() },
     provider: {
       description: "Where the API is, and as whom it is asked.",

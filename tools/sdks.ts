@@ -1,11 +1,14 @@
 // `npm run sdks [-- LANGUAGE...]`: makes the native provider's SDKs in `sdk/` from its schema, with Pulumi's own generators. Those
 // of Python, Go and Node.js are committed, because the npm package has them; the others are made where they are wanted.
+// `--download-url URL --out FOLDER` makes them for a release: the engine then downloads the plugin from that address by itself.
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { runProgram } from "./engine/run";
 import { compileNodeSdk } from "./nodeSdk";
-import { schemaFile } from "./schema";
+import { schemaFile, schemaText } from "./schema";
 
 const root = join(__dirname, "..");
 const generator = join(__dirname, "modules", "sdks");
@@ -27,24 +30,42 @@ export const madeFrom = (): string => read(stampFile).trim();
 const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
 const manifest = () => JSON.parse(read(root, "package.json"));
 
-/** Makes SDKs in a folder. The first time, Go builds the generator: some minutes with empty caches, then seconds. */
-export async function makeSdks(folder: string, wanted: readonly string[]): Promise<void> {
+/**
+ * Makes SDKs in a folder. With a download URL they tell the engine where the plugin is. The first time, Go builds the generator: some
+ * minutes with empty caches, then seconds.
+ */
+export async function makeSdks(folder: string, wanted: readonly string[], downloadUrl?: string): Promise<void> {
   for (const language of wanted) rmSync(join(folder, language), { recursive: true, force: true });
-  const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -trimpath -buildvcs=false" };
-  const args = ["run", ".", schemaFile, manifest().version, folder, ...wanted];
-  await runProgram("go", args, { cwd: generator, env, signal: new AbortController().signal });
+  const scratch = mkdtempSync(join(tmpdir(), "apig-schema-"));
+  try {
+    const schema = join(scratch, "schema.json");
+    writeFileSync(schema, downloadUrl === undefined ? read(schemaFile) : schemaText(downloadUrl));
+    const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -trimpath -buildvcs=false" };
+    const args = ["run", ".", schema, manifest().version, folder, ...wanted];
+    await runProgram("go", args, { cwd: generator, env, signal: new AbortController().signal });
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
   if (wanted.includes("nodejs")) compileNodeSdk(join(folder, "nodejs"));
 }
 
-async function main(given: readonly string[]): Promise<void> {
-  const wanted = given.length > 0 ? given : languages;
-  await makeSdks(join(root, "sdk"), wanted);
-  if (committed.every((language) => wanted.includes(language))) writeFileSync(stampFile, `${sources()}\n`);
-  console.log(`sdks: ${wanted.map((language) => `sdk/${language}`).join(", ")}`);
+async function main(): Promise<void> {
+  const options = { out: { type: "string" }, "download-url": { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  const wanted = positionals.length > 0 ? positionals : languages;
+  const { out, "download-url": downloadUrl } = values;
+  if (out !== undefined) {
+    await makeSdks(resolve(out), wanted, downloadUrl);
+  } else {
+    if (downloadUrl !== undefined) throw new Error("--download-url needs --out: what is in sdk/ names no address");
+    await makeSdks(join(root, "sdk"), wanted);
+    if (committed.every((language) => wanted.includes(language))) writeFileSync(stampFile, `${sources()}\n`);
+  }
+  console.log(`sdks: ${wanted.map((language) => join(out ?? "sdk", language)).join(", ")}`);
 }
 
 if (require.main === module) {
-  main(process.argv.slice(2)).catch((error: Error) => {
+  main().catch((error: Error) => {
     console.error(`sdks: ${error.message}`);
     process.exitCode = 1;
   });

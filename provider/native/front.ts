@@ -17,6 +17,8 @@ const functionToken = "apig:index:getGatewayProgress";
 
 export interface PluginDeps {
   readonly version: string;
+  /** Where the engine finds the plugin of this version on its own, for SDKs that are made from it; none: nowhere. */
+  readonly downloadUrl?: string | undefined;
   /**
    * Everything that a wait needs, made anew for each configuration: `config` gives the provider's own settings, `origin` tells where
    * they were written.
@@ -25,7 +27,7 @@ export interface PluginDeps {
 }
 
 /** The plugin `apig`. */
-export function createPlugin({ version, context }: PluginDeps): Plugin {
+export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plugin {
   let stop = new AbortController();
   const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
     return new Lifecycle({ ...context((key) => settings.get(key), origin), signal: stop.signal });
@@ -33,7 +35,7 @@ export function createPlugin({ version, context }: PluginDeps): Plugin {
   let lifecycle = begin(new Map(), stackConfig);
   const plugin: Plugin = {
     version,
-    schema: () => ({ ...schema, version }),
+    schema: () => ({ ...schema, version, ...(downloadUrl && { pluginDownloadURL: downloadUrl }) }),
     secretSettings: () => secretFields,
     checkSettings: (values, provider, secrets) => settingFailures(values, originFor(provider), secrets),
     configure(values, provider) {

@@ -2,14 +2,15 @@
 // doctor`). Each loads what it needs alone.
 import { startedAs } from "./started";
 
-/** Set by the build. */
+/** Both are set by the build. */
 declare const PACKAGE_VERSION: string;
+declare const DOWNLOAD_URL: string | undefined;
 
 const args = process.argv.slice(2);
 const started = startedAs(args);
 if (started.as === "plugin") {
   const { servePlugin } = require("./serving") as typeof import("./serving");
-  servePlugin(PACKAGE_VERSION, started.engine);
+  servePlugin({ version: PACKAGE_VERSION, downloadUrl: DOWNLOAD_URL }, started.engine);
 } else {
   const { runPluginCommands } = require("../cli/inPlugin") as typeof import("../cli/inPlugin");
   const { runCommand } = require("../../emulator/command") as typeof import("../../emulator/command");

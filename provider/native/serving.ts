@@ -5,19 +5,22 @@ import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
 import { type EngineAddress, watchEngine } from "../engine/lifeline";
 import { statusRows } from "../engine/statusRow";
-import { createPlugin } from "./front";
+import { createPlugin, type PluginDeps } from "./front";
 import { Runs } from "./runs";
 import { rowReporter } from "./values";
 import { serve } from "./wire";
 
-export async function servePlugin(version: string, starter: EngineAddress | undefined): Promise<void> {
+/** What the build knows of the plugin. */
+type Built = Pick<PluginDeps, "version" | "downloadUrl">;
+
+export async function servePlugin(built: Built, starter: EngineAddress | undefined): Promise<void> {
   if (starter) watchEngine(starter, () => process.exit());
   const runs = new Runs({
     create(engine = starter) {
       const tell = engine ? rowReporter(engine) : undefined;
       const row = tell && statusRows(tell);
       return createPlugin({
-        version,
+        ...built,
         context: (config, origin) => ({
           source: processSource(config, { origin: () => origin }),
           ...(row && { row }),
