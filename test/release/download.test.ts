@@ -41,11 +41,14 @@ describe("the engine downloads the plugin by itself, for a program in YAML and w
 
   it("from the address in a file beside the program, and waits", async () => {
     const [declaration = ""] = /(?<=```yaml\n)packageDeclarationVersion[^`]*/.exec(page) ?? [];
-    const own = declaration.replace(/https:\S+/, server.url).replace(/version: \d\S+/, `version: ${version}`);
+    const own = declaration
+      .replace(/https:\S+/, `${server.url}/v\${VERSION}`)
+      .replace(/version: \d\S+/, `version: ${version}`);
     const resources = {
       ...gatesOf({ ready: {} }),
       after: { properties: { instanceId: "gate", triggers: [ref("ready.status")] } },
     };
+    server.files.set(`/v${version}${server.archive}`, server.files.get(server.archive) as Buffer);
     const project = await yamlProject(engine, "declared", { resources }, { env });
     writeFiles(project.folder, { "apig.yaml": own });
     const run = await upDuringCreation(project, "ready", ready);
@@ -62,6 +65,13 @@ describe("the engine downloads the plugin by itself, for a program in YAML and w
     expectInstalled(await upOf("mirrored", { version, pluginDownloadURL: "https://x.invalid/apig" }, overrides));
     rmSync(join(engine.folder, "home/plugins"), { recursive: true });
     expectInstalled(await upOf("mirrored-none", { version }, overrides));
+  });
+
+  it("through a proxy", async () => {
+    const far = "http://downloads.invalid/apig";
+    server.files.set(`${far}${server.archive}`, server.files.get(server.archive) as Buffer);
+    const proxy = { HTTP_PROXY: server.url, NO_PROXY: "127.0.0.1" };
+    expectInstalled(await upOf("proxied", { version, pluginDownloadURL: far }, proxy));
   });
 
   it("or it is installed from a server beforehand", async () => {

@@ -33,6 +33,13 @@ describe("the SDKs in sdk/", () => {
     expect(JSON.parse(text("sdk/nodejs/package.json")).pulumi).to.include({ resource: false });
   });
 
+  it("name no address to download the plugin from, which only a release has", () => {
+    expect(JSON.parse(text("sdk/nodejs/package.json")).pulumi).not.to.have.property("server");
+    for (const file of ["sdk/python/pulumi_apig/pulumi-plugin.json", "sdk/go/apig/pulumi-plugin.json"]) {
+      expect(JSON.parse(text(file))).not.to.have.property("server");
+    }
+  });
+
   it("for Python: a function takes what it must be given first, and all else by name", () => {
     const functions = text("sdk/python/pulumi_apig/get_gateway_progress.py");
     expect(functions).to.match(/def get_gateway_progress\(instance_id: str,\s+\*,\s+cloud: Optional/);

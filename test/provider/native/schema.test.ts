@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { systemClock } from "../../../provider/clock";
 import { argumentFailures } from "../../../provider/core/arguments";
+import { stackConfig } from "../../../provider/core/configOrigin";
 import { observed } from "../../../provider/core/outputs";
 import { fields, secretFields } from "../../../provider/credentials/settings/names";
+import { createPlugin } from "../../../provider/native/front";
 import schema from "../../../provider/native/schema.json";
 import { schemaFile, schemaText } from "../../../tools/schema";
 
+const emptySource = { config: () => undefined, origin: stackConfig, env: {} };
 const { "apig:index:GatewayReadiness": resource } = schema.resources;
 const { "apig:index:getGatewayProgress": invoke } = schema.functions;
 type Properties = Record<string, { type: string; description: string; secret?: boolean }>;
@@ -13,6 +17,16 @@ type Properties = Record<string, { type: string; description: string; secret?: b
 describe("the schema of the native provider", () => {
   it("is what docstrings and settings say; after a change: npm run schema", () => {
     expect(readFileSync(schemaFile, "utf8")).to.equal(schemaText());
+  });
+
+  it("names no address to download the plugin from, which only a release has", () => {
+    expect(schema).not.to.have.property("pluginDownloadURL");
+    const released = JSON.parse(schemaText("https://downloads.example.com/apig"));
+    expect(released).to.deep.equal({ ...schema, pluginDownloadURL: "https://downloads.example.com/apig" });
+    const context = () => ({ clock: systemClock, random: () => 0.5, source: emptySource });
+    const served = (downloadUrl?: string) => createPlugin({ version: "1.2.3", downloadUrl, context }).schema();
+    expect(served()).to.deep.equal({ ...schema, version: "1.2.3" });
+    expect(served("https://downloads.example.com/apig")).to.deep.equal({ ...released, version: "1.2.3" });
   });
 
   it("has every setting, and marks as secret what must be encrypted", () => {
