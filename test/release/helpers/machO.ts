@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 /** What a Mach-O executable says of its signature. Source: Apple's loader.h and cs_blobs.h; numbers of the signature are big-endian. */
 export interface Signature {
+  /** Ad hoc and nothing else: under the "hardened runtime" Node.js could not compile without entitlements. */
   readonly isAdHoc: boolean;
   /** How many pages have another hash than the signature says. */
   readonly wrongPages: number;
@@ -58,5 +59,5 @@ function read(file: Buffer, signature: Buffer) {
     const hash = createHash("sha256").update(file.subarray(from, to)).digest();
     if (!hash.equals(directory.subarray(hashes + page * hashSize, hashes + (page + 1) * hashSize))) wrongPages++;
   }
-  return { isAdHoc: (flags & adHoc) !== 0, wrongPages, pages };
+  return { isAdHoc: flags === adHoc, wrongPages, pages };
 }
