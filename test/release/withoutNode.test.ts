@@ -37,7 +37,7 @@ describe("the executable, where there is no Node.js", () => {
   it("waits for a gateway, then lets what depends on it begin", async () => {
     const run = await upDuringCreation(project, "ready", ready);
     expect(run.ok, run.screen).to.equal(true);
-    expect(run.screen).not.to.match(/warning|experimental/i);
+    expect(run.screen).not.to.match(/experimental|single executable/i);
     expectWaited(project, run, "ready", "after");
     expect(project.state.resource("ready")?.outputs).to.include({ status: "success", creationSeconds: 100 });
   });

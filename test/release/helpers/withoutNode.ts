@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { archiveName, platformHere } from "../../../tools/release/platforms";
@@ -13,8 +13,14 @@ export const archiveHere = join(released, archiveName(version, platformHere()));
 /** An engine whose programs find no Node.js, and no plugin yet. `folders` come first on their PATH. */
 export async function engineWithoutNode(start: EngineStart, ...folders: string[]) {
   const engine = await Engine.start(start);
-  const [bin = ""] = engine.environment().PATH?.split(delimiter) ?? [];
-  const onPath = [...folders, bin];
+  // Besides the engine's own, the folder of an installed CLI may be on PATH, and Node.js in it.
+  const alone = join(engine.folder, "engine-alone");
+  mkdirSync(alone);
+  for (const folder of engine.environment().PATH?.split(delimiter).filter(existsSync) ?? []) {
+    const programs = readdirSync(folder).filter((name) => name.startsWith("pulumi"));
+    for (const name of programs) if (!existsSync(join(alone, name))) symlinkSync(join(folder, name), join(alone, name));
+  }
+  const onPath = [...folders, alone];
   for (const folder of onPath) expect(existsSync(join(folder, "node")), folder).to.equal(false);
   return { engine, env: { PATH: onPath.join(delimiter) } };
 }
