@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { startedAs } from "../../../provider/native/started";
 
-const engine = { host: "127.0.0.1", port: 4321 };
+const engine = "127.0.0.1:4321";
 const asCommands: string[][] = [
   ["doctor"],
   ["get", "gw", "--region", "eu-de"],
