@@ -40,7 +40,8 @@ export class Redactor {
     const found: Range[] = [];
     let layers: Decoding[] = [{ text, placeOf: (index) => index }];
     for (let level = 0; layers.length > 0; level++) {
-      for (const layer of layers) for (const secret of this.#secrets) found.push(...occurrences(layer, secret));
+      for (const layer of layers)
+        for (const secret of this.#secrets) for (const range of occurrences(layer, secret)) found.push(range);
       if (level === (text.length > longText ? 1 : depth)) break;
       layers = layers.flatMap((layer) => writings.flatMap((writing) => decoded(layer, writing) ?? []));
     }
