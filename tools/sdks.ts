@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { runProgram } from "./engine/run";
+import { forGo, runProgram } from "./engine/run";
 import { compileNodeSdk } from "./nodeSdk";
 import { schemaFile, schemaText } from "./schema";
 
@@ -40,7 +40,7 @@ export async function makeSdks(folder: string, wanted: readonly string[], downlo
   try {
     const schema = join(scratch, "schema.json");
     writeFileSync(schema, downloadUrl === undefined ? read(schemaFile) : schemaText(downloadUrl));
-    const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -trimpath -buildvcs=false" };
+    const env = forGo(process.env);
     const args = ["run", ".", schema, manifest().version, folder, ...wanted];
     await runProgram("go", args, { cwd: generator, env, signal: new AbortController().signal });
   } finally {

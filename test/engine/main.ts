@@ -4,22 +4,19 @@ import { ensureEngine } from "../../tools/engine/ensureEngine";
 import { askedCli } from "./helpers/engine";
 import { runFiles } from "./runFiles";
 
-/**
- * What takes the longest begins first, so that no core is idle at the end: by turns files that work and files that mostly wait.
- */
+/** What takes the longest begins first, so that no core is idle at the end: by turns files that work and files that mostly wait. */
 const longest = [
-  ...["shapesCommands", "credentialsMidway", "examples", "aliveRecovery", "shapes", "proxies", "credentials"],
   ...[
+    "shapesCommands",
+    "credentialsMidway",
+    "aliveRecovery",
+    "shapes",
+    "proxies",
+    "credentials",
     "aliveDead",
     "refresh",
-    "aliveScreens",
-    "mistakes",
-    "errors",
-    "nativeMove",
-    "suspended",
-    "aliveHook",
-    "aliveStop",
   ],
+  ...["aliveScreens", "mistakes", "errors", "nativeMove", "suspended", "aliveHook", "aliveStop"],
 ];
 
 function all(): string[] {

@@ -76,3 +76,11 @@ function killTree({ pid }: ChildProcess): void {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
+
+/** The environment in which `go run` starts a module of tools/modules: no C compiler, no other workspace, no change of the clone. */
+export const forGo = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...env,
+  CGO_ENABLED: "0",
+  GOWORK: "off",
+  GOFLAGS: "-mod=readonly -trimpath -buildvcs=false",
+});

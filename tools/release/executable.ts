@@ -2,6 +2,7 @@
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineDeps } from "../engine/deps";
+import { forGo } from "../engine/run";
 import { withoutCertificate } from "./certificate";
 import { isMac, isWindows, type Platform } from "./platforms";
 
@@ -32,6 +33,5 @@ export async function makeExecutable(
   const postject = require.resolve("postject/dist/cli.js");
   await run(process.execPath, [postject, target, "NODE_SEA_BLOB", blob, ...flags], { env, signal });
   if (!isMac(platform)) return;
-  const built = { ...env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -trimpath -buildvcs=false" };
-  await run("go", ["run", ".", target], { cwd: join(__dirname, "../modules/sign"), env: built, signal });
+  await run("go", ["run", ".", target], { cwd: join(__dirname, "../modules/sign"), env: forGo(env), signal });
 }

@@ -6,15 +6,8 @@ import { engineDeps } from "../../../tools/engine/deps";
 import { obtain } from "../../../tools/engine/obtain";
 
 /** Debian's names for what runs a program for arm64, and for the libraries that Node.js needs there. */
-const packages = [
-  ...[
-    "qemu-user-static",
-    "libc6-arm64-cross",
-    "libstdc++6-arm64-cross",
-    "libgcc-s1-arm64-cross",
-    "libatomic1-arm64-cross",
-  ],
-];
+const libraries = ["libc6", "libstdc++6", "libgcc-s1", "libatomic1"];
+const packages = ["qemu-user-static", ...libraries.map((name) => `${name}-arm64-cross`)];
 
 /** What stands before a program for linux-arm64 here. Skips with a word where there are no packages of Debian. */
 export async function arm64OrSkip(context: Context): Promise<string[]> {
