@@ -18,7 +18,9 @@ interface Options extends Pick<Wanted, "region" | "endpoint" | "cloud" | "projec
 
 /** Where the commands are started from, and what it has besides them. */
 export interface Home {
-  /** What stands before a command, such as `npx pulumi-apig`. */
+  /** The program's own name. */
+  readonly name: string;
+  /** What a person types before a command, such as `npx pulumi-apig`. */
   readonly start: string;
   readonly version: string;
   addPluginCommands(program: Command): void;
@@ -32,7 +34,7 @@ const doctorMisused = 2;
 
 /** Runs the command that the arguments name, to its end. */
 export function runCommands(args: readonly string[], home: Home): void {
-  const program = new Command(home.start.split(" ").at(-1))
+  const program = new Command(home.name)
     .description("Waits for dedicated API gateways in Pulumi programs.")
     .version(home.version)
     .addHelpText(
@@ -93,7 +95,7 @@ function addDoctor(command: AddCommand, home: Home): void {
     .addHelpText("after", exampleOf(home, `doctor ${someId}`))
     .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
       try {
-        const { source, checks: config } = await openSettings(stack);
+        const { source, checks: config } = await openSettings(stack, home);
         const found = source === null ? [] : await diagnose(instanceId, wanted, source, systemDeps);
         const report = reportOf([...config, ...found]);
         finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
@@ -112,7 +114,7 @@ function addGet(command: AddCommand, home: Home): void {
     .argument("<instance-id>", "the gateway")
     .addHelpText("after", `${endings}\n${exampleOf(home, `get ${someId} --region eu-de`)}`)
     .action((instanceId: string, options: Options) =>
-      conclude(options, (wanted, context) => getGateway(instanceId, wanted, context, Date.now())),
+      conclude(home, options, (wanted, context) => getGateway(instanceId, wanted, context, Date.now())),
     );
 }
 
@@ -123,7 +125,7 @@ function addWatch(command: AddCommand, home: Home): void {
     .option("--timeout <duration>", "how long at most, such as 30m", defaultTimeout)
     .addHelpText("after", `${endings}\n${exampleOf(home, `watch ${someId} --timeout 30m`)}`)
     .action((instanceId: string, { timeout, ...options }: Options & { timeout: string }) =>
-      conclude(options, (wanted, context) =>
+      conclude(home, options, (wanted, context) =>
         watchGateway(instanceId, { ...wanted, timeout }, () => displayFor(options), context),
       ),
     );
@@ -148,6 +150,7 @@ function displayFor({ json }: Options) {
 
 /** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */
 async function conclude(
+  { start }: Home,
   { json, stack, ...wanted }: Options,
   run: (wanted: Wanted, context: WaitContext) => Promise<Ending>,
 ): Promise<void> {
@@ -155,7 +158,7 @@ async function conclude(
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
   const { signal } = stopped;
   const settled = async () => {
-    const { source, checks } = await openSettings(stack, signal);
+    const { source, checks } = await openSettings(stack, { start, signal });
     if (source === null) return unreadable(checks);
     return run(wanted, { source, signal });
   };

@@ -105,7 +105,7 @@ async function reach(
 }
 
 /** It is the doctor itself that gives advice, so none says to run it. */
-const origin = { ...stackConfig, isSeenByDoctor: false };
+const origin = { ...stackConfig, doctor: null };
 const nowhere: Circumstances = { operation: "command", origin, endpoint: null, projectId: null };
 
 function failing(name: string, problem: Problem, place: Circumstances): Check {

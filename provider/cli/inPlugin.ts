@@ -1,13 +1,12 @@
 // The commands where no npm package is: in the plugin's own file.
 import type { Command } from "commander";
+import { pluginStart } from "../core/configOrigin";
 import { type Home, runCommands } from "./commands";
 import { finish } from "./output";
 
-const start = "pulumi-resource-apig";
-
-/** Runs a command of the plugin's file, such as `pulumi-resource-apig doctor`. */
+/** Runs a command of the plugin's file, such as `pulumi plugin run --kind resource apig -- doctor`. */
 export function runPluginCommands(args: readonly string[], version: string, runEmulator: Home["runEmulator"]): void {
-  runCommands(args, { start, version, runEmulator, addPluginCommands });
+  runCommands(args, { name: "pulumi-resource-apig", start: pluginStart, version, runEmulator, addPluginCommands });
 }
 
 function addPluginCommands(program: Command): void {

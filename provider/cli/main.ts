@@ -36,4 +36,10 @@ async function runEmulator(args: readonly string[]): Promise<void> {
   await runCommand(args);
 }
 
-runCommands(process.argv.slice(2), { start: "npx pulumi-apig", version, addPluginCommands, runEmulator });
+runCommands(process.argv.slice(2), {
+  name: "pulumi-apig",
+  start: "npx pulumi-apig",
+  version,
+  addPluginCommands,
+  runEmulator,
+});

@@ -20,11 +20,11 @@ const advice =
 /**
  * The settings that `pulumi up` would have in the current folder, and the checks of its stack config; null where that cannot be read:
  * without it, another account might be asked. `stack`: a stack's name; false: its config is left out; by default the selected one counts. Throws APIG_INVALID_ARGUMENT for a
- * stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts.
+ * stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts. `start`: what stands before a command.
  */
 export async function openSettings(
   stack: string | false | undefined,
-  signal?: AbortSignal,
+  { start, signal }: { readonly start: string; readonly signal?: AbortSignal },
 ): Promise<{ readonly source: SettingsSource | null; readonly checks: readonly Check[] }> {
   // As an unset variable of a script leaves it; the selected stack may be another one.
   if (stack === "") throw invalidArgument`--stack must be the name of a stack, not empty`;
@@ -36,7 +36,8 @@ export async function openSettings(
     project === null || stack === false
       ? { values: new Map<string, string>(), checks: [well(name, `${why}: only the environment is used`)] }
       : await readStackConfig(project.folder, stack, signal);
-  return { source: values && processSource((key) => values.get(key), { folder: project?.cwd ?? cwd }), checks };
+  const origin = () => ({ ...stackConfig, doctor: `${start} doctor` });
+  return { source: values && processSource((key) => values.get(key), { folder: project?.cwd ?? cwd, origin }), checks };
 }
 
 /**

@@ -9,8 +9,8 @@ export interface ConfigOrigin {
   setBy(key: string, secret?: "--secret"): string;
   /** Why nothing may have arrived from there; empty where there is no reason. */
   readonly note: string;
-  /** Whether the command `doctor` reads the same settings. */
-  readonly isSeenByDoctor: boolean;
+  /** What to type for `doctor`; null where it reads other settings. */
+  readonly doctor: string | null;
 }
 
 export const stackConfig: ConfigOrigin = {
@@ -19,8 +19,14 @@ export const stackConfig: ConfigOrigin = {
   key: (key) => `apig:${key}`,
   setBy: (key, secret) => `pulumi config set ${secret ? `${secret} ` : ""}apig:${key}`,
   note: "",
-  isSeenByDoctor: true,
+  doctor: "npx pulumi-apig doctor",
 };
+
+/** By what the plugin's file runs its commands, wherever the engine keeps it. */
+export const pluginStart = "pulumi plugin run --kind resource apig --";
+
+/** The same stack config, where there may be no npm package. */
+export const pluginStackConfig: ConfigOrigin = { ...stackConfig, doctor: `${pluginStart} doctor` };
 
 /** The engine gives the stack config to default providers alone. */
 export const missingStackConfig: ConfigOrigin = {
@@ -28,7 +34,7 @@ export const missingStackConfig: ConfigOrigin = {
   note:
     '; no stack config has reached this resource: if the program gives it an explicit ProviderResource("pulumi-nodejs"), ' +
     "that gets none, so leave out the option provider or use the environment",
-  isSeenByDoctor: false,
+  doctor: null,
 };
 
 /** The arguments of a provider that the program declares. It gets nothing of the stack config. */
@@ -38,5 +44,5 @@ export const providerArguments: ConfigOrigin = {
   key: (key) => `the provider's ${key}`,
   setBy: (key) => `the provider's argument ${key}`,
   note: "",
-  isSeenByDoctor: false,
+  doctor: null,
 };

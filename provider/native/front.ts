@@ -1,6 +1,6 @@
 // The front of the plugin: what the engine says in its own terms, turned into calls of the lifecycle.
 import { argumentFailures, type Inputs } from "../core/arguments";
-import { type ConfigOrigin, providerArguments, stackConfig } from "../core/configOrigin";
+import { type ConfigOrigin, pluginStackConfig, providerArguments } from "../core/configOrigin";
 import { invalidArgument } from "../core/foreignText";
 import { telling } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
@@ -32,7 +32,7 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
   const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
     return new Lifecycle({ ...context((key) => settings.get(key), origin), signal: stop.signal });
   };
-  let lifecycle = begin(new Map(), stackConfig);
+  let lifecycle = begin(new Map(), pluginStackConfig);
   const plugin: Plugin = {
     version,
     schema: () => ({ ...schema, version, ...(downloadUrl && { pluginDownloadURL: downloadUrl }) }),
@@ -100,4 +100,4 @@ function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs
   return [{ ...olds, ...held }, given({ ...news, triggers, region }) as Inputs];
 }
 
-const originFor = (provider: string) => (isDefaultProvider(provider) ? stackConfig : providerArguments);
+const originFor = (provider: string) => (isDefaultProvider(provider) ? pluginStackConfig : providerArguments);

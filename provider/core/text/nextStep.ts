@@ -117,11 +117,11 @@ export function refusalAdvice(
   { endpoint, projectId, operation = "wait", origin = stackConfig }: Circumstances,
 ): string {
   const { code, source, requestId } = problem;
-  const { key, isSeenByDoctor } = origin;
+  const { key } = origin;
   const retry = `${again[operation]}${operation === "refresh" ? oldSettings : ""}`;
   const correctIt = `Correct what the answer names and ${retry}.`;
-  const isShown = code === "APIG_UNAUTHORIZED" && isSeenByDoctor;
-  const doctor = isShown ? "; npx pulumi-apig doctor shows which credential is used" : "";
+  const isShown = code === "APIG_UNAUTHORIZED" && origin.doctor;
+  const doctor = isShown ? `; ${origin.doctor} shows which credential is used` : "";
   if (saysWhatToDo(problem)) return `Then ${retry}${doctor}.`;
   switch (code) {
     case "APIG_UNAUTHORIZED":

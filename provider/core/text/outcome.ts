@@ -90,7 +90,7 @@ function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, troub
   const isSilent = lastProblem === null || isSilence(lastProblem);
   const what = operation === "refresh" ? "refreshed" : "queried";
   const silence = `the API ${isSilent ? "did not answer" : "gave no status"} for ${formatDuration(elapsedMs)}`;
-  const doctor = origin.isSeenByDoctor ? "; npx pulumi-apig doctor shows how far it gets" : "";
+  const doctor = origin.doctor ? `; ${origin.doctor} shows how far it gets` : "";
   const check = isSilent ? `Check the network, the region or endpoint, and HTTPS_PROXY${doctor}. ` : "";
   return {
     headline: `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${unseen(kept)}`}${trouble}`,

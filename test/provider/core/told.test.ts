@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import { missingStackConfig, providerArguments, stackConfig } from "../../../provider/core/configOrigin";
+import {
+  missingStackConfig,
+  pluginStackConfig,
+  providerArguments,
+  stackConfig,
+} from "../../../provider/core/configOrigin";
 import { closed, codeOf, isUnanswered, outcomeError, telling, told } from "../../../provider/core/message";
 import { percentOf } from "../../../provider/core/snapshot";
 import { ApigError, Bug, InitFailure } from "../../../provider/errors";
@@ -134,13 +139,13 @@ describe("the percentage of a gateway", () => {
 
 describe("a setting is named by where it was written", () => {
   it("in the stack config", () => {
-    const { name, setting, key, setBy, note, isSeenByDoctor } = stackConfig;
-    expect([name, setting("region"), key("region"), note, isSeenByDoctor]).to.deep.equal([
+    const { name, setting, key, setBy, note, doctor } = stackConfig;
+    expect([name, setting("region"), key("region"), note, doctor]).to.deep.equal([
       "stack config",
       "stack config apig:region",
       "apig:region",
       "",
-      true,
+      "npx pulumi-apig doctor",
     ]);
     expect([setBy("region"), setBy("authToken", "--secret")]).to.deep.equal([
       "pulumi config set apig:region",
@@ -148,24 +153,30 @@ describe("a setting is named by where it was written", () => {
     ]);
   });
 
+  it("in the stack config, where the plugin reads it: the doctor is in the plugin's own file", () => {
+    const { doctor, ...rest } = pluginStackConfig;
+    expect({ ...rest, doctor: stackConfig.doctor }).to.deep.equal(stackConfig);
+    expect(doctor).to.equal("pulumi plugin run --kind resource apig -- doctor");
+  });
+
   it("in the stack config that did not arrive: why, and not by the doctor, who sees it", () => {
-    const { note, isSeenByDoctor, key } = missingStackConfig;
-    expect([note, isSeenByDoctor, key("region")]).to.deep.equal([
+    const { note, doctor, key } = missingStackConfig;
+    expect([note, doctor, key("region")]).to.deep.equal([
       '; no stack config has reached this resource: if the program gives it an explicit ProviderResource("pulumi-nodejs"), that gets none, so leave out the option provider or use the environment',
-      false,
+      null,
       "apig:region",
     ]);
   });
 
   it("as an argument of the provider", () => {
-    const { name, setting, key, setBy, note, isSeenByDoctor } = providerArguments;
-    expect([name, setting("region"), key("region"), setBy("region"), note, isSeenByDoctor]).to.deep.equal([
+    const { name, setting, key, setBy, note, doctor } = providerArguments;
+    expect([name, setting("region"), key("region"), setBy("region"), note, doctor]).to.deep.equal([
       "the provider",
       "the provider's region",
       "the provider's region",
       "the provider's argument region",
       "",
-      false,
+      null,
     ]);
   });
 });

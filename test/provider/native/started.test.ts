@@ -49,7 +49,7 @@ describe("the plugin's file as a command", () => {
     expect(stdout)
       .to.include("Usage: pulumi-resource-apig ")
       .and.not.match(/^ {2}plugin /m);
-    expect(run("get", "--help").stdout).to.include("Example: pulumi-resource-apig get ");
+    expect(run("get", "--help").stdout).to.include("Example: pulumi plugin run --kind resource apig -- get ");
     expect(run("--version").stdout).to.equal(`${version}\n`);
   });
 
