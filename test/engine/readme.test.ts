@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -11,8 +11,11 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, text = ""]) => text);
 
-/** What README types into a shell to make a program's folder; the packages are those of the clone. */
-const folderCommands = (blocks("sh").find((text) => text.startsWith("mkdir")) ?? "").replace(/^npm install .*$/m, "");
+/** What README types into a shell in a program's folder; the packages are those of the clone. */
+const folderCommands = (blocks("sh").find((text) => text.startsWith("npm init")) ?? "").replace(
+  /^npm install .*$/m,
+  "",
+);
 
 describe("README", () => {
   let engine: Engine;
@@ -29,8 +32,9 @@ describe("README", () => {
   for (const [index, program] of blocks("ts").entries()) {
     it(`program ${index + 1} runs as it stands: ${program.match(/apig\.\w+(\.get\b)?/)?.[0]}`, async () => {
       const place = join(folder, `program-${index}`);
+      mkdirSync(place);
       const commands = folderCommands.replaceAll("first-program", `program-${index}`);
-      execFileSync("bash", ["-ec", commands], { cwd: folder, stdio: "pipe" });
+      execFileSync("bash", ["-ec", commands], { cwd: place, stdio: "pipe" });
       writeFileSync(join(place, "index.ts"), program);
       symlinkSync(join(root, "node_modules"), join(place, "node_modules"), "junction");
       const project = await Project.init(engine, place, { config: { gatewayId: "f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f" } });
