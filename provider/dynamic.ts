@@ -1,6 +1,8 @@
 // What the engine's provider process loads: it connects the lifecycle to the process, the clock and the engine.
 import { missingStackConfig, stackConfig } from "./core/configOrigin";
+import { systemDeps } from "./credentials/connections";
 import { processSource } from "./credentials/settings/processSource";
+import { unknownKey } from "./credentials/settings/unknownKey";
 import { dynamicLifecycle } from "./dynamicLifecycle";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
@@ -14,6 +16,8 @@ type Config = {
   readonly rawConfig?: Readonly<Record<string, unknown>>;
 };
 
+const prefix = "apig:";
+
 /** The decrypted stack config of this run. It is set at once, because the SDK may call the lifecycle before `configure` has returned. */
 let config: Config = { get: () => undefined };
 
@@ -21,13 +25,20 @@ const engine = engineAddress(process.argv);
 if (engine) watchEngine(engine, () => process.exit());
 const tell = engine ? engineReporter(engine) : undefined;
 
+function warn(text: string | null): void {
+  if (text !== null) systemDeps.warn(text);
+}
+
 /** The text in every stack's state loads this object, so its name and its place never change. */
 export const provider = {
   configure(request: { readonly config: Config }): void {
     config = request.config;
+    const ours = Object.keys(config.rawConfig ?? {}).filter((key) => key.startsWith(prefix));
+    // Once a run: the SDK configures an object once in a process.
+    for (const key of ours) warn(unknownKey(key.slice(prefix.length), stackConfig));
   },
   ...dynamicLifecycle({
-    source: processSource((key) => config.get(`apig:${key}`), {
+    source: processSource((key) => config.get(prefix + key), {
       origin: () => (config.rawConfig && Object.keys(config.rawConfig).length === 0 ? missingStackConfig : stackConfig),
     }),
     readFailure,

@@ -1,11 +1,11 @@
 // What a provider of the plugin is given as settings: the stack config, or the arguments of a provider that a program declares.
 import { holdsUnknown, unknownValue } from "../core/arguments";
 import type { ConfigOrigin } from "../core/configOrigin";
-import { quoted } from "../core/foreignText";
 import { agencyOf } from "../credentials/agency";
 import { credentialOf, kindOf } from "../credentials/credential";
-import { type Field, knownKeys, nearestKey, secretFields } from "../credentials/settings/names";
+import { type Field, secretFields } from "../credentials/settings/names";
 import { Settings } from "../credentials/settings/settings";
+import { unknownKey } from "../credentials/settings/unknownKey";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
@@ -62,11 +62,8 @@ function faultIn(key: string, settings: Settings, hidden: readonly string[], all
   const { origin } = settings;
   if (key === "polling") return thrown(() => pollingOf(settings), settings, hidden);
   if (engineKeys.test(key)) return [];
-  if (!knownKeys.includes(key)) {
-    const known = nearestKey(key);
-    const nearest = known === null ? "" : `; the nearest is ${origin.key(known)}`;
-    return [quoted(`${origin.setting(key)} is not a setting of this provider${nearest}`)];
-  }
+  const unknown = unknownKey(key, origin);
+  if (unknown !== null) return [unknown];
   const { value } = settings.stack.values[key as Field] ?? {};
   const fault = value && faultOf(key as Field, value, { allowHttp, hidden: hidden.includes(key) });
   return fault ? [`${origin.setting(key)} ${fault}`] : [];

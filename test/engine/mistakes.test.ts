@@ -55,6 +55,21 @@ describe("mistakes, as the screen shows them", () => {
     expect(stack.state.text()).not.to.include("plain-token-value");
   });
 
+  it("warns once a run of a mistyped key in the stack config, with the nearest, in a preview and in an update", async () => {
+    const program = async () => {
+      for (const name of ["gate", "other"]) new apig.GatewayReadiness(name, { instanceId: "ready" });
+    };
+    const config = { "apig:regoin": { value: "eu-de" }, "other:regoin": { value: "eu-de" } };
+    const stack = await engine.stack("mistyped", program, { config });
+    const warning = "stack config apig:regoin is not a setting of this provider; the nearest is apig:region";
+    for (const run of [await stack.preview(), await stack.up()]) {
+      expect(run.ok, run.screen).to.equal(true);
+      const told = run.events.filter(({ diagnosticEvent }) => diagnosticEvent?.message.includes(warning));
+      expect(told, run.screen).to.have.length(1);
+      expect(run.screen).to.include(warning).and.not.include("other:regoin");
+    }
+  });
+
   describe("in one stack", () => {
     let stack: InlineStack;
     before(async () => {

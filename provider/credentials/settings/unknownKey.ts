@@ -1,0 +1,11 @@
+import type { ConfigOrigin } from "../../core/configOrigin";
+import { quoted } from "../../core/foreignText";
+import { knownKeys, nearestKey } from "./names";
+
+/** What to say of a key that nothing reads, with the nearest that something does; null for one that is known. */
+export function unknownKey(key: string, origin: ConfigOrigin): string | null {
+  if (knownKeys.includes(key)) return null;
+  const known = nearestKey(key);
+  const nearest = known === null ? "" : `; the nearest is ${origin.key(known)}`;
+  return quoted(`${origin.setting(key)} is not a setting of this provider${nearest}`);
+}
