@@ -77,6 +77,8 @@ export interface ErrorFacts {
   readonly said?: string | undefined;
   /** The setting whose value the message quotes, where the user may have marked that one as a secret. */
   readonly quotes?: string | undefined;
+  /** The one setting that the message is about. */
+  readonly about?: string;
   /** The message itself says what to do. */
   readonly saysWhatToDo?: true;
 }

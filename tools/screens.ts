@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   const failed = {
     steps: [[0, 0]],
     end: 2,
+    age: 60,
     status: "failed",
     errorCode: "APIC.9218",
     errorMsg: "create failed...",

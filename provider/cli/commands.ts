@@ -3,10 +3,10 @@ import { Command, CommanderError } from "commander";
 import { systemDeps } from "../credentials/connections";
 import type { Wanted } from "../credentials/resolve";
 import { defaultTimeout, type WaitContext } from "../wait/gatewayWait";
-import { barDisplay, jsonDisplay, logDisplay } from "./displays";
+import { barDisplay, type Display, jsonDisplay, logDisplay } from "./displays";
 import { diagnose } from "./doctor";
 import { type Ending, refusal, unreadable } from "./ending";
-import { getGateway, watchGateway } from "./gateway";
+import { getGateway, watchGateways } from "./gateway";
 import { end, finish, guardOutput } from "./output";
 import { asText, reportOf } from "./report";
 import { openSettings } from "./stackConfig";
@@ -110,7 +110,7 @@ const endings =
 
 function addGet(command: AddCommand, home: Home): void {
   command("get", misused)
-    .description("asks for a gateway's creation once and prints one line")
+    .description("shows how far the creation of a gateway is, in one line")
     .argument("<instance-id>", "the gateway")
     .addHelpText("after", `${endings}\n${exampleOf(home, `get ${someId} --region eu-de`)}`)
     .action((instanceId: string, options: Options) =>
@@ -120,13 +120,13 @@ function addGet(command: AddCommand, home: Home): void {
 
 function addWatch(command: AddCommand, home: Home): void {
   command("watch", misused)
-    .description("waits until a gateway is ready, without a stack")
-    .argument("<instance-id>", "the gateway")
+    .description("waits until gateways are ready, without a stack")
+    .argument("<instance-id...>", "the gateways")
     .option("--timeout <duration>", "how long at most, such as 30m", defaultTimeout)
     .addHelpText("after", `${endings}\n${exampleOf(home, `watch ${someId} --timeout 30m`)}`)
-    .action((instanceId: string, { timeout, ...options }: Options & { timeout: string }) =>
+    .action((instanceIds: string[], { timeout, ...options }: Options & { timeout: string }) =>
       conclude(home, options, (wanted, context) =>
-        watchGateway(instanceId, { ...wanted, timeout }, () => displayFor(options), context),
+        watchGateways(instanceIds, { ...wanted, timeout }, (ids) => displayFor(ids.length, options), context),
       ),
     );
 }
@@ -143,9 +143,11 @@ function addEmulator(program: Command, { runEmulator }: Home): void {
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-function displayFor({ json }: Options) {
-  if (json) return jsonDisplay(print);
-  return process.stdout.isTTY ? barDisplay(process.stdout) : logDisplay(print);
+/** Bars that are more than the terminal has lines would scroll away. */
+function displayFor(count: number, { json }: Options): Display {
+  const { stdout } = process;
+  if (json) return jsonDisplay(print, count === 1);
+  return stdout.isTTY && count < stdout.rows ? barDisplay(stdout) : logDisplay(print, count === 1);
 }
 
 /** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */

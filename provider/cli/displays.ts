@@ -1,29 +1,56 @@
-import { Format, type GenericFormatter, SingleBar } from "cli-progress";
+import { Format, type GenericFormatter, MultiBar, type SingleBar } from "cli-progress";
 import { formatDuration } from "../core/duration";
 import { observed } from "../core/outputs";
-import { statusLine } from "../core/statusLine";
+import { type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 import { newsRow } from "../wait/newsRow";
+import type { Ending } from "./ending";
 
-const barWidth = 30;
-/** What must have room beside the bar: a running time, a percentage and a little more. */
-const lineWidth = 20;
-/** Narrower terminals have room for the line alone. */
-const narrowest = 30;
-
-/** On a terminal: a bar and the running time, which stay on one line with what a log would tell. */
-export function barDisplay(stream: NodeJS.WriteStream): StatusRow {
-  const bar = new SingleBar({ format, stream, hideCursor: true, clearOnComplete: true, stopOnComplete: false });
-  bar.start(100, 0, { line: "" });
-  const restore = restoringAtExit(() => bar.stop());
-  const news = newsRow((step) => bar.update(step.progress.last?.snapshot.progress ?? 0, { line: statusLine(step) }));
-  return { ...news, end: () => news.end().finally(restore) };
+/** Shows waits that go on at the same time. */
+export interface Display {
+  /** The row of one gateway. */
+  row(instanceId: string): StatusRow;
+  /** One wait is over, which `line` tells in short; others may go on. */
+  ended(instanceId: string, line: string, ending: Ending): void;
+  /** All are over. */
+  close(): void;
 }
 
-const format: GenericFormatter = (options, { progress, startTime, maxWidth }, { line }) => {
-  if (maxWidth < narrowest) return line.slice(0, maxWidth - 1);
-  const bar = Format.BarFormat(progress, { ...options, barsize: Math.min(barWidth, maxWidth - lineWidth) });
-  return `${bar} ${formatDuration(Date.now() - startTime)}  ${line}`.slice(0, maxWidth - 1);
+const barWidth = 20;
+/** What must have room beside a bar: a running time, a percentage and a little more. */
+const lineWidth = 20;
+/** Narrower terminals have room for id and line alone. */
+const narrowest = 40;
+const longestId = 12;
+
+/** On a terminal: for each gateway its id, a bar, the running time, and what a log would tell, on one line that stays. */
+export function barDisplay(stream: NodeJS.WriteStream): Display {
+  const bars = new MultiBar({ format, stream, hideCursor: true, clearOnComplete: true, stopOnComplete: false });
+  const shown = new Map<string, SingleBar>();
+  let restore = () => {};
+  return {
+    row(instanceId) {
+      if (shown.size === 0) restore = restoringAtExit(() => bars.stop());
+      const bar = bars.create(100, 0, { id: shortId(instanceId), line: "" });
+      shown.set(instanceId, bar);
+      return newsRow((step) => bar.update(step.progress.last?.snapshot.progress ?? 0, { line: statusLine(step) }));
+    },
+    ended(instanceId, line) {
+      shown.get(instanceId)?.update({ line });
+      shown.get(instanceId)?.stop();
+    },
+    close: () => restore(),
+  };
+}
+
+const shortId = (id: string) => (id.length > longestId ? `${id.slice(0, longestId - 1)}…` : id);
+
+const format: GenericFormatter = (options, { progress, startTime, stopTime, maxWidth }, { id, line }) => {
+  if (maxWidth < narrowest) return `${id} ${line}`.slice(0, maxWidth - 1);
+  const barsize = Math.min(barWidth, maxWidth - longestId - 1 - lineWidth);
+  const bar = Format.BarFormat(progress, { ...options, barsize });
+  const elapsed = formatDuration((stopTime ?? Date.now()) - startTime);
+  return `${id.padEnd(longestId)} ${bar} ${elapsed}  ${line}`.slice(0, maxWidth - 1);
 };
 
 /** Signals that end a process before it can tidy up by itself; Ctrl-C and SIGTERM end the wait, and so the display. */
@@ -42,21 +69,35 @@ function restoringAtExit(restore: () => void): () => void {
   return () => end(undefined);
 }
 
-/** In a log: lines with the time of day. */
-export function logDisplay(print: (line: string) => void): StatusRow {
-  return newsRow((step) => print(`${new Date().toTimeString().slice(0, 8)}  ${statusLine(step)}`));
+/** In a log: lines with the time of day, the gateway, and for how long it has been waited for. `isAlone`: as for programs. */
+export function logDisplay(print: (line: string) => void, isAlone: boolean): Display {
+  const tell = (...parts: string[]) => print([new Date().toTimeString().slice(0, 8), ...parts].join("  "));
+  return {
+    row: (instanceId) => newsRow((step) => tell(instanceId, elapsed(step), statusLine(step))),
+    ended: (instanceId, line) => {
+      if (!isAlone) tell(instanceId, line);
+    },
+    close: () => {},
+  };
 }
 
-/** For programs: one JSON object a line, one for each poll. */
-export function jsonDisplay(print: (line: string) => void): StatusRow {
+const elapsed = ({ progress }: Step) => formatDuration(progress.elapsedMs);
+
+/** For programs: one JSON object a line, one for each poll and each end. `isAlone`: there is one gateway, whose end the command prints. */
+export function jsonDisplay(print: (line: string) => void, isAlone: boolean): Display {
   return {
-    onStep(seen, _progress, decision) {
-      // The command prints the end itself.
-      if (decision.kind === "finished") return;
-      const time = new Date().toISOString();
-      if (seen.kind === "snapshot") print(JSON.stringify({ event: "poll", time, ...observed(seen.snapshot) }));
-      else print(JSON.stringify({ event: "problem", time, code: seen.problem.code, message: seen.problem.text }));
+    row: (instanceId) => ({
+      onStep(seen, _progress, decision) {
+        if (decision.kind === "finished") return;
+        const head = { time: new Date().toISOString(), instanceId };
+        if (seen.kind === "snapshot") print(JSON.stringify({ event: "poll", ...head, ...observed(seen.snapshot) }));
+        else print(JSON.stringify({ event: "problem", ...head, code: seen.problem.code, message: seen.problem.text }));
+      },
+      end: async () => {},
+    }),
+    ended(_instanceId, _line, { json }) {
+      if (!isAlone) print(JSON.stringify(json));
     },
-    end: async () => {},
+    close: () => {},
   };
 }

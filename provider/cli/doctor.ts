@@ -20,6 +20,8 @@ import { type Check, well, wrong } from "./report";
 
 /** The timeout of one request. */
 const timeoutMs = 10_000;
+/** Settings that are read with a credential, and are none of it. */
+const places: readonly string[] = ["region", "endpoint"];
 /** Used if no gateway is named. If the API answers that it does not exist, the credential may ask. */
 const noInstance = "0".repeat(32);
 
@@ -79,7 +81,9 @@ async function* examine(
     yield* checksFor(seen, instanceId, connection);
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
-    const { code, message } = error;
+    const { code, message, facts } = error;
+    const { about } = facts;
+    if (about !== undefined && places.includes(about)) step = about;
     if (code === "APIG_INVALID_ARGUMENT") step = "arguments";
     if (code === "APIG_UNAUTHORIZED") step = "accepted";
     yield wrong(step, `${message} (${code})`);

@@ -25,6 +25,9 @@ const exitCodes: Readonly<Record<EndEvent, number>> = {
   interrupted: 130,
 };
 
+/** From the worst: what a watch of several gateways ends with. */
+const worstFirst = [130, 3, 1, 4, 2, 0];
+
 /** What a command shows at its end. */
 export interface Ending {
   readonly exitCode: number;
@@ -33,7 +36,10 @@ export interface Ending {
   /** True if the text says what went wrong. */
   readonly isError: boolean;
   /** For programs: one object. */
-  readonly json: object;
+  readonly json: Readonly<Record<string, unknown>> & {
+    readonly event: EndEvent | "summary";
+    readonly instanceId?: string;
+  };
 }
 
 /** The end of a wait: what was seen last, and what went wrong, if anything. `text` is for a gateway that is ready. */
@@ -46,6 +52,22 @@ export function endingOf({ target, outcome }: Waited, text: string): Ending {
       ? closed(`interrupted before gateway ${quoted(target.instanceId)} was seen`, "APIG_INTERRUPTED")
       : formatOutcome(outcome, { ...target, operation: "command" });
   return { ...end, text: message, isError: true, json: { ...end.json, code: codeOf(outcome, "command"), message } };
+}
+
+/** The end of several waits: each, and how many are ready. One alone is told as it is. */
+export function together(endings: readonly Ending[]): Ending {
+  const [only] = endings;
+  if (only && endings.length === 1) return only;
+  const ready = endings.filter(({ exitCode }) => exitCode === 0).length;
+  const exitCode = worstFirst.find((code) => endings.some((each) => each.exitCode === code)) ?? 0;
+  const summary = `${ready} of ${endings.length} gateways are ready.`;
+  const gateways = Object.fromEntries(endings.map(({ json }) => [json.instanceId, json.event]));
+  return {
+    exitCode,
+    text: [...endings.map(({ text }) => text), summary].join("\n"),
+    isError: endings.some(({ isError }) => isError),
+    json: { event: "summary", ready, gateways },
+  };
 }
 
 /** An end of which no more is told than what was seen last. */

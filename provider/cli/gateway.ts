@@ -1,11 +1,13 @@
 // The commands `get` and `watch`.
 import { assertArguments } from "../core/arguments";
 import { formatDuration } from "../core/duration";
+import { quoted } from "../core/foreignText";
 import { creationSeconds, isTerminal, percentOf, type Snapshot } from "../core/snapshot";
 import { statusLine } from "../core/statusLine";
 import type { Wanted } from "../credentials/resolve";
-import { runGatewayWait, type StatusRow, type WaitContext } from "../wait/gatewayWait";
-import { type Ending, endingOf, seenAs } from "./ending";
+import { runGatewayWait, sharing, type WaitContext } from "../wait/gatewayWait";
+import type { Display } from "./displays";
+import { type Ending, endingOf, seenAs, together } from "./ending";
 
 /** Asks for a gateway once. If the API knows it, the result is one line; the exit code depends on its status. */
 export async function getGateway(
@@ -23,21 +25,33 @@ export async function getGateway(
   return { ...endingOf(waited, text), isError: false, text };
 }
 
-/** Waits for a gateway as a resource does, and shows the wait on what `display` opens once the arguments are right. */
-export async function watchGateway(
-  instanceId: string,
+/** Waits for gateways as resources do, each on its own row of the display, which is opened once the arguments are right. */
+export async function watchGateways(
+  instanceIds: readonly string[],
   { timeout, ...wanted }: Wanted & { readonly timeout: string },
-  display: () => StatusRow,
+  open: (instanceIds: readonly string[]) => Display,
   context: WaitContext,
 ): Promise<Ending> {
-  assertArguments(
-    { instanceId, ...wanted, timeouts: { create: timeout } },
-    { names: { "timeouts.create": "--timeout" } },
-  );
-  const shown = { ...context, row: display };
-  const waited = await runGatewayWait(instanceId, { ...wanted, urn: instanceId }, { timeout }, shown);
-  const { outcome } = waited;
-  return endingOf(waited, outcome.last ? statusLine({ seen: outcome.last, progress: outcome }) : "");
+  const ids = [...new Set(instanceIds)];
+  const names = { names: { "timeouts.create": "--timeout" } };
+  for (const instanceId of ids) assertArguments({ instanceId, ...wanted, timeouts: { create: timeout } }, names);
+  const display = open(ids);
+  const around = { shared: sharing(context.clock, context.random), ...context, row: display.row };
+  const watch = async (instanceId: string) => {
+    const waited = await runGatewayWait(instanceId, { ...wanted, urn: instanceId }, { timeout }, around);
+    const { outcome } = waited;
+    const { last, kind } = outcome;
+    const isOver = last !== null && isTerminal(last.snapshot.status);
+    const line = isOver ? statusLine({ seen: last, progress: outcome }) : kind;
+    const ending = endingOf(waited, `gateway ${quoted(instanceId)}: ${line}`);
+    display.ended(instanceId, line, ending);
+    return ending;
+  };
+  try {
+    return together(await Promise.all(ids.map(watch)));
+  } finally {
+    display.close();
+  }
 }
 
 /** A gateway in one line: `creating  50%  since 16:04:45 (2m11s)`. Times are this machine's local ones. */

@@ -52,6 +52,9 @@ export const errorsOf =
 export const invalidSetting = errorsOf("APIG_INVALID_SETTING");
 /** The same, where the message quotes the value of this setting. */
 export const invalidValueOf = (setting: string) => errorsOf("APIG_INVALID_SETTING", { quotes: setting });
+/** The same for what names the place of the API. */
+export const invalidRegion = errorsOf("APIG_INVALID_SETTING", { about: "region" });
+export const invalidEndpoint = errorsOf("APIG_INVALID_SETTING", { about: "endpoint" });
 export const invalidArgument = errorsOf("APIG_INVALID_ARGUMENT");
 export const noCredentials = errorsOf("APIG_NO_CREDENTIALS");
 

@@ -79,6 +79,9 @@ export function isUnanswered({ kind, last, lastProblem }: Outcome): boolean {
 }
 
 function effort({ polls, problems, elapsedMs }: WaitState): string {
-  const tries = `${polls} ${polls === 1 ? "request" : "requests"} in ${formatDuration(elapsedMs)}`;
-  return problems === 0 ? tries : `${tries}, ${problems} of them failed`;
+  const requests = `${polls} ${polls === 1 ? "request" : "requests"}`;
+  const tries = elapsedMs < 1000 ? requests : `${requests} in ${formatDuration(elapsedMs)}`;
+  if (problems === 0) return tries;
+  const some = problems < polls ? `${problems} ` : polls === 1 ? "" : "all ";
+  return `${tries}, ${some}failed`;
 }

@@ -1,7 +1,7 @@
 import { endpointFault, normaliseEndpoint, normaliseRegion, regionName, shownAddress } from "../core/address";
 import { attempt } from "../core/attempt";
 import type { ConfigOrigin } from "../core/configOrigin";
-import { invalidSetting } from "../core/foreignText";
+import { invalidEndpoint, invalidRegion } from "../core/foreignText";
 import { ApigError } from "../errors";
 import {
   apiAddress,
@@ -78,7 +78,7 @@ export function endpointOf(
   const region = place.isAsked ? "region argument" : "region";
   if (url) return { url, namer: setting ? "settings" : set ? "argument" : region };
   if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state" };
-  throw invalidSetting`no region: ${holder} has a credential, but no setting says where to send it; set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential${origin.note}`;
+  throw invalidRegion`no region: ${holder} has a credential, but no setting says where to send it; set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential${origin.note}`;
 }
 
 /** Somebody may have edited the state by hand. */
@@ -86,7 +86,7 @@ function addressInState(stored: unknown, { setBy, key }: ConfigOrigin): string {
   const text = String(stored);
   const fault = endpointFault(text, true);
   if (fault === null) return normaliseEndpoint(text);
-  throw invalidSetting`endpoint in the state of this resource ${fault}${shownAddress(text)}: set it with ${setBy("endpoint")} ... (or ${key("region")}) and run pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
+  throw invalidEndpoint`endpoint in the state of this resource ${fault}${shownAddress(text)}: set it with ${setBy("endpoint")} ... (or ${key("region")}) and run pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
 }
 
 /** Null where nothing tells it. What an argument alone tells must be of the credential's own cloud. */

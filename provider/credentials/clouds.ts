@@ -1,7 +1,7 @@
 // The public clouds, their domains and regions: where a credential may go.
 import { domainRule, isLoopback, regionName, regionRule } from "../core/address";
 import type { ConfigOrigin } from "../core/configOrigin";
-import { errorsOf, invalidSetting } from "../core/foreignText";
+import { errorsOf, invalidRegion } from "../core/foreignText";
 import type { Profile } from "./settings/profile";
 
 interface Cloud {
@@ -75,7 +75,7 @@ function addressOf(service: string, region: string, domain: string): string {
   const url = `https://${host}`;
   const isMeant = regionRule.test(region) && domainRule.test(domain) && URL.canParse(url) && new URL(url).host === host;
   if (isMeant && belongsTo(host, domain)) return url;
-  throw invalidSetting`no region of ${cloudName(domain)} has this name: ${region}`;
+  throw invalidRegion`no region of ${cloudName(domain)} has this name: ${region}`;
 }
 
 /** OTC publishes API Gateway in eu-de alone; a warning, because an address made from the pattern may not exist. */
@@ -87,7 +87,7 @@ export function unpublished(region: string, domain: string): string | null {
 /** What an address comes from. An endpoint in settings is one that any credential may be sent to. */
 export type Namer = "settings" | "argument" | "region argument" | "region" | "state";
 
-const foreignHost = errorsOf("APIG_FOREIGN_HOST");
+const foreignHost = errorsOf("APIG_FOREIGN_HOST", { about: "region" });
 
 /**
  * Throws unless a credential may go to this address. An address that nobody set explicitly must be of the credential's own

@@ -35,12 +35,12 @@ export const again: Readonly<Record<Operation, string>> = {
   // It may run in any command, since hooks do.
   wait: "run the command again",
   request: "try again",
-  command: "try again",
+  command: "run the command again",
 };
 
 /** What to do when the time is over. */
 export function waitLonger(operation: Operation): string {
-  if (asksByItself(operation)) return "Try again.";
+  if (asksByItself(operation)) return asSentence(again[operation]);
   const goOn = `${again[operation]} to go on waiting`;
   // An import always waits for an hour.
   if (operation === "import") return asSentence(goOn);

@@ -74,9 +74,13 @@ export function validated(profile: Profile, allowHttp: boolean): Profile {
   const set = Object.entries(profile.values) as [Field, Setting][];
   const wrong = set.flatMap(([field, { from, value }]) => {
     const fault = faultOf(field, value, { allowHttp });
-    return fault ? [`${said`${from}`} ${fault}`] : [];
+    return fault ? [{ field, text: `${said`${from}`} ${fault}` }] : [];
   });
-  if (wrong.length > 0) throw new ApigError("APIG_INVALID_SETTING", cut(wrong.join("; "), longestInOutput));
+  const [first, ...others] = wrong;
+  if (first) {
+    const text = cut(wrong.map(({ text }) => text).join("; "), longestInOutput);
+    throw new ApigError("APIG_INVALID_SETTING", text, others.length === 0 ? { about: first.field } : {});
+  }
   const inForm = set.map(([field, setting]) => [
     field,
     { ...setting, value: forms[field]?.(setting.value) ?? setting.value },

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
+import { Terminal } from "@xterm/headless";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { CommandFolder, command } from "./command";
@@ -14,7 +15,12 @@ describe("the bar of a watch, on a terminal", () => {
   let cloud: Emulator;
   let folder: CommandFolder;
   before(async () => {
-    cloud = await startEmulator({ gateways: { slow: { steps: [[0, 30]], end: null, status: "success" } } });
+    cloud = await startEmulator({
+      gateways: {
+        slow: { steps: [[0, 30]], end: null, status: "success" },
+        done: { steps: [[0, 30]], end: 0, status: "success" },
+      },
+    });
     folder = new CommandFolder();
   });
   after(async () => {
@@ -30,7 +36,7 @@ describe("the bar of a watch, on a terminal", () => {
     let acted = false;
     terminal.onData((text) => {
       drawn[acted ? "after" : "before"] += text;
-      if (acted || !drawn.before.includes("30%")) return;
+      if (acted || !drawn.before.includes("30")) return;
       acted = true;
       act(terminal);
     });
@@ -55,21 +61,41 @@ describe("the bar of a watch, on a terminal", () => {
   });
 
   const widths: [cols: number, bar: number][] = [
-    [80, 30],
-    [50, 30],
-    [40, 20],
-    [30, 10],
-    [29, 0],
+    [80, 20],
+    [54, 20],
+    [44, 11],
+    [40, 7],
+    [39, 0],
     [8, 0],
   ];
   for (const [cols, size] of widths) {
-    it(`${cols} columns: the percentage, and a bar of ${size} with the time`, async () => {
+    it(`${cols} columns: the gateway, and a bar of ${size} with the time`, async () => {
       const { before } = await watch(cols, (terminal) => terminal.kill("SIGKILL"));
       const line = stripVTControlCharacters(before.split(lineStart).at(-1) ?? "");
-      expect(line).to.match(size === 0 ? /^30%/ : new RegExp(`^[=-]{${size}} \\d+s {2}30%`));
+      expect(line).to.match(size === 0 ? /^slow 30?%?/ : new RegExp(`^slow {9}[=-]{${size}} \\d+s {2}30%`));
       expect(line.length).to.be.at.most(cols);
     });
   }
+
+  it("several: a bar for each, which stays while others go on, then the ends alone", async () => {
+    const args = [command, "watch", "slow", "done", "--timeout", "2s", "--endpoint", cloud.endpoint];
+    const terminal = spawn(process.execPath, args, { cols: 80, rows: 5, cwd: folder.path, env: { ...folder.env } });
+    const screen = new Terminal({ cols: 80, rows: 5, allowProposedApi: true });
+    let during = "";
+    terminal.onData((text) =>
+      screen.write(text, () => (during ||= /^slow .*30%/.test(line(0)) ? `${line(0)}\n${line(1)}` : "")),
+    );
+    const line = (row: number) =>
+      screen.buffer.active.getLine(screen.buffer.active.baseY + row)?.translateToString(true) ?? "";
+    const { exitCode } = await new Promise<{ exitCode: number }>((resolve) => terminal.onExit(resolve));
+    await new Promise<void>((done) => screen.write("", done));
+    expect(during).to.match(/^slow {9}[=-]{20} \ds {2}30%.*\ndone {9}[=-]{20} \ds/);
+    const all = [0, 1, 2, 3, 4].map(line).join("\n");
+    expect(all)
+      .to.include("1 of 2 gateways are ready.")
+      .and.not.match(/[=-]{20}/);
+    expect(exitCode).to.equal(2);
+  });
 
   it("is not begun when the arguments are wrong", async () => {
     const args = [command, "watch", "slow", "--timeout", "soon"];

@@ -185,3 +185,18 @@ describe("doctor", () => {
     });
   }
 });
+
+describe("doctor, before any request", () => {
+  const places: [what: string, config: Texts, env: Texts, name: string, text: string][] = [
+    ["no region", {}, {}, "region", "no region: HW_* has a credential"],
+    ["a region that is none", { region: "eu de" }, {}, "region", "apig:region"],
+    ["an endpoint that is none", { endpoint: "ftp://x" }, {}, "endpoint", "apig:endpoint"],
+  ];
+  for (const [what, config, env, name, text] of places) {
+    it(`files ${what} under its own heading`, async () => {
+      const [check, ...others] = await diagnose(undefined, {}, settings(config, { ...token, ...env }), worldOf());
+      expect([check?.name, others]).to.deep.equal([name, []]);
+      expect(check?.text).to.include(text);
+    });
+  }
+});

@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { demo, type Emulator, type Fault, startEmulator, type Timeline } from "../../../emulator";
 import type { Ending } from "../../../provider/cli/ending";
-import { getGateway, watchGateway } from "../../../provider/cli/gateway";
+import { getGateway, watchGateways } from "../../../provider/cli/gateway";
 import { settings } from "../credentials/settings";
 import { VirtualClock } from "../helpers/virtualClock";
 
 const begun = Date.UTC(2026, 0, 2);
-const silent = { onStep: () => {}, end: async () => {} };
+const row = { onStep: () => {}, end: async () => {} };
+const silent = { row: () => row, ended: () => {}, close: () => {} };
 const facts = ["event", "projectId", "instanceId", "endpoint", "status", "progress", "errorCode", "errorMessage"];
 const times = ["startTime", "endTime", "startedAt", "endedAt", "creationSeconds"];
 
@@ -25,7 +26,7 @@ describe("the end of get and watch, for programs and for people", () => {
   const get = (endpoint = cloud.endpoint, signal?: AbortSignal) =>
     getGateway("gw", {}, context(endpoint, signal), begun + clock.now());
   const watch = (endpoint = cloud.endpoint, signal?: AbortSignal) =>
-    watchGateway("gw", { timeout: "10m" }, () => silent, context(endpoint, signal));
+    watchGateways(["gw"], { timeout: "10m" }, () => silent, context(endpoint, signal));
 
   const steps: Timeline["steps"] = [[0, 30]];
   const creating: Timeline = { steps, end: null, status: "success" };
@@ -79,7 +80,7 @@ describe("the end of get and watch, for programs and for people", () => {
       "ready",
       { ...creating, end: 0 },
       { event: "succeeded", exitCode: 0, text: /^success/ },
-      { event: "succeeded", exitCode: 0, text: /^ready, / },
+      { event: "succeeded", exitCode: 0, text: /^gateway gw: ready, / },
     ],
     [
       "failed",
@@ -99,7 +100,11 @@ describe("the end of get and watch, for programs and for people", () => {
       { event: "failed", exitCode: 1, code: "APIG_GATEWAY_FAILED", text: /^gateway gw failed after \d+s: APIC/ },
     ],
     ["unknown", null, ...both({ event: "missing", exitCode: 3, code: "APIG_NOT_FOUND", text: /does not exist/ })],
-    ["503", answer(503, "APIC.9000"), ...unanswered("APIG_UNAVAILABLE", "HTTP 503 APIC.9000 no.*\\nTry again\\.\\n")],
+    [
+      "503",
+      answer(503, "APIC.9000"),
+      ...unanswered("APIG_UNAVAILABLE", "HTTP 503 APIC.9000 no.*\\nRun the command again\\.\\n"),
+    ],
     ["429", answer(429, "APIG.0308"), ...unanswered("APIG_THROTTLED", "HTTP 429")],
     ["a page", always({ kind: "status", status: 200, body: "<html>" }), ...unanswered("APIG_BAD_RESPONSE", "")],
     [
@@ -116,7 +121,7 @@ describe("the end of get and watch, for programs and for people", () => {
     [
       "401",
       answer(401),
-      ...both({ event: "refused", exitCode: 3, code: "APIG_UNAUTHORIZED", text: /\nThen try again;/ }),
+      ...both({ event: "refused", exitCode: 3, code: "APIG_UNAUTHORIZED", text: /\nThen run the command again;/ }),
     ],
     [
       "a page of 401 once it was seen",
@@ -134,13 +139,18 @@ describe("the end of get and watch, for programs and for people", () => {
         event: "refused",
         exitCode: 3,
         code: "APIG_FORBIDDEN",
-        text: /correct the project, and try again\.\n/,
+        text: /correct the project, and run the command again\.\n/,
       }),
     ],
     [
       "404",
       always({ kind: "status", status: 404, body: "<html>" }),
-      ...both({ event: "refused", exitCode: 3, code: "APIG_WRONG_ENDPOINT", text: /the region, and try again\.\n/ }),
+      ...both({
+        event: "refused",
+        exitCode: 3,
+        code: "APIG_WRONG_ENDPOINT",
+        text: /the region, and run the command again\.\n/,
+      }),
     ],
     [
       "400",
@@ -149,7 +159,7 @@ describe("the end of get and watch, for programs and for people", () => {
         event: "refused",
         exitCode: 3,
         code: "APIG_REJECTED",
-        text: /\nCorrect what the answer names and try again\.\n/,
+        text: /\nCorrect what the answer names and run the command again\.\n/,
       }),
     ],
     [
@@ -194,8 +204,8 @@ describe("the end of get and watch, for programs and for people", () => {
   it("unknown so far, where the time is shorter than the grace time", async () => {
     cloud.removeGateway("gw");
     const text =
-      /^gateway gw is not known in project \w+ at http\S+ after 3s; last problem: .*\nCheck the instance id, the project and the region\. Try again\.\n/;
-    const ending = await watchGateway("gw", { timeout: "3s" }, () => silent, context(cloud.endpoint));
+      /^gateway gw is not known in project \w+ at http\S+ after 3s; last problem: .*\nCheck the instance id, the project and the region\. Run the command again\.\n/;
+    const ending = await watchGateways(["gw"], { timeout: "3s" }, () => silent, context(cloud.endpoint));
     check(ending, { event: "timed-out", exitCode: 2, code: "APIG_TIMED_OUT", text });
   });
 
@@ -213,10 +223,15 @@ describe("the end of get and watch, for programs and for people", () => {
   it("interrupted afterwards: what was seen", async () => {
     cloud.setGateway("gw", creating);
     const stopped = new AbortController();
-    const display = { ...silent, onStep: () => stopped.abort() };
-    const ending = await watchGateway("gw", { timeout: "10m" }, () => display, context(cloud.endpoint, stopped.signal));
+    const display = { ...silent, row: () => ({ ...row, onStep: () => stopped.abort() }) };
+    const ending = await watchGateways(
+      ["gw"],
+      { timeout: "10m" },
+      () => display,
+      context(cloud.endpoint, stopped.signal),
+    );
     const text =
-      /^gateway gw is not ready yet: last seen creating at 30% \[request \w+\]\n\(1 request in \ds; APIG_INTERRUPTED, see docs\/errors\.md\)$/;
+      /^gateway gw is not ready yet: last seen creating at 30% \[request \w+\]\n\(1 request; APIG_INTERRUPTED, see docs\/errors\.md\)$/;
     check(ending, { event: "interrupted", exitCode: 130, code: "APIG_INTERRUPTED", text });
   });
 });

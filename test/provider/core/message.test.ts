@@ -87,7 +87,7 @@ describe("formatOutcome: the time is over", () => {
       [
         `gateway gw-1 is not ready after 1h0m0s: last seen creating at 50%; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 requests in 1h0m0s, 2 of them failed; APIG_TIMED_OUT, see docs/errors.md)",
+        "(31 requests in 1h0m0s, 2 failed; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
     [
@@ -96,7 +96,7 @@ describe("formatOutcome: the time is over", () => {
       [
         `gateway gw-1 could not be queried: the API gave no status for 1h0m0s; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 requests in 1h0m0s, 31 of them failed; APIG_TIMED_OUT, see docs/errors.md)",
+        "(31 requests in 1h0m0s, all failed; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
     [
@@ -105,7 +105,7 @@ describe("formatOutcome: the time is over", () => {
       [
         "gateway gw-1 is not known in project p-1 at https://h after 3s; last problem: HTTP 404 APIC.7302",
         `Check the instance id, the project and the region. ${goOn}`,
-        "(2 requests in 3s, 2 of them failed; APIG_TIMED_OUT, see docs/errors.md)",
+        "(2 requests in 3s, all failed; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
     [
@@ -123,7 +123,7 @@ describe("formatOutcome: the time is over", () => {
       [
         "gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1",
         goOn,
-        "(1 request in 0s; APIG_TIMED_OUT, see docs/errors.md)",
+        "(1 request; APIG_TIMED_OUT, see docs/errors.md)",
       ],
     ],
   ]);
@@ -151,7 +151,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 was not seen before the interruption; last problem: HTTP 404 APIC.7302",
         "interrupted; run pulumi up again to go on waiting.",
-        "(31 requests in 5m24s, 1 of them failed; APIG_INTERRUPTED, see docs/errors.md)",
+        "(31 requests in 5m24s, 1 failed; APIG_INTERRUPTED, see docs/errors.md)",
       ],
     ],
     [
@@ -160,7 +160,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 was not seen before the interruption",
         "interrupted; run pulumi up again to go on waiting.",
-        "(0 requests in 0s; APIG_INTERRUPTED, see docs/errors.md)",
+        "(0 requests; APIG_INTERRUPTED, see docs/errors.md)",
       ],
     ],
     [
@@ -169,7 +169,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 does not exist in project p-1 at https://h; last problem: HTTP 404 APIC.7302",
         "Check the instance id, the project and the region.",
-        "(16 requests in 30s, 16 of them failed; APIG_NOT_FOUND, see docs/errors.md)",
+        "(16 requests in 30s, all failed; APIG_NOT_FOUND, see docs/errors.md)",
       ],
     ],
     [
@@ -178,7 +178,7 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 is gone: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
         "Somebody deleted it: order a new gateway and give its id here.",
-        "(31 requests in 5m24s, 1 of them failed; APIG_NOT_FOUND, see docs/errors.md)",
+        "(31 requests in 5m24s, 1 failed; APIG_NOT_FOUND, see docs/errors.md)",
       ],
     ],
   ]);
@@ -207,7 +207,7 @@ describe("formatOutcome: refused, with what to do", () => {
         [
           "gateway gw-1 could not be queried: HTTP 4xx [request r-4]",
           advice,
-          `(1 request in 1s, 1 of them failed; ${code}, see docs/errors.md)`,
+          `(1 request in 1s, failed; ${code}, see docs/errors.md)`,
         ],
       ];
     }),
