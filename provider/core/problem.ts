@@ -16,6 +16,8 @@ export interface Problem extends ErrorFacts {
   readonly namesRequest?: boolean;
   /** The delay that the server's Retry-After asks for. */
   readonly retryAfterMs: number | null;
+  /** Of a refused credential: how far this machine's clock is ahead of the server's, where that is too much. */
+  readonly clockOffMs?: number;
   readonly cause?: unknown;
 }
 

@@ -1,7 +1,7 @@
 // A credential in use: when it is renewed, and how often one that is refused is sent again (gate.ts: by how many at once).
 import type { Redact } from "../core/foreignText";
 import { factsOf, type Problem, problemOf } from "../core/problem";
-import { clockText, refusedBy } from "../core/text/credential";
+import { refusedBy } from "../core/text/credential";
 import { givenUp } from "../core/text/network";
 import { ApigError, type ErrorFacts } from "../errors";
 import type { HttpRequest, Reply, Send } from "../http/transport";
@@ -192,7 +192,7 @@ export function refusalIn(problem: Problem, { headers }: Pick<Reply, "headers">,
     ...problem,
     code: "APIG_UNAUTHORIZED",
     retryability: keyIsWrong ? "give-up" : problem.retryability,
-    text: offMs === null ? problem.text : `${problem.text} (${clockText(offMs)})`,
+    ...(offMs !== null && { clockOffMs: offMs }),
   };
 }
 

@@ -2,14 +2,20 @@
 import { ApigError } from "../../errors";
 import { formatDuration } from "../duration";
 import { noCredentials, said } from "../foreignText";
-import { type Answering, factsOf, formatProblem, type Problem } from "../problem";
+import { type Answering, factsOf, formatProblem, idOfRequest, type Problem } from "../problem";
 import { asSentence } from "./nextStep";
 
 // What follows the name of a credential in one sentence, then what to do.
 
-/** A server, named by `by`, refuses the credential. */
+/** A server, named by `by`, refuses the credential. What to do comes before the server's words, which may be long. */
 export function refusedBy(by: string, problem: Problem, kind: CredentialKind): string {
-  return `was refused by ${by} with ${formatProblem(problem)}. ${asSentence(adviceOn(problem, kind))}`;
+  const { status, apiCode, said, requestId, clockOffMs } = problem;
+  const hasWords = status !== undefined && said !== undefined;
+  const code = apiCode === undefined ? "" : ` ${apiCode}`;
+  const answer = hasWords ? `HTTP ${status}${code}${idOfRequest(requestId)}` : formatProblem(problem);
+  const clock = clockOffMs === undefined ? "" : ` (${clockText(clockOffMs)})`;
+  const words = hasWords ? ` It answered: "${said}".` : "";
+  return `was refused by ${by} with ${answer}${clock}. ${asSentence(adviceOn(problem, kind))}${words}`;
 }
 
 /** IAM does not let it assume an agency. */

@@ -83,7 +83,10 @@ describe("the bar of a watch, on a terminal", () => {
     const screen = new Terminal({ cols: 80, rows: 5, allowProposedApi: true });
     let during = "";
     terminal.onData((text) =>
-      screen.write(text, () => (during ||= /^slow .*30%/.test(line(0)) ? `${line(0)}\n${line(1)}` : "")),
+      screen.write(text, () => {
+        const both = `${line(0)}\n${line(1)}`;
+        if (/^slow .*30%.*\ndone /.test(both)) during ||= both;
+      }),
     );
     const line = (row: number) =>
       screen.buffer.active.getLine(screen.buffer.active.baseY + row)?.translateToString(true) ?? "";

@@ -10,7 +10,8 @@ const told = (...[outcome, operation]: [Parameters<typeof formatOutcome>[0], Con
 const late = ended("timed-out", { last: saw(creating), elapsedMs: 60_000 });
 
 describe("what the command advises, where no resource is", () => {
-  it("to run it again when the time is over", () => expect(told(late, "command")[1]).to.equal("Run the command again."));
+  it("to run it again when the time is over", () =>
+    expect(told(late, "command")[1]).to.equal("Run the command again."));
 
   it("nothing to who stopped it: the closing line follows", () => {
     const lines = told(ended("interrupted", { last: saw(creating) }), "command");

@@ -28,6 +28,12 @@ describe("a refused credential", () => {
     );
   });
 
+  it("what to do comes before the server's own words, which may be long", () => {
+    expect(refusedBy("IAM at iam.example", { ...refused, said: "locked" }, "password")).to.equal(
+      'was refused by IAM at iam.example with HTTP 401 IAM.0061 [request r-1]. Wait 15 minutes, since the user is locked after several failures, then correct the password. It answered: "locked".',
+    );
+  });
+
   it("without a known code, what to do goes by its kind; words count only with their code", () => {
     const words = { apiCode: "APIGW.0301", said: "AK access failed to reach the limit" };
     expect(adviceOn(words, "access key")).to.match(/^wait 5 minutes/);
