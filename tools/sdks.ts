@@ -20,7 +20,8 @@ const stampFile = join(root, "sdk", "made-from.txt");
 export function sources(): string {
   const hash = createHash("sha256");
   const { version, devDependencies } = manifest();
-  for (const name of ["go.mod", "main.go", "buildfiles.go", "python.go"]) hash.update(read(generator, name));
+  for (const name of ["go.mod", "main.go", "buildfiles.go", "python.go", "unpinned.go"])
+    hash.update(read(generator, name));
   hash.update(read(__dirname, "nodeSdk.ts")).update(devDependencies.typescript);
   return hash.update(read(schemaFile)).update(version).digest("hex");
 }

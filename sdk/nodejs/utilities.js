@@ -87,7 +87,7 @@ function getVersion() {
 }
 /** @internal */
 function resourceOptsDefaults() {
-    return { version: getVersion() };
+    return {};
 }
 /** @internal */
 function lazyLoad(exports, props, loadModule) {

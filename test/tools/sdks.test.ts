@@ -40,6 +40,16 @@ describe("the SDKs in sdk/", () => {
     }
   });
 
+  it("ask for no version of the plugin: without an address the engine could not download it, and the state would demand it", () => {
+    expect(text("sdk/nodejs/utilities.js")).to.match(/function resourceOptsDefaults\(\) \{\s+return \{\};/);
+    expect(text("sdk/python/pulumi_apig/_utilities.py")).not.to.match(/Options\([^)]*version=/);
+    const ofGo = text("sdk/go/apig/internal/pulumiUtilities.go");
+    expect(ofGo.match(/version := semver\.Version\{\}\n/g)).to.have.length(2);
+    for (const file of ["sdk/python/pulumi_apig/pulumi-plugin.json", "sdk/go/apig/pulumi-plugin.json"]) {
+      expect(JSON.parse(text(file)), file).to.include({ resource: false });
+    }
+  });
+
   it("for Python: a function takes what it must be given first, and all else by name", () => {
     const functions = text("sdk/python/pulumi_apig/get_gateway_progress.py");
     expect(functions).to.match(/def get_gateway_progress\(instance_id: str,\s+\*,\s+cloud: Optional/);

@@ -104,13 +104,11 @@ _version_str = str(_version)
 
 def get_resource_opts_defaults() -> pulumi.ResourceOptions:
     return pulumi.ResourceOptions(
-        version=get_version(),
         plugin_download_url=get_plugin_download_url(),
     )
 
 def get_invoke_opts_defaults() -> pulumi.InvokeOptions:
     return pulumi.InvokeOptions(
-        version=get_version(),
         plugin_download_url=get_plugin_download_url(),
     )
 

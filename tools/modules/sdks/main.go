@@ -1,6 +1,6 @@
 // Command sdks makes the SDKs of the native provider from its schema: sdks SCHEMA VERSION FOLDER LANGUAGE...
 // Build files that the generators do not write, or write for another purpose, are in buildfiles.go; Python's functions are
-// corrected in python.go.
+// corrected in python.go; unpinned.go takes the plugin's version out of SDKs that cannot say where it is.
 package main
 
 import (
@@ -65,6 +65,11 @@ func generate(schemaFile, version, folder, language string) error {
 		return err
 	}
 	correctImports(generated)
+	if spec.PluginDownloadURL == "" || language == "java" {
+		if err := unpin(generated, language, version); err != nil {
+			return err
+		}
+	}
 	for name, content := range buildFiles(language, version) {
 		generated[name] = content
 	}
