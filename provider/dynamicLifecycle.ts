@@ -75,8 +75,10 @@ export function dynamicLifecycle({
   return telling(methods, (error) => Object.assign(lifecycle.tell(error), { stack: "" }));
 }
 
-function argumentsOf({ __row, __preview, __provider, __timeouts, ...args }: DynamicInputs): Inputs {
-  return { ...args, ...(__timeouts != null && { timeouts: __timeouts }) } as Inputs;
+/** Without what is internal, also to a later version: a library's copy of the package may register what this one runs. */
+function argumentsOf({ __timeouts, ...inputs }: DynamicInputs): Inputs {
+  const args = Object.entries(inputs).filter(([name]) => !name.startsWith("__"));
+  return { ...Object.fromEntries(args), ...(__timeouts != null && { timeouts: __timeouts }) } as unknown as Inputs;
 }
 
 /** The timeout is the first of these that is given. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -36,11 +36,33 @@ export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Pr
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
-  const installed = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins", `resource-apig-v${version}`);
-  return {
-    exitCode: 0,
-    text: `installed the plugin apig ${version} in ${installed}\nIt needs node 20.19 or newer on PATH whenever pulumi runs.`,
-  };
+  const plugins = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins");
+  const text = [
+    `installed the plugin apig ${version} in ${join(plugins, `resource-apig-v${version}`)}`,
+    "It needs node 20.19 or newer on PATH whenever pulumi runs.",
+    ...aboutOthers(versionsIn(plugins).filter((each) => each !== version)),
+  ];
+  return { exitCode: 0, text: text.join("\n") };
+}
+
+/** Without a word, whoever goes back to an older version goes on with the newer one. */
+const aboutOthers = (versions: readonly string[]): string[] =>
+  versions.length === 0
+    ? []
+    : [
+        `Also installed: ${versions.join(", ")}. A program that asks for no version gets the newest; ` +
+          "to remove one: pulumi plugin rm resource apig VERSION --yes",
+      ];
+
+function versionsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).flatMap(
+      (name) => /^resource-apig-v(\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)$/.exec(name)?.[1] ?? [],
+    );
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return []; // The CLI keeps its plugins elsewhere.
+  }
 }
 
 /** Writes the plugin's tarball into a folder, for those who host it. */

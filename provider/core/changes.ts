@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { normaliseEndpoint, normaliseRegion } from "./address";
 import { holdsUnknown, type Inputs } from "./arguments";
-import type { Outputs } from "./outputs";
+import { lacksOutput, type Outputs } from "./outputs";
 import { isTerminal } from "./snapshot";
 
 export interface Changes {
@@ -15,8 +15,9 @@ export interface Changes {
 /**
  * Compares what the state holds with what the program wants. Only arguments that the program gives count; a new package
  * version, timeout or row does not. A gateway whose wait has not ended is waited for again, and so is a failed one unless
- * `failOnError: false` accepts it (otherwise each `up` would show its dependents as changed). `stackEndpoint` is where the stack
- * config puts a resource that names no place itself.
+ * `failOnError: false` accepts it (otherwise each `up` would show its dependents as changed); so is one of whose outputs the state lacks
+ * any, since what reads it would get nothing in an update. `stackEndpoint` is where the stack config puts a resource that names no
+ * place itself.
  */
 export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoint?: string): Changes {
   const replaces = [
@@ -30,7 +31,8 @@ export function changesOf(stored: Partial<Outputs>, wanted: Inputs, stackEndpoin
     ...(differs(regionOf(stored), regionOf(wanted)) ? ["region"] : []),
     ...(differs(stored.endpoint, endpoint) ? ["endpoint"] : []),
   ];
-  return { changes: diffs.length > 0 || !settled(stored.status, wanted.failOnError), replaces, diffs };
+  const isSettled = settled(stored.status, wanted.failOnError) && !lacksOutput(stored);
+  return { changes: diffs.length > 0 || !isSettled, replaces, diffs };
 }
 
 /** Any case is the same region. A state that was edited by hand may hold anything. */

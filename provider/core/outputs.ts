@@ -101,6 +101,11 @@ export function areOutputs(values: object, given: object = {}): boolean {
   return observedNames.some((name) => name in values && !(name in given));
 }
 
+/** Whether a state lacks an output: somebody deleted it, or a later version of this package has added it. */
+export function lacksOutput(stored: object): boolean {
+  return observedNames.some((name) => (stored as Readonly<Record<string, unknown>>)[name] === undefined);
+}
+
 /** Null where it is no time. */
 export function rfc3339(unixMs: number | null): string | null {
   const date = new Date(unixMs ?? Number.NaN);

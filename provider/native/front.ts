@@ -9,7 +9,7 @@ import { secretFields } from "../credentials/settings/names";
 import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutputs } from "../lifecycle";
 
 import type { WaitContext } from "../wait/gatewayWait";
-import type { Plugin, Values } from "./plugin";
+import type { Failure, Plugin, Values } from "./plugin";
 import schema from "./schema.json";
 import { isDefaultProvider, settingFailures, textOf } from "./settings";
 
@@ -43,7 +43,7 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
       const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
       lifecycle = begin(new Map(settings), originFor(provider));
     },
-    check: (news) => lifecycle.check(news as unknown as Inputs),
+    check: (news) => lifecycle.check(news as unknown as Inputs).map(ofVersion(version)),
     diff: (id, olds, news, oldInputs) => lifecycle.diff(id, ...compared(olds, news, oldInputs)),
     create: (news, call) => withOutputs(lifecycle.create(news as unknown as Inputs, call), schemaOnly),
     update: (id, olds, news, call) =>
@@ -52,10 +52,9 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
     async invoke(token, args) {
       if (token !== functionToken) throw invalidArgument`there is no function ${token}`;
       // The engine prints the property of a function's failure after the reason, in parentheses.
-      const failures = argumentFailures(args).map(({ property, reason }) => ({
-        property,
-        reason: `${property} ${reason}`,
-      }));
+      const failures = argumentFailures(args)
+        .map(ofVersion(version))
+        .map(({ property, reason }) => ({ property, reason: `${property} ${reason}` }));
       return failures.length > 0 ? { failures } : { result: await lifecycle.ask(args as unknown as Inputs) };
     },
     cancel: () => stop.abort(),
@@ -80,6 +79,17 @@ async function read(
   const found = await lifecycle.get(id, {}, call, "import");
   return { ...found, inputs: { instanceId: parseId(found.id).instanceId, ...untold } };
 }
+
+const knownArguments = Object.keys(schema.resources["apig:index:GatewayReadiness"].inputProperties);
+
+/** An SDK may be newer than the plugin: then it is this one that does not know the argument. */
+const ofVersion =
+  (version: string) =>
+  ({ property, reason }: Failure): Failure => {
+    if (property === "" || knownArguments.includes(property)) return { property, reason };
+    const newer = "an SDK that has it wants a newer one (npx pulumi-apig plugin install)";
+    return { property, reason: `${reason}; this is plugin ${version}: ${newer}` };
+  };
 
 /** Outputs of the schema alone: the engine tells a plugin the inputs again. */
 const schemaOnly = ({ __ownEndpoint, ...outs }: Stored): Stored => outs;

@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
@@ -38,6 +47,24 @@ describe("pulumi-apig plugin", () => {
       readFileSync(join(dirname(command), "../pulumi-resource-apig.tar.gz")),
     );
     expect(existsSync(file)).to.equal(false);
+  });
+
+  it("install tells which other versions are installed: the newest of all is what most programs get", () => {
+    const plugins = join(cwd, "home/plugins");
+    expect(run(["install"], "exit 0").stdout).not.to.include("Also");
+    const folders = [
+      "apig-v9.9.9",
+      "apig-v9.9.9.lock",
+      `apig-v${version}`,
+      "apig-v0.0.1-beta.1",
+      "apigx-v1.0.0",
+      "aws-v1.0.0",
+    ];
+    for (const name of folders) mkdirSync(join(plugins, `resource-${name}`), { recursive: true });
+    expect(run(["install"]).stdout.split("\n").at(-2)).to.equal(
+      "Also installed: 0.0.1-beta.1, 9.9.9. A program that asks for no version gets the newest; " +
+        "to remove one: pulumi plugin rm resource apig VERSION --yes",
+    );
   });
 
   it("install says why it did not work", () => {

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { outputsOf } from "../../../provider/core/outputs";
 import { createPlugin } from "../../../provider/native/front";
 import type { Values } from "../../../provider/native/plugin";
+import { success } from "../helpers/pollResults";
 import { VirtualClock } from "../helpers/virtualClock";
 
 const source = { config: () => undefined, env: {} };
@@ -10,7 +12,8 @@ const { diff } = createPlugin({
 });
 
 const id = "project/orders";
-const outs = { instanceId: "orders", projectId: "project", endpoint: "https://api.example.com", status: "success" };
+const target = { instanceId: "orders", projectId: "project", endpoint: "https://api.example.com" };
+const outs = { ...outputsOf({}, target, success) };
 /** What an import answers as inputs. */
 const imported = { instanceId: "orders", triggers: null, region: null };
 const program = { instanceId: "orders", triggers: [1], region: "eu-de", failOnError: false };
