@@ -8,9 +8,9 @@ export const { version } = JSON.parse(readFileSync(join(clone, "package.json"), 
 
 /**
  * Writes the plugin as one file that needs nothing but Node.js, and returns the licences of what is in it. With a download URL its
- * schema says where the engine finds the plugin.
+ * schema says where the engine finds the plugin. Tests of upgrades give it another version.
  */
-export async function bundle(outfile: string, downloadUrl?: string): Promise<string> {
+export async function bundle(outfile: string, downloadUrl?: string, ownVersion = version): Promise<string> {
   const { metafile } = await build({
     absWorkingDir: clone,
     entryPoints: ["provider/native/main.ts"],
@@ -20,7 +20,7 @@ export async function bundle(outfile: string, downloadUrl?: string): Promise<str
     target: "node20",
     minify: true,
     legalComments: "none",
-    define: { PACKAGE_VERSION: JSON.stringify(version), DOWNLOAD_URL: JSON.stringify(downloadUrl) ?? "undefined" },
+    define: { PACKAGE_VERSION: JSON.stringify(ownVersion), DOWNLOAD_URL: JSON.stringify(downloadUrl) ?? "undefined" },
     // node-fetch asks it for URL only where Node.js has none; it would be a quarter of the bundle.
     alias: { "whatwg-url": join(__dirname, "noUrl.js") },
     banner: { js: readFileSync(join(__dirname, "versionCheck.js"), "utf8") },

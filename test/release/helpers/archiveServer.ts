@@ -20,9 +20,9 @@ export class ArchiveServer {
     response.writeHead(content ? 200 : 404, length).end(content);
   });
 
-  static async start(): Promise<ArchiveServer> {
+  static async start(archive = archiveHere): Promise<ArchiveServer> {
     const server = new ArchiveServer();
-    server.files.set(server.archive, readFileSync(archiveHere));
+    server.files.set(server.archive, readFileSync(archive));
     await new Promise<void>((done) => server.#server.listen(0, "127.0.0.1", done));
     return server;
   }
