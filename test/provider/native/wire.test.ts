@@ -206,10 +206,17 @@ describe("the wire of a plugin", () => {
   });
 
   it("what it does not have is not implemented", async () => {
-    const error = await ask((client, done) => client.parameterize(new messages.ParameterizeRequest(), done)).then(
-      () => expect.fail("no error"),
-      (failed) => failed,
-    );
-    expect(error.code).to.equal(status.UNIMPLEMENTED);
+    const asked = [
+      ask((client, done) => client.parameterize(new messages.ParameterizeRequest(), done)),
+      // So the engine compares the settings itself, and a version that changed replaces neither provider nor resource.
+      ask((client, done) => client.diffConfig(new messages.DiffRequest(), done)),
+    ];
+    for (const each of asked) {
+      const error = await each.then(
+        () => expect.fail("no error"),
+        (failed) => failed,
+      );
+      expect(error.code).to.equal(status.UNIMPLEMENTED);
+    }
   });
 });
