@@ -110,13 +110,14 @@ describe("an upgrade where nothing asks for a version", () => {
     await goesOn(project);
     plugins.install(old);
     await goesOn(project);
-    // A newer SDK would send it by itself.
+    // A newer SDK would send it by itself. Of two plugins, the newest is used.
+    plugins.install(...versions);
     const newer = `import pulumi\npulumi.CustomResource("${nativeToken}", "new", { "instanceId": "orders", "zones": ["a"] })\n`;
     writeFiles(folder, { "__main__.py": newer });
     const refused = await project.start(["preview"]).ended;
     expect(refused.ok).to.equal(false);
     expect(refused.screen).to.match(
-      new RegExp(`zones value .* has a problem: is an unknown argument; .*; this is plugin ${old}`),
+      new RegExp(`zones value .* has a problem: is an unknown argument; .*; this is plugin ${next}`),
     );
     expect(page).to.include("`zones value {...} has a problem: is an unknown argument; ...; this is plugin 0.1.0`");
     await passes(project, "destroy", ...unasked);
