@@ -71,7 +71,7 @@ describe("an upgrade where nothing asks for a version", () => {
     await passes(project, "destroy", ...unasked);
   });
 
-  it("a program in YAML: the same, with the new plugin alone and with the old one alone", async () => {
+  it("a program in YAML: the same, with the new plugin alone and with the old one alone; a new output is filled in", async () => {
     const folder = join(engine.folder, "yaml");
     writeYaml(folder, { resources: { orders: { properties: { instanceId: "orders" } } } });
     plugins.install(old);
@@ -80,6 +80,12 @@ describe("an upgrade where nothing asks for a version", () => {
     const first = kept(project);
     plugins.install(next);
     await goesThere(project);
+    expect(kept(project)?.outputs).to.deep.equal(first?.outputs);
+    // As if the old version had not had this output.
+    project.state.edit(/"creationSeconds":\s*[^,]+,\s*/, "");
+    const before = engine.polls();
+    const { events } = await passes(project, "up", ...unasked);
+    expect([operationOf(events, "orders"), engine.polls() - before]).to.deep.equal(["update", 1]);
     expect(kept(project)?.outputs).to.deep.equal(first?.outputs);
     await passes(project, ...imports);
     plugins.install(old, next);
