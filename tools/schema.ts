@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fields, names } from "../provider/credentials/settings/names";
 import { declarationsOf, type Member } from "./declarations";
+import { type Coordinates, csharpRoot, javaPackage, known, readCoordinates } from "./release/coordinates";
 
 const root = join(__dirname, "..");
 export const schemaFile = join(root, "provider", "native", "schema.json");
@@ -25,6 +26,8 @@ const unsaid: Readonly<Record<string, Partial<Property>>> = {
 
 /** The text of that file; with where the engine downloads the plugin, for what is released there. */
 export function schemaText(downloadUrl?: string): string {
+  const coordinates = readCoordinates();
+  const repository = known("repository", coordinates);
   const declared = declarationsOf("gatewayReadiness.ts", "program/getGatewayProgress.ts");
   const { description: about, members: outputs } = declared("GatewayReadiness");
   const { members: inputs } = declared("GatewayReadinessArgs");
@@ -33,10 +36,11 @@ export function schemaText(downloadUrl?: string): string {
   const schema = {
     name: "apig",
     displayName: "API Gateway",
-    publisher: "pulumi-apig",
+    publisher: known("publisher", coordinates) ?? "pulumi-apig",
     description,
     keywords,
     license,
+    ...(repository && { homepage: `${repository}#readme`, repository }),
     ...(downloadUrl && { pluginDownloadURL: downloadUrl }),
     config: { variables: settings() },
     provider: {
@@ -60,7 +64,7 @@ export function schemaText(downloadUrl?: string): string {
         outputs: { properties: propertiesOf(answer), required: requiredOf(answer) },
       },
     },
-    language: languages(),
+    language: languages(coordinates),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
@@ -79,7 +83,7 @@ function settings(): Record<string, Property> {
 
 const sentence = (words: string) => words.replace(/^(?!true:)./, (first) => first.toUpperCase());
 
-function languages() {
+function languages(coordinates: Coordinates) {
   const sdk = peerDependencies["@pulumi/pulumi"];
   const lowest = sdk.replace("^", "");
   const readme = `${description} How to use it: docs/languages.md of pulumi-apig.`;
@@ -101,9 +105,9 @@ function languages() {
       pythonRequires: ">=3.10",
       requires: { pulumi: `>=${lowest},<4.0.0` },
     },
-    go: { importBasePath: "pulumi-apig/sdk/go/apig", respectSchemaVersion },
-    csharp: { respectSchemaVersion },
-    java: {},
+    go: { importBasePath: `${coordinates.go}/apig`, respectSchemaVersion },
+    csharp: { rootNamespace: csharpRoot(coordinates), respectSchemaVersion },
+    java: { basePackage: javaPackage(coordinates).replace(/\.apig$/, "") },
   };
 }
 

@@ -2,12 +2,14 @@
 // of Python, Go and Node.js are committed, because the npm package has them; the others are made where they are wanted.
 // `--download-url URL --out FOLDER` makes them for a release: the engine then downloads the plugin from that address by itself.
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { forGo, runProgram } from "./engine/run";
 import { compileNodeSdk } from "./nodeSdk";
+import { buildFiles } from "./release/buildFiles";
+import { readCoordinates } from "./release/coordinates";
 import { schemaFile, schemaText } from "./schema";
 
 const root = join(__dirname, "..");
@@ -20,9 +22,9 @@ const stampFile = join(root, "sdk", "made-from.txt");
 export function sources(): string {
   const hash = createHash("sha256");
   const { version, devDependencies } = manifest();
-  for (const name of ["go.mod", "main.go", "buildfiles.go", "python.go", "unpinned.go"])
-    hash.update(read(generator, name));
-  hash.update(read(__dirname, "nodeSdk.ts")).update(devDependencies.typescript);
+  for (const name of ["go.mod", "main.go", "logo.go", "python.go", "unpinned.go"]) hash.update(read(generator, name));
+  for (const name of ["nodeSdk.ts", "release/buildFiles.ts", "release/pom.ts"]) hash.update(read(__dirname, name));
+  hash.update(devDependencies.typescript).update(JSON.stringify(readCoordinates()));
   return hash.update(read(schemaFile)).update(version).digest("hex");
 }
 
@@ -48,6 +50,20 @@ export async function makeSdks(folder: string, wanted: readonly string[], downlo
     rmSync(scratch, { recursive: true });
   }
   if (wanted.includes("nodejs")) compileNodeSdk(join(folder, "nodejs"));
+  for (const language of wanted) completeSdk(join(folder, language), language);
+}
+
+/** Makes a package of its language of the generated code. */
+function completeSdk(folder: string, language: string): void {
+  const { version, description, license, keywords, peerDependencies } = manifest();
+  const lowest = peerDependencies["@pulumi/pulumi"].replace("^", "");
+  const described = { version, description, license, keywords, lowest };
+  const files = buildFiles(language, described, readCoordinates());
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const place of [folder, ...(language === "java" ? [join(folder, "src/main/resources/META-INF")] : [])]) {
+    mkdirSync(place, { recursive: true });
+    copyFileSync(join(root, "LICENSE"), join(place, "LICENSE"));
+  }
 }
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"pulumi-apig/sdk/go/apig"
+	"owner.internal/pulumi-apig/sdk/go/apig"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"

@@ -1,4 +1,4 @@
-module pulumi-apig/sdk/go
+module owner.internal/pulumi-apig/sdk/go
 
 go 1.25
 

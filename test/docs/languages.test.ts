@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { readCoordinates } from "../../tools/release/coordinates";
 import { blocksOf } from "../engine/helpers/shell";
 
 const text = (file: string) => readFileSync(file, "utf8");
@@ -18,8 +19,11 @@ describe("docs/languages.md", () => {
 
   it("asks for what the package is", () => {
     const { version } = JSON.parse(text("package.json"));
+    const { maven } = readCoordinates();
     expect(text("docs/languages.md")).to.include(`pulumi-apig-${version}.tgz`);
-    expect(blocksOf("docs/languages.md", "xml")[0]).to.include(`<artifactId>apig</artifactId><version>${version}<`);
+    expect(blocksOf("docs/languages.md", "xml")[0]).to.include(
+      `<groupId>${maven}</groupId><artifactId>pulumi-apig</artifactId><version>${version}<`,
+    );
   });
 
   it("its examples are set up by its commands", () => {

@@ -1,16 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { licences } from "./licences";
+import { licences, packages } from "./licences";
 
 export const clone = join(__dirname, "../..");
 export const { version } = JSON.parse(readFileSync(join(clone, "package.json"), "utf8")) as { version: string };
 
+export interface Bundled {
+  /** The text of every licence. */
+  readonly licences: string;
+  /** As NAME@VERSION. */
+  readonly packages: readonly string[];
+}
+
 /**
- * Writes the plugin as one file that needs nothing but Node.js, and returns the licences of what is in it. With a download URL its
- * schema says where the engine finds the plugin. Tests of upgrades give it another version.
+ * Writes the plugin as one file that needs nothing but Node.js, and returns what is in it. With a download URL its schema says
+ * where the engine finds the plugin. Tests of upgrades give it another version.
  */
-export async function bundle(outfile: string, downloadUrl?: string, ownVersion = version): Promise<string> {
+export async function bundle(outfile: string, downloadUrl?: string, ownVersion = version): Promise<Bundled> {
   const { metafile } = await build({
     absWorkingDir: clone,
     entryPoints: ["provider/native/main.ts"],
@@ -27,5 +34,6 @@ export async function bundle(outfile: string, downloadUrl?: string, ownVersion =
     metafile: true,
     logLevel: "warning",
   });
-  return licences(clone, Object.keys(metafile.inputs));
+  const files = Object.keys(metafile.inputs);
+  return { licences: licences(clone, files), packages: packages(clone, files) };
 }

@@ -1,14 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** The folders of the packages of which these files are a part. */
+const packageFolders = (files: readonly string[]): string[] => {
+  const folders = files.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+};
+
 /** The licence text of every package of which one of these files is a part. Throws for a package that has none. */
-export function licences(clone: string, files: readonly string[]): string {
-  const folders = new Set(files.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
-  return [...folders]
-    .sort()
+export const licences = (clone: string, files: readonly string[]): string =>
+  packageFolders(files)
     .map((folder) => licence(join(clone, folder)))
     .join("\n");
-}
+
+/** Those packages, as NAME@VERSION. */
+export const packages = (clone: string, files: readonly string[]): string[] =>
+  packageFolders(files).map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(clone, folder, "package.json"), "utf8"));
+    return `${name}@${version}`;
+  });
 
 function licence(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

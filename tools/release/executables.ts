@@ -1,5 +1,5 @@
 // `npm run executables [-- [--out FOLDER] [--download-url URL] [PLATFORM...]]`: writes the plugin for each platform as an archive that
-// needs nothing, not even Node.js, into dist-release/. Prints the files.
+// needs nothing, not even Node.js, into dist-release/plugin/. Prints the files.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -19,15 +19,21 @@ export interface Wanted {
   readonly downloadUrl?: string | undefined;
 }
 
-/** The archives' paths. */
-export async function makeExecutables({ platforms, out, downloadUrl }: Wanted, deps: EngineDeps): Promise<string[]> {
+export interface Made {
+  /** The archives' paths. */
+  readonly files: readonly string[];
+  /** The text of the licences of all that is in them. */
+  readonly licences: string;
+}
+
+export async function makeExecutables({ platforms, out, downloadUrl }: Wanted, deps: EngineDeps): Promise<Made> {
   const scratch = mkdtempSync(join(tmpdir(), "apig-release-"));
   try {
-    const licences = await bundle(join(scratch, "plugin.js"), downloadUrl);
+    const bundled = await bundle(join(scratch, "plugin.js"), downloadUrl);
     const here = await nodeOf(platformHere(), deps);
     const blob = await makeBlob(scratch, here.program, deps);
     const title = `${"=".repeat(80)}\nNode.js ${nodeVersion}\n${"=".repeat(80)}\n`;
-    const texts = [licences, title + readFileSync(here.licence, "utf8")].join("\n");
+    const licences = [bundled.licences, title + readFileSync(here.licence, "utf8")].join("\n");
     mkdirSync(out, { recursive: true });
     const files: string[] = [];
     for (const platform of platforms) {
@@ -38,13 +44,13 @@ export async function makeExecutables({ platforms, out, downloadUrl }: Wanted, d
       const { program: node } = await nodeOf(platform, deps);
       await makeExecutable(platform, { node, blob, target: join(folder, program) }, deps);
       copyFileSync(join(clone, "LICENSE"), join(folder, "LICENSE"));
-      writeFileSync(join(folder, "THIRD-PARTY-LICENCES.txt"), texts);
+      writeFileSync(join(folder, "THIRD-PARTY-LICENCES.txt"), licences);
       const file = join(out, archiveName(version, platform));
       await archive(folder, file, [program]);
       rmSync(folder, { recursive: true });
       files.push(file);
     }
-    return files;
+    return { files, licences };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -53,12 +59,16 @@ export async function makeExecutables({ platforms, out, downloadUrl }: Wanted, d
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { out: { type: "string", default: join(clone, "dist-release") }, "download-url": { type: "string" } },
+    options: {
+      out: { type: "string", default: join(clone, "dist-release/plugin") },
+      "download-url": { type: "string" },
+    },
   });
   const wanted = positionals.length > 0 ? positionals.map(platformOf) : platforms;
   const log = (line: string) => console.error(`executables: ${line}`);
   const target = { platforms: wanted, out: resolve(values.out), downloadUrl: values["download-url"] };
-  for (const file of await makeExecutables(target, engineDeps({ log }))) console.log(file);
+  const { files } = await makeExecutables(target, engineDeps({ log }));
+  for (const file of files) console.log(file);
 }
 
 if (require.main === module) {

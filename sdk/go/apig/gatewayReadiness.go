@@ -9,7 +9,7 @@ import (
 
 	"errors"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-apig/sdk/go/apig/internal"
+	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
 // Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts as soon as the gateway is ready, or never. It creates nothing in the cloud, and deleting it does not touch the gateway.

@@ -8,7 +8,7 @@ import (
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-apig/sdk/go/apig/internal"
+	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
 // Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/blang/semver"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-apig/sdk/go/apig/internal"
+	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
 type module struct {

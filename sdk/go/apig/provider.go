@@ -8,7 +8,7 @@ import (
 	"reflect"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-	"pulumi-apig/sdk/go/apig/internal"
+	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
 // Where the API is, and as whom it is asked.

@@ -7,7 +7,7 @@ import { Engine, type EngineStart } from "../../engine/helpers/engine";
 export const { version } = require("../../../package.json") as { version: string };
 
 /** Where `npm run test:release` has made the archives. */
-export const released = join(__dirname, "../../../dist-release");
+export const released = join(__dirname, "../../../dist-release/plugin");
 export const archiveHere = join(released, archiveName(version, platformHere()));
 
 /** An engine whose programs find no Node.js, and no plugin yet. `folders` come first on their PATH. */

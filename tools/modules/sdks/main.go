@@ -1,6 +1,6 @@
 // Command sdks makes the SDKs of the native provider from its schema: sdks SCHEMA VERSION FOLDER LANGUAGE...
-// Build files that the generators do not write, or write for another purpose, are in buildfiles.go; Python's functions are
-// corrected in python.go; unpinned.go takes the plugin's version out of SDKs that cannot say where it is.
+// Python's functions are corrected in python.go; unpinned.go takes the plugin's version out of SDKs that cannot say where it is.
+// The files that make packages of them are written by tools/release/buildFiles.ts.
 package main
 
 import (
@@ -69,9 +69,6 @@ func generate(schemaFile, version, folder, language string) error {
 		if err := unpin(generated, language, version); err != nil {
 			return err
 		}
-	}
-	for name, content := range buildFiles(language, version) {
-		generated[name] = content
 	}
 	return write(folder, generated)
 }

@@ -6,7 +6,7 @@ package config
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
-	"pulumi-apig/sdk/go/apig/internal"
+	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
 var _ = internal.GetEnvOrDefault

@@ -1,0 +1,5 @@
+module goproxy
+
+go 1.25.0
+
+require golang.org/x/mod v0.32.0

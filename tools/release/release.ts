@@ -1,0 +1,84 @@
+// `npm run release [-- --local [--download-url URL]] [--out FOLDER] [--only PART,PART]`: fills dist-release/ with all that is
+// published. Refuses what is not ready for it, before anything is written. `--local` makes the same for trials: placeholders of
+// release.json, uncommitted changes and a changelog without a date are let through, and nothing names a download address but
+// that of `--download-url`.
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type EngineDeps, engineDeps } from "../engine/deps";
+import { clone } from "../plugin/bundle";
+import { gitProblems, problemsOf } from "./checks";
+import { type Coordinates, readCoordinates } from "./coordinates";
+import { makeRelease } from "./make";
+import { type Part, partsOf } from "./parts";
+import { setModes, sumsFile, writeSums } from "./sums";
+
+export interface Options {
+  readonly isLocal: boolean;
+  /** Only with `isLocal`. */
+  readonly downloadUrl?: string | undefined;
+  /** It is replaced as a whole. */
+  readonly out: string;
+  readonly parts: readonly Part[];
+  readonly coordinates: Coordinates;
+}
+
+const ownFolder = join(clone, "dist-release");
+
+/** Throws an error with a line for each thing that is wrong. */
+export async function release({ out, ...options }: Options, deps: EngineDeps): Promise<void> {
+  const { isLocal, coordinates } = options;
+  const problems = [...folderProblems(out), ...(await problemsOf(options, deps))];
+  if (problems.length > 0) throw new Error(["nothing was written:", ...problems.map((line) => `- ${line}`)].join("\n"));
+  if (isLocal) for (const line of await gitProblems(deps)) deps.log(`for trials only: ${line}`);
+  const downloadUrl = isLocal ? options.downloadUrl : coordinates.downloadUrl;
+  const made = mkdtempSync(join(dirname(out), `${basename(out)}.making-`));
+  try {
+    await makeRelease({ ...options, downloadUrl, out: made }, deps);
+    setModes(made);
+    writeSums(made);
+    rmSync(out, { recursive: true, force: true });
+    renameSync(made, out);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/** A folder that is not empty and not of an earlier release may be somebody's. */
+function folderProblems(out: string): string[] {
+  if (!existsSync(dirname(out))) return [`there is no folder ${dirname(out)}: make it first`];
+  const isOthers =
+    out !== ownFolder && existsSync(out) && !existsSync(join(out, sumsFile)) && readdirSync(out).length > 0;
+  return isOthers ? [`${out} is not empty, and no earlier release: name another folder`] : [];
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      local: { type: "boolean", default: false },
+      "download-url": { type: "string" },
+      out: { type: "string", default: ownFolder },
+      only: { type: "string" },
+    },
+  });
+  const { local: isLocal, "download-url": downloadUrl } = values;
+  if (downloadUrl !== undefined && !isLocal) {
+    throw new Error("--download-url is for --local: what is published names the address of release.json");
+  }
+  const coordinates = readCoordinates();
+  return { isLocal, downloadUrl, out: resolve(values.out), parts: partsOf(values.only), coordinates };
+}
+
+async function main(): Promise<void> {
+  const options = optionsOf(process.argv.slice(2));
+  await release(options, engineDeps({ log: (line) => console.error(`release: ${line}`) }));
+  console.log(options.out);
+}
+
+if (require.main === module) {
+  main().catch((error: Error) => {
+    console.error(`release: ${error.message}`);
+    process.exitCode = 1;
+  });
+}
