@@ -37,7 +37,7 @@ export async function missingPrograms(parts: readonly Part[], env: NodeJS.Proces
 }
 
 /** Takes Node.js of every platform into the cache. */
-export async function missingPlatforms(deps: EngineDeps): Promise<string[]> {
+export async function missingPlatforms(deps: EngineDeps, cache?: string): Promise<string[]> {
   const problems: string[] = [];
   const collect = (error: Error) => void problems.push(`${error.message}: see tools/release/platforms.ts`);
   try {
@@ -45,7 +45,7 @@ export async function missingPlatforms(deps: EngineDeps): Promise<string[]> {
   } catch (error) {
     collect(error as Error);
   }
-  for (const platform of platforms) await nodeOf(platform, deps).catch(collect);
+  for (const platform of platforms) await nodeOf(platform, deps, cache).catch(collect);
   return problems;
 }
 

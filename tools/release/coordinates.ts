@@ -9,7 +9,7 @@ import { join } from "node:path";
 export interface Coordinates {
   /** Where the sources are: https, without a slash at the end. */
   readonly repository: string;
-  /** The folder on a web server that holds the plugin's archives: https, without a slash at the end. */
+  /** Where the engine downloads the plugin's archives: the folder of a web server, or `github://api.github.com/OWNER/NAME`. */
   readonly downloadUrl: string;
   /** A mail address, for reports of vulnerabilities. */
   readonly contact: string;
@@ -35,17 +35,26 @@ interface Rule {
   readonly domainOf: (value: string) => string;
 }
 
-const address: Rule = {
-  must: "be an address with https, without a login, a query or a slash at its end",
-  isRight: (value) => URL.canParse(value) && /^https:\/\/[\w.-]+(:\d+)?(\/[\w.~-]+)*$/.test(value),
-  domainOf: (value) => new URL(value).hostname,
-};
+const downloadForm =
+  "an address with https, without a login, a query or a slash at its end; it may hold the engine's own VERSION, OS and ARCH; " +
+  "or github://api.github.com/OWNER/NAME, for the files of releases on GitHub";
+const hostOf = (value: string): string => new URL(value).hostname;
 const reversed = (value: string): string => value.toLowerCase().split(".").reverse().join(".");
 const itself = (value: string): string => value;
 
 const rules: Readonly<Record<Field, Rule>> = {
-  repository: address,
-  downloadUrl: address,
+  repository: {
+    must: "be an address with https, without a login, a query or a slash at its end",
+    isRight: (value) => URL.canParse(value) && /^https:\/\/[\w.-]+(:\d+)?(\/[\w.~-]+)+$/.test(value),
+    domainOf: hostOf,
+  },
+  downloadUrl: {
+    must: `be ${downloadForm}`,
+    isRight: (value) =>
+      /^https:\/\/[\w.-]+(:\d+)?(\/([\w.~-]|\$\{(VERSION|OS|ARCH)\})+)*$/.test(value) ||
+      /^github:\/\/api\.github\.com\/[\w.-]+\/[\w.-]+$/.test(value),
+    domainOf: hostOf,
+  },
   contact: {
     must: "be a mail address",
     isRight: (value) => /^[^\s@]+@[\w-]+(\.[\w-]+)+$/.test(value),

@@ -1,0 +1,114 @@
+import { expect } from "chai";
+import {
+  type Coordinates,
+  coordinatesOf,
+  csharpRoot,
+  type Field,
+  javaPackage,
+  known,
+  placeholders,
+  readCoordinates,
+} from "../../../tools/release/coordinates";
+import { filledIn } from "./filledIn";
+
+const withField = (field: Field, value: unknown) => JSON.stringify({ ...filledIn, [field]: value });
+const faultOf = (text: string): string => {
+  try {
+    coordinatesOf(text);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe("release.json", () => {
+  it("is right; what its owner has not filled in is a placeholder, and nothing else is", () => {
+    const today = readCoordinates();
+    expect(Object.keys(today)).to.have.members(Object.keys(filledIn));
+    const unknown = /\bexample\b|\binternal\b/i;
+    for (const [field, value] of Object.entries(today)) {
+      expect(placeholders(today).includes(field as Field), field).to.equal(unknown.test(value));
+    }
+  });
+
+  it("filled in: has no placeholders, and every value is known", () => {
+    expect(placeholders(coordinatesOf(JSON.stringify(filledIn)))).to.deep.equal([]);
+    expect(known("repository", filledIn)).to.equal(filledIn.repository);
+  });
+
+  const places: Partial<Record<Field, string>> = {
+    repository: "https://git.example/owner/pulumi-apig",
+    downloadUrl: "https://downloads.example.com/apig",
+    contact: "security@owner.example",
+    publisher: "owner.example",
+    go: "owner.internal/pulumi-apig/sdk/go",
+    maven: "internal.owner",
+    nuget: "Internal.Owner.Apig",
+  };
+  for (const [field, value] of Object.entries(places) as [Field, string][]) {
+    it(`${field}: ${value} is a placeholder, which nothing takes for a value`, () => {
+      const coordinates = coordinatesOf(withField(field, value));
+      expect(placeholders(coordinates)).to.deep.equal([field]);
+      expect(known(field, coordinates)).to.equal(undefined);
+    });
+  }
+
+  const refused: readonly (readonly [Field, unknown])[] = [
+    ["repository", "http://github.com/acme/apig"],
+    ["repository", "https://me:secret@github.com/acme/apig"],
+    ["repository", "https://github.com/acme/apig/"],
+    ["repository", "git@github.com:acme/apig.git"],
+    ["downloadUrl", "http://files.acme.dev/apig"],
+    ["downloadUrl", "https://files.acme.dev/apig?token=1"],
+    ["downloadUrl", `https://files.acme.dev/\${HOME}`],
+    ["downloadUrl", "github://github.com/acme/apig"],
+    ["contact", "https://acme.dev/security"],
+    ["contact", "security at acme.dev"],
+    ["publisher", "Acme\nLtd"],
+    ["publisher", ""],
+    ["npm", "@acme/apig"],
+    ["pypi", "acme-apig"],
+    ["go", "pulumi-apig/sdk/go"],
+    ["go", "github.com/Acme/apig/sdk/go"],
+    ["go", "github.com/acme/apig"],
+    ["maven", "com.pulumi"],
+    ["maven", "com.pulumi.acme"],
+    ["maven", "acme"],
+    ["nuget", "Pulumi.Apig"],
+    ["nuget", "pulumi.Apig"],
+    ["nuget", "Acme.Gateways"],
+    ["nuget", 7],
+    ["nuget", undefined],
+  ];
+  for (const [field, value] of refused) {
+    it(`${field}: ${JSON.stringify(value)} is refused, with what it must be`, () => {
+      const is = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
+      expect(faultOf(withField(field, value))).to.match(/^release\.json: \w+ .+; it must be[ \w]/);
+      expect(faultOf(withField(field, value))).to.include(`release.json: ${field} ${is}; it must be`);
+    });
+  }
+
+  it("all that is wrong is told at once, and so is a field that nobody reads", () => {
+    const lines = faultOf(JSON.stringify({ ...filledIn, go: "x", maven: "y", home: "z" })).split("\n");
+    expect(lines.map((line) => line.split(" ").slice(0, 5).join(" "))).to.deep.equal([
+      'release.json: go is "x"; it',
+      'release.json: maven is "y"; it',
+      "release.json: nobody reads home; there",
+    ]);
+  });
+
+  it("addresses may name a release on GitHub, or hold the version", () => {
+    for (const address of [
+      "github://api.github.com/acme/pulumi-apig",
+      `https://files.acme.dev:8443/v\${VERSION}/\${OS}`,
+    ]) {
+      expect(faultOf(withField("downloadUrl", address)), address).to.equal("");
+    }
+  });
+
+  it("gives Java and C# the names of their code", () => {
+    const of = (maven: string, nuget: string): Coordinates => ({ ...filledIn, maven, nuget });
+    expect(javaPackage(of("io.github.my-org", ""))).to.equal("io.github.my_org.apig");
+    expect(csharpRoot(of("", "Acme.Cloud.Apig"))).to.equal("Acme.Cloud");
+  });
+});
