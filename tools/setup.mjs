@@ -1,6 +1,5 @@
 // Plain JavaScript on Node.js alone: it runs before anything is installed. Brings the clone to the state that every
-// npm script expects: dependencies installed and `dist/` built. (The dev dependency on `file:.` makes the clone
-// reachable under its own name, which is how the examples import it.)
+// npm script expects: dependencies installed, the clone reachable under its own name, and `dist/` built.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -29,6 +28,7 @@ function run(what, args) {
 if (modified(at("node_modules/.package-lock.json")) < modified(at("package-lock.json"))) {
   run("installing dependencies (about half a minute)", ["ci", "--no-audit", "--no-fund"]);
 }
+await import("./ownName.mjs");
 const built = Math.min(
   ...["index.js", "emulator/index.js", "pulumi-resource-apig.tar.gz"].map((file) => modified(at("dist", file))),
 );
