@@ -1,13 +1,49 @@
 // Bills of materials in CycloneDX's format: of the npm package, with all that an installation takes, and of the plugin, with what
 // stands in its one file.
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { userCacheFolder } from "../engine/cache";
 import type { EngineDeps } from "../engine/deps";
+import type { Maker } from "../engine/makers";
+import { obtain } from "../engine/obtain";
+import { EngineUnavailableError } from "../engine/unavailable";
 import { clone, version } from "../plugin/bundle";
 import { nodeVersion } from "./platforms";
 
-const tool = join(clone, "tools/modules/sbom");
-const program = join(tool, "node_modules/@cyclonedx/cyclonedx-npm/bin/cyclonedx-npm-cli.js");
+const manifests = join(clone, "tools/modules/sbom");
+const program = "node_modules/@cyclonedx/cyclonedx-npm/bin/cyclonedx-npm-cli.js";
+
+/** cyclonedx-npm, in the user's cache folder. Throws with the reason. */
+async function toolProgram(deps: EngineDeps): Promise<string> {
+  const files = ["package.json", "package-lock.json"];
+  const content = files.map((file) => readFileSync(join(manifests, file), "utf8"));
+  const digest = createHash("sha256").update(content.join()).digest("hex").slice(0, 8);
+  const installed: Maker = {
+    name: "npm",
+    announcement: "installing cyclonedx-npm (half a minute)",
+    async make({ root }, { run, env, signal }) {
+      for (const file of files) copyFileSync(join(manifests, file), join(root, file));
+      // Without scripts: one of its optional parts would be compiled for minutes, for XML, which nobody asks for here.
+      await run("npm", ["ci", "--prefix", root, "--ignore-scripts", "--no-audit", "--no-fund"], { env, signal });
+    },
+  };
+  const target = join(userCacheFolder(), `cyclonedx-${digest}`);
+  const check = (bin: string) => access(join(bin, "..", program)).then(() => bin);
+  try {
+    await obtain({ target, makers: [installed], check }, { deps, failures: [] });
+    return join(target, program);
+  } catch (error) {
+    if (!(error instanceof EngineUnavailableError)) throw error;
+    throw new Error(`cyclonedx-npm cannot be had: ${error.failures.at(-1)?.reason}`);
+  }
+}
+
+interface Property {
+  readonly name: string;
+  readonly value: string;
+}
 
 interface Component {
   readonly "bom-ref": string;
@@ -15,7 +51,7 @@ interface Component {
   readonly name: string;
   readonly group?: string;
   readonly version?: string;
-  readonly components?: readonly Component[];
+  readonly properties?: readonly Property[];
   readonly [key: string]: unknown;
 }
 
@@ -29,11 +65,11 @@ export interface Bom {
 /** Writes both. `bundled` are the packages in the plugin's file, as NAME@VERSION. */
 export async function writeBoms(out: string, bundled: readonly string[], deps: EngineDeps): Promise<void> {
   const { run, env, signal } = deps;
-  await run("npm", ["ci", "--prefix", tool, "--no-audit", "--no-fund", "--silent"], { env, signal });
+  const tool = await toolProgram(deps);
   const make = async (file: string, ...omit: string[]) => {
     const how = ["--package-lock-only", "--flatten-components", "--output-reproducible", "--validate"];
     const omitted = omit.flatMap((kind) => ["--omit", kind]);
-    await run(process.execPath, [program, ...how, ...omitted, "--output-file", file], { cwd: clone, env, signal });
+    await run(process.execPath, [tool, ...how, ...omitted, "--output-file", file], { cwd: clone, env, signal });
   };
   await make(join(out, `pulumi-apig-${version}.cdx.json`), "dev");
   const file = join(out, `pulumi-resource-apig-${version}.cdx.json`);
@@ -45,7 +81,11 @@ export async function writeBoms(out: string, bundled: readonly string[], deps: E
 /** Of all that the clone has: what is in the bundle, and the Node.js that the executables add. Throws for what is missing. */
 export function bomOfPlugin(all: Bom, bundled: readonly string[]): Bom {
   const nameOf = ({ group, name, version: of }: Component) => `${group ? `${group}/` : ""}${name}@${of}`;
-  const parts = all.components.filter((component) => bundled.includes(nameOf(component)));
+  // For the clone some of them are tools; in the plugin they are parts.
+  const isPart = ({ name }: Property) => name !== "cdx:npm:package:development";
+  const parts = all.components
+    .filter((component) => bundled.includes(nameOf(component)))
+    .map(({ properties = [], ...rest }): Component => ({ ...rest, properties: properties.filter(isPart) }));
   const missing = bundled.filter((name) => !parts.some((component) => nameOf(component) === name));
   if (missing.length > 0) throw new Error(`the bill of materials has no ${missing.join(", ")}`);
   const { licenses, author } = all.metadata.component;
