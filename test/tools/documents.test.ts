@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { assert } from "chai";
 import { errorPage, errorPageFile } from "../../tools/errorPage";
+import { readCoordinates } from "../../tools/release/coordinates";
+import { packedPage } from "../../tools/release/packedPage";
 import { surface, surfaceFile } from "../../tools/surface";
+import { filledIn } from "./release/filledIn";
 
 const text = (file: string) => readFileSync(file, "utf8");
 const below = (folder: string) =>
@@ -20,10 +23,9 @@ const shipped = [
 const kept = ["CONTRIBUTING.md", ...pages.filter(isForMaintainers), ...below("test/clients")];
 const documents = [...shipped, ...kept];
 
-/** Relative links of a document, as paths from the root; of the part before `end`, if that is there. */
-function linksOf(document: string, end?: string): string[] {
-  const [part = ""] = end === undefined ? [text(document)] : text(document).split(end);
-  const targets = [...part.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, target = ""]) => target);
+/** Relative links of a document, or of what it says elsewhere, as paths from the root. */
+function linksOf(document: string, said = text(document)): string[] {
+  const targets = [...said.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, target = ""]) => target);
   return targets.map((target) => normalize(join(dirname(document), target)).replace(/[\\/]$/, ""));
 }
 
@@ -33,24 +35,44 @@ describe("documents", () => {
     assert.deepEqual(broken, []);
   });
 
-  it("in the package link only to files of the package", function () {
-    this.timeout(60_000); // npm starts slowly on a busy machine
-    const packed: { files: { path: string }[] }[] = JSON.parse(
-      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { encoding: "utf8", stdio: "pipe" }),
-    );
-    const files = packed[0]?.files.map(({ path }) => path) ?? [];
-    for (const document of shipped) {
-      assert.include(files, document);
-      // The end of README is for those who have the repository.
-      for (const target of linksOf(document, "\n## Contributing")) {
-        assert.isTrue(
-          files.some((file) => file === target || file.startsWith(`${target}/`)),
-          `${document} links to ${target}`,
-        );
+  describe("in the package", () => {
+    let files: string[];
+    before(function () {
+      this.timeout(60_000); // npm starts slowly on a busy machine
+      const packed: { files: { path: string }[] }[] = JSON.parse(
+        execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { encoding: "utf8", stdio: "pipe" }),
+      );
+      files = packed[0]?.files.map(({ path }) => path) ?? [];
+    });
+    const isPacked = (target: string) => files.some((file) => file === target || file.startsWith(`${target}/`));
+
+    it("are those for users, and no others", () => {
+      for (const document of shipped) assert.include(files, document);
+      for (const document of kept) assert.notInclude(files, document);
+      assert.isUndefined(files.find((file) => /node_modules|^(test|tools|bench|provider)\//.test(file)));
+    });
+
+    it("link only to files of the package", () => {
+      for (const document of shipped) {
+        // The end of README is for those who have the repository.
+        for (const target of linksOf(document, text(document).split("\n## Contributing")[0])) {
+          assert.isTrue(isPacked(target), `${document} links to ${target}`);
+        }
       }
-    }
-    for (const document of kept) assert.notInclude(files, document);
-    assert.isUndefined(files.find((file) => /node_modules|^(test|tools|bench|provider)\//.test(file)));
+    });
+
+    it("of a release, too, from their first line to their last, wherever the repository is", () => {
+      for (const coordinates of [filledIn, readCoordinates()]) {
+        for (const document of shipped) {
+          const page = packedPage(document, text(document), { files, version: "1.2.3", coordinates });
+          for (const target of linksOf(document, page))
+            assert.isTrue(isPacked(target), `${document} links to ${target}`);
+          assert.notMatch(page, /\]\(https:[^)]*\.example\b/, document);
+        }
+      }
+      const readme = packedPage("README.md", text("README.md"), { files, version: "1.2.3", coordinates: filledIn });
+      assert.include(readme, "[CONTRIBUTING.md](https://github.com/acme/pulumi-apig/blob/v1.2.3/CONTRIBUTING.md)");
+    });
   });
 
   it("name a fragment of another document only where its heading is", () => {

@@ -52,7 +52,7 @@ function folderProblems(out: string): string[] {
   return isOthers ? [`${out} is not empty, and no earlier release: name another folder`] : [];
 }
 
-function optionsOf(args: readonly string[]): Options {
+export function optionsOf(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type EngineDeps, engineDeps } from "../../../tools/engine/deps";
+import type { Run } from "../../../tools/engine/run";
+import { gitProblems, missingPlatforms, missingPrograms, problemsOf } from "../../../tools/release/checks";
+import { type Coordinates, readCoordinates } from "../../../tools/release/coordinates";
+import { partsOf } from "../../../tools/release/parts";
+import { platforms } from "../../../tools/release/platforms";
+import { optionsOf, release } from "../../../tools/release/release";
+import { filledIn } from "./filledIn";
+
+const today = readCoordinates();
+const someVersion = require("../../../package.json").version as string;
+
+describe("a release that is not ready", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "apig-refused-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** On a machine with these programs, and a git that answers as told; whatever else is run is an error. */
+  function machine(programs: readonly string[], git: Record<string, string> = {}): EngineDeps {
+    const bin = join(folder, "bin");
+    rmSync(bin, { recursive: true, force: true });
+    mkdirSync(bin);
+    for (const name of programs) writeFileSync(join(bin, name), "", { mode: 0o755 });
+    const run: Run = async (command, args) => {
+      const answer = command === "git" ? git[args[0] ?? ""] : undefined;
+      if (answer === undefined) throw new Error(`${command} ${args[0]} is not to be run`);
+      return answer;
+    };
+    return engineDeps({ env: { PATH: bin }, run, log: () => {} });
+  }
+  const everything = ["git", "go", "python3", "mvn", "javac"];
+  const clean = { status: "", "rev-parse": "abc" };
+  const faultOf = (out: string, coordinates: Coordinates, deps: EngineDeps, parts = partsOf("npm,python,maven")) =>
+    release({ isLocal: false, out, parts, coordinates }, deps).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+
+  it("is told all that is wrong at once, with what to do, and nothing is written", async () => {
+    const out = join(folder, "out");
+    const changed = { ...clean, status: " M provider/a.ts\n?? b.ts" };
+    const said = (await faultOf(out, today, machine(["git", "go"], changed))).split("\n");
+    expect(said[0]).to.equal("nothing was written:");
+    expect(said[1]).to.match(
+      /^- placeholders in release\.json: repository, downloadUrl, .+: write your own, then npm run coordinates$/,
+    );
+    expect(said[2]).to.equal("- changes that are in no commit: provider/a.ts, b.ts: commit them, or put them away");
+    expect(said).to.include.members([
+      `- CHANGELOG.md has no date for ${someVersion}: write "## ${someVersion} (YYYY-MM-DD)", the day of the release, and commit it`,
+      "- there is no python3 on PATH: install Python 3.10 or newer, with its module venv (Debian: python3-venv)",
+      "- there is no mvn on PATH: install Maven 3.8 or newer (Debian: maven)",
+      "- there is no javac on PATH: install a JDK 11 or newer, not only a JRE (Debian: default-jdk-headless)",
+    ]);
+    expect(said).to.have.length(7);
+    expect(readdirSync(folder)).to.deep.equal(["bin"]);
+  });
+
+  it("for trials (--local), placeholders, changes and a missing date are no reason", async () => {
+    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: today };
+    expect(await problemsOf(asked, machine(everything))).to.deep.equal([]);
+    expect(await problemsOf(asked, machine(["git", "go", "javac"]))).to.have.length(1);
+  });
+
+  it("a tag of this version that is another commit: refused", async () => {
+    const run: Run = async (_, args) => (args[0] === "status" ? "" : args[1] === "HEAD" ? "2222" : "1111111111111");
+    const [said, ...others] = await gitProblems({ ...machine([]), run });
+    expect(said).to.equal(
+      `the tag v${someVersion} is another commit (1111111111): what is released as ${someVersion} stays as it is; raise the version`,
+    );
+    expect(others).to.deep.equal([]);
+    const none: Run = async (_, args) => {
+      if (args.includes("--verify")) throw new Error("ended with 1");
+      return args[0] === "status" ? "" : "2222";
+    };
+    expect(await gitProblems({ ...machine([]), run: none })).to.deep.equal([]);
+  });
+
+  it("a platform whose Node.js cannot be had: refused, each by name", async () => {
+    const problems = await missingPlatforms(machine([]), join(folder, "cache"));
+    expect(problems).to.have.length(platforms.length);
+    for (const [index, { name }] of platforms.entries()) {
+      expect(problems[index]).to.match(new RegExp(`^no Node\\.js [\\d.]+ for ${name}: npm pack is not to be run`));
+    }
+  });
+
+  it("what each part needs is asked for, and no more", async () => {
+    const of = async (names: string) =>
+      (await missingPrograms(partsOf(names), { PATH: folder })).map((line) => line.split(" ")[3]);
+    expect(await of("sbom")).to.deep.equal(["git"]);
+    expect(await of("go,python")).to.deep.equal(["git", "go", "python3"]);
+  });
+
+  it("a folder that may be somebody's is not replaced", async () => {
+    const out = join(folder, "own");
+    mkdirSync(out);
+    writeFileSync(join(out, "letter.txt"), "");
+    const said = await faultOf(out, filledIn, machine(everything, clean));
+    expect(said).to.include(`- ${out} is not empty, and no earlier release: name another folder`);
+    expect(existsSync(join(out, "letter.txt"))).to.equal(true);
+    const nowhere = join(folder, "a/b");
+    expect(await faultOf(nowhere, filledIn, machine(everything, clean))).to.include(
+      `there is no folder ${join(folder, "a")}`,
+    );
+  });
+
+  it("options that do not go together, or that there are not, are refused", () => {
+    expect(() => optionsOf(["--download-url", "http://x"])).to.throw("--download-url is for --local");
+    expect(() => optionsOf(["--only", "npm,rust"])).to.throw("--only: rust is none of npm, plugin, python");
+    expect(() => optionsOf(["--locl"])).to.throw("--locl");
+    expect(optionsOf(["--local", "--download-url", "http://x", "--only", "npm,go"])).to.deep.include({
+      isLocal: true,
+      downloadUrl: "http://x",
+      parts: ["npm", "go"],
+    });
+  });
+});
