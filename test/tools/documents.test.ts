@@ -111,6 +111,12 @@ describe("documents", () => {
     }
   });
 
+  it("say in one place alone that the package is not published yet", () => {
+    const saying = shipped.filter((document) => /until it is published|not published yet/i.test(text(document)));
+    assert.deepEqual(saying, ["README.md"]);
+    assert.lengthOf(text("README.md").match(/published/g) ?? [], 1);
+  });
+
   it("README names the package's file by its version", () => {
     const { version } = JSON.parse(text("package.json"));
     assert.include(text("README.md"), `/pulumi-apig-${version}.tgz`);

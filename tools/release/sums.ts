@@ -11,8 +11,11 @@ export const filesOf = (folder: string): string[] =>
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
-/** Gives every file the mode that it has whatever the umask is; `programs` can be run. */
+/** Gives every file and folder the mode that it has whatever the umask is; `programs` can be run. */
 export function setModes(folder: string, programs: readonly string[] = []): void {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  for (const each of [folder, ...folders]) chmodSync(each, 0o755);
   for (const file of filesOf(folder)) chmodSync(join(folder, file), programs.includes(file) ? 0o755 : 0o644);
 }
 

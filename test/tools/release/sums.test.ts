@@ -35,5 +35,6 @@ describe("the folder of a release", () => {
     setModes(folder, ["b/a"]);
     const modes = filesOf(folder).map((file) => (statSync(join(folder, file)).mode & 0o777).toString(8));
     expect(modes).to.deep.equal(["644", "644", "644", "755", "644"]);
+    for (const each of [folder, join(folder, "b/c")]) expect(statSync(each).mode & 0o777).to.equal(0o755);
   });
 });
