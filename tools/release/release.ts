@@ -71,6 +71,8 @@ export function optionsOf(args: readonly string[]): Options {
 }
 
 async function main(): Promise<void> {
+  // Maven writes the modes of its files into its archives.
+  process.umask(0o022);
   const options = optionsOf(process.argv.slice(2));
   await release(options, engineDeps({ log: (line) => console.error(`release: ${line}`) }));
   console.log(options.out);
