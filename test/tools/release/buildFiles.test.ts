@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { buildFiles } from "../../../tools/release/buildFiles";
-import { readCoordinates } from "../../../tools/release/coordinates";
-import { filledIn } from "./filledIn";
+import { filledIn, unfilled } from "./filledIn";
 
 const described = {
   version: "1.2.3",
@@ -23,8 +22,8 @@ describe("what makes a package of an SDK", () => {
       'license-files = ["LICENSE"]',
       'readme = "pulumi_apig/README.md"',
       'requires-python = ">=3.10"',
-      'authors = [{ name = "Acme Ltd" }]',
-      'Homepage = "https://github.com/acme/pulumi-apig"',
+      'authors = [{ name = "Fixture Ltd" }]',
+      'Homepage = "https://github.com/fixture/pulumi-apig"',
       'dependencies = ["parver>=0.2.1", "pulumi>=3.230.0,<4.0.0", "semver>=2.8.1"]',
       'name = "pulumi_apig"',
     ]);
@@ -33,20 +32,20 @@ describe("what makes a package of an SDK", () => {
 
   it("Go: the module's path, and the lowest SDK", () => {
     expect(made("go", "go.mod"))
-      .to.match(/^module github\.com\/acme\/pulumi-apig\/sdk\/go\n/)
+      .to.match(/^module github\.com\/fixture\/pulumi-apig\/sdk\/go\n/)
       .and.include("\nrequire github.com/pulumi/pulumi/sdk/v3 v3.230.0\n");
   });
 
   it("Java: what Maven Central asks for, and every plugin in one version", () => {
     const pom = made("java", "pom.xml");
     for (const part of [
-      "<groupId>io.github.acme</groupId>\n  <artifactId>pulumi-apig</artifactId>\n  <version>1.2.3</version>",
+      "<groupId>io.github.fixture</groupId>\n  <artifactId>pulumi-apig</artifactId>\n  <version>1.2.3</version>",
       "<name>pulumi-apig</name>",
       "<description>Waits.</description>",
-      "<url>https://github.com/acme/pulumi-apig</url>",
+      "<url>https://github.com/fixture/pulumi-apig</url>",
       "<name>Apache-2.0</name>",
-      "<name>Acme Ltd</name>",
-      "<connection>scm:git:https://github.com/acme/pulumi-apig.git</connection>",
+      "<name>Fixture Ltd</name>",
+      "<connection>scm:git:https://github.com/fixture/pulumi-apig.git</connection>",
     ]) {
       expect(pom).to.include(part);
     }
@@ -56,7 +55,7 @@ describe("what makes a package of an SDK", () => {
 
   it("no address that nobody has filled in, in any language", () => {
     for (const language of ["go", "java", "python", "dotnet", "nodejs"]) {
-      const files = Object.values(buildFiles(language, described, readCoordinates()));
+      const files = Object.values(buildFiles(language, described, unfilled));
       for (const text of files) expect(text).not.to.match(/\.example\b|undefined/);
     }
   });

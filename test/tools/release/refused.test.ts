@@ -5,13 +5,12 @@ import { expect } from "chai";
 import { type EngineDeps, engineDeps } from "../../../tools/engine/deps";
 import type { Run } from "../../../tools/engine/run";
 import { gitProblems, missingPlatforms, missingPrograms, problemsOf } from "../../../tools/release/checks";
-import { type Coordinates, readCoordinates } from "../../../tools/release/coordinates";
+import type { Coordinates } from "../../../tools/release/coordinates";
 import { partsOf } from "../../../tools/release/parts";
 import { platforms } from "../../../tools/release/platforms";
 import { optionsOf, release } from "../../../tools/release/release";
-import { filledIn } from "./filledIn";
+import { filledIn, unfilled } from "./filledIn";
 
-const today = readCoordinates();
 const someVersion = require("../../../package.json").version as string;
 
 describe("a release that is not ready", () => {
@@ -45,7 +44,7 @@ describe("a release that is not ready", () => {
   it("is told all that is wrong at once, with what to do, and nothing is written", async () => {
     const out = join(folder, "out");
     const changed = { ...clean, status: " M provider/a.ts\n?? b.ts" };
-    const said = (await faultOf(out, today, machine(["git", "go"], changed))).split("\n");
+    const said = (await faultOf(out, unfilled, machine(["git", "go"], changed))).split("\n");
     expect(said[0]).to.equal("nothing was written:");
     expect(said[1]).to.match(
       /^- placeholders in release\.json: repository, downloadUrl, .+: write your own, then npm run coordinates$/,
@@ -62,7 +61,7 @@ describe("a release that is not ready", () => {
   });
 
   it("for trials (--local), placeholders, changes and a missing date are no reason", async () => {
-    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: today };
+    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: unfilled };
     expect(await problemsOf(asked, machine(everything))).to.deep.equal([]);
     expect(await problemsOf(asked, machine(["git", "go", "javac"]))).to.have.length(1);
   });
