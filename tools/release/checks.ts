@@ -1,6 +1,4 @@
 // What must be right before anything is written. All that is wrong is told at once.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import which from "which";
 import type { EngineDeps } from "../engine/deps";
 import { clone, version } from "../plugin/bundle";
@@ -77,14 +75,21 @@ export const placeholderProblems = (coordinates: Coordinates): string[] => {
     : [`placeholders in release.json: ${fields.join(", ")}: write your own, then npm run coordinates`];
 };
 
-/** Of a release that is to be published; and, with `isLocal`, of one for trials, which needs only its tools. */
+export interface Asked {
+  readonly parts: readonly Part[];
+  /** For trials, which need only the tools. */
+  readonly isLocal: boolean;
+  readonly coordinates: Coordinates;
+  /** The text of CHANGELOG.md. */
+  readonly changelog: string;
+}
+
 export async function problemsOf(
-  { parts, isLocal, coordinates }: { parts: readonly Part[]; isLocal: boolean; coordinates: Coordinates },
+  { parts, isLocal, coordinates, changelog }: Asked,
   deps: EngineDeps,
 ): Promise<string[]> {
   const missing = await missingPrograms(parts, deps.env);
   const hasGit = !missing.some((line) => line.startsWith("there is no git "));
-  const changelog = readFileSync(join(clone, "CHANGELOG.md"), "utf8");
   const toPublish = async () => [
     ...placeholderProblems(coordinates),
     ...(hasGit ? await gitProblems(deps) : []),

@@ -1,5 +1,5 @@
 // Makes the parts of a release in a folder.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineDeps } from "../engine/deps";
@@ -21,6 +21,8 @@ export interface Release {
   readonly coordinates: Coordinates;
   /** Where the engine downloads the plugin, as schema and SDKs say it; undefined: they say nothing. */
   readonly downloadUrl: string | undefined;
+  /** The text of CHANGELOG.md. */
+  readonly changelog: string;
   /** An empty folder. */
   readonly out: string;
 }
@@ -63,7 +65,7 @@ const makers: Readonly<Record<Part, (work: Work, deps: EngineDeps) => Promise<vo
 export async function makeRelease(release: Release, deps: EngineDeps): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "apig-release-"));
   try {
-    const time = timeOf(readFileSync(join(clone, "CHANGELOG.md"), "utf8"), version);
+    const time = timeOf(release.changelog, version);
     const into = (name: string) => {
       const folder = join(release.out, name);
       mkdirSync(folder);

@@ -2,25 +2,22 @@
 // published. Refuses what is not ready for it, before anything is written. `--local` makes the same for trials: placeholders of
 // release.json, uncommitted changes and a changelog without a date are let through, and nothing names a download address but
 // that of `--download-url`.
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type EngineDeps, engineDeps } from "../engine/deps";
 import { clone } from "../plugin/bundle";
-import { gitProblems, problemsOf } from "./checks";
-import { type Coordinates, readCoordinates } from "./coordinates";
+import { type Asked, gitProblems, problemsOf } from "./checks";
+import { readCoordinates } from "./coordinates";
 import { makeRelease } from "./make";
-import { type Part, partsOf } from "./parts";
+import { partsOf } from "./parts";
 import { setModes, sumsFile, writeSums } from "./sums";
 
-export interface Options {
-  readonly isLocal: boolean;
+export interface Options extends Asked {
   /** Only with `isLocal`. */
   readonly downloadUrl?: string | undefined;
   /** It is replaced as a whole. */
   readonly out: string;
-  readonly parts: readonly Part[];
-  readonly coordinates: Coordinates;
 }
 
 const ownFolder = join(clone, "dist-release");
@@ -66,8 +63,9 @@ export function optionsOf(args: readonly string[]): Options {
   if (downloadUrl !== undefined && !isLocal) {
     throw new Error("--download-url is for --local: what is published names the address of release.json");
   }
-  const coordinates = readCoordinates();
-  return { isLocal, downloadUrl, out: resolve(values.out), parts: partsOf(values.only), coordinates };
+  const changelog = readFileSync(join(clone, "CHANGELOG.md"), "utf8");
+  const parts = partsOf(values.only);
+  return { isLocal, downloadUrl, out: resolve(values.out), parts, coordinates: readCoordinates(), changelog };
 }
 
 async function main(): Promise<void> {

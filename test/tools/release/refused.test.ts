@@ -12,6 +12,7 @@ import { optionsOf, release } from "../../../tools/release/release";
 import { filledIn, unfilled } from "./filledIn";
 
 const someVersion = require("../../../package.json").version as string;
+const changelog = `# Changelog\n\n## ${someVersion} (unreleased)\n`;
 
 describe("a release that is not ready", () => {
   let folder: string;
@@ -36,7 +37,7 @@ describe("a release that is not ready", () => {
   const everything = ["git", "go", "python3", "mvn", "javac"];
   const clean = { status: "", "rev-parse": "abc" };
   const faultOf = (out: string, coordinates: Coordinates, deps: EngineDeps, parts = partsOf("npm,python,maven")) =>
-    release({ isLocal: false, out, parts, coordinates }, deps).then(
+    release({ isLocal: false, out, parts, coordinates, changelog }, deps).then(
       () => "",
       (error: Error) => error.message,
     );
@@ -61,7 +62,7 @@ describe("a release that is not ready", () => {
   });
 
   it("for trials (--local), placeholders, changes and a missing date are no reason", async () => {
-    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: unfilled };
+    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: unfilled, changelog };
     expect(await problemsOf(asked, machine(everything))).to.deep.equal([]);
     expect(await problemsOf(asked, machine(["git", "go", "javac"]))).to.have.length(1);
   });
