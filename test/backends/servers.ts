@@ -2,11 +2,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import which from "which";
+import { freePort, listening } from "../engine/helpers/ports";
 import { NotHere } from "./notHere";
 import { s3Program } from "./s3Program";
 
@@ -67,10 +66,7 @@ export async function startS3(): Promise<Backend> {
   const where = ["--quiet", "--port", `127.0.0.1:${port}`, "--access", key, "--secret", secret];
   const store = ["posix", "--sidecar", join(folder, "meta"), join(folder, "buckets")];
   const server = spawn(program, [...where, ...store], { cwd: folder, stdio: "ignore" });
-  while (!(await answers(port))) {
-    if (server.exitCode !== null) throw new Error("the S3 server ended at once");
-    await sleep(50);
-  }
+  await listening("the S3 server", server, port);
   const url = `s3://states?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&region=us-east-1`;
   const env = { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: "", AWS_PROFILE: "" };
   return { url, env, stop: () => end(server, "SIGTERM", folder) };
@@ -83,20 +79,4 @@ async function end(server: ChildProcess, signal: NodeJS.Signals, folder: string)
     await ended;
   }
   rmSync(folder, { recursive: true, force: true });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
 }
