@@ -18,6 +18,8 @@ export interface Setting {
   /** The Node.js that runs the tests and their programs. */
   readonly node?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Mocha's; default: that of the tests on the engine. */
+  readonly config?: string;
 }
 
 /**
@@ -35,12 +37,16 @@ export function runFiles(files: readonly string[], setting: Setting = {}): Resul
   return { passed, failed: again.failed };
 }
 
-function run(files: readonly string[], more: readonly string[], { node, env }: Setting): Results {
+function run(
+  files: readonly string[],
+  more: readonly string[],
+  { node, env, config = "test/engine.mocharc.json" }: Setting,
+): Results {
   const folder = mkdtempSync(join(tmpdir(), "apig-results-"));
   try {
     const output = join(folder, "results.json");
     const reporter = ["--reporter", join(__dirname, "results.cjs"), "--reporter-option", `output=${output}`];
-    const args = [mocha, "--config", "test/engine.mocharc.json", ...reporter, ...more, ...files];
+    const args = [mocha, "--config", config, ...reporter, ...more, ...files];
     const { status } = spawnSync(node ?? process.execPath, args, { env: env ?? process.env, stdio: "inherit" });
     // Mocha itself did not get to its end.
     if (!existsSync(output)) return { passed: 0, failed: [`mocha (ended with ${status})`] };

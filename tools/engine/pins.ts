@@ -48,6 +48,8 @@ export const hostNames = Object.keys(hosts) as HostName[];
 export const sdks = { "3.230.0": 20, "3.248.0": 20, "3.276.0": 22 } as const;
 export const nodeVersions = ["20.19.0", "22.23.5", "24.22.3"] as const;
 export const pythonSdkVersion = "3.272.0";
+/** The server of a Python index, for the tests of a release. */
+export const pypiserverVersion = "2.4.2";
 
 /** The name under which a result is cached: a change of platform or of any pinned module makes a new one. */
 export function resultName(

@@ -6,7 +6,7 @@ import { changelogProblems } from "./changelog";
 import { type Coordinates, placeholders } from "./coordinates";
 import { nodeOf } from "./nodejs";
 import type { Part } from "./parts";
-import { platformHere, platforms } from "./platforms";
+import { type Platform, platformHere } from "./platforms";
 
 /** What each part needs on PATH, besides npm and git. */
 const programs: Readonly<Record<Part, readonly string[]>> = {
@@ -34,8 +34,12 @@ export async function missingPrograms(parts: readonly Part[], env: NodeJS.Proces
     .map((name) => `there is no ${name} on PATH: ${howToGet[name]}`);
 }
 
-/** Takes Node.js of every platform into the cache. */
-export async function missingPlatforms(deps: EngineDeps, cache?: string): Promise<string[]> {
+/** Takes Node.js of these platforms into the cache. */
+export async function missingPlatforms(
+  platforms: readonly Platform[],
+  deps: EngineDeps,
+  cache?: string,
+): Promise<string[]> {
   const problems: string[] = [];
   const collect = (error: Error) => void problems.push(`${error.message}: see tools/release/platforms.ts`);
   try {
@@ -77,6 +81,8 @@ export const placeholderProblems = (coordinates: Coordinates): string[] => {
 
 export interface Asked {
   readonly parts: readonly Part[];
+  /** Of the executables. */
+  readonly platforms: readonly Platform[];
   /** For trials, which need only the tools. */
   readonly isLocal: boolean;
   readonly coordinates: Coordinates;
@@ -84,8 +90,9 @@ export interface Asked {
   readonly changelog: string;
 }
 
+/** Of a release that is to be published; and, with `isLocal`, of one for trials, which needs only its tools. */
 export async function problemsOf(
-  { parts, isLocal, coordinates, changelog }: Asked,
+  { parts, platforms, isLocal, coordinates, changelog }: Asked,
   deps: EngineDeps,
 ): Promise<string[]> {
   const missing = await missingPrograms(parts, deps.env);
@@ -98,6 +105,6 @@ export async function problemsOf(
   return [
     ...(isLocal ? [] : await toPublish()),
     ...missing,
-    ...(parts.includes("plugin") ? await missingPlatforms(deps) : []),
+    ...(parts.includes("plugin") ? await missingPlatforms(platforms, deps) : []),
   ];
 }

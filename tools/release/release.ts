@@ -11,6 +11,7 @@ import { type Asked, gitProblems, problemsOf } from "./checks";
 import { readCoordinates } from "./coordinates";
 import { makeRelease } from "./make";
 import { partsOf } from "./parts";
+import { platforms } from "./platforms";
 import { setModes, sumsFile, writeSums } from "./sums";
 
 export interface Options extends Asked {
@@ -65,7 +66,15 @@ export function optionsOf(args: readonly string[]): Options {
   }
   const changelog = readFileSync(join(clone, "CHANGELOG.md"), "utf8");
   const parts = partsOf(values.only);
-  return { isLocal, downloadUrl, out: resolve(values.out), parts, coordinates: readCoordinates(), changelog };
+  return {
+    isLocal,
+    downloadUrl,
+    out: resolve(values.out),
+    parts,
+    platforms,
+    coordinates: readCoordinates(),
+    changelog,
+  };
 }
 
 async function main(): Promise<void> {

@@ -15,13 +15,16 @@ const windows = process.platform === "win32";
  * The folder to put on PATH for programs in Python: a virtual environment with the Python SDK, in the user's cache folder.
  * Throws where there is no Python 3 that can make one.
  */
-export async function pythonFolder(): Promise<string> {
+export const pythonFolder = (): Promise<string> => pythonWith("pulumi", pythonSdkVersion);
+
+/** The commands of a virtual environment with this package of the index, which is made once, in the user's cache folder. */
+export async function pythonWith(packageName: string, version: string): Promise<string> {
   const python = await findPython();
   const { stdout } = await run(python, ["-c", "import platform; print(platform.python_version())"]);
-  const target = join(userCacheFolder(), `python-${stdout.trim()}-pulumi-${pythonSdkVersion}`);
+  const target = join(userCacheFolder(), `python-${stdout.trim()}-${packageName}-${version}`);
   const bin = join(target, windows ? "Scripts" : "bin");
   const works = () =>
-    run(join(bin, "python"), ["-c", "import pulumi"]).then(
+    run(join(bin, "python"), ["-c", `import ${packageName}`]).then(
       () => true,
       () => false,
     );
@@ -31,16 +34,22 @@ export async function pythonFolder(): Promise<string> {
   await withLock(target, wait, async () => {
     if (await works()) return;
     await rm(target, { recursive: true, force: true });
-    await run(python, ["-m", "venv", target]).catch(() => {
-      throw new PythonMissingError("programs in Python need Python's module venv (Debian: the package python3-venv)");
-    });
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `pulumi==${pythonSdkVersion}`];
+    await emptyPython(target);
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `${packageName}==${version}`];
     await run(join(bin, "python"), pip).catch(({ stderr, message }) => {
       const reason = (stderr || message).trim().split("\n").at(-1);
-      throw new Error(`pip could not install pulumi ${pythonSdkVersion}: ${reason}`);
+      throw new Error(`pip could not install ${packageName} ${version}: ${reason}`);
     });
   });
   return bin;
+}
+
+/** Makes a virtual environment in which there is nothing but pip, and returns the folder of its commands. */
+export async function emptyPython(target: string): Promise<string> {
+  await run(await findPython(), ["-m", "venv", target]).catch(() => {
+    throw new PythonMissingError("programs in Python need Python's module venv (Debian: the package python3-venv)");
+  });
+  return join(target, windows ? "Scripts" : "bin");
 }
 
 /** The same for a suite's `before`, which is skipped with a word where there is no Python 3. */

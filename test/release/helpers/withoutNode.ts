@@ -3,11 +3,12 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { archiveName, platformHere } from "../../../tools/release/platforms";
 import { Engine, type EngineStart } from "../../engine/helpers/engine";
+import { releaseFolder } from "./made";
 
 export const { version } = require("../../../package.json") as { version: string };
 
 /** Where `npm run test:release` has made the archives. */
-export const released = join(__dirname, "../../../dist-release/plugin");
+export const released = join(releaseFolder, "plugin");
 export const archiveHere = join(released, archiveName(version, platformHere()));
 
 /** An engine whose programs find no Node.js, and no plugin yet. `folders` come first on their PATH. */
