@@ -22,7 +22,8 @@ const stampFile = join(root, "sdk", "made-from.txt");
 export function sources(): string {
   const hash = createHash("sha256");
   const { version, devDependencies } = manifest();
-  for (const name of ["go.mod", "main.go", "logo.go", "python.go", "unpinned.go"]) hash.update(read(generator, name));
+  const generators = ["go.mod", "main.go", "java.go", "logo.go", "python.go", "unpinned.go"];
+  for (const name of generators) hash.update(read(generator, name));
   for (const name of ["nodeSdk.ts", "release/buildFiles.ts", "release/pom.ts"]) hash.update(read(__dirname, name));
   hash.update(devDependencies.typescript).update(JSON.stringify(readCoordinates()));
   return hash.update(read(schemaFile)).update(version).digest("hex");

@@ -1,6 +1,6 @@
 // Command sdks makes the SDKs of the native provider from its schema: sdks SCHEMA VERSION FOLDER LANGUAGE...
-// Python's functions are corrected in python.go; unpinned.go takes the plugin's version out of SDKs that cannot say where it is.
-// The files that make packages of them are written by tools/release/buildFiles.ts.
+// Python's functions are corrected in python.go, Java's download address in java.go; unpinned.go takes the plugin's version out of
+// SDKs that cannot say where it is. The files that make packages of them are written by tools/release/buildFiles.ts.
 package main
 
 import (
@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	javagen "github.com/pulumi/pulumi-java/pkg/codegen/java"
 	dotnetgen "github.com/pulumi/pulumi/pkg/v3/codegen/dotnet"
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 	nodejsgen "github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
@@ -24,7 +23,7 @@ type files = map[string][]byte
 var languages = map[string]func(*schema.Package) (files, error){
 	"dotnet": func(pkg *schema.Package) (files, error) { return dotnetgen.GeneratePackage(tool, pkg, nil, nil) },
 	"go":     func(pkg *schema.Package) (files, error) { return gogen.GeneratePackage(tool, pkg, nil) },
-	"java":   func(pkg *schema.Package) (files, error) { return javagen.GeneratePackage(tool, pkg, nil, false) },
+	"java":   generateJava,
 	"nodejs": func(pkg *schema.Package) (files, error) { return nodejsgen.GeneratePackage(tool, pkg, nil, nil, false) },
 	"python": generatePython,
 }
@@ -65,7 +64,7 @@ func generate(schemaFile, version, folder, language string) error {
 		return err
 	}
 	correctImports(generated)
-	if spec.PluginDownloadURL == "" || language == "java" {
+	if spec.PluginDownloadURL == "" {
 		if err := unpin(generated, language, version); err != nil {
 			return err
 		}
