@@ -10,12 +10,16 @@ import { engineDeps } from "../../tools/engine/deps";
 import { bundle } from "../../tools/plugin/bundle";
 import { fuse, makeBlob } from "../../tools/release/executable";
 import { nodeOf } from "../../tools/release/nodejs";
-import { archiveName, isMac, isWindows, nodeVersion, platformHere, platforms } from "../../tools/release/platforms";
+import { archiveName, isMac, isWindows, nodeVersion, platformHere, platformOf } from "../../tools/release/platforms";
 import { signaturesOf } from "./helpers/machO";
-import { released, version } from "./helpers/withoutNode";
+import { addressOf, readMade } from "./helpers/made";
+import { artifacts } from "./helpers/released";
+import { archiveHere, pluginFolder, version } from "./helpers/withoutNode";
 
 const run = promisify(execFile);
 const root = process.cwd();
+const made = readMade();
+const platforms = made.platforms.map(platformOf);
 const deps = engineDeps({ log: () => {} });
 /** What the file's head says: kind, processor, byte order. */
 const heads: Record<string, (file: Buffer) => unknown> = {
@@ -39,13 +43,18 @@ describe("the archives of a release", () => {
   const scratch = mkdtempSync(join(tmpdir(), "apig-archives-"));
   let blob: Buffer;
   before(async () => {
-    await bundle(join(scratch, "plugin.js"));
+    await bundle(join(scratch, "plugin.js"), addressOf(made));
     blob = readFileSync(await makeBlob(scratch, (await nodeOf(platformHere(), deps)).program, deps));
   });
   after(() => rmSync(scratch, { recursive: true, force: true }));
 
+  it("are those of the platforms that were asked for", () => {
+    const wanted = platforms.map((platform) => join(pluginFolder, archiveName(version, platform)));
+    expect(artifacts("plugin's archive")).to.have.members(wanted);
+  });
+
   for (const platform of platforms) {
-    const file = join(released, archiveName(version, platform));
+    const file = join(pluginFolder, archiveName(version, platform));
     const program = `pulumi-resource-apig${isWindows(platform) ? ".exe" : ""}`;
 
     it(`${platform.name}: a program for it with this plugin in it, and the licences of all`, async () => {
@@ -62,20 +71,22 @@ describe("the archives of a release", () => {
         .to.include(`\nNode.js ${nodeVersion}\n`)
         .and.include("OpenSSL")
         .and.match(/^yup \d/m);
-      const made = readFileSync(join(scratch, program));
-      expect(heads[platform.name]?.(made)).to.deep.equal(expected[platform.name]);
-      expect(made.includes(blob), "this plugin").to.equal(true);
-      expect([timesOf(made, `${fuse}:1`), timesOf(made, `${fuse}:0`)], "Node.js knows of it").to.deep.equal([1, 0]);
-      expect(made.includes(`node-v${nodeVersion}`) || made.includes(`v${nodeVersion}`)).to.equal(true);
+      const executable = readFileSync(join(scratch, program));
+      expect(heads[platform.name]?.(executable)).to.deep.equal(expected[platform.name]);
+      expect(executable.includes(blob), "this plugin").to.equal(true);
+      expect([timesOf(executable, `${fuse}:1`), timesOf(executable, `${fuse}:0`)], "Node.js knows of it").to.deep.equal(
+        [1, 0],
+      );
+      expect(executable.includes(`node-v${nodeVersion}`) || executable.includes(`v${nodeVersion}`)).to.equal(true);
       if (isMac(platform)) {
-        const [signature, ...others] = signaturesOf(made);
+        const [signature, ...others] = signaturesOf(executable);
         expect(others).to.deep.equal([]);
         expect(signature).to.deep.include({ isAdHoc: true, wrongPages: 0, isAtEnd: true });
         expect(signature?.pages).to.be.above(20_000);
       }
       if (isWindows(platform)) {
-        const certificate = made.readUInt32LE(0x3c) + 24 + 112 + 4 * 8;
-        expect([made.readUInt32LE(certificate), made.readUInt32LE(certificate + 4)]).to.deep.equal([0, 0]);
+        const certificate = executable.readUInt32LE(0x3c) + 24 + 112 + 4 * 8;
+        expect([executable.readUInt32LE(certificate), executable.readUInt32LE(certificate + 4)]).to.deep.equal([0, 0]);
       }
     });
   }
@@ -84,10 +95,10 @@ describe("the archives of a release", () => {
     const out = join(scratch, "again");
     const { name } = platformHere();
     const tsx = join(root, "node_modules/.bin/tsx");
-    const script = `umask 077; cd ${tmpdir()}; "${tsx}" "${join(root, "tools/release/executables.ts")}" --out "${out}" ${name}`;
+    const script = `umask 077; cd ${tmpdir()}; "${tsx}" "${join(root, "tools/release/executables.ts")}" --out "${out}" --download-url ${addressOf(made)} ${name}`;
     await run("/bin/sh", ["-c", script], { env: { ...process.env, TZ: "Asia/Tokyo" } });
-    const [made = ""] = readdirSync(out);
-    expect(digest(join(out, made))).to.equal(digest(join(released, made)));
-    expect(statSync(join(released, made)).size).to.be.below(60_000_000);
+    const [again = ""] = readdirSync(out);
+    expect(digest(join(out, again))).to.equal(digest(archiveHere));
+    expect(statSync(archiveHere).size).to.be.below(60_000_000);
   });
 });

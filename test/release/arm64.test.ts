@@ -8,7 +8,7 @@ import { until } from "../engine/helpers/cliRun";
 import { Engine } from "../engine/helpers/engine";
 import { gatesOf, yamlProject } from "../engine/helpers/nativeProject";
 import { arm64OrSkip } from "./helpers/otherProcessor";
-import { released, version } from "./helpers/withoutNode";
+import { pluginFolder, version } from "./helpers/withoutNode";
 
 const run = promisify(execFile);
 const ready = { steps: [[0, 30]], end: 0, status: "success" } as const;
@@ -20,7 +20,7 @@ describe("the executable for linux-arm64", () => {
   before(async function () {
     const before = await arm64OrSkip(this);
     engine = await Engine.start({ hosts: ["yaml"], gateways: { gate: ready } });
-    await extract({ file: join(released, archiveName(version, platformOf("linux-arm64"))), cwd: engine.folder });
+    await extract({ file: join(pluginFolder, archiveName(version, platformOf("linux-arm64"))), cwd: engine.folder });
     command = [...before, join(engine.folder, "pulumi-resource-apig")];
   });
   after(async () => {

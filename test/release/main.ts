@@ -17,7 +17,7 @@ import { addressOf, readMade, releaseFolder, writeMade } from "./helpers/made";
 
 const deps = engineDeps({ log: (line) => console.error(`test:release: ${line}`) });
 /** Files of the tests that only --all runs. */
-const long = ["arm64.test.ts"];
+const long = ["arm64.test.ts", "release.test.ts"];
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

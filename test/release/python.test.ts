@@ -26,7 +26,8 @@ describe("installed by pip from an index, where there is no Node.js", () => {
   let python: string;
   before(async function () {
     await pythonOrSkip(this);
-    const [wheel = ""] = artifacts("Python wheel");
+    const [[wheel = ""], [sources = ""]] = [artifacts("Python wheel"), artifacts("Python source distribution")];
+    expect(dirname(sources)).to.equal(dirname(wheel));
     index = await PythonIndex.start(dirname(wheel));
     ({ engine, env } = await engineWithoutNode({ hosts: ["python"], gateways: { gate: { ...ready, end: 0 } } }));
     const bin = await emptyPython(join(engine.folder, "venv"));

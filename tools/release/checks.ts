@@ -6,7 +6,7 @@ import { changelogProblems } from "./changelog";
 import { type Coordinates, placeholders } from "./coordinates";
 import { nodeOf } from "./nodejs";
 import type { Part } from "./parts";
-import { type Platform, platformHere } from "./platforms";
+import { type Platform, platformHere, platforms } from "./platforms";
 
 /** What each part needs on PATH, besides npm and git. */
 const programs: Readonly<Record<Part, readonly string[]>> = {
@@ -36,9 +36,9 @@ export async function missingPrograms(parts: readonly Part[], env: NodeJS.Proces
 
 /** Takes Node.js of these platforms into the cache. */
 export async function missingPlatforms(
-  platforms: readonly Platform[],
   deps: EngineDeps,
   cache?: string,
+  wanted: readonly Platform[] = platforms,
 ): Promise<string[]> {
   const problems: string[] = [];
   const collect = (error: Error) => void problems.push(`${error.message}: see tools/release/platforms.ts`);
@@ -47,7 +47,7 @@ export async function missingPlatforms(
   } catch (error) {
     collect(error as Error);
   }
-  for (const platform of platforms) await nodeOf(platform, deps, cache).catch(collect);
+  for (const platform of wanted) await nodeOf(platform, deps, cache).catch(collect);
   return problems;
 }
 
@@ -81,8 +81,8 @@ export const placeholderProblems = (coordinates: Coordinates): string[] => {
 
 export interface Asked {
   readonly parts: readonly Part[];
-  /** Of the executables. */
-  readonly platforms: readonly Platform[];
+  /** Of the executables; default: all. */
+  readonly platforms?: readonly Platform[] | undefined;
   /** For trials, which need only the tools. */
   readonly isLocal: boolean;
   readonly coordinates: Coordinates;
@@ -92,7 +92,7 @@ export interface Asked {
 
 /** Of a release that is to be published; and, with `isLocal`, of one for trials, which needs only its tools. */
 export async function problemsOf(
-  { parts, platforms, isLocal, coordinates, changelog }: Asked,
+  { parts, platforms: wanted, isLocal, coordinates, changelog }: Asked,
   deps: EngineDeps,
 ): Promise<string[]> {
   const missing = await missingPrograms(parts, deps.env);
@@ -105,6 +105,6 @@ export async function problemsOf(
   return [
     ...(isLocal ? [] : await toPublish()),
     ...missing,
-    ...(parts.includes("plugin") ? await missingPlatforms(platforms, deps) : []),
+    ...(parts.includes("plugin") ? await missingPlatforms(deps, undefined, wanted) : []),
   ];
 }

@@ -12,13 +12,13 @@ import { makeExecutables } from "./executables";
 import { packJava } from "./maven";
 import { packNpm } from "./npmPackage";
 import { type Part, sdksOf } from "./parts";
-import type { Platform } from "./platforms";
+import { platforms as all, type Platform } from "./platforms";
 import { packPython } from "./python";
 import { writeBoms } from "./sbom";
 
 export interface Release {
   readonly parts: readonly Part[];
-  readonly platforms: readonly Platform[];
+  readonly platforms?: readonly Platform[];
   readonly coordinates: Coordinates;
   /** Where the engine downloads the plugin, as schema and SDKs say it; undefined: they say nothing. */
   readonly downloadUrl: string | undefined;
@@ -44,7 +44,7 @@ const makers: Readonly<Record<Part, (work: Work, deps: EngineDeps) => Promise<vo
     mkdirSync(stage);
     return packNpm({ ...rest, stage, out: into("npm") }, deps);
   },
-  plugin: async ({ out, into, platforms, downloadUrl }, deps) => {
+  plugin: async ({ out, into, platforms = all, downloadUrl }, deps) => {
     const { licences } = await makeExecutables({ platforms, out: into("plugin"), downloadUrl }, deps);
     writeFileSync(join(out, "THIRD-PARTY-LICENCES.txt"), licences);
   },

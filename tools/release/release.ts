@@ -11,7 +11,6 @@ import { type Asked, gitProblems, problemsOf } from "./checks";
 import { readCoordinates } from "./coordinates";
 import { makeRelease } from "./make";
 import { partsOf } from "./parts";
-import { platforms } from "./platforms";
 import { setModes, sumsFile, writeSums } from "./sums";
 
 export interface Options extends Asked {
@@ -71,7 +70,6 @@ export function optionsOf(args: readonly string[]): Options {
     downloadUrl,
     out: resolve(values.out),
     parts,
-    platforms,
     coordinates: readCoordinates(),
     changelog,
   };

@@ -16,7 +16,7 @@ const manifests = join(clone, "tools/modules/sbom");
 const program = "node_modules/@cyclonedx/cyclonedx-npm/bin/cyclonedx-npm-cli.js";
 
 /** cyclonedx-npm, in the user's cache folder. Throws with the reason. */
-async function toolProgram(deps: EngineDeps): Promise<string> {
+export async function toolProgram(deps: EngineDeps): Promise<string> {
   const files = ["package.json", "package-lock.json"];
   const content = files.map((file) => readFileSync(join(manifests, file), "utf8"));
   const digest = createHash("sha256").update(content.join()).digest("hex").slice(0, 8);

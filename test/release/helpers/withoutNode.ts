@@ -8,8 +8,8 @@ import { releaseFolder } from "./made";
 export const { version } = require("../../../package.json") as { version: string };
 
 /** Where `npm run test:release` has made the archives. */
-export const released = join(releaseFolder, "plugin");
-export const archiveHere = join(released, archiveName(version, platformHere()));
+export const pluginFolder = join(releaseFolder, "plugin");
+export const archiveHere = join(pluginFolder, archiveName(version, platformHere()));
 
 /** An engine whose programs find no Node.js, and no plugin yet. `folders` come first on their PATH. */
 export async function engineWithoutNode(start: EngineStart, ...folders: string[]) {
