@@ -18,7 +18,7 @@ import { writeBoms } from "./sbom";
 
 export interface Release {
   readonly parts: readonly Part[];
-  readonly platforms?: readonly Platform[];
+  readonly platforms?: readonly Platform[] | undefined;
   readonly coordinates: Coordinates;
   /** Where the engine downloads the plugin, as schema and SDKs say it; undefined: they say nothing. */
   readonly downloadUrl: string | undefined;

@@ -6,7 +6,8 @@ import (
 	"path/filepath"
 )
 
-// What makes a program ask for the plugin of one version, by language and file, and what stands there instead.
+// What makes a program ask for the plugin of one version, by language and name of the file, and what stands there instead. Folders go by
+// the names of the packages.
 var pins = map[string]map[string][2]string{
 	"dotnet": {
 		"GatewayReadiness.cs": {"                Version = Utilities.Version,\n", ""},
@@ -15,20 +16,20 @@ var pins = map[string]map[string][2]string{
 		"pulumi-plugin.json":  notRequired,
 	},
 	"go": {
-		"apig/internal/pulumiUtilities.go": {"\tversion := semver.MustParse(\"VERSION\")\n", "\tversion := semver.Version{}\n"},
-		"apig/pulumi-plugin.json":          notRequired,
+		"pulumiUtilities.go": {"\tversion := semver.MustParse(\"VERSION\")\n", "\tversion := semver.Version{}\n"},
+		"pulumi-plugin.json": notRequired,
 	},
 	"java": {
-		"src/main/java/com/pulumi/apig/GatewayReadiness.java": javaOption,
-		"src/main/java/com/pulumi/apig/Provider.java":         javaOption,
-		"src/main/java/com/pulumi/apig/Utilities.java":        {"                getVersion()\n", "                null\n"},
+		"GatewayReadiness.java": javaOption,
+		"Provider.java":         javaOption,
+		"Utilities.java":        {"                getVersion()\n", "                null\n"},
 	},
 	"nodejs": {
 		"utilities.ts": {"{ version: getVersion() }", "{}"},
 	},
 	"python": {
-		"pulumi_apig/_utilities.py":      {"        version=get_version(),\n", ""},
-		"pulumi_apig/pulumi-plugin.json": notRequired,
+		"_utilities.py":      {"        version=get_version(),\n", ""},
+		"pulumi-plugin.json": notRequired,
 	},
 }
 
@@ -39,14 +40,20 @@ var (
 
 // unpin lets an SDK that names no address work with every version of the plugin. The engine keeps a version that is asked for in
 // the state, and then wants exactly that one, which it cannot download: a machine that has a newer one alone could not refresh nor
-// destroy what an older one has made. Java's names no address at all.
+// destroy what an older one has made.
 func unpin(generated files, language, version string) error {
 	for name, pin := range pins[language] {
 		old := bytes.ReplaceAll([]byte(pin[0]), []byte("VERSION"), []byte(version))
-		if !bytes.Contains(generated[name], old) {
-			return fmt.Errorf("%s does not hold %q", filepath.Base(name), old)
+		isPinned := false
+		for file, text := range generated {
+			if filepath.Base(file) == name && bytes.Contains(text, old) {
+				generated[file] = bytes.ReplaceAll(text, old, []byte(pin[1]))
+				isPinned = true
+			}
 		}
-		generated[name] = bytes.ReplaceAll(generated[name], old, []byte(pin[1]))
+		if !isPinned {
+			return fmt.Errorf("no %s holds %q", name, old)
+		}
 	}
 	return nil
 }
