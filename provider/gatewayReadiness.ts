@@ -15,11 +15,11 @@ export interface GatewayReadinessArgs {
   readonly instanceId: pulumi.Input<string>;
   /** Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource. */
   readonly projectId?: pulumi.Input<string> | undefined;
-  /** Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential. */
+  /** Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential. */
   readonly region?: pulumi.Input<string> | undefined;
-  /** Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region. */
+  /** Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region. */
   readonly endpoint?: pulumi.Input<string> | undefined;
-  /** Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`. */
+  /** Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`. */
   readonly cloud?: pulumi.Input<string> | undefined;
   /** Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`. */
   readonly failOnError?: pulumi.Input<boolean> | undefined;
@@ -46,7 +46,7 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
  * touch the gateway.
  *
  * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up`
- * waits again. The message ends with a code of {@link ErrorCode}.
+ * waits again. The message ends with a code, which docs/errors.md explains.
  *
  * ```ts
  * const ready = new apig.GatewayReadiness("orders", { instanceId: gateway.id });

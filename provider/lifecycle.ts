@@ -2,6 +2,7 @@
 // decided whether an outcome is outputs (core/outputs.ts) or an error (core/message.ts).
 import { assertArguments, type Failure, type Inputs, shownFailures } from "./core/arguments";
 import { type Changes, changesOf } from "./core/changes";
+import { doFlags } from "./core/configOrigin";
 import type { Outcome } from "./core/decide";
 import { invalidArgument } from "./core/foreignText";
 import { formatOutcome, outcomeError, told } from "./core/message";
@@ -152,7 +153,8 @@ export class Lifecycle {
 
   #toldOf(target: KnownTarget, about: Pick<Context, "operation" | "kept">): Context {
     const { origin } = this.#context.source;
-    return { ...target, ...about, ...(origin && { origin }) };
+    // Nothing is kept, and what is run again is that command.
+    return { ...target, ...(origin === doFlags ? { operation: "do" } : about), ...(origin && { origin }) };
   }
 }
 

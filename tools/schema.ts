@@ -74,14 +74,15 @@ function settings(): Record<string, Property> {
   const table = fields.map((field): [string, Property] => {
     const { type, meaning, secret, hw, os, sdk } = names[field];
     const variables = [...hw, ...os, ...sdk].map((name) => `\`${name}\``).join(", ");
-    const instead = variables && ` Environment: ${variables}.`;
+    // A flag of `pulumi do` is kept in clear with the state.
+    const instead = variables && ` ${secret ? "Better in the environment" : "Environment"}: ${variables}.`;
     return [field, { type, description: `${sentence(meaning)}.${instead}`, ...(secret && { secret }) }];
   });
   const polling: Property = { type: "string", description: "How many requests to spend: `eager` (default) or `calm`." };
   return { ...Object.fromEntries(table), polling };
 }
 
-const sentence = (words: string) => words.replace(/^(?!true:)./, (first) => first.toUpperCase());
+const sentence = (words: string) => words.replace(/^./, (first) => first.toUpperCase());
 
 function languages(coordinates: Coordinates) {
   const sdk = peerDependencies["@pulumi/pulumi"];

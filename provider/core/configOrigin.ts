@@ -37,6 +37,16 @@ export const missingStackConfig: ConfigOrigin = {
   doctor: null,
 };
 
+/** The flags of `pulumi do` where it keeps no state: the engine then gives a provider nothing of the stack config. */
+export const doFlags: ConfigOrigin = {
+  name: "pulumi do",
+  setting: flagOf,
+  key: flagOf,
+  setBy: flagOf,
+  note: "; pulumi do gets no stack config here",
+  isSeenByDoctor: false,
+};
+
 /** The arguments of a provider that the program declares. It gets nothing of the stack config. */
 export const providerArguments: ConfigOrigin = {
   name: "the provider",
@@ -46,3 +56,8 @@ export const providerArguments: ConfigOrigin = {
   note: "",
   doctor: null,
 };
+
+/** As the engine makes a flag of a provider's setting: `--apig:auth-token`. */
+function flagOf(key: string): string {
+  return `--apig:${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,6 +1,6 @@
 // The front of the plugin: what the engine says in its own terms, turned into calls of the lifecycle.
 import { argumentFailures, type Inputs } from "../core/arguments";
-import { type ConfigOrigin, pluginStackConfig, providerArguments } from "../core/configOrigin";
+import { type ConfigOrigin, doFlags, pluginStackConfig, providerArguments } from "../core/configOrigin";
 import { invalidArgument } from "../core/foreignText";
 import { telling } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
@@ -110,4 +110,8 @@ function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs
   return [{ ...olds, ...held }, given({ ...news, triggers, region }) as Inputs];
 }
 
-const originFor = (provider: string) => (isDefaultProvider(provider) ? pluginStackConfig : providerArguments);
+/** Only `pulumi do`, where it keeps no state, gives a provider no name. */
+function originFor(provider: string): ConfigOrigin {
+  if (provider === "") return doFlags;
+  return isDefaultProvider(provider) ? pluginStackConfig : providerArguments;
+}

@@ -1,9 +1,10 @@
 // Connects the plugin to the process, the clock and the engine. An engine that starts it gives its own address and reads the plugin's
 // port from the output; the process ends with that engine. One that is started by hand, for PULUMI_DEBUG_PROVIDERS, serves every
 // engine that attaches and ends with none (runs.ts).
+import { doFlags } from "../core/configOrigin";
 import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
-import { type EngineAddress, watchEngine } from "../engine/lifeline";
+import { type EngineAddress, inputEnded, watchEngine } from "../engine/lifeline";
 import { statusRows } from "../engine/statusRow";
 import { createPlugin, type PluginDeps } from "./front";
 import { Runs } from "./runs";
@@ -14,7 +15,7 @@ import { serve } from "./wire";
 type Built = Pick<PluginDeps, "version" | "downloadUrl">;
 
 export async function servePlugin(built: Built, starter: EngineAddress | undefined): Promise<void> {
-  if (starter) watchEngine(starter, () => process.exit());
+  if (starter) watchEngine(starter, () => process.exit(), undefined, inputEnded);
   const runs = new Runs({
     create(engine = starter) {
       const tell = engine ? rowReporter(engine) : undefined;
@@ -23,7 +24,8 @@ export async function servePlugin(built: Built, starter: EngineAddress | undefin
         ...built,
         context: (config, origin) => ({
           source: processSource(config, { origin: () => origin }),
-          ...(row && { row }),
+          // `pulumi do` without state has no row: it would print each text among its results.
+          ...(row && origin !== doFlags && { row }),
         }),
       });
     },

@@ -9,11 +9,11 @@ export interface GetGatewayProgressArgs {
   readonly instanceId: string;
   /** Id of the project that the gateway is in. Default: the credential's project. */
   readonly projectId?: string | undefined;
-  /** Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential. */
+  /** Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential. */
   readonly region?: string | undefined;
-  /** Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region. */
+  /** Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region. */
   readonly endpoint?: string | undefined;
-  /** Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`. */
+  /** Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`. */
   readonly cloud?: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 /**
  * Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts as soon as the gateway is ready, or never. It creates nothing in the cloud, and deleting it does not touch the gateway.
  *
- * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code of `ErrorCode`.
+ * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code, which docs/errors.md explains.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
  */
@@ -83,11 +83,11 @@ export declare class GatewayReadiness extends pulumi.CustomResource {
  */
 export interface GatewayReadinessArgs {
     /**
-     * Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+     * Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
      */
     cloud?: pulumi.Input<string>;
     /**
-     * Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+     * Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
      */
     endpoint?: pulumi.Input<string>;
     /**
@@ -103,7 +103,7 @@ export interface GatewayReadinessArgs {
      */
     projectId?: pulumi.Input<string>;
     /**
-     * Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
      */
     region?: pulumi.Input<string>;
     /**

@@ -7,11 +7,11 @@ import * as pulumi from "@pulumi/pulumi";
 export declare function getGatewayProgress(args: GetGatewayProgressArgs, opts?: pulumi.InvokeOptions): Promise<GetGatewayProgressResult>;
 export interface GetGatewayProgressArgs {
     /**
-     * Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+     * Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
      */
     cloud?: string;
     /**
-     * Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+     * Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
      */
     endpoint?: string;
     /**
@@ -23,7 +23,7 @@ export interface GetGatewayProgressArgs {
      */
     projectId?: string;
     /**
-     * Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
      */
     region?: string;
 }
@@ -85,11 +85,11 @@ export interface GetGatewayProgressResult {
 export declare function getGatewayProgressOutput(args: GetGatewayProgressOutputArgs, opts?: pulumi.InvokeOptions): pulumi.Output<GetGatewayProgressResult>;
 export interface GetGatewayProgressOutputArgs {
     /**
-     * Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+     * Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
      */
     cloud?: pulumi.Input<string>;
     /**
-     * Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+     * Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
      */
     endpoint?: pulumi.Input<string>;
     /**
@@ -101,7 +101,7 @@ export interface GetGatewayProgressOutputArgs {
      */
     projectId?: pulumi.Input<string>;
     /**
-     * Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
      */
     region?: pulumi.Input<string>;
 }

@@ -9,7 +9,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     static isInstance(obj: any): obj is Provider;
     /**
-     * Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+     * Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
      */
     readonly accessKey: pulumi.Output<string | undefined>;
     /**
@@ -25,7 +25,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly agencyName: pulumi.Output<string | undefined>;
     /**
-     * A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+     * A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
      */
     readonly authToken: pulumi.Output<string | undefined>;
     /**
@@ -65,7 +65,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly endpoint: pulumi.Output<string | undefined>;
     /**
-     * The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+     * The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
      */
     readonly password: pulumi.Output<string | undefined>;
     /**
@@ -85,11 +85,11 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly region: pulumi.Output<string | undefined>;
     /**
-     * Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+     * Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
      */
     readonly secretKey: pulumi.Output<string | undefined>;
     /**
-     * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+     * Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
      */
     readonly securityToken: pulumi.Output<string | undefined>;
     /**
@@ -114,7 +114,7 @@ export declare class Provider extends pulumi.ProviderResource {
  */
 export interface ProviderArgs {
     /**
-     * Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+     * Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
      */
     accessKey?: pulumi.Input<string>;
     /**
@@ -134,11 +134,11 @@ export interface ProviderArgs {
      */
     agencyName?: pulumi.Input<string>;
     /**
-     * true: plain HTTP also to other machines.
+     * Allow plain HTTP to other machines, too.
      */
     allowHttp?: pulumi.Input<boolean>;
     /**
-     * A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+     * A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
      */
     authToken?: pulumi.Input<string>;
     /**
@@ -174,7 +174,7 @@ export interface ProviderArgs {
      */
     domainName?: pulumi.Input<string>;
     /**
-     * true: the agency of the cloud server that this runs on.
+     * Use the agency of the cloud server that this runs on.
      */
     ecsAgency?: pulumi.Input<boolean>;
     /**
@@ -182,11 +182,11 @@ export interface ProviderArgs {
      */
     endpoint?: pulumi.Input<string>;
     /**
-     * true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+     * Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
      */
     insecure?: pulumi.Input<boolean>;
     /**
-     * The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+     * The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
      */
     password?: pulumi.Input<string>;
     /**
@@ -206,11 +206,11 @@ export interface ProviderArgs {
      */
     region?: pulumi.Input<string>;
     /**
-     * Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+     * Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
      */
     secretKey?: pulumi.Input<string>;
     /**
-     * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+     * Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
      */
     securityToken?: pulumi.Input<string>;
     /**

@@ -7,12 +7,12 @@ import type { Snapshot } from "../snapshot";
 
 /**
  * What asked for a gateway, by which a message says what to do next. Of a resource: `create` to `import`, and `preview`, which is
- * `.get()` in one. Of a program: `wait`, and `request` for one alone. `command`: `npx pulumi-apig`.
+ * `.get()` in one. Of a program: `wait`, and `request` for one alone. `command`: `npx pulumi-apig`; `do`: `pulumi do` without state.
  */
 export type Operation =
   | ("create" | "update" | "refresh" | "get" | "preview" | "import")
   | ("wait" | "request")
-  | "command";
+  | ("command" | "do");
 
 /** What the people who read a message need to know besides the outcome. */
 export interface Context extends KnownTarget {
@@ -36,14 +36,15 @@ export const again: Readonly<Record<Operation, string>> = {
   wait: "run the command again",
   request: "try again",
   command: "run the command again",
+  do: "run the command again",
 };
 
 /** What to do when the time is over. */
 export function waitLonger(operation: Operation): string {
   if (asksByItself(operation)) return asSentence(again[operation]);
   const goOn = `${again[operation]} to go on waiting`;
-  // An import always waits for an hour.
-  if (operation === "import") return asSentence(goOn);
+  // They always wait for an hour.
+  if (operation === "import" || operation === "do") return asSentence(goOn);
   const own = operation === "create" || operation === "update" ? operation : "read";
   const timeout = operation === "wait" ? "the argument timeout" : `customTimeouts.${own}`;
   return asSentence(`${goOn}; ${timeout} sets for how long`);
@@ -58,7 +59,7 @@ export const asSentence = (text: string) => `${text.charAt(0).toUpperCase()}${te
 
 /** How to get another gateway than this one. */
 export function anotherOne(operation: Operation): string {
-  if (operation === "command") return "order a new gateway and use its id";
+  if (operation === "command" || operation === "do") return "order a new gateway and use its id";
   return `order a new gateway and ${operation === "import" ? "import that one" : "give its id here"}`;
 }
 
@@ -83,7 +84,7 @@ export function afterFailure(errorCode: string | null, operation: Operation): st
   const remedy = creationErrors.get(errorCode)?.remedy ?? "look the code up in the API's error codes";
   const lost = operation === "import" ? " and cannot be imported" : "";
   const advice = `A failed gateway does not recover${lost}: ${remedy}, then ${anotherOne(operation)}.`;
-  if (operation === "command" || operation === "import") return advice;
+  if (operation === "command" || operation === "do" || operation === "import") return advice;
   if (operation === "get" || operation === "preview")
     return `${advice} With failOnError: false, get takes a failed one as it is.`;
   const unreplaced = operation === "wait" ? "" : "This resource itself need not be replaced. ";

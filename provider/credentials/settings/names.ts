@@ -64,7 +64,7 @@ export const names = {
     HUAWEICLOUD_SDK_IAM_ENDPOINT | auth.auth_url`,
   endpoint: open`address of the API; a path in it is kept | | | | apig_endpoint_override`,
   cloud: open`entry of clouds.yaml | | OS_CLOUD`,
-  ecsAgency: flag`true: the agency of the cloud server that this runs on`,
+  ecsAgency: flag`use the agency of the cloud server that this runs on`,
   agencyName: open`agency of another account that the credential assumes | HW_ASSUME_ROLE_AGENCY_NAME | OS_AGENCY_NAME |
     | auth.agency_name`,
   agencyDomainName: open`the account that has the agency | HW_ASSUME_ROLE_DOMAIN_NAME | OS_AGENCY_DOMAIN_NAME |
@@ -75,8 +75,8 @@ export const names = {
   delegatedProject: open`project of that account that the gateway is in, by name | | OS_DELEGATED_PROJECT |
     | auth.delegated_project`,
   caCertFile: open`certificates to trust as well (PEM) | | OS_CACERT | | cacert`,
-  insecure: flag`true: no certificate check (clouds.yaml: also verify: false) | HW_INSECURE | OS_INSECURE | | insecure`,
-  allowHttp: flag`true: plain HTTP also to other machines`,
+  insecure: flag`do not check certificates (clouds.yaml: also verify: false) | HW_INSECURE | OS_INSECURE | | insecure`,
+  allowHttp: flag`allow plain HTTP to other machines, too`,
 };
 
 export type Field = keyof typeof names;

@@ -14,7 +14,7 @@ import (
 
 // Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts as soon as the gateway is ready, or never. It creates nothing in the cloud, and deleting it does not touch the gateway.
 //
-// A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code of `ErrorCode`.
+// A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code, which docs/errors.md explains.
 //
 // Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 type GatewayReadiness struct {
@@ -92,9 +92,9 @@ func (GatewayReadinessState) ElementType() reflect.Type {
 }
 
 type gatewayReadinessArgs struct {
-	// Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+	// Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
 	Cloud *string `pulumi:"cloud"`
-	// Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+	// Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
 	Endpoint *string `pulumi:"endpoint"`
 	// Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
 	FailOnError *bool `pulumi:"failOnError"`
@@ -102,7 +102,7 @@ type gatewayReadinessArgs struct {
 	InstanceId string `pulumi:"instanceId"`
 	// Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
 	ProjectId *string `pulumi:"projectId"`
-	// Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
 	Region *string `pulumi:"region"`
 	// Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
 	Triggers []interface{} `pulumi:"triggers"`
@@ -110,9 +110,9 @@ type gatewayReadinessArgs struct {
 
 // The set of arguments for constructing a GatewayReadiness resource.
 type GatewayReadinessArgs struct {
-	// Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+	// Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
 	Cloud pulumi.StringPtrInput
-	// Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+	// Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
 	Endpoint pulumi.StringPtrInput
 	// Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
 	FailOnError pulumi.BoolPtrInput
@@ -120,7 +120,7 @@ type GatewayReadinessArgs struct {
 	InstanceId pulumi.StringInput
 	// Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
 	ProjectId pulumi.StringPtrInput
-	// Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
 	Region pulumi.StringPtrInput
 	// Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
 	Triggers pulumi.ArrayInput

@@ -25,15 +25,15 @@ func GetGatewayProgress(ctx *pulumi.Context, args *GetGatewayProgressArgs, opts 
 }
 
 type GetGatewayProgressArgs struct {
-	// Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+	// Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
 	Cloud *string `pulumi:"cloud"`
-	// Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+	// Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
 	Endpoint *string `pulumi:"endpoint"`
 	// Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.
 	InstanceId string `pulumi:"instanceId"`
 	// Id of the project that the gateway is in. Default: the credential's project.
 	ProjectId *string `pulumi:"projectId"`
-	// Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
 	Region *string `pulumi:"region"`
 }
 
@@ -84,15 +84,15 @@ func GetGatewayProgressOutput(ctx *pulumi.Context, args GetGatewayProgressOutput
 }
 
 type GetGatewayProgressOutputArgs struct {
-	// Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+	// Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
 	Cloud pulumi.StringPtrInput `pulumi:"cloud"`
-	// Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+	// Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
 	Endpoint pulumi.StringPtrInput `pulumi:"endpoint"`
 	// Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.
 	InstanceId pulumi.StringInput `pulumi:"instanceId"`
 	// Id of the project that the gateway is in. Default: the credential's project.
 	ProjectId pulumi.StringPtrInput `pulumi:"projectId"`
-	// Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
 	Region pulumi.StringPtrInput `pulumi:"region"`
 }
 

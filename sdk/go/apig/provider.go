@@ -15,7 +15,7 @@ import (
 type Provider struct {
 	pulumi.ProviderResourceState
 
-	// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 	AccessKey pulumi.StringPtrOutput `pulumi:"accessKey"`
 	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 	AgencyDomainId pulumi.StringPtrOutput `pulumi:"agencyDomainId"`
@@ -23,7 +23,7 @@ type Provider struct {
 	AgencyDomainName pulumi.StringPtrOutput `pulumi:"agencyDomainName"`
 	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
 	AgencyName pulumi.StringPtrOutput `pulumi:"agencyName"`
-	// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 	AuthToken pulumi.StringPtrOutput `pulumi:"authToken"`
 	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
 	AuthType pulumi.StringPtrOutput `pulumi:"authType"`
@@ -43,7 +43,7 @@ type Provider struct {
 	DomainName pulumi.StringPtrOutput `pulumi:"domainName"`
 	// Address of the API; a path in it is kept.
 	Endpoint pulumi.StringPtrOutput `pulumi:"endpoint"`
-	// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 	Password pulumi.StringPtrOutput `pulumi:"password"`
 	// How many requests to spend: `eager` (default) or `calm`.
 	Polling pulumi.StringPtrOutput `pulumi:"polling"`
@@ -53,9 +53,9 @@ type Provider struct {
 	ProjectName pulumi.StringPtrOutput `pulumi:"projectName"`
 	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
 	Region pulumi.StringPtrOutput `pulumi:"region"`
-	// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 	SecretKey pulumi.StringPtrOutput `pulumi:"secretKey"`
-	// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 	SecurityToken pulumi.StringPtrOutput `pulumi:"securityToken"`
 	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 	UserId pulumi.StringPtrOutput `pulumi:"userId"`
@@ -103,7 +103,7 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 	AccessKey *string `pulumi:"accessKey"`
 	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 	AgencyDomainId *string `pulumi:"agencyDomainId"`
@@ -113,9 +113,9 @@ type providerArgs struct {
 	AgencyDuration *int `pulumi:"agencyDuration"`
 	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
 	AgencyName *string `pulumi:"agencyName"`
-	// true: plain HTTP also to other machines.
+	// Allow plain HTTP to other machines, too.
 	AllowHttp *bool `pulumi:"allowHttp"`
-	// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 	AuthToken *string `pulumi:"authToken"`
 	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
 	AuthType *string `pulumi:"authType"`
@@ -133,13 +133,13 @@ type providerArgs struct {
 	DomainId *string `pulumi:"domainId"`
 	// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
 	DomainName *string `pulumi:"domainName"`
-	// true: the agency of the cloud server that this runs on.
+	// Use the agency of the cloud server that this runs on.
 	EcsAgency *bool `pulumi:"ecsAgency"`
 	// Address of the API; a path in it is kept.
 	Endpoint *string `pulumi:"endpoint"`
-	// true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+	// Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
 	Insecure *bool `pulumi:"insecure"`
-	// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 	Password *string `pulumi:"password"`
 	// How many requests to spend: `eager` (default) or `calm`.
 	Polling *string `pulumi:"polling"`
@@ -149,9 +149,9 @@ type providerArgs struct {
 	ProjectName *string `pulumi:"projectName"`
 	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
 	Region *string `pulumi:"region"`
-	// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 	SecretKey *string `pulumi:"secretKey"`
-	// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 	SecurityToken *string `pulumi:"securityToken"`
 	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 	UserId *string `pulumi:"userId"`
@@ -161,7 +161,7 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 	AccessKey pulumi.StringPtrInput
 	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 	AgencyDomainId pulumi.StringPtrInput
@@ -171,9 +171,9 @@ type ProviderArgs struct {
 	AgencyDuration pulumi.IntPtrInput
 	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
 	AgencyName pulumi.StringPtrInput
-	// true: plain HTTP also to other machines.
+	// Allow plain HTTP to other machines, too.
 	AllowHttp pulumi.BoolPtrInput
-	// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 	AuthToken pulumi.StringPtrInput
 	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
 	AuthType pulumi.StringPtrInput
@@ -191,13 +191,13 @@ type ProviderArgs struct {
 	DomainId pulumi.StringPtrInput
 	// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
 	DomainName pulumi.StringPtrInput
-	// true: the agency of the cloud server that this runs on.
+	// Use the agency of the cloud server that this runs on.
 	EcsAgency pulumi.BoolPtrInput
 	// Address of the API; a path in it is kept.
 	Endpoint pulumi.StringPtrInput
-	// true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+	// Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
 	Insecure pulumi.BoolPtrInput
-	// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 	Password pulumi.StringPtrInput
 	// How many requests to spend: `eager` (default) or `calm`.
 	Polling pulumi.StringPtrInput
@@ -207,9 +207,9 @@ type ProviderArgs struct {
 	ProjectName pulumi.StringPtrInput
 	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
 	Region pulumi.StringPtrInput
-	// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 	SecretKey pulumi.StringPtrInput
-	// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 	SecurityToken pulumi.StringPtrInput
 	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 	UserId pulumi.StringPtrInput
@@ -254,7 +254,7 @@ func (o ProviderOutput) ToProviderOutputWithContext(ctx context.Context) Provide
 	return o
 }
 
-// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 func (o ProviderOutput) AccessKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AccessKey }).(pulumi.StringPtrOutput)
 }
@@ -274,7 +274,7 @@ func (o ProviderOutput) AgencyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AgencyName }).(pulumi.StringPtrOutput)
 }
 
-// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 func (o ProviderOutput) AuthToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthToken }).(pulumi.StringPtrOutput)
 }
@@ -324,7 +324,7 @@ func (o ProviderOutput) Endpoint() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Endpoint }).(pulumi.StringPtrOutput)
 }
 
-// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 func (o ProviderOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Password }).(pulumi.StringPtrOutput)
 }
@@ -349,12 +349,12 @@ func (o ProviderOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 func (o ProviderOutput) SecretKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.SecretKey }).(pulumi.StringPtrOutput)
 }
 
-// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 func (o ProviderOutput) SecurityToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.SecurityToken }).(pulumi.StringPtrOutput)
 }

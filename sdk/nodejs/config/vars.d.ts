@@ -1,5 +1,5 @@
 /**
- * Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+ * Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
  */
 export declare const accessKey: string | undefined;
 /**
@@ -19,11 +19,11 @@ export declare const agencyDuration: number | undefined;
  */
 export declare const agencyName: string | undefined;
 /**
- * true: plain HTTP also to other machines.
+ * Allow plain HTTP to other machines, too.
  */
 export declare const allowHttp: boolean | undefined;
 /**
- * A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+ * A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
  */
 export declare const authToken: string | undefined;
 /**
@@ -59,7 +59,7 @@ export declare const domainId: string | undefined;
  */
 export declare const domainName: string | undefined;
 /**
- * true: the agency of the cloud server that this runs on.
+ * Use the agency of the cloud server that this runs on.
  */
 export declare const ecsAgency: boolean | undefined;
 /**
@@ -67,11 +67,11 @@ export declare const ecsAgency: boolean | undefined;
  */
 export declare const endpoint: string | undefined;
 /**
- * true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+ * Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
  */
 export declare const insecure: boolean | undefined;
 /**
- * The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+ * The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
  */
 export declare const password: string | undefined;
 /**
@@ -91,11 +91,11 @@ export declare const projectName: string | undefined;
  */
 export declare const region: string | undefined;
 /**
- * Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+ * Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
  */
 export declare const secretKey: string | undefined;
 /**
- * Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+ * Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
  */
 export declare const securityToken: string | undefined;
 /**

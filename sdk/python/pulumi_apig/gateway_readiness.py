@@ -24,11 +24,11 @@ class GatewayReadinessArgs:
         """
         The set of arguments for constructing a GatewayReadiness resource.
         :param pulumi.Input[str] instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway.
-        :param pulumi.Input[str] cloud: Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
-        :param pulumi.Input[str] endpoint: Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+        :param pulumi.Input[str] cloud: Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
+        :param pulumi.Input[str] endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
         :param pulumi.Input[bool] fail_on_error: Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
         :param pulumi.Input[str] project_id: Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
-        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
         :param pulumi.Input[Sequence[Any]] triggers: Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
         """
         pulumi.set(__self__, "instance_id", instance_id)
@@ -63,7 +63,7 @@ class GatewayReadinessArgs:
     @pulumi.getter
     def cloud(self) -> Optional[pulumi.Input[str]]:
         """
-        Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
+        Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
         """
         return pulumi.get(self, "cloud")
 
@@ -75,7 +75,7 @@ class GatewayReadinessArgs:
     @pulumi.getter
     def endpoint(self) -> Optional[pulumi.Input[str]]:
         """
-        Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+        Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
         """
         return pulumi.get(self, "endpoint")
 
@@ -111,7 +111,7 @@ class GatewayReadinessArgs:
     @pulumi.getter
     def region(self) -> Optional[pulumi.Input[str]]:
         """
-        Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+        Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
         """
         return pulumi.get(self, "region")
 
@@ -148,18 +148,18 @@ class GatewayReadiness(pulumi.CustomResource):
         """
         Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts as soon as the gateway is ready, or never. It creates nothing in the cloud, and deleting it does not touch the gateway.
 
-        A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code of `ErrorCode`.
+        A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code, which docs/errors.md explains.
 
         Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[str] cloud: Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
-        :param pulumi.Input[str] endpoint: Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+        :param pulumi.Input[str] cloud: Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
+        :param pulumi.Input[str] endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
         :param pulumi.Input[bool] fail_on_error: Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
         :param pulumi.Input[str] instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway.
         :param pulumi.Input[str] project_id: Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
-        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
         :param pulumi.Input[Sequence[Any]] triggers: Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
         """
         ...
@@ -171,7 +171,7 @@ class GatewayReadiness(pulumi.CustomResource):
         """
         Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts as soon as the gateway is ready, or never. It creates nothing in the cloud, and deleting it does not touch the gateway.
 
-        A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code of `ErrorCode`.
+        A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code, which docs/errors.md explains.
 
         Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 

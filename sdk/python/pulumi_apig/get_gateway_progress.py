@@ -186,11 +186,11 @@ def get_gateway_progress(instance_id: str,
     Source: "Querying the Creation Progress of a Dedicated Gateway".
 
 
-    :param str cloud: Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
-    :param str endpoint: Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+    :param str cloud: Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
+    :param str endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
     :param str instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.
     :param str project_id: Id of the project that the gateway is in. Default: the credential's project.
-    :param str region: Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+    :param str region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
     """
     __args__ = dict()
     __args__['cloud'] = cloud
@@ -230,10 +230,10 @@ def get_gateway_progress_output(instance_id: pulumi.Input[str],
     Source: "Querying the Creation Progress of a Dedicated Gateway".
 
 
-    :param str cloud: Name of an entry of clouds.yaml. Default: stack config `apig:cloud`, then the environment variable `OS_CLOUD`.
-    :param str endpoint: Base address of the API, `https://` only. Default: stack config `apig:endpoint`, then an address built from the region.
+    :param str cloud: Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
+    :param str endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
     :param str instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.
     :param str project_id: Id of the project that the gateway is in. Default: the credential's project.
-    :param str region: Region, such as `eu-de`. Default: stack config `apig:region`, then the region beside the credential.
+    :param str region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
     """
     ...

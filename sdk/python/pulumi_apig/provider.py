@@ -43,13 +43,13 @@ class ProviderArgs:
                  user_name: Optional[pulumi.Input[str]] = None):
         """
         The set of arguments for constructing a Provider resource.
-        :param pulumi.Input[str] access_key: Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        :param pulumi.Input[str] access_key: Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         :param pulumi.Input[str] agency_domain_id: The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         :param pulumi.Input[str] agency_domain_name: The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
         :param pulumi.Input[int] agency_duration: Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
         :param pulumi.Input[str] agency_name: Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
-        :param pulumi.Input[bool] allow_http: true: plain HTTP also to other machines.
-        :param pulumi.Input[str] auth_token: A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        :param pulumi.Input[bool] allow_http: Allow plain HTTP to other machines, too.
+        :param pulumi.Input[str] auth_token: A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         :param pulumi.Input[str] auth_type: Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
         :param pulumi.Input[str] auth_url: Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
         :param pulumi.Input[str] ca_cert_file: Certificates to trust as well (PEM). Environment: `OS_CACERT`.
@@ -58,16 +58,16 @@ class ProviderArgs:
         :param pulumi.Input[str] delegated_project: Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
         :param pulumi.Input[str] domain_id: The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         :param pulumi.Input[str] domain_name: Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
-        :param pulumi.Input[bool] ecs_agency: true: the agency of the cloud server that this runs on.
+        :param pulumi.Input[bool] ecs_agency: Use the agency of the cloud server that this runs on.
         :param pulumi.Input[str] endpoint: Address of the API; a path in it is kept.
-        :param pulumi.Input[bool] insecure: true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
-        :param pulumi.Input[str] password: The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        :param pulumi.Input[bool] insecure: Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+        :param pulumi.Input[str] password: The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         :param pulumi.Input[str] polling: How many requests to spend: `eager` (default) or `calm`.
         :param pulumi.Input[str] project_id: Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         :param pulumi.Input[str] project_name: The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         :param pulumi.Input[str] region: Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
-        :param pulumi.Input[str] secret_key: Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
-        :param pulumi.Input[str] security_token: Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        :param pulumi.Input[str] secret_key: Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        :param pulumi.Input[str] security_token: Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         :param pulumi.Input[str] user_id: IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         :param pulumi.Input[str] user_name: IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
         """
@@ -130,7 +130,7 @@ class ProviderArgs:
     @pulumi.getter(name="accessKey")
     def access_key(self) -> Optional[pulumi.Input[str]]:
         """
-        Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         """
         return pulumi.get(self, "access_key")
 
@@ -190,7 +190,7 @@ class ProviderArgs:
     @pulumi.getter(name="allowHttp")
     def allow_http(self) -> Optional[pulumi.Input[bool]]:
         """
-        true: plain HTTP also to other machines.
+        Allow plain HTTP to other machines, too.
         """
         return pulumi.get(self, "allow_http")
 
@@ -202,7 +202,7 @@ class ProviderArgs:
     @pulumi.getter(name="authToken")
     def auth_token(self) -> Optional[pulumi.Input[str]]:
         """
-        A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         """
         return pulumi.get(self, "auth_token")
 
@@ -310,7 +310,7 @@ class ProviderArgs:
     @pulumi.getter(name="ecsAgency")
     def ecs_agency(self) -> Optional[pulumi.Input[bool]]:
         """
-        true: the agency of the cloud server that this runs on.
+        Use the agency of the cloud server that this runs on.
         """
         return pulumi.get(self, "ecs_agency")
 
@@ -334,7 +334,7 @@ class ProviderArgs:
     @pulumi.getter
     def insecure(self) -> Optional[pulumi.Input[bool]]:
         """
-        true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+        Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
         """
         return pulumi.get(self, "insecure")
 
@@ -346,7 +346,7 @@ class ProviderArgs:
     @pulumi.getter
     def password(self) -> Optional[pulumi.Input[str]]:
         """
-        The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         """
         return pulumi.get(self, "password")
 
@@ -406,7 +406,7 @@ class ProviderArgs:
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> Optional[pulumi.Input[str]]:
         """
-        Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
         """
         return pulumi.get(self, "secret_key")
 
@@ -418,7 +418,7 @@ class ProviderArgs:
     @pulumi.getter(name="securityToken")
     def security_token(self) -> Optional[pulumi.Input[str]]:
         """
-        Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return pulumi.get(self, "security_token")
 
@@ -489,13 +489,13 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[str] access_key: Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        :param pulumi.Input[str] access_key: Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         :param pulumi.Input[str] agency_domain_id: The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         :param pulumi.Input[str] agency_domain_name: The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
         :param pulumi.Input[int] agency_duration: Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
         :param pulumi.Input[str] agency_name: Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
-        :param pulumi.Input[bool] allow_http: true: plain HTTP also to other machines.
-        :param pulumi.Input[str] auth_token: A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        :param pulumi.Input[bool] allow_http: Allow plain HTTP to other machines, too.
+        :param pulumi.Input[str] auth_token: A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         :param pulumi.Input[str] auth_type: Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
         :param pulumi.Input[str] auth_url: Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
         :param pulumi.Input[str] ca_cert_file: Certificates to trust as well (PEM). Environment: `OS_CACERT`.
@@ -504,16 +504,16 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[str] delegated_project: Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
         :param pulumi.Input[str] domain_id: The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         :param pulumi.Input[str] domain_name: Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
-        :param pulumi.Input[bool] ecs_agency: true: the agency of the cloud server that this runs on.
+        :param pulumi.Input[bool] ecs_agency: Use the agency of the cloud server that this runs on.
         :param pulumi.Input[str] endpoint: Address of the API; a path in it is kept.
-        :param pulumi.Input[bool] insecure: true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
-        :param pulumi.Input[str] password: The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        :param pulumi.Input[bool] insecure: Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+        :param pulumi.Input[str] password: The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         :param pulumi.Input[str] polling: How many requests to spend: `eager` (default) or `calm`.
         :param pulumi.Input[str] project_id: Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         :param pulumi.Input[str] project_name: The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         :param pulumi.Input[str] region: Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
-        :param pulumi.Input[str] secret_key: Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
-        :param pulumi.Input[str] security_token: Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        :param pulumi.Input[str] secret_key: Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        :param pulumi.Input[str] security_token: Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         :param pulumi.Input[str] user_id: IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         :param pulumi.Input[str] user_name: IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
         """
@@ -616,7 +616,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="accessKey")
     def access_key(self) -> pulumi.Output[Optional[str]]:
         """
-        Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         """
         return pulumi.get(self, "access_key")
 
@@ -648,7 +648,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="authToken")
     def auth_token(self) -> pulumi.Output[Optional[str]]:
         """
-        A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         """
         return pulumi.get(self, "auth_token")
 
@@ -728,7 +728,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter
     def password(self) -> pulumi.Output[Optional[str]]:
         """
-        The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         """
         return pulumi.get(self, "password")
 
@@ -768,7 +768,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> pulumi.Output[Optional[str]]:
         """
-        Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
         """
         return pulumi.get(self, "secret_key")
 
@@ -776,7 +776,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="securityToken")
     def security_token(self) -> pulumi.Output[Optional[str]]:
         """
-        Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return pulumi.get(self, "security_token")
 

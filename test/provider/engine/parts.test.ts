@@ -1,5 +1,7 @@
-import { EventEmitter } from "node:events";
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http2";
+import type { Readable } from "node:stream";
 import { expect } from "chai";
 import sinon from "sinon";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
@@ -58,13 +60,14 @@ describe(cancelSignal.name, () => {
 describe(watchEngine.name, () => {
   fakeTime();
   const address = "127.0.0.1:1";
-  async function deadAfterMs(answers: readonly Awaited<ReturnType<Knock>>[]): Promise<number | null> {
+  async function deadAfterMs(answers: readonly Awaited<ReturnType<Knock>>[], hintMs?: number): Promise<number | null> {
     let dead: number | null = null;
     const left = [...answers];
     const stop = watchEngine(
       address,
       () => (dead = clock.now),
       async () => left.shift() ?? "answered",
+      hintMs === undefined ? undefined : (tell) => setTimeout(tell, hintMs),
     );
     await clock.tickAsync(60_000);
     stop();
@@ -77,6 +80,38 @@ describe(watchEngine.name, () => {
   it("never while it answers in between, or when it only does not answer", async () => {
     expect(await deadAfterMs(["refused", "refused", "answered", "refused", "refused"])).to.equal(null);
     expect(await deadAfterMs(["unclear", "unclear", "unclear", "unclear", "unclear"])).to.equal(null);
+  });
+  it("after a hint within half a second, and not where the hint was wrong", async () => {
+    expect(await deadAfterMs(["refused", "refused", "refused", "refused"], 1_000)).to.equal(1_400);
+    expect(await deadAfterMs(["refused", "answered", "refused", "refused"], 1_000)).to.equal(null);
+  });
+});
+
+describe("inputEnded", () => {
+  const tells = `
+    const { inputEnded } = require("./provider/engine/lifeline.ts");
+    inputEnded(() => console.log("ended"));
+    setTimeout(() => {}, Number(process.argv[1]));`;
+  const start = (stdin: "pipe" | "ignore", forMs: number) =>
+    spawn(process.execPath, ["--import", "tsx", "--eval", tells, String(forMs)], { stdio: [stdin, "pipe", "inherit"] });
+
+  it("tells once nobody holds the other end of the standard input", async () => {
+    const child = start("pipe", 30_000);
+    child.stdin?.end();
+    expect(String(await once(child.stdout as Readable, "data"))).to.equal("ended\n");
+    child.kill();
+  });
+
+  it("says nothing where there is no other end, and keeps no process alive", async () => {
+    for (const stdin of ["ignore", "pipe"] as const) {
+      let told = "";
+      const child = start(stdin, 0);
+      child.stdout?.on("data", (text) => {
+        told += text;
+      });
+      await once(child, "close");
+      expect(told).to.equal("");
+    }
   });
 });
 

@@ -100,6 +100,13 @@ describe("the wire of a plugin", () => {
     expect([response.getAcceptsecrets(), response.getSupportspreview()]).to.deep.equal([false, false]);
   });
 
+  it("a provider that has no name has none, as pulumi do configures one; one that is not told is the engine's own", async () => {
+    const nameless = new messages.ConfigureRequest().setUrn("urn:pulumi:dev::default::pulumi:providers:toy::");
+    for (const request of [nameless, new messages.ConfigureRequest()])
+      await ask((client, done) => client.configure(request, done));
+    expect(toy.asked.map(([, , name]) => name)).to.deep.equal(["", "default"]);
+  });
+
   it("check gives the inputs back as they came, with the failures", async () => {
     const request = new messages.CheckRequest().setNews(struct({ size: 9 }));
     const response = await ask<messages.CheckResponse>((client, done) => client.check(request, done));

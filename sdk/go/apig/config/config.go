@@ -11,7 +11,7 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 func GetAccessKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:accessKey")
 }
@@ -36,12 +36,12 @@ func GetAgencyName(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:agencyName")
 }
 
-// true: plain HTTP also to other machines.
+// Allow plain HTTP to other machines, too.
 func GetAllowHttp(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "apig:allowHttp")
 }
 
-// A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 func GetAuthToken(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:authToken")
 }
@@ -86,7 +86,7 @@ func GetDomainName(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:domainName")
 }
 
-// true: the agency of the cloud server that this runs on.
+// Use the agency of the cloud server that this runs on.
 func GetEcsAgency(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "apig:ecsAgency")
 }
@@ -96,12 +96,12 @@ func GetEndpoint(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:endpoint")
 }
 
-// true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+// Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
 func GetInsecure(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "apig:insecure")
 }
 
-// The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 func GetPassword(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:password")
 }
@@ -126,12 +126,12 @@ func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:region")
 }
 
-// Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 func GetSecretKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:secretKey")
 }
 
-// Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 func GetSecurityToken(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:securityToken")
 }

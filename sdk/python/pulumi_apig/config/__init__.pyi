@@ -11,7 +11,7 @@ from .. import _utilities
 
 accessKey: Optional[str]
 """
-Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 """
 
 agencyDomainId: Optional[str]
@@ -36,12 +36,12 @@ Agency of another account that the credential assumes. Environment: `HW_ASSUME_R
 
 allowHttp: Optional[bool]
 """
-true: plain HTTP also to other machines.
+Allow plain HTTP to other machines, too.
 """
 
 authToken: Optional[str]
 """
-A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 """
 
 authType: Optional[str]
@@ -86,7 +86,7 @@ Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Enviro
 
 ecsAgency: Optional[bool]
 """
-true: the agency of the cloud server that this runs on.
+Use the agency of the cloud server that this runs on.
 """
 
 endpoint: Optional[str]
@@ -96,12 +96,12 @@ Address of the API; a path in it is kept.
 
 insecure: Optional[bool]
 """
-true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
 """
 
 password: Optional[str]
 """
-The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 """
 
 polling: Optional[str]
@@ -126,12 +126,12 @@ Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_N
 
 secretKey: Optional[str]
 """
-Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 """
 
 securityToken: Optional[str]
 """
-Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 """
 
 userId: Optional[str]

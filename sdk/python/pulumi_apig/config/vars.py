@@ -18,7 +18,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def access_key(self) -> Optional[str]:
         """
-        Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         """
         return __config__.get('accessKey')
 
@@ -53,14 +53,14 @@ class _ExportableConfig(types.ModuleType):
     @property
     def allow_http(self) -> Optional[bool]:
         """
-        true: plain HTTP also to other machines.
+        Allow plain HTTP to other machines, too.
         """
         return __config__.get_bool('allowHttp')
 
     @property
     def auth_token(self) -> Optional[str]:
         """
-        A token, scoped to the project. Environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         """
         return __config__.get('authToken')
 
@@ -123,7 +123,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def ecs_agency(self) -> Optional[bool]:
         """
-        true: the agency of the cloud server that this runs on.
+        Use the agency of the cloud server that this runs on.
         """
         return __config__.get_bool('ecsAgency')
 
@@ -137,14 +137,14 @@ class _ExportableConfig(types.ModuleType):
     @property
     def insecure(self) -> Optional[bool]:
         """
-        true: no certificate check (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
+        Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
         """
         return __config__.get_bool('insecure')
 
     @property
     def password(self) -> Optional[str]:
         """
-        The user's password. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         """
         return __config__.get('password')
 
@@ -179,14 +179,14 @@ class _ExportableConfig(types.ModuleType):
     @property
     def secret_key(self) -> Optional[str]:
         """
-        Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
         """
         return __config__.get('secretKey')
 
     @property
     def security_token(self) -> Optional[str]:
         """
-        Third part of a temporary access key. Environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return __config__.get('securityToken')
 

@@ -23,6 +23,7 @@ describe("a message says what to do next, by what asked", () => {
     ["get", "Run the command again to go on waiting; customTimeouts.read sets for how long."],
     ["import", "Import it again to go on waiting."],
     ["wait", "Run the command again to go on waiting; the argument timeout sets for how long."],
+    ["do", "Run the command again to go on waiting."],
     ["preview", "Try again."],
     ["request", "Try again."],
   ];
