@@ -70,7 +70,7 @@ export function schemaText(downloadUrl?: string): string {
 }
 
 /** Every key of the stack config, as a variable of the provider. */
-function settings(): Record<string, Property> {
+export function settings(): Record<string, Property> {
   const table = fields.map((field): [string, Property] => {
     const { type, meaning, secret, hw, os, sdk } = names[field];
     const variables = [...hw, ...os, ...sdk].map((name) => `\`${name}\``).join(", ");

@@ -44,7 +44,7 @@ export const doFlags: ConfigOrigin = {
   key: flagOf,
   setBy: flagOf,
   note: "; pulumi do gets no stack config here",
-  isSeenByDoctor: false,
+  doctor: null,
 };
 
 /** The arguments of a provider that the program declares. It gets nothing of the stack config. */

@@ -12,14 +12,16 @@ const below = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
     .map((file) => join(folder, file));
-const isForMaintainers = (file: string) => /^docs[\\/](decisions|maintainers)[\\/]/.test(file);
+/** Pages for maintainers, and those in the form of Pulumi's registry. */
+const isForOthers = (file: string) =>
+  /^docs[\\/]((decisions|maintainers)[\\/]|(_index|installation-configuration)\.md$)/.test(file);
 const pages = below("docs");
 const shipped = [
   ...["README.md", "SECURITY.md", "CHANGELOG.md", "emulator/README.md"],
-  ...pages.filter((file) => !isForMaintainers(file)),
+  ...pages.filter((file) => !isForOthers(file)),
   ...below("examples"),
 ];
-const kept = ["CONTRIBUTING.md", ...pages.filter(isForMaintainers), ...below("test/clients")];
+const kept = ["CONTRIBUTING.md", "CODE_OF_CONDUCT.md", ...pages.filter(isForOthers), ...below("test/clients")];
 const documents = [...shipped, ...kept];
 
 /** Relative links of a document, or of what it says elsewhere, as paths from the root. */

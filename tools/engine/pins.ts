@@ -36,6 +36,9 @@ export const hosts = {
   java: pin("the Java host", "java-host", "github.com/pulumi/pulumi-java/pkg", "pulumi-language-java"),
 } as const;
 
+/** Checks the workflows of CI. */
+export const actionlint = pin("actionlint", "actionlint", "github.com/rhysd/actionlint", "actionlint");
+
 /** A server for the tests of state backends. */
 export const s3Server = pin("the S3 server", "s3-server", "github.com/versity/versitygw", "versitygw");
 
