@@ -87,6 +87,8 @@ describe("pulumi do without state", () => {
     expectFailed(await withoutState("create", "--instance-id", "a b"), "instanceId: must be 1 to 64 letters");
     expectFailed(await withoutState("create"), 'Missing required input "instanceId"');
     expectFailed(await doing(resource, ...create, "--stateless"), "requires --yes");
+    const dry = await doing(resource, "create", "--instance-id", "untouched", "--stateless", "--dry-run");
+    expect([dry.code, asked("untouched")], dry.told).to.deep.equal([0, 0]);
   });
 
   it("patch and upsert read the gateway, then ask once more; they replace nothing and create nothing", async () => {

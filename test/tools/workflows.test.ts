@@ -72,7 +72,7 @@ describe("the workflows", () => {
     }
     const upTo = (name: string): string[] => [name, ...(release[name]?.needs ? upTo(release[name].needs) : [])];
     const publishing = Object.keys(release).filter((name) =>
-      release[name]?.steps.some(({ run = "" }) => /\b(publish|upload|gh (release|api))\b/.test(run)),
+      release[name]?.steps.some(({ run = "" }) => /\b(publish-npm|upload|gh (release|api))\b/.test(run)),
     );
     assert.sameMembers(publishing, ["draft", "npm", "pypi", "end"]);
     for (const name of publishing) assert.include(upTo(name), "start", name);
@@ -116,6 +116,28 @@ describe("the scripts of a release", () => {
     writeFileSync(join(place, archive), "damaged");
     assert.isFalse((await script("start-executable.sh", place, "linux-amd64")).ok);
     assert.isFalse((await script("start-executable.sh", place, "darwin-arm64")).ok, "no such archive");
+  });
+
+  it("publish-npm.sh: publishes what is not there; what is there with the same bytes is well, with others not", async () => {
+    const bin = join(place, "bin");
+    mkdirSync(bin);
+    mkdirSync(join(place, "release/npm"), { recursive: true });
+    writeFileSync(join(place, "release/npm/pulumi-apig-1.2.3.tgz"), "packed");
+    const published = `sha512-${createHash("sha512").update("packed").digest("base64")}`;
+    const cases: [there: string, code: number, said: string][] = [
+      ["", 0, "publish ./release/npm/pulumi-apig-1.2.3.tgz --provenance --access public\n"],
+      [published, 0, "pulumi-apig 1.2.3 is published already\n"],
+      ["sha512-other", 1, "pulumi-apig 1.2.3 is published with other bytes: raise the version\n"],
+    ];
+    for (const [there, code, said] of cases) {
+      const asked = `[ "$1 $2 $3" = "view pulumi-apig@1.2.3 dist.integrity" ]`;
+      const npm = `#!/bin/sh\nif ${asked}; then [ -n "${there}" ] && echo ${there}; else echo "$@"; fi\n`;
+      writeFileSync(join(bin, "npm"), npm, { mode: 0o755 });
+      const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+      const args = [join(process.cwd(), ".github/scripts/publish-npm.sh"), "release", "1.2.3"];
+      const ended = await new CliRun("bash", args, { cwd: place, env }).ended;
+      assert.deepEqual([ended.code, ended.screen], [code, said]);
+    }
   });
 
   it("check-archives.sh: an archive that is missing or another one ends it, with what to do", async () => {
