@@ -47,6 +47,12 @@ describe("what stays the same in every later version", () => {
     expect(secrets, "one more would be refused where it stands unencrypted").to.have.members(stable.secrets);
   });
 
+  it("the names of packages", () => {
+    expect(require("../../package.json").name).to.equal("pulumi-apig");
+    const { nodejs, python } = schema.language;
+    expect([nodejs.packageName, python.packageName]).to.deep.equal(["pulumi-apig-native", "pulumi_apig"]);
+  });
+
   it("the codes of errors", () => {
     const codes = [...readFileSync("docs/errors.md", "utf8").matchAll(/^\| `(APIG_\w+)`/gm)].map(([, code]) => code);
     expect(codes).to.include.members(stable.errorCodes);

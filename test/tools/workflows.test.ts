@@ -45,10 +45,8 @@ describe("the workflows", () => {
   it("run only what there is", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
     const commands = texts.join("\n");
-    // `npm run release` comes with its own part of the repository.
-    const named = [...commands.matchAll(/npm run ([\w:]+)/g)].flatMap(([, name = ""]) =>
-      name === "release" ? [] : name,
-    );
+    const named = [...commands.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);
+    assert.include(named, "release");
     assert.includeMembers(Object.keys(scripts), named);
     const files = [...commands.matchAll(/run: (\.\w+\/[\w./-]+)/g)].map(([, file = ""]) => file);
     assert.includeMembers(files, [".ci/run", ".github/scripts/start-executable.sh"]);

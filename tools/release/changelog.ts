@@ -21,7 +21,7 @@ export function changelogProblems(changelog: string, version: string): string[] 
   if (before) {
     return [
       `package.json says ${version}, which CHANGELOG.md has as released (${before.date ?? "without a date"}), before ` +
-        `${newest?.version}: raise the version (docs/releasing.md)`,
+        `${newest?.version}: raise the version (docs/maintainers/releasing.md)`,
     ];
   }
   if (newest?.version !== version) {
