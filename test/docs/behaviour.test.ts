@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 
-/** Where a row's test may be: on the real engine, with the packed package, with the SDKs, or at the wire of the plugin. */
-const folders = ["test/engine", "test/package", "test/languages", "test/provider/native"];
+/** Where a row's test may be: on the real engine, with the packed package, with the SDKs, with a release, or at the wire of the plugin. */
+const folders = ["test/engine", "test/package", "test/languages", "test/release", "test/provider/native"];
 
 describe("docs/behaviour.md", () => {
   const rows = readFileSync("docs/behaviour.md", "utf8")

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { CliRun } from "../engine/helpers/cliRun";
+import { CliRun, type Ended } from "../engine/helpers/cliRun";
 import { Engine } from "../engine/helpers/engine";
 import { writeFiles } from "../engine/helpers/files";
 import { readManifest, removeScratchFolders, scratchFolder, sdkVersion } from "../engine/helpers/installed";
@@ -35,7 +35,14 @@ describe("the npm package, installed from a registry", () => {
   });
 
   /** A program's folder with its packages, and a home of its own, so that nothing comes from an earlier run. */
-  async function installed({ command, files = {} }: Installer): Promise<{ folder: string; home: string }> {
+  async function installed(installer: Installer): Promise<{ folder: string; home: string }> {
+    const { folder, home } = newProgram(installer);
+    const { ok, screen } = await typed(folder, home, await installer.command());
+    expect(ok, screen).to.equal(true);
+    return { folder, home };
+  }
+
+  function newProgram({ files = {} }: Installer): { folder: string; home: string } {
     const folder = writeFiles(join(scratchFolder(), "first-program"), {
       ...files,
       "package.json": manifest,
@@ -43,17 +50,13 @@ describe("the npm package, installed from a registry", () => {
       "Pulumi.yaml": { name: "first-program", runtime: "nodejs" },
       "index.ts": firstProgram,
     });
-    const home = scratchFolder();
-    await typed(folder, home, await command());
-    return { folder, home };
+    return { folder, home: scratchFolder() };
   }
 
-  async function typed(cwd: string, home: string, [program = "", ...args]: readonly string[]): Promise<void> {
+  function typed(cwd: string, home: string, [program = "", ...args]: readonly string[]): Promise<Ended> {
     const own = { HOME: home, USERPROFILE: home, XDG_CACHE_HOME: join(home, "cache") };
     const where = { npm_config_registry: registry.url, YARN_NPM_REGISTRY_SERVER: registry.url };
-    const { ok, screen } = await new CliRun(program, args, { cwd, env: { ...engine.environment(), ...own, ...where } })
-      .ended;
-    expect(ok, screen).to.equal(true);
+    return new CliRun(program, args, { cwd, env: { ...engine.environment(), ...own, ...where } }).ended;
   }
 
   async function outputsOf(project: Project): Promise<object> {
@@ -73,9 +76,20 @@ describe("the npm package, installed from a registry", () => {
     });
   }
 
+  it("Yarn 4 holds back what was published today, until .yarnrc.yml names it", async () => {
+    const yarn = installers["Yarn 4, by Plug'n'Play"] as Installer;
+    const { folder, home } = newProgram(yarn);
+    const { npmPreapprovedPackages, ...others } = yarn.files?.[".yarnrc.yml"] as { npmPreapprovedPackages: string[] };
+    writeFiles(folder, { ".yarnrc.yml": others });
+    const { ok, screen } = await typed(folder, home, await yarn.command());
+    expect([ok, /pulumi-apig@npm:.*quarantined/.test(screen)], screen).to.deep.equal([false, true]);
+  });
+
   it("TypeScript with the SDK in it: waits, with the plugin that the engine downloads", async () => {
     const { folder, home } = await installed(installers.npm as Installer);
-    await typed(folder, home, ["npm", "install", "--no-audit", "--no-fund", "./node_modules/pulumi-apig/sdk/nodejs"]);
+    const sdk = "./node_modules/pulumi-apig/sdk/nodejs";
+    const install = await typed(folder, home, ["npm", "install", "--no-audit", "--no-fund", sdk]);
+    expect(install.ok, install.screen).to.equal(true);
     expect(readManifest(join(folder, "node_modules/pulumi-apig-native")).version).to.equal(version);
     writeFiles(folder, { "index.ts": byPlugin });
     const project = await Project.init(engine, folder, { config: { gatewayId: "gate" } });
