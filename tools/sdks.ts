@@ -1,6 +1,7 @@
 // `npm run sdks [-- LANGUAGE...]`: makes the native provider's SDKs in `sdk/` from its schema, with Pulumi's own generators. Those
-// of Python, Go and Node.js are committed, because the npm package has them; the others are made where they are wanted.
-// `--download-url URL --out FOLDER` makes them for a release: the engine then downloads the plugin from that address by itself.
+// of Python, Go and Node.js are committed, because the npm package has them and a Go module is what its repository has; the others
+// are made where they are wanted. With the address of release.json, or that of `--download-url URL --out FOLDER`, the engine
+// downloads the plugin from there by itself.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +10,7 @@ import { parseArgs } from "node:util";
 import { forGo, runProgram } from "./engine/run";
 import { compileNodeSdk } from "./nodeSdk";
 import { buildFiles } from "./release/buildFiles";
-import { readCoordinates } from "./release/coordinates";
+import { known, readCoordinates } from "./release/coordinates";
 import { schemaFile, schemaText } from "./schema";
 
 const root = join(__dirname, "..");
@@ -28,6 +29,9 @@ export function sources(): string {
   hash.update(devDependencies.typescript).update(JSON.stringify(readCoordinates()));
   return hash.update(read(schemaFile)).update(version).digest("hex");
 }
+
+/** The address that the committed ones name; undefined while nobody knows one. */
+export const committedDownloadUrl = (): string | undefined => known("downloadUrl", readCoordinates());
 
 export const madeFrom = (): string => read(stampFile).trim();
 
@@ -75,8 +79,9 @@ async function main(): Promise<void> {
   if (out !== undefined) {
     await makeSdks(resolve(out), wanted, downloadUrl);
   } else {
-    if (downloadUrl !== undefined) throw new Error("--download-url needs --out: what is in sdk/ names no address");
-    await makeSdks(join(root, "sdk"), wanted);
+    if (downloadUrl !== undefined)
+      throw new Error("--download-url needs --out: what is in sdk/ has that of release.json");
+    await makeSdks(join(root, "sdk"), wanted, committedDownloadUrl());
     if (committed.every((language) => wanted.includes(language))) writeFileSync(stampFile, `${sources()}\n`);
   }
   console.log(`sdks: ${wanted.map((language) => join(out ?? "sdk", language)).join(", ")}`);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { committed, languages, makeSdks } from "../../tools/sdks";
+import { committed, committedDownloadUrl, languages, makeSdks } from "../../tools/sdks";
 import { expectWaited, upDuringCreation } from "../engine/helpers/dependents";
 import { Engine } from "../engine/helpers/engine";
 import { writeFiles } from "../engine/helpers/files";
@@ -45,7 +45,7 @@ describe("SDKs", () => {
   let engine: Engine;
   before(async () => {
     engine = await Engine.start({ hosts: ["go", "java"], gateways: { next: ready } });
-    await makeSdks(folder, languages);
+    await makeSdks(folder, languages, committedDownloadUrl());
   });
   after(async () => {
     await engine.stop();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { madeFrom, sources } from "../../tools/sdks";
+import { committedDownloadUrl, madeFrom, sources } from "../../tools/sdks";
 
 const text = (file: string) => readFileSync(file, "utf8");
 const { version, peerDependencies } = JSON.parse(text("package.json"));
@@ -33,10 +33,18 @@ describe("the SDKs in sdk/", () => {
     expect(JSON.parse(text("sdk/nodejs/package.json")).pulumi).to.include({ resource: false });
   });
 
-  it("name no address to download the plugin from, which only a release has", () => {
-    expect(JSON.parse(text("sdk/nodejs/package.json")).pulumi).not.to.have.property("server");
+  it("name the address to download the plugin from that release.json has; none, while it is a placeholder", () => {
+    const address = committedDownloadUrl();
+    expect(JSON.parse(text("sdk/nodejs/package.json")).pulumi.server).to.equal(address);
     for (const file of ["sdk/python/pulumi_apig/pulumi-plugin.json", "sdk/go/apig/pulumi-plugin.json"]) {
-      expect(JSON.parse(text(file))).not.to.have.property("server");
+      expect(JSON.parse(text(file)).server).to.equal(address);
+    }
+  });
+
+  it("hold no placeholder of an address, in no file", () => {
+    for (const file of readdirSync("sdk", { recursive: true, encoding: "utf8" })) {
+      if (/\.(go|mod|py|pyi|toml|js|ts|json|md)$/.test(file))
+        expect(text(`sdk/${file}`), file).not.to.match(/\w\.example\b/);
     }
   });
 

@@ -88,11 +88,13 @@ export interface Asked {
   readonly coordinates: Coordinates;
   /** The text of CHANGELOG.md. */
   readonly changelog: string;
+  /** Files that do not say what release.json and the version say. */
+  readonly stale: readonly string[];
 }
 
 /** Of a release that is to be published; and, with `isLocal`, of one for trials, which needs only its tools. */
 export async function problemsOf(
-  { parts, platforms: wanted, isLocal, coordinates, changelog }: Asked,
+  { parts, platforms: wanted, isLocal, coordinates, changelog, stale }: Asked,
   deps: EngineDeps,
 ): Promise<string[]> {
   const missing = await missingPrograms(parts, deps.env);
@@ -101,6 +103,9 @@ export async function problemsOf(
     ...placeholderProblems(coordinates),
     ...(hasGit ? await gitProblems(deps) : []),
     ...changelogProblems(changelog, version),
+    ...(stale.length > 0
+      ? [`not what release.json and the version say: ${stale.join(", ")}: npm run coordinates`]
+      : []),
   ];
   return [
     ...(isLocal ? [] : await toPublish()),

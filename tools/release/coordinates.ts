@@ -95,7 +95,7 @@ const fields = Object.keys(rules) as Field[];
 
 /** What the text of release.json says. Throws an error with a line for each thing that is not right. */
 export function coordinatesOf(text: string): Coordinates {
-  const given = JSON.parse(text) as Record<string, unknown>;
+  const given = parsed(text);
   const wrong = fields.flatMap((field) => {
     const value = given[field];
     const shown = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
@@ -106,6 +106,16 @@ export function coordinatesOf(text: string): Coordinates {
   const all = [...wrong, ...unknown.map((key) => `release.json: nobody reads ${key}; there are ${fields.join(", ")}`)];
   if (all.length > 0) throw new Error(all.join("\n"));
   return given as unknown as Coordinates;
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const given: unknown = JSON.parse(text);
+    if (typeof given === "object" && given !== null) return given as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`release.json is no JSON: ${(error as Error).message}`);
+  }
+  throw new Error("release.json is no object");
 }
 
 /** What release.json says today. */

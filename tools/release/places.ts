@@ -74,3 +74,8 @@ const versionPlaces = (value: string): Place[] => [
 
 /** The file's text with what it should say there. */
 export const corrected = (text: string, { pattern, value }: Place): string => text.replace(pattern, () => value);
+
+/** The files that say something else, each once. */
+export const staleFiles = (all: readonly Place[], read: (file: string) => string): string[] => [
+  ...new Set(all.filter((place) => corrected(read(place.file), place) !== read(place.file)).map(({ file }) => file)),
+];

@@ -6,11 +6,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync 
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type EngineDeps, engineDeps } from "../engine/deps";
-import { clone } from "../plugin/bundle";
+import { clone, version } from "../plugin/bundle";
+import { schemaFile, schemaText } from "../schema";
+import { madeFrom, sources } from "../sdks";
 import { type Asked, gitProblems, problemsOf } from "./checks";
 import { readCoordinates } from "./coordinates";
 import { makeRelease } from "./make";
 import { partsOf } from "./parts";
+import { places, staleFiles } from "./places";
 import { setModes, sumsFile, writeSums } from "./sums";
 
 export interface Options extends Asked {
@@ -63,16 +66,15 @@ export function optionsOf(args: readonly string[]): Options {
   if (downloadUrl !== undefined && !isLocal) {
     throw new Error("--download-url is for --local: what is published names the address of release.json");
   }
-  const changelog = readFileSync(join(clone, "CHANGELOG.md"), "utf8");
-  const parts = partsOf(values.only);
-  return {
-    isLocal,
-    downloadUrl,
-    out: resolve(values.out),
-    parts,
-    coordinates: readCoordinates(),
-    changelog,
-  };
+  const read = (file: string) => readFileSync(join(clone, file), "utf8");
+  const coordinates = readCoordinates();
+  const stale = [
+    ...staleFiles(places(coordinates, version), read),
+    ...(readFileSync(schemaFile, "utf8") === schemaText() ? [] : ["the schema"]),
+    ...(madeFrom() === sources() ? [] : ["sdk/"]),
+  ];
+  const asked = { parts: partsOf(values.only), coordinates, changelog: read("CHANGELOG.md"), stale };
+  return { isLocal, downloadUrl, out: resolve(values.out), ...asked };
 }
 
 async function main(): Promise<void> {

@@ -89,6 +89,11 @@ describe("release.json", () => {
     ]);
   });
 
+  it("that is no JSON, or no object, is told as that", () => {
+    expect(faultOf('{ "go": ')).to.match(/^release\.json is no JSON: /);
+    expect(faultOf("7")).to.equal("release.json is no object");
+  });
+
   it("addresses may name a release on GitHub, or hold the version", () => {
     for (const address of [
       "github://api.github.com/acme/pulumi-apig",

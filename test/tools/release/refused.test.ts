@@ -37,7 +37,7 @@ describe("a release that is not ready", () => {
   const everything = ["git", "go", "python3", "mvn", "javac"];
   const clean = { status: "", "rev-parse": "abc" };
   const faultOf = (out: string, coordinates: Coordinates, deps: EngineDeps, parts = partsOf("npm,python,maven")) =>
-    release({ isLocal: false, out, parts, coordinates, changelog }, deps).then(
+    release({ isLocal: false, out, parts, coordinates, changelog, stale: ["docs/languages.md"] }, deps).then(
       () => "",
       (error: Error) => error.message,
     );
@@ -53,16 +53,17 @@ describe("a release that is not ready", () => {
     expect(said[2]).to.equal("- changes that are in no commit: provider/a.ts, b.ts: commit them, or put them away");
     expect(said).to.include.members([
       `- CHANGELOG.md has no date for ${someVersion}: write "## ${someVersion} (YYYY-MM-DD)", the day of the release, and commit it`,
+      "- not what release.json and the version say: docs/languages.md: npm run coordinates",
       "- there is no python3 on PATH: install Python 3.10 or newer, with its module venv (Debian: python3-venv)",
       "- there is no mvn on PATH: install Maven 3.8 or newer (Debian: maven)",
       "- there is no javac on PATH: install a JDK 11 or newer, not only a JRE (Debian: default-jdk-headless)",
     ]);
-    expect(said).to.have.length(7);
+    expect(said).to.have.length(8);
     expect(readdirSync(folder)).to.deep.equal(["bin"]);
   });
 
   it("for trials (--local), placeholders, changes and a missing date are no reason", async () => {
-    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: unfilled, changelog };
+    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: unfilled, changelog, stale: ["x"] };
     expect(await problemsOf(asked, machine(everything))).to.deep.equal([]);
     expect(await problemsOf(asked, machine(["git", "go", "javac"]))).to.have.length(1);
   });
