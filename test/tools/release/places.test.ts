@@ -32,7 +32,8 @@ describe("what release.json and the version say, where it is repeated", () => {
   });
 
   it("are in no other page", () => {
-    const known = new Set(filesNow.map((place) => place.file));
+    // The registry's page is made of the guide.
+    const known = new Set([...filesNow.map((place) => place.file), "docs/_index.md"]);
     const pages = ["docs", "examples"].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
     );
