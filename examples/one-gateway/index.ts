@@ -8,7 +8,7 @@ const gatewayId = new pulumi.Config().require("gatewayId");
 // The creation of this resource ends when the gateway is ready.
 const ready = new apig.GatewayReadiness("orders", { instanceId: gatewayId });
 
-// It uses outputs of `ready`, so it starts as soon as the gateway is ready, or never.
+// It uses outputs of `ready`, so it starts when the gateway is ready. If the gateway fails, it does not start.
 const group = new ApiGroup("orders", {
   endpoint: ready.endpoint,
   projectId: ready.projectId,

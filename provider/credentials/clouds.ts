@@ -106,7 +106,7 @@ export function assertMayGo(
   const place = `${host}${domain ? ` of ${cloudName(domain)}` : ""}`;
   if (homes.length > 0)
     throw foreignHost`the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: correct the region, use a credential of that cloud, or set ${origin.key("endpoint")} if this is meant`;
-  throw foreignHost`nothing tells which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: set the region beside the credential, or set it with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
+  throw foreignHost`cannot determine which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: set the region beside the credential, or set it with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
 }
 
 export function isHome(homes: readonly string[], address: string): boolean {

@@ -29,7 +29,7 @@ export function readFailure(facts: InitFailureFacts): InitFailure | undefined {
 }
 
 /** The SDK prints `${error}: ${error.stack}` under the stack's name, which nothing prevents: the reason should not stand twice. */
-const printed = { stack: "", toString: () => "a gateway is not ready; the reason stands at its resource" };
+const printed = { stack: "", toString: () => "a gateway is not ready; see the reason under the resource" };
 
 /** The error by which a provider tells of a resource that is there but not ready: a gRPC status with details. */
 export function initFailureError(

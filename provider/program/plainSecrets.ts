@@ -16,9 +16,9 @@ export function assertNoPlainSecrets(): void {
   const plain = keys.filter((key) => config[key] !== undefined && !isConfigSecret(key));
   if (plain.length === 0) return;
   const commands = plain.map((key) => `pulumi config set --secret ${key}`).join(" and ");
-  const stands = plain.length === 1 ? "stands" : "stand";
+  const stored = plain.length === 1 ? "is" : "are";
   throw new ApigError(
     "APIG_INVALID_SETTING",
-    `${plain.join(" and ")} ${stands} unencrypted in the stack config, and Pulumi would copy that in clear into the state: run ${commands}`,
+    `${plain.join(" and ")} ${stored} stored as plain text in the stack config; Pulumi would copy it unencrypted into the state: run ${commands}`,
   );
 }

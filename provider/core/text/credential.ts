@@ -39,7 +39,7 @@ export function askedTooOften(sinceMs: number, gapMs: number): ApigError {
   const [since, gap, left] = [sinceMs, gapMs, gapMs - sinceMs].map((ms) => Math.round(ms / 1000));
   return new ApigError(
     "APIG_THROTTLED",
-    `what was issued ${since} s ago to authenticate requests is no longer good; it is asked for once in ${gap} s at most, so again in ${left} s`,
+    `the token or key issued ${since} s ago was rejected; next login in ${left} s (one in ${gap} s at most)`,
   );
 }
 
@@ -111,7 +111,7 @@ const known: readonly Advice[] = [
     codes: ["APIC.7103", "APIG.1003"],
     advice: "get a token that is scoped to the gateway's project, since this one belongs to no project",
   },
-  { codes: ["APIG.1012"], advice: "pay into the account, which has no balance" },
+  { codes: ["APIG.1012"], advice: "top up the account: its balance is zero" },
   { codes: ["APIG.1011", "APIG.1013"], advice: "see the console, since the account is frozen or must be verified" },
   { codes: ["IAM.0061"], advice: lockedUser },
   { codes: unauthorized, words: /\b(user|account)\b.{0,40}\blocked\b/i, advice: lockedUser },

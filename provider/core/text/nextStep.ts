@@ -47,7 +47,7 @@ export function waitLonger(operation: Operation): string {
   if (operation === "import" || operation === "do") return asSentence(goOn);
   const own = operation === "create" || operation === "update" ? operation : "read";
   const timeout = operation === "wait" ? "the argument timeout" : `customTimeouts.${own}`;
-  return asSentence(`${goOn}; ${timeout} sets for how long`);
+  return asSentence(`${goOn}; raise ${timeout} to wait longer`);
 }
 
 /** True where one request or a command asks: no answer is then no gateway that is late. */

@@ -8,7 +8,7 @@ import { creating, ended, failed, missing, problemOf, saw, success } from "../he
 
 const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h", operation: "create" };
 const effort = { polls: 31, problems: 0, elapsedMs: 324_400 };
-const goOn = "Run pulumi up again to go on waiting; customTimeouts.create sets for how long.";
+const goOn = "Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer.";
 const trouble = problemOf({ text: "HTTP 503 APIC.9000 Failed to request internal service", requestId: "r-9" });
 
 type Unready = Parameters<typeof formatOutcome>[0];

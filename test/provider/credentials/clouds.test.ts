@@ -67,7 +67,7 @@ describe("a credential and a host", () => {
       {},
       hw,
       { region: "cn-north-4" },
-      "nothing tells which cloud the credential of HW_* (access key) belongs to, so it was not sent to apig.cn-north-4",
+      "cannot determine which cloud the credential of HW_* (access key) belongs to, so it was not sent to apig.cn-north-4",
     ],
     [
       "any and what an argument alone names: an endpoint",

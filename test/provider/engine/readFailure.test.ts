@@ -27,7 +27,7 @@ describe(readFailure.name, () => {
   });
 
   it("is printed by the SDK in a few words, without a stack", () => {
-    expect(`${error}: ${error.stack}`).to.equal("a gateway is not ready; the reason stands at its resource: ");
+    expect(`${error}: ${error.stack}`).to.equal("a gateway is not ready; see the reason under the resource: ");
     expect(error.message).to.equal(reasons.join("; "));
   });
 });

@@ -32,7 +32,7 @@ describe("what the command advises, where no resource is", () => {
 
 describe("what is advised where nothing says who asked", () => {
   it("is that of a program's wait", () => {
-    const text = "Run the command again to go on waiting; the argument timeout sets for how long.";
+    const text = "Run the command again to go on waiting; raise the argument timeout to wait longer.";
     expect([told(late)[1], told(late, "wait")[1]]).to.deep.equal([text, text]);
   });
 });

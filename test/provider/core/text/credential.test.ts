@@ -62,7 +62,7 @@ describe("advice on a refused credential", () => {
       "token",
       "get a token that is scoped to the gateway's project",
     ],
-    ["no balance", coded("APIG.1012", "x"), "token", "pay into the account"],
+    ["no balance", coded("APIG.1012", "x"), "token", "top up the account"],
     ["a frozen account", coded("APIG.1013", "x"), "token", "see the console, since the account is frozen"],
     ["a locked user", coded("IAM.0061", "x"), "password", "wait 15 minutes, since the user is locked"],
     [

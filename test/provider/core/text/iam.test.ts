@@ -68,7 +68,7 @@ describe("what is issued", () => {
     const error = askedTooOften(12_400, 60_000);
     expect([error.code, error.message]).to.deep.equal([
       "APIG_THROTTLED",
-      "what was issued 12 s ago to authenticate requests is no longer good; it is asked for once in 60 s at most, so again in 48 s",
+      "the token or key issued 12 s ago was rejected; next login in 48 s (one in 60 s at most)",
     ]);
   });
 

@@ -17,12 +17,12 @@ const endedAt = `its creation ended at ${new Date(endTime).toISOString()}`;
 describe("a message says what to do next, by what asked", () => {
   const timedOut = (seen: Partial<WaitState> = {}) => ended("timed-out", { elapsedMs: 60_000, ...seen });
   const later: [operation: Operation, text: string][] = [
-    ["create", "Run pulumi up again to go on waiting; customTimeouts.create sets for how long."],
-    ["update", "Run pulumi up again to go on waiting; customTimeouts.update sets for how long."],
-    ["refresh", "Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long."],
-    ["get", "Run the command again to go on waiting; customTimeouts.read sets for how long."],
+    ["create", "Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer."],
+    ["update", "Run pulumi up again to go on waiting; raise customTimeouts.update to wait longer."],
+    ["refresh", "Run pulumi refresh again to go on waiting; raise customTimeouts.read to wait longer."],
+    ["get", "Run the command again to go on waiting; raise customTimeouts.read to wait longer."],
     ["import", "Import it again to go on waiting."],
-    ["wait", "Run the command again to go on waiting; the argument timeout sets for how long."],
+    ["wait", "Run the command again to go on waiting; raise the argument timeout to wait longer."],
     ["do", "Run the command again to go on waiting."],
     ["preview", "Try again."],
     ["request", "Try again."],
@@ -94,14 +94,14 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       ended("timed-out", { ...nothing, elapsedMs: 600_000, lastProblem: silent }),
       { operation: "refresh", kept: creating },
       "gateway gw-1 could not be refreshed: the API did not answer for 10m0s; the state keeps creating at 50%, as last seen; last problem: https://h: no answer within 5 s",
-      `${check} Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.`,
+      `${check} Run pulumi refresh again to go on waiting; raise customTimeouts.read to wait longer.`,
     ],
     [
       "of one of which the state has no status",
       ended("timed-out", nothing),
       { operation: "refresh", kept: null },
       "gateway gw-1 could not be refreshed: the API did not answer for 9s; the state holds no status of it",
-      `${check} Run pulumi refresh again to go on waiting; customTimeouts.read sets for how long.`,
+      `${check} Run pulumi refresh again to go on waiting; raise customTimeouts.read to wait longer.`,
     ],
     [
       "stopped",
@@ -157,7 +157,7 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       ended("timed-out", { ...nothing, lastProblem: silent }),
       { operation: "create", origin: providerArguments },
       "gateway gw-1 could not be queried: the API did not answer for 9s; last problem: https://h: no answer within 5 s",
-      "Check the network, the region or endpoint, and HTTPS_PROXY. Run pulumi up again to go on waiting; customTimeouts.create sets for how long.",
+      "Check the network, the region or endpoint, and HTTPS_PROXY. Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer.",
     ],
   ];
   for (const [rule, outcome, about, headline, advice] of cases) {
