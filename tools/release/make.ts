@@ -15,6 +15,7 @@ import { type Part, sdksOf } from "./parts";
 import { platforms as all, type Platform } from "./platforms";
 import { packPython } from "./python";
 import { writeBoms } from "./sbom";
+import { setModes } from "./sums";
 
 export interface Release {
   readonly parts: readonly Part[];
@@ -77,6 +78,8 @@ export async function makeRelease(release: Release, deps: EngineDeps): Promise<v
     if (languages.length > 0) {
       deps.log(`making the SDKs: ${languages.join(", ")}`);
       await makeSdks(sdks, languages, release.downloadUrl);
+      // The licence is a copy, with the mode that it has in the clone, which Maven writes into its archives.
+      setModes(sdks);
     }
     for (const part of release.parts) {
       deps.log(`making ${part}`);
