@@ -1,11 +1,10 @@
 // The servers that keep stacks' states: each starts on the loopback interface in a scratch folder.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import which from "which";
-import { freePort, listening } from "../engine/helpers/ports";
+import { end, freePort, listening } from "../engine/helpers/ports";
 import { NotHere } from "./notHere";
 import { s3Program } from "./s3Program";
 
@@ -54,7 +53,7 @@ export async function startPostgres(): Promise<Backend> {
   await isReady();
   server.stderr.resume();
   const url = `postgres://apig@127.0.0.1:${port}/postgres?sslmode=disable`;
-  return { url, env: {}, stop: () => end(server, "SIGINT", folder) };
+  return { url, env: {}, stop: () => endIn(folder, server, "SIGINT") };
 }
 
 export async function startS3(): Promise<Backend> {
@@ -69,14 +68,10 @@ export async function startS3(): Promise<Backend> {
   await listening("the S3 server", server, port);
   const url = `s3://states?endpoint=http://127.0.0.1:${port}&s3ForcePathStyle=true&region=us-east-1`;
   const env = { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: "", AWS_PROFILE: "" };
-  return { url, env, stop: () => end(server, "SIGTERM", folder) };
+  return { url, env, stop: () => endIn(folder, server, "SIGTERM") };
 }
 
-async function end(server: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
-  if (server.exitCode === null) {
-    const ended = once(server, "exit");
-    server.kill(signal);
-    await ended;
-  }
+async function endIn(folder: string, server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  await end(server, signal);
   rmSync(folder, { recursive: true, force: true });
 }

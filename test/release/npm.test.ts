@@ -29,7 +29,7 @@ describe("the npm package, installed from a registry", () => {
     engine = await Engine.start({ gateways: { gate: ready } });
   });
   after(async () => {
-    registry?.stop();
+    await registry?.stop();
     await engine?.stop();
     removeScratchFolders();
   });

@@ -36,7 +36,7 @@ describe("installed by pip from an index, where there is no Node.js", () => {
     await pip("--only-binary", "pulumi-apig", "pulumi-apig");
   });
   after(async () => {
-    index?.stop();
+    await index?.stop();
     await engine?.stop();
   });
 
@@ -72,6 +72,8 @@ after = apig.GatewayReadiness("after", instance_id="gate", triggers=[ready.statu
     const first = await upDuringCreation(project, "ready", ready);
     expect(first.ok, first.screen).to.equal(true);
     expectWaited(project, first, "ready", "after");
+    const refreshed = await project.start(["refresh", "--yes"]).ended;
+    expect(refreshed.ok, refreshed.screen).to.equal(true);
     rmSync(plugins, { recursive: true });
     const destroyed = await project.destroy();
     expect(destroyed.ok, destroyed.screen).to.equal(true);

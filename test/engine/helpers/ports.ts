@@ -20,6 +20,14 @@ export async function listening(what: string, server: ChildProcess, port: number
   }
 }
 
+/** Ends a server, and returns once it is gone. */
+export async function end(server: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, "exit");
+  server.kill(signal);
+  await ended;
+}
+
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");

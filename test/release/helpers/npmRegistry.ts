@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { userCacheFolder } from "../../../tools/engine/cache";
 import { writeFiles } from "../../engine/helpers/files";
-import { freePort, listening } from "../../engine/helpers/ports";
+import { end, freePort, listening } from "../../engine/helpers/ports";
 import { pinnedCommand } from "./installers";
 
 const run = promisify(execFile);
@@ -43,8 +43,9 @@ export class NpmRegistry {
     }
   }
 
-  stop(): void {
-    this.server.kill();
+  async stop(): Promise<void> {
+    // Asked to end, it would wait for connections that installers have left open.
+    await end(this.server, "SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pypiserverVersion } from "../../../tools/engine/pins";
-import { freePort, listening } from "../../engine/helpers/ports";
+import { end, freePort, listening } from "../../engine/helpers/ports";
 import { pythonWith } from "../../engine/helpers/python";
 
 const run = promisify(execFile);
@@ -25,9 +25,7 @@ export class PythonIndex {
     return new PythonIndex(`http://127.0.0.1:${port}/simple/`, server);
   }
 
-  stop(): void {
-    this.server.kill();
-  }
+  stop = (): Promise<void> => end(this.server);
 }
 
 /** Without an index in pip's settings the server has the same default as pip. */
