@@ -185,7 +185,7 @@ describe("the resource", () => {
     it("is refused before anything is registered, with the command that fixes it, and is not shown", () => {
       pulumi.runtime.setAllConfig({ "apig:authToken": "plain-token" }, []);
       expect(make)
-        .to.throw(ApigError, /^apig:authToken stands unencrypted .*run pulumi config set --secret apig:authToken$/)
+        .to.throw(ApigError, /^apig:authToken is stored as plain text .*run pulumi config set --secret apig:authToken$/)
         .with.property("code", "APIG_INVALID_SETTING");
       expect(make).not.to.throw("plain-token");
       expect(registered).to.deep.equal([]);

@@ -71,7 +71,9 @@ describe("the npm package, installed from a registry", () => {
       // All have the same name, and a backend takes a stack's name once.
       const env = { PULUMI_BACKEND_URL: `file://${folder}`, ...installer.env?.(folder) };
       const project = await Project.init(engine, folder, { config: { gatewayId: "gate" }, env });
-      expect(await outputsOf(project)).to.have.keys("gateway", "creationSeconds").and.include({ gateway: "gate" });
+      expect(await outputsOf(project))
+        .to.have.keys("gateway", "creationSeconds")
+        .and.include({ gateway: "gate" });
     });
   }
 

@@ -87,7 +87,7 @@ describe("one request from a program", () => {
 
     it("a credential that stands unencrypted in the stack config is refused", async () => {
       pulumi.runtime.setAllConfig({ "apig:authToken": "plain" }, []);
-      expect((await plainError(getGatewayProgress({ instanceId: "gw" }))).message).to.match(/stands unencrypted/);
+      expect((await plainError(getGatewayProgress({ instanceId: "gw" }))).message).to.match(/is stored as plain text/);
     });
   });
 
