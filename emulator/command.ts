@@ -19,7 +19,9 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     process.once("SIGTERM", stop);
     console.log(greeting(emulator, parsed.options));
   } catch (error) {
-    console.error(`emulator: ${error instanceof Error ? error.message : error}`);
+    const isTaken = (error as NodeJS.ErrnoException)?.code === "EADDRINUSE";
+    const advice = isTaken ? "; another emulator may still be running: stop it, or give another --port" : "";
+    console.error(`emulator: ${error instanceof Error ? error.message : error}${advice}`);
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
 // Makes the clone reachable under its own name, which is how its examples and tests import it and how the engine's processes look
-// for it: a link in node_modules. npm runs it after each installation (`prepare`).
+// for it: a link in node_modules. Every command of package.json that needs it makes it (tools/setup.mjs, `npm run build`).
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

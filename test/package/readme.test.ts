@@ -20,7 +20,7 @@ describe("README's first program, word by word, in an empty folder", () => {
     folder = join(engine.folder, "first-program");
     mkdirSync(folder);
     const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...rest } = engine.environment();
-    env = { ...rest, HOME: engine.folder };
+    env = rest;
   });
   after(async () => {
     cloud?.interrupt();
@@ -64,7 +64,7 @@ describe("README's first program, word by word, in an empty folder", () => {
     const lines = realCloud.replace(/^pulumi up\n/m, "").replace(/^npx .*$/m, "npx pulumi-apig doctor || true");
     const { ok, screen } = await typeInto(
       folder,
-      ["export PULUMI_CONFIG_PASSPHRASE=first-program", "pulumi stack select dev", lines],
+      [...run.split("\n").filter((line) => /PULUMI_\w+=/.test(line)), "pulumi stack select dev", lines],
       env,
     );
     expect(ok, screen).to.equal(true);
