@@ -3,6 +3,7 @@
 set -euo pipefail
 release=$1
 address=$2
+archives=$(grep '  plugin/' "$release/SHA256SUMS")
 while read -r sum file; do
   name=${file#plugin/}
   found=$(curl --fail --silent --show-error --location "$address/$name" | sha256sum | cut -d ' ' -f 1) || true
@@ -11,4 +12,4 @@ while read -r sum file; do
     exit 1
   fi
   echo "$address/$name"
-done < <(grep '  plugin/' "$release/SHA256SUMS")
+done <<<"$archives"

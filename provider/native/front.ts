@@ -6,6 +6,7 @@ import { telling } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
 import { secretFields } from "../credentials/settings/names";
+import { ApigError } from "../errors";
 import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutputs } from "../lifecycle";
 
 import type { WaitContext } from "../wait/gatewayWait";
@@ -33,6 +34,7 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
     return new Lifecycle({ ...context((key) => settings.get(key), origin), signal: stop.signal });
   };
   let lifecycle = begin(new Map(), pluginStackConfig);
+  let isDo = false;
   const plugin: Plugin = {
     version,
     schema: () => ({ ...schema, version, ...(downloadUrl && { pluginDownloadURL: downloadUrl }) }),
@@ -41,7 +43,9 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
     configure(values, provider) {
       if (stop.signal.aborted) stop = new AbortController();
       const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
-      lifecycle = begin(new Map(settings), originFor(provider));
+      const origin = originFor(provider);
+      isDo = origin === doFlags;
+      lifecycle = begin(new Map(settings), origin);
     },
     check: (news) => lifecycle.check(news as unknown as Inputs).map(ofVersion(version)),
     diff: (id, olds, news, oldInputs) => lifecycle.diff(id, ...compared(olds, news, oldInputs)),
@@ -55,7 +59,10 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
       const failures = argumentFailures(args)
         .map(ofVersion(version))
         .map(({ property, reason }) => ({ property, reason: `${property} ${reason}` }));
-      return failures.length > 0 ? { failures } : { result: await lifecycle.ask(args as unknown as Inputs) };
+      if (failures.length === 0) return { result: await lifecycle.ask(args as unknown as Inputs) };
+      // `pulumi do` passes over the failures of a function, and says that all is well.
+      if (isDo) throw new ApigError("APIG_INVALID_ARGUMENT", failures.map(({ reason }) => reason).join("; "));
+      return { failures };
     },
     cancel: () => stop.abort(),
   };

@@ -46,6 +46,8 @@ describe("pulumi do without state", () => {
     expect(seen.ready).to.include({ status: "success", progress: 100, creationSeconds: 0 });
     expect(Object.keys(seen.failed ?? {})).to.have.length(12);
     expectFailed(await doing("apig:index:getGatewayProgress", "--instance-id", "nowhere"), "nowhere does not exist");
+    const wrong = ["--instance-id", "bad id", "--region", "a b"];
+    expectFailed(await doing("apig:index:getGatewayProgress", ...wrong), "instanceId must be", "region must be");
   });
 
   it("read waits, and prints its result alone", async () => {

@@ -58,7 +58,14 @@ async function make(port: number, isAll: boolean): Promise<void> {
   }
   const wanted = isAll ? platforms : [platformHere()];
   const how = { port, parts: made, platforms: wanted.map(({ name }) => name) };
-  const target = { isLocal: true, out: releaseFolder, coordinates: readCoordinates(), changelog: "", stale: [] };
+  const target = {
+    isLocal: true,
+    out: releaseFolder,
+    coordinates: readCoordinates(),
+    changelog: "",
+    isUnpublished: false,
+    stale: [],
+  };
   await release({ ...target, parts: made, platforms: wanted, downloadUrl: addressOf(how) }, deps);
   writeMade(how);
 }

@@ -114,8 +114,9 @@ describe("documents", () => {
 
   it("say in one place alone that the package is not published yet", () => {
     const saying = shipped.filter((document) => /until it is published|not published yet/i.test(text(document)));
-    assert.deepEqual(saying, ["README.md"]);
-    assert.lengthOf(text("README.md").match(/published/g) ?? [], 1);
+    // Whoever publishes it takes the line out.
+    assert.includeMembers(["README.md"], saying);
+    assert.isAtMost(text("README.md").match(/published/g)?.length ?? 0, 1);
   });
 
   it("README names the package's file by its version", () => {

@@ -48,7 +48,9 @@ describe("the SDKs in sdk/", () => {
     }
   });
 
-  it("ask for no version of the plugin: without an address the engine could not download it, and the state would demand it", () => {
+  it("ask for no version of the plugin: without an address the engine could not download it, and the state would demand it", function () {
+    // Once release.json names an address, they ask for their own.
+    if (committedDownloadUrl() !== undefined) return this.skip();
     expect(text("sdk/nodejs/utilities.js")).to.match(/function resourceOptsDefaults\(\) \{\s+return \{\};/);
     expect(text("sdk/python/pulumi_apig/_utilities.py")).not.to.match(/Options\([^)]*version=/);
     const ofGo = text("sdk/go/apig/internal/pulumiUtilities.go");

@@ -54,7 +54,9 @@ export async function missingPlatforms(
 /** What git says against it: changes that are in no commit, and a tag of this version that is another commit. */
 export async function gitProblems({ run, env, signal }: EngineDeps): Promise<string[]> {
   const git = (...args: string[]) => run("git", args, { cwd: clone, env, signal });
-  const changed = (await git("status", "--porcelain")).split("\n").filter((line) => line !== "");
+  const changed = (await git("status", "--porcelain", "--untracked-files=normal"))
+    .split("\n")
+    .filter((line) => line !== "");
   const shown = changed.slice(0, 5).map((line) => line.slice(3));
   const rest = changed.length > shown.length ? ` and ${changed.length - shown.length} more` : "";
   const tag = `v${version}`;
@@ -88,13 +90,15 @@ export interface Asked {
   readonly coordinates: Coordinates;
   /** The text of CHANGELOG.md. */
   readonly changelog: string;
+  /** README says that it is not published yet. */
+  readonly isUnpublished: boolean;
   /** Files that do not say what release.json and the version say. */
   readonly stale: readonly string[];
 }
 
 /** Of a release that is to be published; and, with `isLocal`, of one for trials, which needs only its tools. */
 export async function problemsOf(
-  { parts, platforms: wanted, isLocal, coordinates, changelog, stale }: Asked,
+  { parts, platforms: wanted, isLocal, coordinates, changelog, isUnpublished, stale }: Asked,
   deps: EngineDeps,
 ): Promise<string[]> {
   const missing = await missingPrograms(parts, deps.env);
@@ -103,6 +107,10 @@ export async function problemsOf(
     ...placeholderProblems(coordinates),
     ...(hasGit ? await gitProblems(deps) : []),
     ...changelogProblems(changelog, version),
+    ...(/^\d+\.\d+\.\d+$/.test(version)
+      ? []
+      : [`the version ${version} is no X.Y.Z: there are no releases before a release`]),
+    ...(isUnpublished ? ['README.md says "Until it is published": take that line out'] : []),
     ...(stale.length > 0
       ? [`not what release.json and the version say: ${stale.join(", ")}: npm run coordinates`]
       : []),

@@ -48,8 +48,9 @@ function addressPlaces(coordinates: Coordinates): Place[] {
     },
     {
       file: installing,
-      pattern: /The SDKs of the npm package name (no|this) address/g,
-      value: `The SDKs of the npm package name ${isKnown ? "this" : "no"} address`,
+      pattern:
+        /The SDKs of the npm package name (no|this) address, and so\n {2}they ask for (no version|their own version)/g,
+      value: `The SDKs of the npm package name ${isKnown ? "this" : "no"} address, and so\n  they ask for ${isKnown ? "their own" : "no"} version`,
     },
     {
       file: "SECURITY.md",

@@ -2,7 +2,8 @@
 // published. Refuses what is not ready for it, before anything is written. `--local` makes the same for trials: placeholders of
 // release.json, uncommitted changes and a changelog without a date are let through, and nothing names a download address but
 // that of `--download-url`.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { constants as system } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type EngineDeps, engineDeps } from "../engine/deps";
@@ -14,7 +15,7 @@ import { readCoordinates } from "./coordinates";
 import { makeRelease } from "./make";
 import { partsOf } from "./parts";
 import { places, staleFiles } from "./places";
-import { setModes, sumsFile, writeSums } from "./sums";
+import { filesOf, setModes, sumsFile, writeSums } from "./sums";
 
 export interface Options extends Asked {
   /** Only with `isLocal`. */
@@ -44,12 +45,25 @@ export async function release({ out, ...options }: Options, deps: EngineDeps): P
   }
 }
 
-/** A folder that is not empty and not of an earlier release may be somebody's. */
-function folderProblems(out: string): string[] {
-  if (!existsSync(dirname(out))) return [`there is no folder ${dirname(out)}: make it first`];
-  const isOthers =
-    out !== ownFolder && existsSync(out) && !existsSync(join(out, sumsFile)) && readdirSync(out).length > 0;
-  return isOthers ? [`${out} is not empty, and no earlier release: name another folder`] : [];
+/** A folder that holds anything but an earlier release may be somebody's. */
+export function folderProblems(out: string): string[] {
+  const parent = dirname(out);
+  if (!existsSync(parent)) return [`there is no folder ${parent}: make it first`];
+  try {
+    accessSync(parent, constants.W_OK);
+  } catch {
+    return [`nothing can be written to ${parent}: name another folder`];
+  }
+  if (!existsSync(out)) return [];
+  if (!statSync(out).isDirectory()) return [`${out} is no folder: name another`];
+  const sums = join(out, sumsFile);
+  const known = existsSync(sums)
+    ? readFileSync(sums, "utf8")
+        .split("\n")
+        .map((line) => line.slice(66))
+    : [];
+  const others = filesOf(out).filter((file) => file !== sumsFile && !known.includes(file));
+  return others.length === 0 ? [] : [`${out} holds what is of no release, such as ${others[0]}: name another folder`];
 }
 
 export function optionsOf(args: readonly string[]): Options {
@@ -73,7 +87,8 @@ export function optionsOf(args: readonly string[]): Options {
     ...(readFileSync(schemaFile, "utf8") === schemaText() ? [] : ["the schema"]),
     ...(madeFrom() === sources() ? [] : ["sdk/"]),
   ];
-  const asked = { parts: partsOf(values.only), coordinates, changelog: read("CHANGELOG.md"), stale };
+  const isUnpublished = read("README.md").includes("Until it is published");
+  const asked = { parts: partsOf(values.only), coordinates, changelog: read("CHANGELOG.md"), isUnpublished, stale };
   return { isLocal, downloadUrl, out: resolve(values.out), ...asked };
 }
 
@@ -81,13 +96,22 @@ async function main(): Promise<void> {
   // Maven writes the modes of its files into its archives.
   process.umask(0o022);
   const options = optionsOf(process.argv.slice(2));
-  await release(options, engineDeps({ log: (line) => console.error(`release: ${line}`) }));
+  const interrupt = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // `on`, not `once`: tsx ends the process when there is no listener.
+    process.on(name, () => {
+      process.exitCode = 128 + system.signals[name];
+      interrupt.abort(new Error(`ended by ${name}`));
+    });
+  }
+  const log = (line: string) => console.error(`release: ${line}`);
+  await release(options, engineDeps({ log, signal: interrupt.signal }));
   console.log(options.out);
 }
 
 if (require.main === module) {
   main().catch((error: Error) => {
     console.error(`release: ${error.message}`);
-    process.exitCode = 1;
+    process.exitCode ||= 1;
   });
 }

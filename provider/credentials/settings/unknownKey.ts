@@ -1,5 +1,5 @@
 import type { ConfigOrigin } from "../../core/configOrigin";
-import { quoted } from "../../core/foreignText";
+import { cut, quoted } from "../../core/foreignText";
 import { knownKeys, nearestKey } from "./names";
 
 /** What to say of a key that nothing reads, with the nearest that something does; null for one that is known. */
@@ -7,5 +7,5 @@ export function unknownKey(key: string, origin: ConfigOrigin): string | null {
   if (knownKeys.includes(key)) return null;
   const known = nearestKey(key);
   const nearest = known === null ? "" : `; the nearest is ${origin.key(known)}`;
-  return quoted(`${origin.setting(key)} is not a setting of this provider${nearest}`);
+  return quoted(`${origin.setting(cut(key, 80))} is not a setting of this provider${nearest}`);
 }

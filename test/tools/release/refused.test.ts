@@ -8,7 +8,7 @@ import { gitProblems, missingPlatforms, missingPrograms, problemsOf } from "../.
 import type { Coordinates } from "../../../tools/release/coordinates";
 import { partsOf } from "../../../tools/release/parts";
 import { platforms } from "../../../tools/release/platforms";
-import { optionsOf, release } from "../../../tools/release/release";
+import { folderProblems, optionsOf, release } from "../../../tools/release/release";
 import { filledIn, unfilled } from "./filledIn";
 
 const someVersion = require("../../../package.json").version as string;
@@ -37,7 +37,10 @@ describe("a release that is not ready", () => {
   const everything = ["git", "go", "python3", "mvn", "javac"];
   const clean = { status: "", "rev-parse": "abc" };
   const faultOf = (out: string, coordinates: Coordinates, deps: EngineDeps, parts = partsOf("npm,python,maven")) =>
-    release({ isLocal: false, out, parts, coordinates, changelog, stale: ["docs/languages.md"] }, deps).then(
+    release(
+      { isLocal: false, out, parts, coordinates, changelog, isUnpublished: true, stale: ["docs/languages.md"] },
+      deps,
+    ).then(
       () => "",
       (error: Error) => error.message,
     );
@@ -53,17 +56,43 @@ describe("a release that is not ready", () => {
     expect(said[2]).to.equal("- changes that are in no commit: provider/a.ts, b.ts: commit them, or put them away");
     expect(said).to.include.members([
       `- CHANGELOG.md has no date for ${someVersion}: write "## ${someVersion} (YYYY-MM-DD)", the day of the release, and commit it`,
+      '- README.md says "Until it is published": take that line out',
       "- not what release.json and the version say: docs/languages.md: npm run coordinates",
       "- there is no python3 on PATH: install Python 3.10 or newer, with its module venv (Debian: python3-venv)",
       "- there is no mvn on PATH: install Maven 3.8 or newer (Debian: maven)",
       "- there is no javac on PATH: install a JDK 11 or newer, not only a JRE (Debian: default-jdk-headless)",
     ]);
-    expect(said).to.have.length(8);
+    expect(said).to.have.length(9);
     expect(readdirSync(folder)).to.deep.equal(["bin"]);
   });
 
+  it("a folder that holds anything but an earlier release is not replaced", async () => {
+    const out = join(folder, "downloads");
+    mkdirSync(out);
+    expect(folderProblems(out)).to.deep.equal([]);
+    writeFileSync(join(out, "a.tgz"), "");
+    writeFileSync(join(out, "SHA256SUMS"), `${"0".repeat(64)}  a.tgz\n`);
+    expect(folderProblems(out)).to.deep.equal([]);
+    writeFileSync(join(out, "thesis.txt"), "");
+    expect(folderProblems(out)).to.deep.equal([
+      `${out} holds what is of no release, such as thesis.txt: name another folder`,
+    ]);
+    expect(folderProblems(join(out, "a.tgz"))).to.deep.equal([`${join(out, "a.tgz")} is no folder: name another`]);
+    expect(folderProblems(join(out, "a/b"))).to.deep.equal([`there is no folder ${join(out, "a")}: make it first`]);
+    expect(await faultOf(out, filledIn, machine(everything, clean))).to.include("thesis.txt: name another folder");
+    expect(existsSync(join(out, "thesis.txt"))).to.equal(true);
+    rmSync(out, { recursive: true });
+  });
+
   it("for trials (--local), placeholders, changes and a missing date are no reason", async () => {
-    const asked = { parts: partsOf("npm,maven"), isLocal: true, coordinates: unfilled, changelog, stale: ["x"] };
+    const asked = {
+      parts: partsOf("npm,maven"),
+      isLocal: true,
+      coordinates: unfilled,
+      changelog,
+      isUnpublished: true,
+      stale: ["x"],
+    };
     expect(await problemsOf(asked, machine(everything))).to.deep.equal([]);
     expect(await problemsOf(asked, machine(["git", "go", "javac"]))).to.have.length(1);
   });
@@ -95,19 +124,6 @@ describe("a release that is not ready", () => {
       (await missingPrograms(partsOf(names), { PATH: folder })).map((line) => line.split(" ")[3]);
     expect(await of("sbom")).to.deep.equal(["git"]);
     expect(await of("go,python")).to.deep.equal(["git", "go", "python3"]);
-  });
-
-  it("a folder that may be somebody's is not replaced", async () => {
-    const out = join(folder, "own");
-    mkdirSync(out);
-    writeFileSync(join(out, "letter.txt"), "");
-    const said = await faultOf(out, filledIn, machine(everything, clean));
-    expect(said).to.include(`- ${out} is not empty, and no earlier release: name another folder`);
-    expect(existsSync(join(out, "letter.txt"))).to.equal(true);
-    const nowhere = join(folder, "a/b");
-    expect(await faultOf(nowhere, filledIn, machine(everything, clean))).to.include(
-      `there is no folder ${join(folder, "a")}`,
-    );
   });
 
   it("options that do not go together, or that there are not, are refused", () => {
