@@ -17,12 +17,15 @@ const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name),
 
 interface Job {
   readonly needs?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly strategy?: {
     readonly matrix: { readonly include: { readonly platform: string; readonly system: string }[] };
   };
   readonly steps: { readonly run?: string }[];
 }
-const release: Record<string, Job> = parse(readFileSync(join(folder, "release.yml"), "utf8")).jobs;
+const workflow = parse(readFileSync(join(folder, "release.yml"), "utf8"));
+const release: Record<string, Job> = workflow.jobs;
 
 describe("the workflows", () => {
   it("are right, says actionlint", async function () {
@@ -75,6 +78,24 @@ describe("the workflows", () => {
     assert.sameMembers(publishing, ["draft", "npm", "pypi", "end"]);
     for (const name of publishing) assert.include(upTo(name), "start", name);
     assert.include(upTo("pypi"), "npm");
+  });
+
+  it("a release begins with a tag of the version, as a draft, and people approve what is published", () => {
+    assert.deepEqual(workflow.on, { push: { tags: ["v*"] } });
+    const commands = (name: string) => release[name]?.steps.map(({ run = "" }) => run).join("\n") ?? "";
+    assert.match(commands("make"), /test "\$TAG" = "v.*package\.json.*version/);
+    assert.match(commands("draft"), /gh release create .* --draft /);
+    for (const name of ["npm", "pypi"]) assert.equal(release[name]?.environment, "release", name);
+    // Each archive lies where the SDKs send the engine, before anything names it.
+    assert.match(commands("npm"), /check-archives\.sh .*\n.*publish-npm\.sh/);
+  });
+
+  it("a job of a release may do no more than it needs", () => {
+    assert.deepEqual(workflow.permissions, { contents: "read" });
+    const writing = Object.entries(release).flatMap(([name, { permissions = {} }]) =>
+      Object.entries(permissions).flatMap(([what, may]) => (may === "write" ? `${name} ${what}` : [])),
+    );
+    assert.sameMembers(writing, ["draft contents", "npm id-token", "pypi id-token", "end contents"]);
   });
 });
 

@@ -15,7 +15,7 @@ export const sdksOf: Readonly<Record<Part, readonly string[]>> = {
 /** Those that are named, with commas between them; all, where none is. Throws for a name that there is not. */
 export function partsOf(names: string | undefined): readonly Part[] {
   if (names === undefined) return parts;
-  return names.split(",").map((name) => {
+  return [...new Set(names.split(","))].map((name) => {
     const found = parts.find((part) => part === name.trim());
     if (found) return found;
     throw new Error(`--only: ${name} is none of ${parts.join(", ")}`);
