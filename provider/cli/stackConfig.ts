@@ -32,12 +32,14 @@ export async function openSettings(
   const project = findProject(cwd);
   if (project === null && stack) throw invalidArgument`--stack ${stack} has no meaning here: ${noProgram}`;
   const why = stack === false ? "left out (--no-stack)" : noProgram;
-  const { values, checks } =
+  const { values, secrets, checks } =
     project === null || stack === false
-      ? { values: new Map<string, string>(), checks: [well(name, `${why}: only the environment is used`)] }
+      ? { values: new Map<string, string>(), secrets: [], checks: [well(name, `${why}: only the environment is used`)] }
       : await readStackConfig(project.folder, stack, signal);
   const origin = () => ({ ...stackConfig, doctor: `${start} doctor` });
-  return { source: values && processSource((key) => values.get(key), { folder: project?.cwd ?? cwd, origin }), checks };
+  if (values === null) return { source: null, checks };
+  const source = processSource((key) => values.get(key), { folder: project?.cwd ?? cwd, origin });
+  return { source: Object.assign(source, { secrets }), checks };
 }
 
 /**
@@ -54,7 +56,7 @@ export async function readStackConfig(folder: string, stack?: string, signal?: A
     // Of the command, or of what it printed.
     if (!("cmd" in Object(error)) && !(error instanceof SyntaxError)) throw error;
     if (signal?.aborted) throw new ApigError("APIG_INTERRUPTED", "interrupted while the stack config was read");
-    return { values: null, checks: [wrong(name, `cannot be read: ${reasonOf(error, limitMs)}`, advice)] };
+    return { values: null, secrets: [], checks: [wrong(name, `cannot be read: ${reasonOf(error, limitMs)}`, advice)] };
   }
 }
 
@@ -76,6 +78,7 @@ type Entries = Readonly<Record<string, { readonly value?: string; readonly secre
 export function reviewConfig(entries: Entries) {
   const ours = Object.entries(entries).filter(([key]) => key.startsWith("apig:"));
   const values = new Map(ours.map(([key, { value = "" }]) => [key.slice("apig:".length), value]));
+  const secrets = ours.flatMap(([, { value, secret }]) => (secret && value ? [value] : []));
   const checks: Check[] = [];
   const plain = secretFields.filter((field) => entries[`apig:${field}`] && !entries[`apig:${field}`]?.secret);
   if (plain.length > 0) {
@@ -90,5 +93,5 @@ export function reviewConfig(entries: Entries) {
     checks.push(wrong(name, said`apig:${key} is not a key of this package, so nothing reads it`, advice));
   }
   const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no key of apig:";
-  return { values, checks: checks.length > 0 ? checks : [well(name, keys)] };
+  return { values, secrets, checks: checks.length > 0 ? checks : [well(name, keys)] };
 }

@@ -77,8 +77,8 @@ export class Connections {
   }
 
   /** Hides every secret that these settings hold, used or not. */
-  hide({ stack, env }: Settings): void {
-    this.redactor.add(...secretsOf(stack), ...secretVariables.map((name) => env[name]?.trim()));
+  hide({ stack, env, secrets }: Settings): void {
+    this.redactor.add(...secrets, ...secretsOf(stack), ...secretVariables.map((name) => env[name]?.trim()));
   }
 
   transport(settings: TransportSettings): Send {

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { demo, scenarioNames } from "../../emulator";
+import { demo, scenarioNames, startEmulator } from "../../emulator";
+import { runCommand } from "../../emulator/command";
 import { parseOptions } from "../../emulator/options";
 
 const root = join(__dirname, "..", "..");
@@ -16,6 +17,24 @@ describe("the emulator's command line", () => {
     return path;
   };
   after(() => rmSync(folder, { recursive: true }));
+
+  it("a port that is taken: says so, and what may hold it", async () => {
+    const held = await startEmulator();
+    const told: string[] = [];
+    const print = console.error;
+    console.error = (line: string) => void told.push(line);
+    try {
+      await runCommand(["--port", new URL(held.url).port]);
+    } finally {
+      console.error = print;
+      await held.close();
+    }
+    expect([process.exitCode, told.length]).to.deep.equal([1, 1]);
+    process.exitCode = undefined;
+    expect(told[0]).to.match(
+      /^emulator: .*EADDRINUSE.*; another emulator may still be running: stop it, or give another --port$/,
+    );
+  });
 
   const wrong: [args: string[], ...problems: RegExp[]][] = [
     [["--port", "http"], /^--port: must be a whole number 0..65535, got "http"$/],

@@ -9,6 +9,8 @@ import type { Unsupported } from "./unsupported";
 export interface SettingsSource {
   /** Decrypted stack config of the namespace `apig`, or what stands in its place. */
   config(key: string): string | undefined;
+  /** Values that the user marked as secrets, whatever their keys are. Default: none are known. */
+  readonly secrets?: readonly string[];
   /** Where that was written. Default: in the stack config. */
   readonly origin?: ConfigOrigin;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -39,6 +39,10 @@ export class Settings implements Surroundings {
     return this.source.config(key);
   }
 
+  get secrets(): readonly string[] {
+    return this.source.secrets ?? [];
+  }
+
   /** Where that was written. */
   get origin(): ConfigOrigin {
     return this.source.origin ?? stackConfig;

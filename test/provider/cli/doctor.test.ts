@@ -187,6 +187,13 @@ describe("doctor", () => {
 });
 
 describe("doctor, before any request", () => {
+  it("shows no value that is marked as a secret, whatever its key is", async () => {
+    const config = (key: string) => (key === "region" ? "s3cr3t TOP" : undefined);
+    const source = { config, env: token, secrets: ["s3cr3t TOP"] };
+    const [check] = await diagnose(undefined, {}, source, worldOf());
+    expect(check?.text).to.include("[redacted]").and.not.include("s3cr3t");
+  });
+
   const places: [what: string, config: Texts, env: Texts, name: string, text: string][] = [
     ["no region", {}, {}, "region", "no region: HW_* has a credential"],
     ["a region that is none", { region: "eu de" }, {}, "region", "apig:region"],

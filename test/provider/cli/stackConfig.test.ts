@@ -20,6 +20,14 @@ describe("reviewConfig: the stack config that the doctor finds", () => {
     expect(values?.get("authToken")).to.equal("secret-word");
   });
 
+  it("tells which values were marked as secrets, whatever their keys are: nothing shows them", () => {
+    const { secrets } = reviewConfig({
+      "apig:userName": { value: "s3cr3t", secret: true },
+      "apig:region": { value: "r" },
+    });
+    expect(secrets).to.deep.equal(["s3cr3t"]);
+  });
+
   const unknown: [key: string, nearest: string][] = [
     ["regoin", "region"],
     ["access_key", "accessKey"],
