@@ -15,7 +15,7 @@ const text = (...path: string[]) => readFileSync(join(...path), "utf8");
 const untried: Partial<Record<Kind, [document: string, sentence: string]>> = {
   "C# sources": [
     "docs/languages.md",
-    "the result was not compiled here, for want of .NET, and this program was not run",
+    "the result was not compiled, because there was no .NET on this machine, and this program was not run",
   ],
 };
 
