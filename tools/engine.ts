@@ -1,25 +1,18 @@
 // `npm run engine [-- --cli oldest|newest] [--hosts yaml,python]`: prints the folder to put on PATH as the last line of
 // stdout; everything else goes to stderr.
-import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import { ensureEngine } from "./engine/ensureEngine";
 import { cliNames, hostNames } from "./engine/pins";
+import { interruptSignal } from "./interrupt";
 
-const interrupt = new AbortController();
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  // `on`, not `once`: tsx ends the process when there is no listener.
-  process.on(name, () => {
-    process.exitCode = 128 + constants.signals[name];
-    interrupt.abort(new Error(`ended by ${name}; the next run starts anew`));
-  });
-}
+const signal = interruptSignal("; the next run starts anew");
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { cli: { type: "string" }, hosts: { type: "string", default: "" } } });
   const cli = values.cli === undefined ? undefined : oneOf(cliNames, values.cli, "--cli");
   const asked = values.hosts.split(",").filter((name) => name !== "");
   const hosts = asked.map((name) => oneOf(hostNames, name, "--hosts"));
-  console.log(await ensureEngine({ cli, hosts, signal: interrupt.signal }));
+  console.log(await ensureEngine({ cli, hosts, signal }));
 }
 
 function oneOf<T extends string>(names: readonly T[], given: string, option: string): T {

@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { expect } from "chai";
 import { readCoordinates } from "../../tools/release/coordinates";
 import { Engine } from "../engine/helpers/engine";
 import { writeFiles } from "../engine/helpers/files";
 import { Project } from "../engine/helpers/project";
 import { blocksOf } from "../engine/helpers/shell";
+import { expectDownloadAndWait } from "./helpers/downloads";
 import { onPathOrSkip } from "./helpers/programs";
 import { folderOf } from "./helpers/released";
 import { version } from "./helpers/withoutNode";
@@ -56,11 +55,6 @@ describe("taken by go get from a module proxy", () => {
       await run("go", args, { cwd: folder, env: { ...process.env, ...env } });
     }
     const project = await Project.init(engine, folder, { config: { gatewayId: "gate" }, env });
-    const plugin = join(engine.folder, `home/plugins/resource-apig-v${version}`);
-    expect(existsSync(plugin)).to.equal(false);
-    const { ok, screen } = await project.up();
-    expect(ok, screen).to.equal(true);
-    expect(existsSync(plugin)).to.equal(true);
-    expect(project.state.outputs()).to.deep.equal({ gateway: "gate", creationSeconds: 0 });
+    await expectDownloadAndWait(project);
   });
 });

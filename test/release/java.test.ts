@@ -1,7 +1,6 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect } from "chai";
 import { prepareCache, userCacheFolder } from "../../tools/engine/cache";
 import { withLock } from "../../tools/engine/lock";
 import { readCoordinates } from "../../tools/release/coordinates";
@@ -9,9 +8,9 @@ import { Engine } from "../engine/helpers/engine";
 import { writeFiles } from "../engine/helpers/files";
 import { Project } from "../engine/helpers/project";
 import { blocksOf } from "../engine/helpers/shell";
+import { expectDownloadAndWait } from "./helpers/downloads";
 import { onPathOrSkip } from "./helpers/programs";
 import { folderOf } from "./helpers/released";
-import { version } from "./helpers/withoutNode";
 
 const guide = "docs/languages.md";
 const [pom = ""] = blocksOf(guide, "xml", "Java");
@@ -51,11 +50,6 @@ describe("taken by Maven from a repository", () => {
     writeFiles(join(folder, ".mvn"), { "maven.config": `-Dmaven.repo.local=${local}\n` });
     writeFiles(join(folder, "src/main/java"), { "App.java": program });
     const project = await Project.init(engine, folder, { config: { gatewayId: "gate" } });
-    const plugin = join(engine.folder, `home/plugins/resource-apig-v${version}`);
-    expect(existsSync(plugin)).to.equal(false);
-    const { ok, screen } = await project.up();
-    expect(ok, screen).to.equal(true);
-    expect(existsSync(plugin)).to.equal(true);
-    expect(project.state.outputs()).to.deep.equal({ gateway: "gate", creationSeconds: 0 });
+    await expectDownloadAndWait(project);
   }
 });

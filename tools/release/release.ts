@@ -3,10 +3,10 @@
 // release.json, uncommitted changes and a changelog without a date are let through, and nothing names a download address but
 // that of `--download-url`.
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { constants as system } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type EngineDeps, engineDeps } from "../engine/deps";
+import { interruptSignal } from "../interrupt";
 import { clone, version } from "../plugin/bundle";
 import { schemaFile, schemaText } from "../schema";
 import { madeFrom, sources } from "../sdks";
@@ -96,16 +96,8 @@ async function main(): Promise<void> {
   // Maven writes the modes of its files into its archives.
   process.umask(0o022);
   const options = optionsOf(process.argv.slice(2));
-  const interrupt = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    // `on`, not `once`: tsx ends the process when there is no listener.
-    process.on(name, () => {
-      process.exitCode = 128 + system.signals[name];
-      interrupt.abort(new Error(`ended by ${name}`));
-    });
-  }
   const log = (line: string) => console.error(`release: ${line}`);
-  await release(options, engineDeps({ log, signal: interrupt.signal }));
+  await release(options, engineDeps({ log, signal: interruptSignal() }));
   console.log(options.out);
 }
 
