@@ -12,7 +12,11 @@ export const sectionsOf = (changelog: string): Section[] =>
     date: isDate(date) ? date : undefined,
   }));
 
-const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+/** JavaScript takes 30 February for 2 March: only a day that there is comes back as it was written. */
+const isDate = (text: string): boolean => {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${text}T`);
+};
 
 /** What a release of this version finds wrong in the changelog, in words for people. */
 export function changelogProblems(changelog: string, version: string): string[] {

@@ -59,7 +59,7 @@ const rules: Readonly<Record<Field, Rule>> = {
   },
   publisher: {
     must: "be a name on one line, without any of < > & \" ' \\",
-    isRight: (value) => /^[^\s<>&"'\\]([^\r\n<>&"'\\]*[^\s<>&"'\\])?$/.test(value),
+    isRight: (value) => /^(?!\s)[^\p{Control}\p{Zl}\p{Zp}<>&"'\\]+(?<!\s)$/u.test(value),
     domainOf: itself,
   },
   npm: {
@@ -74,7 +74,7 @@ const rules: Readonly<Record<Field, Rule>> = {
   },
   go: {
     must: "begin with a domain, in small letters, and end with /sdk/go, where the module is in the repository",
-    isRight: (value) => /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[a-z0-9][a-z0-9._-]*)*\/sdk\/go$/.test(value),
+    isRight: (value) => /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?)*\/sdk\/go$/.test(value),
     domainOf: (value) => value.slice(0, value.indexOf("/")),
   },
   maven: {

@@ -25,7 +25,8 @@ describe("the changelog", () => {
       /has no date for 0\.2\.0: write "## 0\.2\.0 \(YYYY-MM-DD\)"/,
     ],
     ["without a word", changelog("0.2.0"), "0.2.0", /has no date for 0\.2\.0/],
-    ["with a date that there is not", changelog("0.2.0 (2026-13-40)"), "0.2.0", /has no date for 0\.2\.0/],
+    ["with a month that there is not", changelog("0.2.0 (2026-13-40)"), "0.2.0", /has no date for 0\.2\.0/],
+    ["with a day that its month has not", changelog("0.2.0 (2026-02-30)"), "0.2.0", /has no date for 0\.2\.0/],
     [
       "released already",
       dated,
