@@ -115,10 +115,10 @@ function callOf(request: { getUrn(): string; getTimeout(): number }): Call {
   return { urn: request.getUrn(), timeout: seconds > 0 ? `${Math.max(1, Math.round(seconds * 1000))}ms` : undefined };
 }
 
-/** The name of a provider, which may be empty. Engines that do not tell it when they configure one are taken to mean their own. */
+/** The name of a provider: the rest of its urn, which may hold colons or be empty. Engines that do not tell it when they configure one are taken to mean their own. */
 function nameOf(request: { getUrn(): string | undefined }): string {
   const urn = request.getUrn();
-  return urn ? (urn.split("::").at(-1) ?? "") : "default";
+  return urn ? urn.split("::").slice(3).join("::") : "default";
 }
 
 function failureOf({ property, reason }: Failure): messages.CheckFailure {

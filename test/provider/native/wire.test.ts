@@ -102,9 +102,10 @@ describe("the wire of a plugin", () => {
 
   it("a provider that has no name has none, as pulumi do configures one; one that is not told is the engine's own", async () => {
     const nameless = new messages.ConfigureRequest().setUrn("urn:pulumi:dev::default::pulumi:providers:toy::");
-    for (const request of [nameless, new messages.ConfigureRequest()])
+    const colons = new messages.ConfigureRequest().setUrn("urn:pulumi:dev::shop::pulumi:providers:toy::eu::default");
+    for (const request of [nameless, new messages.ConfigureRequest(), colons])
       await ask((client, done) => client.configure(request, done));
-    expect(toy.asked.map(([, , name]) => name)).to.deep.equal(["", "default"]);
+    expect(toy.asked.map(([, , name]) => name)).to.deep.equal(["", "default", "eu::default"]);
   });
 
   it("check gives the inputs back as they came, with the failures", async () => {
