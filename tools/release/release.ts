@@ -80,6 +80,9 @@ export function optionsOf(args: readonly string[]): Options {
   if (downloadUrl !== undefined && !isLocal) {
     throw new Error("--download-url is for --local: what is published names the address of release.json");
   }
+  if (downloadUrl !== undefined && !/^https?:$/.test(URL.canParse(downloadUrl) ? new URL(downloadUrl).protocol : "")) {
+    throw new Error(`--download-url is "${downloadUrl}"; it must be an address with http or https`);
+  }
   const read = (file: string) => readFileSync(join(clone, file), "utf8");
   const coordinates = readCoordinates();
   const stale = [

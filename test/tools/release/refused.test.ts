@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type EngineDeps, engineDeps } from "../../../tools/engine/deps";
 import type { Run } from "../../../tools/engine/run";
-import { gitProblems, missingPlatforms, missingPrograms, problemsOf } from "../../../tools/release/checks";
+import { type Asked, gitProblems, missingPlatforms, missingPrograms, problemsOf } from "../../../tools/release/checks";
 import type { Coordinates } from "../../../tools/release/coordinates";
 import { partsOf } from "../../../tools/release/parts";
 import { platforms } from "../../../tools/release/platforms";
@@ -84,6 +84,41 @@ describe("a release that is not ready", () => {
     rmSync(out, { recursive: true });
   });
 
+  describe("what is ready to be published but for one thing", () => {
+    const ready: Asked = {
+      parts: partsOf("go"),
+      isLocal: false,
+      coordinates: filledIn,
+      changelog: changelog.replace("unreleased", "2026-12-01"),
+      isUnpublished: false,
+      stale: [],
+    };
+    const problems = (but: Partial<Asked> = {}, git = clean, programs = everything) =>
+      problemsOf({ ...ready, ...but }, machine(programs, git));
+
+    it("is refused for nothing, if there is no such thing", async () => expect(await problems()).to.deep.equal([]));
+
+    const reasons: readonly (readonly [RegExp, () => Promise<string[]>])[] = [
+      [
+        /^placeholders in release\.json: contact:/,
+        () => problems({ coordinates: { ...filledIn, contact: "a@b.example" } }),
+      ],
+      [/^changes that are in no commit: a\.ts:/, () => problems({}, { ...clean, status: " M a.ts" })],
+      [/^CHANGELOG\.md has no date/, () => problems({ changelog })],
+      [/^README\.md says "Until it is published"/, () => problems({ isUnpublished: true })],
+      [/^not what release\.json and the version say: sdk\/:/, () => problems({ stale: ["sdk/"] })],
+      [/^there is no go on PATH/, () => problems({}, clean, ["git"])],
+      [/^there is no git on PATH/, () => problems({}, {} as typeof clean, ["go"])],
+    ];
+    for (const [said, of] of reasons) {
+      it(`is refused for that alone: ${said.source}`, async () => {
+        const [problem, ...others] = await of();
+        expect(problem).to.match(said);
+        expect(others).to.deep.equal([]);
+      });
+    }
+  });
+
   it("for trials (--local), placeholders, changes and a missing date are no reason", async () => {
     const asked = {
       parts: partsOf("npm,maven"),
@@ -128,6 +163,10 @@ describe("a release that is not ready", () => {
 
   it("options that do not go together, or that there are not, are refused", () => {
     expect(() => optionsOf(["--download-url", "http://x"])).to.throw("--download-url is for --local");
+    for (const address of ["files.acme.dev", "file:///tmp", ""])
+      expect(() => optionsOf(["--local", "--download-url", address])).to.throw(
+        `--download-url is "${address}"; it must`,
+      );
     expect(() => optionsOf(["--only", "npm,rust"])).to.throw("--only: rust is none of npm, plugin, python");
     expect(() => optionsOf(["--locl"])).to.throw("--locl");
     expect(optionsOf(["--local", "--download-url", "http://x", "--only", "npm,go"])).to.deep.include({
