@@ -12,7 +12,6 @@ import { hermeticEnv } from "./hermetic";
 const root = join(__dirname, "..");
 const speed = 20;
 const stack = "dev";
-const gatewayId = "orders-gateway";
 
 const usage = `npm run demo [-- --scenario NAME]
 
@@ -39,6 +38,8 @@ async function run(): Promise<void> {
   if (scenario === "help") return console.log(usage);
   const bin = await ensureEngine({ signal: interrupt.signal });
   const folder = await mkdtemp(join(tmpdir(), "pulumi-apig-demo-"));
+  // As the gateways of `npm run emulator` are called.
+  const gatewayId = `demo-${scenario}`;
   const cloud = await startEmulator({ speed, gateways: { [gatewayId]: scenario } });
   try {
     const env = { ...hermeticEnv(folder, bin), HW_AUTH_TOKEN: cloud.token, HW_PROJECT_ID: cloud.projectId };

@@ -21,12 +21,17 @@ export interface Frame {
   readonly lines: readonly Line[];
 }
 
-/** The visible part of the screen. */
+/** The visible part of the screen. A line that the terminal broke at its edge is whole again. */
 export function linesOf(screen: Terminal): Line[] {
   const { active } = screen.buffer;
-  return Array.from({ length: screen.rows }, (_, row) => {
+  const lines: { -readonly [Key in keyof Run]: Run[Key] }[][] = [];
+  let before = 0;
+  for (let row = 0; row < screen.rows; row++) {
     const line = active.getLine(active.baseY + row);
-    const runs: { -readonly [Key in keyof Run]: Run[Key] }[] = [];
+    const goesOn = line?.isWrapped === true && lines.length > 0;
+    before = goesOn ? before + screen.cols : 0;
+    if (!goesOn) lines.push([]);
+    const runs = lines.at(-1) ?? [];
     for (let column = 0; line && column < screen.cols; column++) {
       const cell = line.getCell(column);
       const text = cell?.getChars() || " ";
@@ -34,11 +39,18 @@ export function linesOf(screen: Terminal): Line[] {
       const style = styleOf(cell);
       const last = runs.at(-1);
       if (last && same(last, style)) last.text += text;
-      else runs.push({ column, text, ...style });
+      else runs.push({ column: before + column, text, ...style });
     }
-    return runs.map((run) => ({ ...run, text: run.text.trimEnd() })).filter(({ text }) => text !== "");
-  });
+  }
+  return lines.map(trimmed);
 }
+
+/** Without the blanks after each text. */
+export const trimmed = (line: Line): Line =>
+  line.map((run) => ({ ...run, text: run.text.trimEnd() })).filter(({ text }) => text !== "");
+
+/** What stands on a line. */
+export const textOf = (line: Line): string => line.reduce((text, run) => text.padEnd(run.column) + run.text, "");
 
 type Cell = NonNullable<ReturnType<NonNullable<ReturnType<Terminal["buffer"]["active"]["getLine"]>>["getCell"]>>;
 
