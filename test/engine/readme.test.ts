@@ -33,7 +33,7 @@ describe("README", () => {
     it(`program ${index + 1} runs as it stands: ${program.match(/apig\.\w+(\.get\b)?/)?.[0]}`, async () => {
       const place = join(folder, `program-${index}`);
       mkdirSync(place);
-      const commands = folderCommands.replaceAll("first-program", `program-${index}`);
+      const commands = folderCommands.replace('"shop"', `"program-${index}"`);
       execFileSync("bash", ["-ec", commands], { cwd: place, stdio: "pipe" });
       writeFileSync(join(place, "index.ts"), program);
       symlinkSync(join(root, "node_modules"), join(place, "node_modules"), "junction");
