@@ -96,7 +96,7 @@ describe("an upgrade where the SDK asks for its own version", () => {
     expect(plugins.installed()).to.deep.equal([next]);
   });
 
-  it("the old plugin is no longer to be had: says so; up, or --run-program, goes on with the new one", async () => {
+  it("the old plugin is not available: says so; up, or --run-program, goes on with the new one", async () => {
     given({ installed: [next], sdk: next });
     await fails(["refresh", ...unasked], missing("0.1.0"));
     await fails(["destroy", ...unasked], missing("0.1.0"));
