@@ -98,7 +98,7 @@ describe("a hostile server, on the real engine", () => {
     expect(engine.cloud.requests.length).to.equal(before);
   });
 
-  it("a timeout that is none ends the program at once", async () => {
+  it("an invalid duration ends the program at once", async () => {
     const wrong = await engine.stack("timeouts", async () => {
       new apig.GatewayReadiness("gate", { instanceId: "gw" }, { customTimeouts: { create: "10 minutes" } });
     });

@@ -80,7 +80,7 @@ describe("in company, on the engine", () => {
     expect(made).to.deep.equal(["a"]);
   });
 
-  it("a parent that is no resource is refused by the SDK", async () => {
+  it("a parent that is not a resource is refused by the SDK", async () => {
     const stack = await engine.stack("parent", async () => {
       ours.wait("a", "gw-1", { parent: {} as never });
     });
