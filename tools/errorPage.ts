@@ -10,15 +10,15 @@ const head = `# Errors
 
 Written by \`npm run surface\` from the comments of \`ErrorCode\`.
 
-Every error of this package is an \`ApigError\`: \`code\` is one of these and keeps its meaning in later releases. Beside it stand
-\`status\` (HTTP), \`apiCode\` (the cloud's own code, of the answer or of a creation that failed) and \`requestId\`, for the cloud's support; each
-is undefined where there is none. The message is for people and may change. A wait tries again by itself where the table says
-so, until its timeout; a single request for ten seconds.
+Every error of this package is an \`ApigError\`. Its \`code\` is one of these, and keeps its meaning in later releases. An error also has
+\`status\` (HTTP), \`apiCode\` (the cloud's own code, of the answer or of a creation that failed) and \`requestId\`, for the cloud's support. Each
+is undefined if there is none. The message is for people and may change. If the table says so, a wait tries again until its timeout, and a single
+request for ten seconds.
 
-Every error's message of the lifecycle, of \`waitForGateway\` and \`getGatewayProgress\`, and of the commands \`get\` and \`watch\` ends with its code and
-names this page, which is \`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`).
-A message that begins with \`bug in pulumi-apig:\` has no code: nobody expected it. Nor has what \`get\` prints of a gateway, ready, failed or neither:
-that is its result; nor what the command tells of its own command line, and of what \`pulumi\` or the file system refused to \`plugin\`.
+These messages end with the code and the name of this page: those of the resource, of \`waitForGateway\` and \`getGatewayProgress\`, and of the commands
+\`get\` and \`watch\`. The page is \`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`).
+These messages have no code: a message that begins with \`bug in pulumi-apig:\`, because the error was not expected; the line that \`get\` prints of a gateway,
+which is its result; a wrong command line; and what \`pulumi\` or the file system reports to the command \`plugin\`.
 
 | code | what happened | what to do | tried again |
 |---|---|---|---|
