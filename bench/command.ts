@@ -39,11 +39,16 @@ async function onFile(file: string, json: boolean): Promise<string> {
   return json ? JSON.stringify({ policies: costs }, null, 2) : costTable(costs);
 }
 
-async function onPublished(root: string): Promise<string> {
+/** The table of decision 3. */
+export async function publishedTable(): Promise<string> {
   const compared = await Promise.all(
     published().map(async (population) => ({ population, costs: await measureAll(policies, population.timelines) })),
   );
-  const table = markdownTable(compared);
+  return markdownTable(compared);
+}
+
+async function onPublished(root: string): Promise<string> {
+  const table = await publishedTable();
   return `${table}\n\n${writeTable(join(root, tableFile), table) ? `written to ${tableFile}` : `${tableFile} has no place for it`}`;
 }
 

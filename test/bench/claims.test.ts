@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { normal } from "../../bench/chance";
+import { publishedTable } from "../../bench/command";
 import { type Cost, measure, measureAll } from "../../bench/measure";
 import { calm, eager, policies } from "../../bench/policies";
 import { draw, heldOut, meaningful, published, usual } from "../../bench/populations";
@@ -74,6 +75,13 @@ describe("bench: what the README says", () => {
     });
     expect(readFileSync("README.md", "utf8").match(/^\| .* s, \d+ requests \|$/gm)).to.deep.equal(measured);
   });
+});
+
+describe("bench: what decision 3 says", () => {
+  it("is the table that the bench makes", async () => {
+    const decision = readFileSync("docs/decisions/0003-polling-schedule.md", "utf8");
+    expect(decision).to.include(`\n${await publishedTable()}\n`);
+  }).timeout(120_000);
 });
 
 describe("bench: whatever the population", () => {
