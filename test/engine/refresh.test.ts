@@ -69,6 +69,7 @@ describe("pulumi refresh", () => {
       for (const id of ["ready", ...Object.keys(neverReady)]) pollsBefore[id] = polls(id);
       stack.useEnv({ HW_PROJECT_ID: "another-project" });
       run = await stack.refresh();
+      expect(run.ok, run.screen).to.equal(true);
     });
 
     const pollsOfRefresh = (id: string) => polls(id) - (pollsBefore[id] ?? 0);
