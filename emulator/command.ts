@@ -17,6 +17,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     const stop = () => void emulator.close();
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
+    whenNpxIsGone(stop);
     console.log(greeting(emulator, parsed.options));
   } catch (error) {
     const isTaken = (error as NodeJS.ErrnoException)?.code === "EADDRINUSE";
@@ -24,4 +25,15 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     console.error(`emulator: ${error instanceof Error ? error.message : error}${advice}`);
     process.exitCode = 1;
   }
+}
+
+/** npx sends a signal to the shell that it starts, which ends and passes it to nobody: what it started has a new parent then. */
+function whenNpxIsGone(stop: () => void): void {
+  if (process.env.npm_command !== "exec") return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    stop();
+  }, 500).unref();
 }

@@ -10,10 +10,23 @@ function summary(timeline: Timeline): string {
     : `is ready after ${end} s`;
 }
 
-function gatewayLine([id, given]: readonly [string, Timeline | ScenarioName]): string {
+function gatewayLine([id, given]: Given): string {
   const timeline: Timeline = typeof given === "string" ? scenarios[given] : given;
   const faults = timeline.faults?.length ? `, ${timeline.faults.length} fault(s)` : "";
   return `  ${id.padEnd(24)} ${summary(timeline)}${faults}`;
+}
+
+type Given = readonly [id: string, timeline: Timeline | ScenarioName];
+
+/** Those of the demo's project with what becomes of them, then a line for each other project. */
+function gatewayLines(gateways: readonly Given[]): string {
+  const others = gateways.flatMap(([key]) => (key.includes("/") ? [key.split("/")] : []));
+  const projects = [...new Set(others.map(([project]) => project))];
+  const named = (project?: string) => others.filter(([where]) => where === project).map(([, id]) => id);
+  return [
+    ...gateways.filter(([key]) => !key.includes("/")).map(gatewayLine),
+    ...projects.map((project) => `  in project ${project}: ${named(project).join(", ")}`),
+  ].join("\n");
 }
 
 const exportLines = (values: Readonly<Record<string, string>>) =>
@@ -47,6 +60,6 @@ A password, in the names of OpenStack's tools:
 ${exportLines({ OS_USERNAME: userName, OS_PASSWORD: password, OS_USER_DOMAIN_NAME: domainName, OS_PROJECT_NAME: projectName, OS_AUTH_URL: authUrl })}
 
 Gateways:
-${Object.entries(gateways).map(gatewayLine).join("\n") || "  none yet"}
+${gatewayLines(Object.entries(gateways)) || "  none yet"}
 `;
 }

@@ -95,10 +95,10 @@ ${Object.entries(flags)
 
 Scenarios: ${scenarioNames.join(", ")}. File format and faults: emulator/README.md`;
 
-const demoGateways: GatewaysFile = {
-  [`${demo.agency.projectId}/demo-success`]: "success",
-  ...Object.fromEntries(scenarioNames.map((name) => [`demo-${name}`, name])),
-};
+/** For every demo credential the same ones: in the account's project, and in that of the agency. */
+const demoGateways: GatewaysFile = Object.fromEntries(
+  ["", `${demo.agency.projectId}/`].flatMap((place) => scenarioNames.map((name) => [`${place}demo-${name}`, name])),
+);
 
 /** parseArgs stops at the first mistake when it is strict; its tokens let us name all of them. */
 function readTokens(args: readonly string[]) {

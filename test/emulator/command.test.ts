@@ -102,13 +102,15 @@ describe("the emulator's command line", () => {
       await new Promise<void>((resolve) => {
         child.stdout.on("data", (data) => {
           printed += data;
-          if (printed.includes("demo-stuck-at-90")) resolve();
+          if (printed.trim().endsWith(", demo-stuck-at-90")) resolve();
         });
       });
       const url = /pulumi config set apig:endpoint (\S+)/.exec(printed)?.[1];
       for (const name of ["HW_AUTH_TOKEN", "HW_PROJECT_ID", "HW_SECURITY_TOKEN", "OS_PASSWORD", "OS_AUTH_URL"]) {
         expect(printed).to.match(new RegExp(`^ {2}export ${name}=\\S+$`, "m"));
       }
+      expect(printed).to.match(/^ {2}demo-quota +fails after 2 s with APIC\.9218$/m);
+      expect(printed).to.include(`  in project ${demo.agency.projectId}: demo-success, demo-quota, demo-resources,`);
       const path = `/v2/${demo.projectId}/apigw/instances/demo-success/progress?note=${demo.token}`;
       await fetch(`${url}${path}`, { headers: { "x-auth-token": demo.token } });
       child.kill("SIGINT");
@@ -116,6 +118,17 @@ describe("the emulator's command line", () => {
       const line = readFileSync(record, "utf8");
       expect(JSON.parse(line)).to.include({ method: "GET", status: 200, gatewayId: "demo-success", auth: "token" });
       expect(line).to.include("note=[secret]").and.not.to.include(demo.token);
+    });
+
+    it("ends when npx ends on a signal, which leaves what it started alone", async () => {
+      // As npx does it: in a shell, which alone gets the signal.
+      const script = '"$0" dist/cli/main.js emulator; exit $?';
+      const env = { ...process.env, npm_command: "exec" };
+      const shell = spawn("/bin/sh", ["-c", script, process.execPath], { cwd: root, env });
+      const closed = ended(shell); // when nobody holds its streams any longer
+      await new Promise((resolve) => shell.stdout.once("data", resolve));
+      shell.kill("SIGTERM");
+      await closed;
     });
 
     it("is the package's subcommand too: ends with code 2 and every problem when it is used wrongly", async () => {
