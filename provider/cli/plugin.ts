@@ -39,7 +39,7 @@ export async function installPlugin(version: string, env: NodeJS.ProcessEnv): Pr
   const plugins = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "plugins");
   const text = [
     `installed the plugin apig ${version} in ${join(plugins, `resource-apig-v${version}`)}`,
-    "It needs node 20.19 or newer on PATH whenever pulumi runs.",
+    "It needs Node.js 20.19 or newer on PATH whenever pulumi runs.",
     ...aboutOthers(versionsIn(plugins).filter((each) => each !== version)),
   ];
   return { exitCode: 0, text: text.join("\n") };

@@ -10,7 +10,7 @@ import { pack, readManifest } from "../engine/helpers/installed";
 import { type Runner, runners } from "./runners";
 
 const clone = join(__dirname, "../..");
-const nodes = ["20.0.0", "20.19.0", "22.0.0", "22.11.0", "22.12.0", "22.23.3", "24.9.0", "26.10.0"];
+const nodes = ["20.19.0", "22.0.0", "22.11.0", "22.12.0", "22.23.3", "24.9.0", "26.10.0"];
 const [prefix = ""] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "apig-runners-"));
 
