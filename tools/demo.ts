@@ -95,7 +95,7 @@ function runPulumi(args: string[], cwd: string, env: Record<string, string>): Pr
 const introduction = (scenario: ScenarioName, url: string) => `
 A gateway (scenario "${scenario}") is being created at ${url}.
 Its time runs ${speed} times faster than real time. The program is
-examples/one-gateway: it waits for the gateway, then makes an API group on it.
+examples/one-gateway: it waits for the gateway, then starts what needs it.
 `;
 
 function conclusion(code: number, scenario: ScenarioName): string {
@@ -108,7 +108,7 @@ function conclusion(code: number, scenario: ScenarioName): string {
   ];
   const headline =
     code === 0
-      ? "The API group was made the moment the gateway was ready."
+      ? "What needs the gateway was started the moment it was ready."
       : "The update failed, and nothing that needs the gateway was made.";
   return `${headline}\n\nNext:\n${next.map((line) => `  ${line}`).join("\n")}`;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
-import { ApiGroup } from "./apiGroup";
+import { YourResource } from "./yourResource";
 
 // The platform team's stack orders the gateway, exports its id, and ends before the gateway is ready.
 const platform = new pulumi.StackReference(new pulumi.Config().require("platformStack"));
@@ -8,11 +8,6 @@ const platform = new pulumi.StackReference(new pulumi.Config().require("platform
 // When that stack has a new gateway, its new id replaces this resource and the next `pulumi up` waits for it.
 const ready = new apig.GatewayReadiness("platform", { instanceId: platform.requireOutput("gatewayId") });
 
-const group = new ApiGroup("orders", {
-  endpoint: ready.endpoint,
-  projectId: ready.projectId,
-  instanceId: ready.instanceId,
-});
+new YourResource("orders", { gatewayId: ready.instanceId });
 
 export const gateway = ready.instanceId;
-export const apiGroup = group.id;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
-import { ApiGroup } from "./apiGroup";
+import { YourResource } from "./yourResource";
 
 const config = new pulumi.Config();
 
@@ -13,14 +13,9 @@ const chosen = worked.apply((yes) => config.require(yes ? "newGatewayId" : "oldG
 
 const ready = new apig.GatewayReadiness("chosen", { instanceId: chosen });
 
-const group = new ApiGroup("orders", {
-  endpoint: ready.endpoint,
-  projectId: ready.projectId,
-  instanceId: ready.instanceId,
-});
+new YourResource("orders", { gatewayId: ready.instanceId });
 
 export const gateway = ready.instanceId;
-export const apiGroup = group.id;
 export const reason = pulumi
   .all([worked, fresh.errorCode, fresh.errorMessage])
   .apply(([yes, code, message]) => (yes ? "the new gateway is ready" : `no new gateway: ${code} ${message}`));

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
-import { ApiGroup } from "./apiGroup";
+import { YourResource } from "./yourResource";
 
 const instanceId = new pulumi.Config().require("gatewayId");
 
@@ -10,11 +10,10 @@ export = async () => {
   const { status, progress, startedAt } = gateway;
 
   if (status !== "success") {
-    pulumi.log.warn(`gateway ${instanceId} is ${status} at ${progress}%: no API group yet, run pulumi up again later`);
+    pulumi.log.warn(`gateway ${instanceId} is ${status} at ${progress}%: run pulumi up again later`);
     return { status, progress, startedAt };
   }
 
-  const { endpoint, projectId } = gateway;
-  const group = new ApiGroup("orders", { endpoint, projectId, instanceId });
-  return { status, progress, startedAt, apiGroup: group.id };
+  new YourResource("orders", { gatewayId: instanceId });
+  return { status, progress, startedAt };
 };

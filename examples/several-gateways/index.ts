@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
-import { ApiGroup } from "./apiGroup";
+import { YourResource } from "./yourResource";
 
 const gatewayIds = new pulumi.Config().requireObject<string[]>("gatewayIds");
 
@@ -9,21 +9,15 @@ const gateways = gatewayIds.map((instanceId) => {
   const ready = new apig.GatewayReadiness(instanceId, { instanceId });
 
   // Starts when its own gateway is ready, and does not wait for the others.
-  const group = new ApiGroup(instanceId, {
-    endpoint: ready.endpoint,
-    projectId: ready.projectId,
-    instanceId: ready.instanceId,
-  });
-  return { ready, group };
+  new YourResource(instanceId, { gatewayId: ready.instanceId });
+  return ready;
 });
 
 export const creationSeconds = Object.fromEntries(
-  gateways.map(({ ready }, index) => [gatewayIds[index], ready.creationSeconds]),
+  gateways.map((ready, index) => [gatewayIds[index], ready.creationSeconds]),
 );
 
-// Known only when every gateway is ready. For a resource that needs them all: `dependsOn: gateways.map((g) => g.ready)`.
+// Known only when every gateway is ready. For a resource that needs them all: `dependsOn: gateways`.
 export const slowest = pulumi
-  .all(gateways.map(({ ready }) => ready.creationSeconds))
+  .all(gateways.map((ready) => ready.creationSeconds))
   .apply((seconds) => Math.max(...seconds.map((s) => s ?? 0)));
-
-export const apiGroups = gateways.map(({ group }) => group.id);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -81,11 +81,10 @@ describe("SDKs", () => {
     });
   }
 
-  it("Go: the example waits, and what depends on it", async () => {
+  it("Go: the guide's program waits, and what depends on it", async () => {
     const place = await setUp("go-one-gateway");
-    cpSync("examples/go-one-gateway", place, { recursive: true });
-    const [main = ""] = blocksOf(guide, "go", "Go");
-    writeFiles(place, { "main.go": withDependent(main, "go") });
+    const [[main = ""], [mod = ""]] = [blocksOf(guide, "go", "Go"), blocksOf(guide, "mod", "Go")];
+    writeFiles(place, { "main.go": withDependent(main, "go"), "go.mod": mod });
     const { ok, screen } = await typeInto(place, blocksOf(guide, "sh", "Go"), engine.environment());
     expect(ok, screen).to.equal(true);
     await waits(place);
@@ -97,7 +96,9 @@ describe("SDKs", () => {
     const place = await setUp("java-one-gateway");
     const [pom = ""] = blocksOf(guide, "xml", "Java");
     const [app = ""] = blocksOf(guide, "java", "Java");
-    writeFiles(place, { "pom.xml": pom, "Pulumi.yaml": "{ name: java-one-gateway, runtime: java }" });
+    const { ok, screen } = await typeInto(place, blocksOf(guide, "sh", "Java"), engine.environment());
+    expect(ok, screen).to.equal(true);
+    writeFiles(place, { "pom.xml": pom });
     writeFiles(join(place, ".mvn"), { "maven.config": `${repository}\n` });
     writeFiles(join(place, "src/main/java"), { "App.java": withDependent(app, "java") });
     await waits(place);

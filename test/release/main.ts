@@ -63,7 +63,7 @@ async function make(port: number, isAll: boolean): Promise<void> {
     out: releaseFolder,
     coordinates: readCoordinates(),
     changelog: "",
-    isUnpublished: false,
+    unpublished: [],
     stale: [],
   };
   await release({ ...target, parts: made, platforms: wanted, downloadUrl: addressOf(how) }, deps);

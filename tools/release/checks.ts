@@ -90,15 +90,15 @@ export interface Asked {
   readonly coordinates: Coordinates;
   /** The text of CHANGELOG.md. */
   readonly changelog: string;
-  /** README says that it is not published yet. */
-  readonly isUnpublished: boolean;
+  /** Pages that say that it is not published yet. */
+  readonly unpublished: readonly string[];
   /** Files that do not say what release.json and the version say. */
   readonly stale: readonly string[];
 }
 
 /** Of a release that is to be published; and, with `isLocal`, of one for trials, which needs only its tools. */
 export async function problemsOf(
-  { parts, platforms: wanted, isLocal, coordinates, changelog, isUnpublished, stale }: Asked,
+  { parts, platforms: wanted, isLocal, coordinates, changelog, unpublished, stale }: Asked,
   deps: EngineDeps,
 ): Promise<string[]> {
   const missing = await missingPrograms(parts, deps.env);
@@ -110,7 +110,7 @@ export async function problemsOf(
     ...(/^\d+\.\d+\.\d+$/.test(version)
       ? []
       : [`the version ${version} is no X.Y.Z: there are no releases before a release`]),
-    ...(isUnpublished ? ['README.md says "Until it is published": take that line out'] : []),
+    ...(unpublished.length > 0 ? [`"until it is published" is in ${unpublished.join(", ")}: take it out`] : []),
     ...(stale.length > 0
       ? [`not what release.json and the version say: ${stale.join(", ")}: npm run coordinates`]
       : []),

@@ -9,6 +9,7 @@ export interface Place {
 }
 
 const examples = ["gateway-of-another-stack", "go-on-after-failure", "one-gateway", "progress-line", "progress-read"];
+const withPlugin = ["go-one-gateway", "python-one-gateway", "yaml-one-gateway"];
 const guide = "docs/languages.md";
 const installing = "docs/installing-the-plugin.md";
 const go = "examples/go-one-gateway";
@@ -23,8 +24,10 @@ const namePlaces = (coordinates: Coordinates): Place[] => [
   { file: guide, pattern: /(?<=as the module `)[^`]+/g, value: coordinates.go },
   { file: guide, pattern: /(?<=^\t")\S+(?=\/apig"$)/gm, value: coordinates.go },
   { file: `${go}/main.go`, pattern: /(?<=^\t")\S+(?=\/apig"$)/gm, value: coordinates.go },
-  { file: `${go}/go.mod`, pattern: /\S+(?= v0\.0\.0$)/gm, value: coordinates.go },
-  { file: `${go}/go.mod`, pattern: /(?<=^replace )\S+/gm, value: coordinates.go },
+  ...[guide, `${go}/go.mod`].flatMap((file) => [
+    { file, pattern: /\S+(?= v0\.0\.0$)/gm, value: coordinates.go },
+    { file, pattern: /(?<=^replace )\S+/gm, value: coordinates.go },
+  ]),
   { file: guide, pattern: /(?<=<groupId>)[^<]+(?=<\/groupId><artifactId>pulumi-apig<)/g, value: coordinates.maven },
   { file: guide, pattern: /(?<=^import )\S+(?=\.GatewayReadiness\w*;$)/gm, value: javaPackage(coordinates) },
   { file: guide, pattern: /(?<=sdk\/dotnet\/)\S+(?=\.csproj)/g, value: coordinates.nuget },
@@ -61,7 +64,9 @@ function addressPlaces(coordinates: Coordinates): Place[] {
 }
 
 const versionPlaces = (value: string): Place[] => [
-  { file: "README.md", pattern: /(?<=pulumi-apig-)[\d.]+(?=\.tgz)/g, value },
+  ...["README.md", ...[...examples, "several-gateways", ...withPlugin].map((name) => `examples/${name}/README.md`)].map(
+    (file) => ({ file, pattern: /(?<=pulumi-apig-)[\d.]+(?=\.tgz)/g, value }),
+  ),
   { file: guide, pattern: /(?<=<artifactId>pulumi-apig<\/artifactId><version>)[^<]+/g, value },
   { file: installing, pattern: /(?<=install resource apig )\S+/g, value },
   { file: installing, pattern: /(?<=pulumi-resource-apig-v)[\d.]+(?=-)/g, value },

@@ -2,7 +2,17 @@
 // published. Refuses what is not ready for it, before anything is written. `--local` makes the same for trials: placeholders of
 // release.json, uncommitted changes and a changelog without a date are let through, and nothing names a download address but
 // that of `--download-url`.
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type EngineDeps, engineDeps } from "../engine/deps";
@@ -90,8 +100,9 @@ export function optionsOf(args: readonly string[]): Options {
     ...(readFileSync(schemaFile, "utf8") === schemaText() ? [] : ["the schema"]),
     ...(madeFrom() === sources() ? [] : ["sdk/"]),
   ];
-  const isUnpublished = read("README.md").includes("Until it is published");
-  const asked = { parts: partsOf(values.only), coordinates, changelog: read("CHANGELOG.md"), isUnpublished, stale };
+  const pages = ["README.md", ...readdirSync(join(clone, "examples")).map((name) => `examples/${name}/README.md`)];
+  const unpublished = pages.filter((file) => /until it is published/i.test(read(file)));
+  const asked = { parts: partsOf(values.only), coordinates, changelog: read("CHANGELOG.md"), unpublished, stale };
   return { isLocal, downloadUrl, out: resolve(values.out), ...asked };
 }
 

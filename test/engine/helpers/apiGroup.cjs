@@ -11,7 +11,8 @@ exports.provider = {
     return { id: (await response.json()).id, outs: { instanceId } };
   },
   async diff(_id, olds, news) {
-    return { changes: false, replaces: olds.instanceId === news.instanceId ? [] : ["instanceId"] };
+    const changes = olds.instanceId !== news.instanceId;
+    return { changes, replaces: changes ? ["instanceId"] : [] };
   },
   async delete() {},
 };

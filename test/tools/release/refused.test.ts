@@ -38,7 +38,15 @@ describe("a release that is not ready", () => {
   const clean = { status: "", "rev-parse": "abc" };
   const faultOf = (out: string, coordinates: Coordinates, deps: EngineDeps, parts = partsOf("npm,python,maven")) =>
     release(
-      { isLocal: false, out, parts, coordinates, changelog, isUnpublished: true, stale: ["docs/languages.md"] },
+      {
+        isLocal: false,
+        out,
+        parts,
+        coordinates,
+        changelog,
+        unpublished: ["README.md", "examples/a/README.md"],
+        stale: ["docs/languages.md"],
+      },
       deps,
     ).then(
       () => "",
@@ -56,7 +64,7 @@ describe("a release that is not ready", () => {
     expect(said[2]).to.equal("- changes that are in no commit: provider/a.ts, b.ts: commit them, or put them away");
     expect(said).to.include.members([
       `- CHANGELOG.md has no date for ${someVersion}: write "## ${someVersion} (YYYY-MM-DD)", the day of the release, and commit it`,
-      '- README.md says "Until it is published": take that line out',
+      '- "until it is published" is in README.md, examples/a/README.md: take it out',
       "- not what release.json and the version say: docs/languages.md: npm run coordinates",
       "- there is no python3 on PATH: install Python 3.10 or newer, with its module venv (Debian: python3-venv)",
       "- there is no mvn on PATH: install Maven 3.8 or newer (Debian: maven)",
@@ -125,7 +133,7 @@ describe("a release that is not ready", () => {
       isLocal: true,
       coordinates: unfilled,
       changelog,
-      isUnpublished: true,
+      unpublished: ["README.md", "examples/a/README.md"],
       stale: ["x"],
     };
     expect(await problemsOf(asked, machine(everything))).to.deep.equal([]);
