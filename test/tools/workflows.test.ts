@@ -35,12 +35,15 @@ describe("the workflows", () => {
       console.warn("      skipped: there is no go on PATH, with which actionlint is built");
       return this.skip();
     }
-    const { status, stdout, stderr } = spawnSync(program, { encoding: "utf8" });
-    assert.deepEqual([status, stdout, stderr], [0, "", ""]);
+    for (const files of [[], ["examples/ci/github.yml"]]) {
+      const { status, stdout, stderr } = spawnSync(program, files, { encoding: "utf8" });
+      assert.deepEqual([status, stdout, stderr], [0, "", ""]);
+    }
   });
 
   it("name each action by a commit, with its version beside it", () => {
-    for (const line of texts.join("\n").match(/^.*\buses:.*$/gm) ?? []) {
+    const example = readFileSync("examples/ci/github.yml", "utf8");
+    for (const line of [...texts, example].join("\n").match(/^.*\buses:.*$/gm) ?? []) {
       assert.match(line, /^ +- uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     }
   });

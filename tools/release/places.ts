@@ -9,7 +9,7 @@ export interface Place {
 }
 
 const examples = ["gateway-of-another-stack", "go-on-after-failure", "one-gateway", "progress-line", "progress-read"];
-const withPlugin = ["go-one-gateway", "python-one-gateway", "yaml-one-gateway"];
+const others = ["ci", "go-one-gateway", "python-one-gateway", "yaml-one-gateway"];
 const guide = "docs/languages.md";
 const installing = "docs/installing-the-plugin.md";
 const go = "examples/go-one-gateway";
@@ -64,7 +64,7 @@ function addressPlaces(coordinates: Coordinates): Place[] {
 }
 
 const versionPlaces = (value: string): Place[] => [
-  ...["README.md", ...[...examples, "several-gateways", ...withPlugin].map((name) => `examples/${name}/README.md`)].map(
+  ...["README.md", ...[...examples, "several-gateways", ...others].map((name) => `examples/${name}/README.md`)].map(
     (file) => ({ file, pattern: /(?<=pulumi-apig-)[\d.]+(?=\.tgz)/g, value }),
   ),
   { file: guide, pattern: /(?<=<artifactId>pulumi-apig<\/artifactId><version>)[^<]+/g, value },
