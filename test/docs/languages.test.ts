@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { readCoordinates } from "../../tools/release/coordinates";
 import { blocksOf } from "../engine/helpers/shell";
 
@@ -14,6 +15,15 @@ describe("docs/languages.md", () => {
   for (const [language, file] of Object.entries(programs)) {
     it(`its program in ${language} is that of the example`, () => {
       expect(blocksOf("docs/languages.md", language)[0]).to.equal(text(`examples/${file}`));
+    });
+  }
+
+  for (const [language, name] of Object.entries({ Python: "python-one-gateway", Go: "go-one-gateway" })) {
+    it(`its Pulumi.yaml for ${language} is that of the example`, () => {
+      const [, printed = ""] =
+        /printf '(.+)' > Pulumi\.yaml/.exec(blocksOf("docs/languages.md", "sh", language)[0] ?? "") ?? [];
+      const { description, ...project } = parse(text(`examples/${name}/Pulumi.yaml`));
+      expect(parse(printed.replaceAll("\\n", "\n"))).to.deep.equal(project);
     });
   }
 
