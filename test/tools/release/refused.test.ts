@@ -98,7 +98,7 @@ describe("a release that is not ready", () => {
       isLocal: false,
       coordinates: filledIn,
       changelog: changelog.replace("unreleased", "2026-12-01"),
-      isUnpublished: false,
+      unpublished: [],
       stale: [],
     };
     const problems = (but: Partial<Asked> = {}, git = clean, programs = everything) =>
@@ -113,7 +113,7 @@ describe("a release that is not ready", () => {
       ],
       [/^changes that are in no commit: a\.ts:/, () => problems({}, { ...clean, status: " M a.ts" })],
       [/^CHANGELOG\.md has no date/, () => problems({ changelog })],
-      [/^README\.md says "Until it is published"/, () => problems({ isUnpublished: true })],
+      [/^"until it is published" is in README\.md: take it out/, () => problems({ unpublished: ["README.md"] })],
       [/^not what release\.json and the version say: sdk\/:/, () => problems({ stale: ["sdk/"] })],
       [/^there is no go on PATH/, () => problems({}, clean, ["git"])],
       [/^there is no git on PATH/, () => problems({}, {} as typeof clean, ["go"])],
