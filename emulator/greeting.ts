@@ -40,12 +40,12 @@ export function greeting({ url, endpoint, credentials }: Shown, { gateways = {},
   const { projectId, token, accessKey, secretKey, temporary, agency } = credentials;
   const { userName, password, domainName, projectName } = credentials;
   const authUrl = `${url}/v3`;
-  return `API emulator at ${url} (timelines run at ${speed} x real time; Ctrl-C ends it)
+  return `API emulator at ${url} (timelines at ${speed} x real time; Ctrl-C stops it)
 
 For a Pulumi stack:
   pulumi config set apig:endpoint ${endpoint}
 
-Demo credentials for a shell, one kind at a time. They open nothing anywhere else.
+Demo credentials for a shell, one kind at a time. They are valid nowhere else.
 A token:
 ${exportLines({ HW_AUTH_TOKEN: token, HW_PROJECT_ID: projectId })}
 An access key:
@@ -54,9 +54,9 @@ A temporary access key:
 ${exportLines({ HW_ACCESS_KEY: temporary.accessKey, HW_SECRET_KEY: temporary.secretKey, HW_SECURITY_TOKEN: temporary.securityToken, HW_PROJECT_ID: projectId })}
 An access key that assumes the agency of another account:
 ${exportLines({ HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_ASSUME_ROLE_AGENCY_NAME: agency.name, HW_ASSUME_ROLE_DOMAIN_NAME: agency.domainName, HW_PROJECT_ID: agency.projectId, HW_AUTH_URL: authUrl })}
-A password, in the names of Huawei's tools:
+A password, as the variables of Huawei's tools:
 ${exportLines({ HW_USER_NAME: userName, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName, HW_PROJECT_NAME: projectName, HW_AUTH_URL: authUrl })}
-A password, in the names of OpenStack's tools:
+A password, as the variables of OpenStack's tools:
 ${exportLines({ OS_USERNAME: userName, OS_PASSWORD: password, OS_USER_DOMAIN_NAME: domainName, OS_PROJECT_NAME: projectName, OS_AUTH_URL: authUrl })}
 
 Gateways:

@@ -44,7 +44,7 @@ function readGateways(file: string): GatewaysFile {
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new BrokenRules([`${file} is not readable as JSON: ${(error as Error).message}`]);
+    throw new BrokenRules([`${file} is not a readable JSON file: ${(error as Error).message}`]);
   }
   const problems = gatewayProblems(content);
   if (problems.length > 0) throw new BrokenRules(problems.map((problem) => `${file}: ${problem}`));
@@ -74,26 +74,33 @@ type Option = keyof EmulatorOptions;
 type Flag = readonly [placeholder: string, help: string, option: Option, reader: Reader<unknown>];
 
 const flags: Readonly<Record<string, Flag>> = {
-  port: ["N", "on 127.0.0.1; 0 or none: any free one", "port", numberWhere("must be a whole number 0..65535", isPort)],
-  gateways: ["FILE", "JSON, id to timeline or scenario; none: one for each scenario", "gateways", readGateways],
+  port: ["N", "port on 127.0.0.1 (any free port)", "port", numberWhere("must be a whole number 0..65535", isPort)],
+  gateways: ["FILE", "JSON: id to timeline or scenario (one of each)", "gateways", readGateways],
   speed: ["N", "how much faster the timelines run (1)", "speed", positive],
-  scenario: ["NAME", "for gateways made through the API (success)", "scenario", oneOf(scenarioNames)],
-  record: ["FILE", "append every request as a line of JSON, no secrets", "recordFile", readRecordFile],
-  "base-path": ["PATH", "what stands before /v2 in the gateway calls", "basePath", readBasePath],
-  skew: ["SECONDS", "how far this clock is ahead (0)", "skewSeconds", numberWhere("must be a number", () => true)],
-  "token-lifetime": ["SECONDS", "real seconds (86400)", "tokenLifetimeSeconds", seconds],
-  "calls-per-second": ["N", "taken from all callers together (no limit)", "callsPerSecond", positive],
-  metadata: ["MODE", `${metadataModes.join(", ")} (v2)`, "metadata", oneOf(metadataModes)],
+  scenario: ["NAME", "of gateways that are created through the API (success)", "scenario", oneOf(scenarioNames)],
+  record: ["FILE", "append each request as a line of JSON, without secrets", "recordFile", readRecordFile],
+  "base-path": ["PATH", "path before /v2 in the gateway calls (none)", "basePath", readBasePath],
+  skew: [
+    "SECONDS",
+    "how far the emulator's clock is ahead (0)",
+    "skewSeconds",
+    numberWhere("must be a number", () => true),
+  ],
+  "token-lifetime": ["SECONDS", "lifetime of a token, in real time (86400)", "tokenLifetimeSeconds", seconds],
+  "calls-per-second": ["N", "accepted from all callers together (no limit)", "callsPerSecond", positive],
+  metadata: ["MODE", `metadata service: ${metadataModes.join(", ")} (v2)`, "metadata", oneOf(metadataModes)],
 };
 
-export const usage = `usage: npx pulumi-apig emulator [flags]   (in a clone: npm run emulator -- [flags])
+export const usage = `usage: npx pulumi-apig emulator [flags]
+   (in a clone: npm run emulator -- [flags])
 
 ${Object.entries(flags)
   .map(([name, [placeholder, help]]) => `  ${`--${name} ${placeholder}`.padEnd(26)} ${help}`)
   .join("\n")}
   --help                     show this
 
-Scenarios: ${scenarioNames.join(", ")}. File format and faults: emulator/README.md`;
+Scenarios: ${scenarioNames.join(", ")}
+File format and faults: emulator/README.md of the npm package`;
 
 /** For every demo credential the same ones: in the account's project, and in that of the agency. */
 const demoGateways: GatewaysFile = Object.fromEntries(

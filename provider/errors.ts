@@ -3,63 +3,63 @@
  * fails when two copies of the package are installed. docs/errors.md is made from these comments (`npm run surface`).
  */
 export type ErrorCode =
-  /** An argument breaks a rule. Do: correct it: the message names argument, rule and value. Retried: no. */
+  /** An argument breaks a rule. Do: correct it; the message gives argument, rule and value. Retried: no. */
   | "APIG_INVALID_ARGUMENT"
-  /** A key of the stack config, an environment variable or a file of settings breaks a rule, or one that is needed is
-   * missing. Do: correct it: the message names the place and the rule. Retried: no. */
+  /** A key of the stack config, an environment variable or a settings file breaks a rule or is missing.
+   * Do: correct it; the message gives the place and the rule. Retried: no. */
   | "APIG_INVALID_SETTING"
-  /** No source holds a credential, or the one that is named gives none.
-   * Do: set one; `npx pulumi-apig doctor` shows what is found. Retried: no. */
+  /** No source has a credential, or the selected source has none.
+   * Do: set one; `npx pulumi-apig doctor` lists every way. Retried: no. */
   | "APIG_NO_CREDENTIALS"
-  /** A credential of one cloud would have been sent to another.
-   * Do: correct region or endpoint, or choose the credential of that cloud. Retried: no. */
+  /** The credential was not sent, because the address belongs to another cloud.
+   * Do: correct region or endpoint, or use a credential of that cloud. Retried: no. */
   | "APIG_FOREIGN_HOST"
   /** No project, or more than one, has the given or the default name. Do: set the project's id. Retried: no. */
   | "APIG_PROJECT_NOT_FOUND"
-  /** The API or IAM answered 401: the credential is refused.
-   * Do: the message says what is wrong with it; a refused credential is not sent again for a minute. Retried: no. */
+  /** The API or IAM answered 401: the credential is rejected.
+   * Do: what the message says; a rejected credential is not sent again for a minute. Retried: no. */
   | "APIG_UNAUTHORIZED"
   /** The API answered 403.
-   * Do: give the user the permission that the message names, or correct the project. Retried: no. */
+   * Do: grant the user the permission in the message, or correct the project. Retried: no. */
   | "APIG_FORBIDDEN"
   /** The API says that there is no such gateway (404 APIC.7302 or APIG.3030).
    * Do: check instance id, project and region. Retried: for 30 s after `create`. */
   | "APIG_NOT_FOUND"
   /** A 404 of any other kind: the endpoint does not serve this API. Do: check region and endpoint. Retried: no. */
   | "APIG_WRONG_ENDPOINT"
-  /** The endpoint answered with a redirect, which is never followed.
+  /** The endpoint answered with a redirect. Redirects are not followed.
    * Do: set the endpoint to the API's own address. Retried: no. */
   | "APIG_REDIRECTED"
-  /** Any other 4xx. Do: correct what the answer names. Retried: no. */
+  /** Any other 4xx. Do: correct what the answer reports. Retried: no. */
   | "APIG_REJECTED"
   /** A 5xx. Do: try again later. Retried: yes, while there is time. */
   | "APIG_UNAVAILABLE"
-  /** The API asks for fewer requests, or a login is asked for more often than once in 10 s.
+  /** The API limits the number of requests (429), or a login would follow another one within 10 s.
    * Do: try again later. Retried: yes, while there is time. */
   | "APIG_THROTTLED"
   /** No answer: DNS, connection or timeout.
    * Do: check region, endpoint and network. Retried: yes, while there is time. */
   | "APIG_UNREACHABLE"
   /** The server's certificate is not trusted.
-   * Do: name the issuer's certificates in `caCertFile` if you trust it. Retried: no. */
+   * Do: if you trust it, set `caCertFile` to a file with the issuer's certificates. Retried: no. */
   | "APIG_UNTRUSTED"
-  /** The proxy refuses to lead to the host (401, 403, 407, ...), or the address in HTTPS_PROXY or its like is no
-   * proxy. Do: correct the proxy's address or login, or name the host in NO_PROXY. Retried: no. */
+  /** The proxy rejects the connection (401, 403, 407, ...), or the address in HTTPS_PROXY (or a similar variable) is not
+   * a proxy. Do: correct the proxy's address or login, or add the host to NO_PROXY. Retried: no. */
   | "APIG_PROXY"
   /** The proxy cannot be reached, closes the connection, or cannot reach the host (5xx).
    * Do: check the proxy. Retried: yes, while there is time. */
   | "APIG_PROXY_UNAVAILABLE"
-  /** An answer that is not the documented shape.
-   * Do: check the endpoint; something on the way may answer in its place. Retried: yes, while there is time. */
+  /** An answer without the documented form.
+   * Do: check the endpoint; a proxy or firewall may have answered. Retried: yes, while there is time. */
   | "APIG_BAD_RESPONSE"
   /** The cloud could not create the gateway.
-   * Do: a failed gateway does not recover: mend the reason and order a new one. Retried: no. */
+   * Do: correct the cause and order a new gateway; a failed one does not recover. Retried: no. */
   | "APIG_GATEWAY_FAILED"
   /** The timeout passed before the gateway was ready.
-   * Do: run again, or raise the timeout. Retried: no, but the next run goes on. */
+   * Do: run again, or raise the timeout. Retried: no, but the next run continues. */
   | "APIG_TIMED_OUT"
-  /** The wait was stopped: by Ctrl-C, by the engine, or by a signal of the program.
-   * Do: run again. Retried: no, but the next run goes on. */
+  /** The wait was stopped by Ctrl-C, the engine, or the program's `signal`.
+   * Do: run again. Retried: no, but the next run continues. */
   | "APIG_INTERRUPTED";
 
 /** What happened, as data; a part that there is not is undefined. Only from these, never from a message, is anything decided. */
@@ -81,26 +81,28 @@ export interface ErrorFacts {
   readonly about?: string;
   /** The message itself says what to do. */
   readonly saysWhatToDo?: true;
+  /** Every choice, where the message names the usual ones. */
+  readonly choices?: string;
 }
 
-/** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error led to it. */
+/** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error caused it. */
 export class ApigError extends Error {
   /** Always `ApigError`. */
   override readonly name = "ApigError";
-  /** Tells the SDK to print the message without a stack when a program does not catch the error (`RunError.isInstance`). */
+  /** If a program does not catch the error, the SDK prints the message without a stack (`RunError.isInstance`). */
   readonly __pulumiRunError = true;
-  /** HTTP status of the answer that led to it; undefined where there was none. */
+  /** HTTP status of the answer that caused it. Undefined if there was no answer. */
   declare readonly status?: number;
   /**
-   * The cloud's own code (`APIC.7302`): of the answer, or of a creation that failed. Undefined where there is none. Source: "Error Codes".
+   * The cloud's own code, such as `APIC.7302`: of the answer, or of the failed creation. Undefined if there is none. Source: "Error Codes".
    */
   declare readonly apiCode?: string;
-  /** Id of the request, for the cloud's support; undefined where the answer had none. */
+  /** Id of the request, for the cloud's support. Undefined if the answer had none. */
   declare readonly requestId?: string;
   /** @internal */
   declare readonly facts: ErrorFacts;
   /**
-   * Made by the package; a program only catches it.
+   * The package creates it; a program only catches it.
    *
    * @param code - What went wrong, for programs.
    * @param message - What went wrong and what to do, for people.

@@ -46,7 +46,7 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
  * deleting it does not touch the gateway.
  *
  * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up`
- * waits again. The message ends with a code, which docs/errors.md explains.
+ * waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
  *
  * ```ts
  * const ready = new apig.GatewayReadiness("orders", { instanceId: gateway.id });
@@ -56,7 +56,7 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
  * Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
  */
 export class GatewayReadiness extends pulumi.CustomResource {
-  /** By which a typed policy of `@pulumi/policy` knows the class, as generated SDKs have it. @internal */
+  /** A typed policy of `@pulumi/policy` identifies the class by it, as in generated SDKs. @internal */
   static readonly __pulumiType = resourceType;
 
   /** Id of the gateway. Never null. Use this output in resources that need the gateway: they then start after it. */
@@ -87,10 +87,10 @@ export class GatewayReadiness extends pulumi.CustomResource {
   /**
    * Declares the wait for the gateway `args.instanceId`.
    *
-   * @param name - Name of the resource in the stack; the wait shows its progress on the row of that name.
+   * @param name - Name of the resource in the stack. Its row shows the progress.
    * @param args - Which gateway, and where. The engine reports every invalid argument at once.
    * @param opts - Pulumi's own options; `customTimeouts` is how long to wait.
-   * @throws {@link ApigError} `APIG_INVALID_SETTING` if a secret stands unencrypted in the stack config.
+   * @throws {@link ApigError} `APIG_INVALID_SETTING` if a secret is stored as plain text in the stack config.
    */
   constructor(name: string, args: GatewayReadinessArgs, opts?: GatewayReadinessOptions) {
     assertNoPlainSecrets();

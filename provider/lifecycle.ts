@@ -165,7 +165,7 @@ export class Lifecycle {
 function sameGateway(id: string, { instanceId, projectId }: Inputs): ReturnType<typeof parseStoredId> {
   const held = parseStoredId(id);
   const refused = (name: string, wanted: string) =>
-    invalidArgument`${name} cannot become "${wanted}" in an update, since this resource is gateway ${id}: replace the resource, or make another one`;
+    invalidArgument`${name} cannot change to "${wanted}" in an update: this resource is gateway ${id}; replace the resource, or create another one`;
   if (instanceId && instanceId !== held.instanceId) throw refused("instanceId", instanceId);
   if (projectId && held.projectId && projectId !== held.projectId) throw refused("projectId", projectId);
   return held;

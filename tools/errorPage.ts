@@ -15,8 +15,8 @@ Every error of this package is an \`ApigError\`. Its \`code\` is one of these, a
 is undefined if there is none. The message is for people and may change. If the table says so, a wait tries again until its timeout, and a single
 request for ten seconds.
 
-These messages end with the code and the name of this page: those of the resource, of \`waitForGateway\` and \`getGatewayProgress\`, and of the commands
-\`get\` and \`watch\`. The page is \`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`).
+These messages end with the code: those of the resource, of \`waitForGateway\` and \`getGatewayProgress\`, and of the commands
+\`get\` and \`watch\`. This page is \`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`).
 These messages have no code: a message that begins with \`bug in pulumi-apig:\`, because the error was not expected; the line that \`get\` prints of a gateway,
 which is its result; a wrong command line; and what \`pulumi\` or the file system reports to the command \`plugin\`.
 

@@ -44,7 +44,7 @@ export function schemaText(downloadUrl?: string): string {
     ...(downloadUrl && { pluginDownloadURL: downloadUrl }),
     config: { variables: settings() },
     provider: {
-      description: "Where the API is, and as whom it is asked.",
+      description: "Address of the API, and the credential.",
       properties: settings(),
       inputProperties: settings(),
     },
@@ -75,10 +75,13 @@ export function settings(): Record<string, Property> {
     const { type, meaning, secret, hw, os, sdk } = names[field];
     const variables = [...hw, ...os, ...sdk].map((name) => `\`${name}\``).join(", ");
     // A flag of `pulumi do` is kept in clear with the state.
-    const instead = variables && ` ${secret ? "Better in the environment" : "Environment"}: ${variables}.`;
+    const instead = variables && ` ${secret ? "Prefer the environment" : "Environment"}: ${variables}.`;
     return [field, { type, description: `${sentence(meaning)}.${instead}`, ...(secret && { secret }) }];
   });
-  const polling: Property = { type: "string", description: "How many requests to spend: `eager` (default) or `calm`." };
+  const polling: Property = {
+    type: "string",
+    description: "How often to poll: `eager` (default) or `calm` (fewer requests).",
+  };
   return { ...Object.fromEntries(table), polling };
 }
 

@@ -1,11 +1,13 @@
 // The commands doctor, get and watch, and how any of them ends. They are the same wherever they are started from: main.ts.
 import { Command, CommanderError } from "commander";
+import type { Redact } from "../core/foreignText";
 import { systemDeps } from "../credentials/connections";
+import { Redactor } from "../credentials/redact";
 import type { Wanted } from "../credentials/resolve";
 import { defaultTimeout, type WaitContext } from "../wait/gatewayWait";
 import { barDisplay, type Display, jsonDisplay, logDisplay } from "./displays";
 import { diagnose } from "./doctor";
-import { type Ending, refusal, unreadable } from "./ending";
+import { type Ending, jsonLine, refusal, unreadable } from "./ending";
 import { getGateway, watchGateways } from "./gateway";
 import { end, finish, guardOutput } from "./output";
 import { asText, reportOf } from "./report";
@@ -35,11 +37,11 @@ const doctorMisused = 2;
 /** Runs the command that the arguments name, to its end. */
 export function runCommands(args: readonly string[], home: Home): void {
   const program = new Command(home.name)
-    .description("Waits for dedicated API gateways in Pulumi programs.")
+    .description("Shows the progress of dedicated API gateways and waits until they are ready.")
     .version(home.version)
     .addHelpText(
       "afterAll",
-      "\nExit codes of every command: 70 a defect, 74 the output cannot be written, 141 nobody reads it.",
+      "\nExit codes of every command: 70 a defect, 74 the output cannot be written,\n141 the output is no longer read.",
     )
     .exitOverride(endingWith(doctorMisused));
   const command = commandsOf(program);
@@ -72,13 +74,13 @@ function commandsOf(program: Command): AddCommand {
   return (name, misused) =>
     program
       .command(name)
-      .option("--json", "for programs")
-      .option("--region <name>", "as the argument region of a resource")
-      .option("--endpoint <url>", "as the argument endpoint")
-      .option("--cloud <name>", "as the argument cloud: an entry of clouds.yaml")
-      .option("--project-id <id>", "as the argument projectId")
+      .option("--json", "prints JSON, for programs")
+      .option("--region <name>", "region of the gateway, such as eu-de")
+      .option("--endpoint <url>", "base address of the API")
+      .option("--cloud <name>", "entry of clouds.yaml")
+      .option("--project-id <id>", "id of the project that the gateway is in")
       .option("--stack <name>", "the stack whose config is read; default: the selected one")
-      .option("--no-stack", "leaves the stack config out: only the environment is used")
+      .option("--no-stack", "ignores the stack config: only the environment is used")
       .on("option:stack", () => forStack.add("--stack"))
       .on("option:no-stack", () => forStack.add("--no-stack"))
       .exitOverride(endingWith(misused));
@@ -90,12 +92,12 @@ const someId = "f5bd0e2a6f0f4d0f8b4a3c8e1c2d3e4f";
 function addDoctor(command: AddCommand, home: Home): void {
   command("doctor", doctorMisused)
     .description("checks settings, credential, network, permission and gateway, as pulumi up would use them")
-    .argument("[instance-id]", "the gateway to check; without one: whether any may be asked for")
+    .argument("[instance-id]", "id of the gateway to check; without it, only the permission is checked")
     .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong, 2 the command line is wrong.")
     .addHelpText("after", exampleOf(home, `doctor ${someId}`))
     .action(async (instanceId: string | undefined, { json, stack, ...wanted }: Options) => {
       try {
-        const { source, checks: config } = await openSettings(stack, home);
+        const { source, checks: config } = await openSettings(stack, { start: null });
         const found = source === null ? [] : await diagnose(instanceId, wanted, source, systemDeps);
         const report = reportOf([...config, ...found]);
         finish(json ? JSON.stringify(report, null, 2) : asText(report), report.ok ? 0 : 1);
@@ -106,12 +108,12 @@ function addDoctor(command: AddCommand, home: Home): void {
 }
 
 const endings =
-  "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 refused, unknown or misused, 4 no answer, 130 interrupted.";
+  "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 rejected, not found or wrong usage,\n4 no answer, 130 interrupted.";
 
 function addGet(command: AddCommand, home: Home): void {
   command("get", misused)
-    .description("shows how far the creation of a gateway is, in one line")
-    .argument("<instance-id>", "the gateway")
+    .description("sends one request and prints the progress of a gateway in one line")
+    .argument("<instance-id>", "id of the gateway")
     .addHelpText("after", `${endings}\n${exampleOf(home, `get ${someId} --region eu-de`)}`)
     .action((instanceId: string, options: Options) =>
       conclude(home, options, (wanted, context) => getGateway(instanceId, wanted, context, Date.now())),
@@ -120,13 +122,13 @@ function addGet(command: AddCommand, home: Home): void {
 
 function addWatch(command: AddCommand, home: Home): void {
   command("watch", misused)
-    .description("waits until gateways are ready, without a stack")
-    .argument("<instance-id...>", "the gateways")
-    .option("--timeout <duration>", "how long at most, such as 30m", defaultTimeout)
+    .description("waits until gateways are ready; needs no stack")
+    .argument("<instance-id...>", "ids of the gateways")
+    .option("--timeout <duration>", "how long to wait at most, such as 30m", defaultTimeout)
     .addHelpText("after", `${endings}\n${exampleOf(home, `watch ${someId} --timeout 30m`)}`)
     .action((instanceIds: string[], { timeout, ...options }: Options & { timeout: string }) =>
-      conclude(home, options, (wanted, context) =>
-        watchGateways(instanceIds, { ...wanted, timeout }, (ids) => displayFor(ids.length, options), context),
+      conclude(home, options, (wanted, context, redact) =>
+        watchGateways(instanceIds, { ...wanted, timeout }, (ids) => displayFor(ids.length, options, redact), context),
       ),
     );
 }
@@ -134,37 +136,44 @@ function addWatch(command: AddCommand, home: Home): void {
 function addEmulator(program: Command, { runEmulator }: Home): void {
   program
     .command("emulator")
-    .description("starts a local server that speaks the API and IAM, for tests; its own --help lists the flags")
+    .description("starts a local server with the API and IAM, for tests; emulator --help lists its flags")
     .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments()
     .action((_options: unknown, { args }: Command) => runEmulator(args));
 }
 
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-
 /** Bars that are more than the terminal has lines would scroll away. */
-function displayFor(count: number, { json }: Options): Display {
+function displayFor(count: number, { json }: Options, redact: Redact): Display {
   const { stdout } = process;
-  if (json) return jsonDisplay(print, count === 1);
-  return stdout.isTTY && count < stdout.rows ? barDisplay(stdout) : logDisplay(print, count === 1);
+  const print = (line: string) => void stdout.write(`${line}\n`);
+  if (json) return jsonDisplay(print, count === 1, redact);
+  return stdout.isTTY && count < stdout.rows
+    ? barDisplay(stdout, redact)
+    : logDisplay((line) => print(redact(line)), count === 1);
 }
 
-/** Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. */
+/**
+ * Runs a command that asks the cloud; Ctrl-C ends it at once. Prints the result, errors on the error stream, and exits. It shows nothing
+ * that is marked as a secret, whatever its key is.
+ */
 async function conclude(
   { start }: Home,
   { json, stack, ...wanted }: Options,
-  run: (wanted: Wanted, context: WaitContext) => Promise<Ending>,
+  run: (wanted: Wanted, context: WaitContext, redact: Redact) => Promise<Ending>,
 ): Promise<void> {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
   const { signal } = stopped;
+  const redactor = new Redactor();
+  const { redact } = redactor;
   const settled = async () => {
     const { source, checks } = await openSettings(stack, { start, signal });
     if (source === null) return unreadable(checks);
-    return run(wanted, { source, signal });
+    redactor.add(...(source.secrets ?? []));
+    return run(wanted, { source, signal }, redact);
   };
   const { exitCode, text, json: facts, isError } = await settled().catch(refusal);
-  if (json) finish(JSON.stringify(facts), exitCode);
-  else finish(text, exitCode, isError ? process.stderr : process.stdout);
+  if (json) finish(jsonLine(facts, redact), exitCode);
+  else finish(redact(text), exitCode, isError ? process.stderr : process.stdout);
 }

@@ -1,10 +1,11 @@
 import { Format, type GenericFormatter, MultiBar, type SingleBar } from "cli-progress";
 import { formatDuration } from "../core/duration";
+import type { Redact } from "../core/foreignText";
 import { observed } from "../core/outputs";
 import { type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 import { newsRow } from "../wait/newsRow";
-import type { Ending } from "./ending";
+import { type Ending, jsonLine } from "./ending";
 
 /** Shows waits that go on at the same time. */
 export interface Display {
@@ -16,6 +17,8 @@ export interface Display {
   close(): void;
 }
 
+const same: Redact = (text) => text;
+
 const barWidth = 20;
 /** What must have room beside a bar: a running time, a percentage and a little more. */
 const lineWidth = 20;
@@ -24,7 +27,7 @@ const narrowest = 40;
 const longestId = 12;
 
 /** On a terminal: for each gateway its id, a bar, the running time, and what a log would tell, on one line that stays. */
-export function barDisplay(stream: NodeJS.WriteStream): Display {
+export function barDisplay(stream: NodeJS.WriteStream, redact: Redact = same): Display {
   const bars = new MultiBar({ format, stream, hideCursor: true, clearOnComplete: true, stopOnComplete: false });
   const shown = new Map<string, SingleBar>();
   let restore = () => {};
@@ -33,7 +36,9 @@ export function barDisplay(stream: NodeJS.WriteStream): Display {
       if (shown.size === 0) restore = restoringAtExit(() => bars.stop());
       const bar = bars.create(100, 0, { id: shortId(instanceId), line: "" });
       shown.set(instanceId, bar);
-      return newsRow((step) => bar.update(step.progress.last?.snapshot.progress ?? 0, { line: statusLine(step) }));
+      return newsRow((step) =>
+        bar.update(step.progress.last?.snapshot.progress ?? 0, { line: redact(statusLine(step)) }),
+      );
     },
     ended(instanceId, line) {
       shown.get(instanceId)?.update({ line });
@@ -84,19 +89,20 @@ export function logDisplay(print: (line: string) => void, isAlone: boolean): Dis
 const elapsed = ({ progress }: Step) => formatDuration(progress.elapsedMs);
 
 /** For programs: one JSON object a line, one for each poll and each end. `isAlone`: there is one gateway, whose end the command prints. */
-export function jsonDisplay(print: (line: string) => void, isAlone: boolean): Display {
+export function jsonDisplay(print: (line: string) => void, isAlone: boolean, redact: Redact = same): Display {
+  const tell = (facts: object) => print(jsonLine(facts, redact));
   return {
     row: (instanceId) => ({
       onStep(seen, _progress, decision) {
         if (decision.kind === "finished") return;
         const head = { time: new Date().toISOString(), instanceId };
-        if (seen.kind === "snapshot") print(JSON.stringify({ event: "poll", ...head, ...observed(seen.snapshot) }));
-        else print(JSON.stringify({ event: "problem", ...head, code: seen.problem.code, message: seen.problem.text }));
+        if (seen.kind === "snapshot") tell({ event: "poll", ...head, ...observed(seen.snapshot) });
+        else tell({ event: "problem", ...head, code: seen.problem.code, message: seen.problem.text });
       },
       end: async () => {},
     }),
     ended(_instanceId, _line, { json }) {
-      if (!isAlone) print(JSON.stringify(json));
+      if (!isAlone) tell(json);
     },
     close: () => {},
   };

@@ -82,11 +82,11 @@ async function* examine(
   } catch (error) {
     if (!(error instanceof ApigError)) throw error;
     const { code, message, facts } = error;
-    const { about } = facts;
+    const { about, choices } = facts;
     if (about !== undefined && places.includes(about)) step = about;
     if (code === "APIG_INVALID_ARGUMENT") step = "arguments";
     if (code === "APIG_UNAUTHORIZED") step = "accepted";
-    yield wrong(step, `${message} (${code})`);
+    yield wrong(step, `${message} (${code})`, choices);
   }
 }
 
@@ -135,7 +135,7 @@ function* checksFor(
   const subject = seen.kind === "snapshot" ? "gateway" : (subjects[seen.problem.code] ?? "answer");
   const isPermitted = subject === "gateway";
   if (isPermitted || subject === "permitted") yield well("accepted", "the server accepts the credential");
-  if (isPermitted) yield well("permitted", "the credential may ask for a gateway's progress");
+  if (isPermitted) yield well("permitted", "the credential may query the gateway's progress");
   if (seen.kind === "snapshot") yield gatewayCheck(seen.snapshot);
   else if (!isPermitted || instanceId !== undefined)
     yield failing(subject, seen.problem, { ...nowhere, endpoint, projectId });
@@ -162,6 +162,6 @@ export function inventory({ name, profile }: ConnectionSettings, others: readonl
     const setting = values[field];
     return setting ? [said`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
   });
-  const unused = others.length === 0 ? "" : `; also found, and not used: ${others.join(", ")}`;
+  const unused = others.length === 0 ? "" : `; found but not used: ${others.join(", ")}`;
   return `${name}: ${told.join(", ")}${unused}`;
 }

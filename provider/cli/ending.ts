@@ -1,6 +1,6 @@
 // How get and watch end, and their exit codes; output.ts has the codes of every command.
 import type { OutcomeKind } from "../core/decide";
-import { quoted } from "../core/foreignText";
+import { quoted, type Redact } from "../core/foreignText";
 import { closed, codeOf, formatOutcome, isUnanswered } from "../core/message";
 import { observed, targetOf } from "../core/outputs";
 import { ApigError } from "../errors";
@@ -43,15 +43,19 @@ export interface Ending {
 }
 
 /** The end of a wait: what was seen last, and what went wrong, if anything. `text` is for a gateway that is ready. */
-export function endingOf({ target, outcome }: Waited, text: string): Ending {
+export function endingOf(
+  { target, outcome }: Waited,
+  text: string,
+  operation: "command" | "watch" = "command",
+): Ending {
   const event: EndEvent = isUnanswered(outcome) ? "no-answer" : outcome.kind;
   const end = seenAs(event, { target, outcome }, text);
   if (outcome.kind === "succeeded") return end;
   const message =
     outcome.kind === "interrupted" && outcome.last === null
       ? closed(`interrupted before gateway ${quoted(target.instanceId)} was seen`, "APIG_INTERRUPTED")
-      : formatOutcome(outcome, { ...target, operation: "command" });
-  return { ...end, text: message, isError: true, json: { ...end.json, code: codeOf(outcome, "command"), message } };
+      : formatOutcome(outcome, { ...target, operation });
+  return { ...end, text: message, isError: true, json: { ...end.json, code: codeOf(outcome, operation), message } };
 }
 
 /** The end of several waits: each, and how many are ready. One alone is told as it is. */
@@ -74,6 +78,16 @@ export function together(endings: readonly Ending[]): Ending {
 export function seenAs(event: EndEvent, { target, outcome }: Waited, text: string): Ending {
   const json = { event, ...targetOf(target), ...observed(outcome.last?.snapshot ?? null) };
   return { exitCode: exitCodes[event], text, isError: false, json };
+}
+
+/** Words of this package or of the API, which tell nothing of a setting. */
+const ownWords = ["event", "code", "status"];
+
+/** A line for programs without what `redact` hides: in texts alone, as a secret may have the digits of a number. */
+export function jsonLine(facts: object, redact: Redact): string {
+  return JSON.stringify(facts, (key, value) =>
+    typeof value === "string" && !ownWords.includes(key) ? redact(value) : value,
+  );
 }
 
 /** The end of a command that could not begin: a wrong argument or setting, or Ctrl-C before the first request. */

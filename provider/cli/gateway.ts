@@ -1,9 +1,11 @@
 // The commands `get` and `watch`.
 import { assertArguments } from "../core/arguments";
+import type { OutcomeKind } from "../core/decide";
 import { formatDuration } from "../core/duration";
 import { quoted } from "../core/foreignText";
 import { creationSeconds, isTerminal, percentOf, type Snapshot } from "../core/snapshot";
 import { statusLine } from "../core/statusLine";
+import { creationErrors } from "../core/text/nextStep";
 import type { Wanted } from "../credentials/resolve";
 import { runGatewayWait, sharing, type WaitContext } from "../wait/gatewayWait";
 import type { Display } from "./displays";
@@ -42,8 +44,8 @@ export async function watchGateways(
     const { outcome } = waited;
     const { last, kind } = outcome;
     const isOver = last !== null && isTerminal(last.snapshot.status);
-    const line = isOver ? statusLine({ seen: last, progress: outcome }) : kind;
-    const ending = endingOf(waited, `gateway ${quoted(instanceId)}: ${line}`);
+    const line = isOver ? statusLine({ seen: last, progress: outcome }) : kindWords[kind];
+    const ending = endingOf(waited, `gateway ${quoted(instanceId)}: ${line}`, "watch");
     display.ended(instanceId, line, ending);
     return ending;
   };
@@ -54,10 +56,21 @@ export async function watchGateways(
   }
 }
 
+/** An end, on the row of a gateway; the message follows. */
+const kindWords: Readonly<Record<OutcomeKind, string>> = {
+  succeeded: "ready",
+  failed: "failed",
+  refused: "could not be queried",
+  missing: "not found",
+  "timed-out": "timed out",
+  interrupted: "interrupted",
+};
+
 /** A gateway in one line: `creating  50%  since 16:04:45 (2m11s)`. Times are this machine's local ones. */
 function gatewayLine(snapshot: Snapshot, nowMs: number): string {
   const { status, errorCode, errorMessage } = snapshot;
-  const reason = [errorCode, errorMessage && `(${errorMessage})`].filter(Boolean).join(" ");
+  const meaning = creationErrors.get(errorCode)?.meaning;
+  const reason = [errorCode, meaning, errorMessage && `(${errorMessage})`].filter(Boolean).join(" ");
   return [status, percentOf(snapshot), sinceOrAfter(snapshot, nowMs), reason].filter(Boolean).join("  ");
 }
 

@@ -16,12 +16,12 @@ function addPluginCommands(program: Command): void {
     .addHelpText("after", "\nExit codes: 0 done, 1 not done, 2 the command line is wrong.");
   plugin
     .command("install")
-    .description("gives the plugin of this package to the Pulumi CLI on PATH")
+    .description("installs the plugin of this package for the pulumi on PATH")
     .action(async () => endPlugin(await installPlugin(version, process.env)));
   plugin
     .command("pack")
-    .description("writes the plugin's tarball, for those who host it, and prints its path")
-    .argument("[folder]", "where to", ".")
+    .description("writes the plugin as a tarball, for a server of your own, and prints its path")
+    .argument("[folder]", "folder for the tarball", ".")
     .action((folder: string) => endPlugin(packPlugin(version, folder)));
 }
 

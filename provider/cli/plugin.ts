@@ -50,7 +50,7 @@ const aboutOthers = (versions: readonly string[]): string[] =>
   versions.length === 0
     ? []
     : [
-        `Also installed: ${versions.join(", ")}. A program that asks for no version gets the newest; ` +
+        `Other installed versions: ${versions.join(", ")}. A program that names no version uses the newest; ` +
           "to remove one: pulumi plugin rm resource apig VERSION --yes",
       ];
 

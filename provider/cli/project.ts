@@ -20,7 +20,7 @@ export function currentFolder(): string {
     return process.cwd();
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
-    throw invalidArgument`the folder in which this command was started is gone: change to one that exists`;
+    throw invalidArgument`the folder in which this command was started no longer exists: change to another one`;
   }
 }
 

@@ -23,6 +23,6 @@ export function asText({ ok, checks }: ReturnType<typeof reportOf>): string {
     `${check.ok ? "ok   " : "WRONG"}  ${check.name.padEnd(width)}  ${check.text}`,
     ...(check.advice === null ? [] : [`${" ".repeat(width + 9)}-> ${check.advice}`]),
   ]);
-  const end = ok ? "All is well." : "Something is wrong: see above. docs/errors.md explains the codes.";
+  const end = ok ? "All is well." : "Something is wrong: see the lines with WRONG.";
   return [...lines, "", end].join("\n");
 }

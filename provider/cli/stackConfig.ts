@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { stackConfig } from "../core/configOrigin";
 import { invalidArgument, quoted, said } from "../core/foreignText";
-import { knownKeys, nearestKey, secretFields } from "../credentials/settings/names";
+import { secretFields } from "../credentials/settings/names";
 import { processSource } from "../credentials/settings/processSource";
 import type { SettingsSource } from "../credentials/settings/profile";
+import { unknownKey } from "../credentials/settings/unknownKey";
 import { ApigError } from "../errors";
 import { currentFolder, findProject } from "./project";
 import { type Check, well, wrong } from "./report";
@@ -15,28 +16,28 @@ const name = "stack config";
 const noProgram = "there is no Pulumi program in this folder or above it";
 
 const advice =
-  "select a stack (pulumi stack select, or --stack), log in and give its passphrase; or leave the stack config out with --no-stack, which uses the environment alone";
+  "select a stack (pulumi stack select, or --stack), log in and set the passphrase; or ignore the stack config with --no-stack, which uses the environment only";
 
 /**
  * The settings that `pulumi up` would have in the current folder, and the checks of its stack config; null where that cannot be read:
  * without it, another account might be asked. `stack`: a stack's name; false: its config is left out; by default the selected one counts. Throws APIG_INVALID_ARGUMENT for a
- * stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts. `start`: what stands before a command.
+ * stack that cannot be meant and where the folder is gone, APIG_INTERRUPTED when the signal aborts. `start`: what stands before a command; null: no message names the doctor.
  */
 export async function openSettings(
   stack: string | false | undefined,
-  { start, signal }: { readonly start: string; readonly signal?: AbortSignal },
+  { start, signal }: { readonly start: string | null; readonly signal?: AbortSignal },
 ): Promise<{ readonly source: SettingsSource | null; readonly checks: readonly Check[] }> {
   // As an unset variable of a script leaves it; the selected stack may be another one.
   if (stack === "") throw invalidArgument`--stack must be the name of a stack, not empty`;
   const cwd = currentFolder();
   const project = findProject(cwd);
-  if (project === null && stack) throw invalidArgument`--stack ${stack} has no meaning here: ${noProgram}`;
-  const why = stack === false ? "left out (--no-stack)" : noProgram;
+  if (project === null && stack) throw invalidArgument`--stack ${stack} cannot be used here: ${noProgram}`;
+  const why = stack === false ? "ignored (--no-stack)" : noProgram;
   const { values, secrets, checks } =
     project === null || stack === false
       ? { values: new Map<string, string>(), secrets: [], checks: [well(name, `${why}: only the environment is used`)] }
       : await readStackConfig(project.folder, stack, signal);
-  const origin = () => ({ ...stackConfig, doctor: `${start} doctor` });
+  const origin = () => ({ ...stackConfig, doctor: start === null ? null : `${start} doctor` });
   if (values === null) return { source: null, checks };
   const source = processSource((key) => values.get(key), { folder: project?.cwd ?? cwd, origin });
   return { source: Object.assign(source, { secrets }), checks };
@@ -83,15 +84,12 @@ export function reviewConfig(entries: Entries) {
   const plain = secretFields.filter((field) => entries[`apig:${field}`] && !entries[`apig:${field}`]?.secret);
   if (plain.length > 0) {
     const advice = plain.map((field) => stackConfig.setBy(field, "--secret")).join(" and ");
-    checks.push(wrong(name, `${plain.map(stackConfig.key).join(", ")} not encrypted`, `run ${advice}`));
+    checks.push(wrong(name, `not encrypted: ${plain.map(stackConfig.key).join(", ")}`, `run ${advice}`));
   }
   for (const key of values.keys()) {
-    if (knownKeys.includes(key)) continue;
-    const known = nearestKey(key);
-    const nearest = known === null ? "" : `the nearest known key is apig:${known}; `;
-    const advice = `${nearest}${said`remove this one with pulumi config rm apig:${key}`}`;
-    checks.push(wrong(name, said`apig:${key} is not a key of this package, so nothing reads it`, advice));
+    const unknown = unknownKey(key, stackConfig);
+    if (unknown !== null) checks.push(wrong(name, unknown, said`to remove it: pulumi config rm apig:${key}`));
   }
-  const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no key of apig:";
+  const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no apig: keys";
   return { values, secrets, checks: checks.length > 0 ? checks : [well(name, keys)] };
 }

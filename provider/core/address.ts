@@ -12,9 +12,9 @@ export function endpointFault(
   // Also where it is no login: an address with one slash too few has it in its path.
   const mayBeLogin = url.username || url.password || text.includes("@");
   if (mayBeLogin || url.search || url.hash) return "must have no user, password, query or fragment";
-  if (!isDecodable(url.pathname)) return "must have no % but in escapes such as %20";
+  if (!isDecodable(url.pathname)) return "must use % only in escapes such as %20";
   if (url.protocol === "https:" || (url.protocol === "http:" && (allowHttp || isLoopback(url.hostname)))) return null;
-  return "must begin with https:// (plain http:// is for this machine only)";
+  return "must begin with https:// (plain http:// is allowed for this machine only)";
 }
 
 /** What is signed is decoded before. */
@@ -28,7 +28,7 @@ export function shownAddress(text: string): string {
   if (text.length <= longestShown && plainAddress.test(text)) return `, not "${text}"`;
   const { protocol, username, password, host, pathname } = URL.canParse(text) ? new URL(text) : noUrl;
   const isLogin = (username || password) && !/[@:]/.test(pathname) && host !== "";
-  return isLogin ? said`, not "${protocol}//...@${host}"` : " (what is set is not shown: it may hold a password)";
+  return isLogin ? said`, not "${protocol}//...@${host}"` : " (the value is not shown: it may contain a password)";
 }
 
 const noUrl = { protocol: "", username: "", password: "", host: "", pathname: "" };

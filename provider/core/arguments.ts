@@ -68,7 +68,7 @@ const schema = object({
   timeouts: object({ create: duration, update: duration, read: duration })
     .default(undefined)
     .typeError("must be an object with create, update and read")
-    .noUnknown("has an unknown timeout; valid ones are create, update and read"),
+    .noUnknown("has an unknown timeout; valid timeouts are create, update and read"),
 });
 
 /** An argument that breaks a rule. The engine shows property and value, so the reason has the rule and the fix. */
@@ -86,7 +86,7 @@ export function argumentFailures(inputs: Readonly<Record<string, unknown>>): Fai
     ...broken(Object.fromEntries(known)).filter(({ property }) => inputs[property] !== unknownValue),
     ...unheardOf.map(([property]) => ({
       property: quoted(property),
-      reason: `is an unknown argument; valid ones are ${publicNames}`,
+      reason: `is an unknown argument; valid arguments are ${publicNames}`,
     })),
   ];
 }

@@ -32,8 +32,8 @@ export const pluginStackConfig: ConfigOrigin = { ...stackConfig, doctor: `${plug
 export const missingStackConfig: ConfigOrigin = {
   ...stackConfig,
   note:
-    '; no stack config has reached this resource: if the program gives it an explicit ProviderResource("pulumi-nodejs"), ' +
-    "that gets none, so leave out the option provider or use the environment",
+    '; this resource received no stack config: if the program gives it an explicit ProviderResource("pulumi-nodejs"), ' +
+    "remove the option provider or use environment variables",
   doctor: null,
 };
 
@@ -43,7 +43,7 @@ export const doFlags: ConfigOrigin = {
   setting: flagOf,
   key: flagOf,
   setBy: flagOf,
-  note: "; pulumi do gets no stack config here",
+  note: "; pulumi do without state does not read the stack config",
   doctor: null,
 };
 

@@ -14,15 +14,12 @@ export function formatOutcome(outcome: Unready, context: Context): string {
   // Ids may be of a state that somebody edited.
   const [instanceId, projectId] = [quoted(context.instanceId), context.projectId && quoted(context.projectId)];
   const { headline, advice } = outcomeText(outcome, { ...context, projectId });
-  const closing = `(${effort(outcome)}; ${explained(codeOf(outcome, context.operation))})`;
+  const closing = `(${effort(outcome)}; ${codeOf(outcome, context.operation)})`;
   return [`gateway ${instanceId} ${headline}`, advice, closing].filter(Boolean).join("\n");
 }
 
-/** A code, and where it is explained: in the repository, and in the installed package. */
-const explained = (code: ErrorCode) => `${code}, see docs/errors.md`;
-
 /** A sentence that ends with its code. */
-export const closed = (text: string, code: ErrorCode): string => `${text} (${explained(code)})`;
+export const closed = (text: string, code: ErrorCode): string => `${text} (${code})`;
 
 /** An error whose message is complete: it ends with its code. */
 class ToldError extends ApigError {}

@@ -60,7 +60,7 @@ const orNull = <T extends {}>(accepts: (value: unknown) => value is T) =>
 
 // Our own messages: yup's would quote the whole body.
 const noStatus = "the body has no status";
-const noObject = "the body is no object";
+const noObject = "the body is not an object";
 const bodySchema = object({
   status: string().strict().typeError(noStatus).required(noStatus),
   progress: orNull(isPercent),

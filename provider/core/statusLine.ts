@@ -111,7 +111,7 @@ function wrong(problem: Problem): string {
     if (problem.proxy) return `proxy: ${fault}`;
     return isNoSuchHost(problem) ? fault : `unreachable: ${fault}`;
   }
-  if (code === "APIG_NOT_FOUND") return "not known yet";
+  if (code === "APIG_NOT_FOUND") return "not found yet";
   if (code === "APIG_THROTTLED") return `throttled: ${text}`;
   return code === "APIG_BAD_RESPONSE" ? `unreadable: ${text}` : text;
 }

@@ -78,7 +78,7 @@ export function endpointOf(
   const region = place.isAsked ? "region argument" : "region";
   if (url) return { url, namer: setting ? "settings" : set ? "argument" : region };
   if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state" };
-  throw invalidRegion`no region: ${holder} has a credential, but no setting says where to send it; set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), the argument region, or HW_REGION_NAME or OS_REGION_NAME beside the credential${origin.note}`;
+  throw invalidRegion`no region for the credential of ${holder}: set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), with the argument region, or with HW_REGION_NAME or OS_REGION_NAME where the credential is set${origin.note}`;
 }
 
 /** Somebody may have edited the state by hand. */
@@ -86,7 +86,7 @@ function addressInState(stored: unknown, { setBy, key }: ConfigOrigin): string {
   const text = String(stored);
   const fault = endpointFault(text, true);
   if (fault === null) return normaliseEndpoint(text);
-  throw invalidEndpoint`endpoint in the state of this resource ${fault}${shownAddress(text)}: set it with ${setBy("endpoint")} ... (or ${key("region")}) and run pulumi up, which writes it anew; or correct the state (pulumi stack export, pulumi stack import)`;
+  throw invalidEndpoint`endpoint in the state of this resource ${fault}${shownAddress(text)}: set it with ${setBy("endpoint")} ... (or ${key("region")}) and run pulumi up, which writes it again; or correct the state (pulumi stack export, pulumi stack import)`;
 }
 
 /** Null where nothing tells it. What an argument alone tells must be of the credential's own cloud. */

@@ -31,9 +31,9 @@ export function agencyOf(origins: readonly Profile[]): Agency | null {
   const given = askedIn(origin)?.from;
   const domain = agencyDomainId ? { id: agencyDomainId.value } : agencyDomainName && { name: agencyDomainName.value };
   if (!agencyName)
-    throw invalidSetting`part of an agency: ${given} is set, but not the agency's name (${origin.placeOf("agencyName")}); set both in one place, or neither`;
+    throw invalidSetting`incomplete agency: ${given} is set, but not the agency's name (${origin.placeOf("agencyName")}); set both in one place, or neither`;
   if (!domain)
-    throw invalidSetting`part of an agency: ${given} is set, but not the account that delegates (${origin.placeOf("agencyDomainName")}); set both in one place, or neither`;
+    throw invalidSetting`incomplete agency: ${given} is set, but not the account that delegates (${origin.placeOf("agencyDomainName")}); set both in one place, or neither`;
   const durationSeconds = agencyDuration ? Number(agencyDuration.value) : null;
   return { name: agencyName.value, domain, durationSeconds, project: delegatedProject?.value ?? null };
 }
@@ -45,5 +45,5 @@ export function agencyOf(origins: readonly Profile[]): Agency | null {
 export function assertNoOtherAgency(used: string, others: readonly Profile[], { name, key }: ConfigOrigin): void {
   const lone = others.map(namedIn).find(Boolean);
   if (lone)
-    throw invalidSetting`${lone.from} asks for an agency, but the credential that is used is of ${used}: name the agency there (${name}: ${key("agencyName")}), or unset ${lone.from}`;
+    throw invalidSetting`${lone.from} sets an agency, but the credential that is used comes from ${used}: set the agency there (${name}: ${key("agencyName")}), or unset ${lone.from}`;
 }

@@ -81,7 +81,7 @@ function addressOf(service: string, region: string, domain: string): string {
 /** OTC publishes API Gateway in eu-de alone; a warning, because an address made from the pattern may not exist. */
 export function unpublished(region: string, domain: string): string | null {
   if (!/(^|\.)otc\.t-systems\.com$/.test(domain) || region === "eu-de") return null;
-  return `Open Telekom Cloud does not publish API Gateway in ${region}, only in eu-de; trying ${apiAddress(region, domain)} all the same`;
+  return `Open Telekom Cloud lists API Gateway in eu-de only, not in ${region}; trying ${apiAddress(region, domain)} anyway`;
 }
 
 /** What an address comes from. An endpoint in settings is one that any credential may be sent to. */
@@ -105,8 +105,8 @@ export function assertMayGo(
   const domain = domainOfHost(host);
   const place = `${host}${domain ? ` of ${cloudName(domain)}` : ""}`;
   if (homes.length > 0)
-    throw foreignHost`the credential of ${name} belongs to ${homes.map(cloudName).join(" or ")} and was not sent to ${place}: correct the region, use a credential of that cloud, or set ${origin.key("endpoint")} if this is meant`;
-  throw foreignHost`cannot determine which cloud the credential of ${name} belongs to, so it was not sent to ${place}, which only an argument names: set the region beside the credential, or set it with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
+    throw foreignHost`${name} was not sent to ${place}: it belongs to ${homes.map(cloudName).join(" or ")}. Correct the region, use a credential of that cloud, or set ${origin.key("endpoint")} if this is intended`;
+  throw foreignHost`${name} was not sent to ${place}: its cloud is unknown, and only an argument gives that address. Set the region where the credential is set, or with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
 }
 
 export function isHome(homes: readonly string[], address: string): boolean {

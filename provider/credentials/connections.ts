@@ -66,7 +66,7 @@ export class Connections {
     proxyFor(new URL(known.endpoint), known.transport.proxies);
     for (const text of known.warnings.filter((each) => !this.#warned.has(each))) {
       this.#warned.add(text);
-      this.deps.warn(text);
+      this.deps.warn(this.redactor.redact(text));
     }
     const session = this.#sessionOf(known, sessionKey);
     // Names alone: whoever keeps the settings keeps a copy of the environment.

@@ -1,4 +1,6 @@
 // Removes secrets from what a server wrote, however they are encoded there.
+import { cut, longestInMessage } from "../core/foreignText";
+
 const mark = "[redacted]";
 /** Two characters are no secret, and hiding them would make every text unreadable. */
 const shortest = 3;
@@ -20,6 +22,9 @@ export class Redactor {
     for (const secret of secrets) {
       if (!secret || secret.length < shortest) continue;
       for (const form of formsOf(secret)) this.#secrets.add(form);
+      // A message quotes no more of a value.
+      const begin = cut(secret, longestInMessage);
+      if (begin !== secret) this.#secrets.add(begin.slice(0, -"...".length));
       this.#longest = Math.max(this.#longest, secret.length * longestWriting);
     }
   }

@@ -89,7 +89,7 @@ export function resolveConnection(wanted: Wanted, settings: Settings): Connectio
 }
 
 function warningsOf({ url, namer }: Endpoint, { region, domain }: Place, { insecure }: TransportSettings): string[] {
-  const open = `the certificate of ${url} is not checked (insecure): anybody on the way can read the credential`;
+  const open = `the certificate of ${url} is not checked (insecure): others on the network can read the credential`;
   const unknown = region && domain && namer.startsWith("region") ? unpublished(region, domain) : null;
   return [insecure ? open : null, unknown].filter((text) => text !== null);
 }

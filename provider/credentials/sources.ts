@@ -1,9 +1,10 @@
 // Which credential is used: the first origin that has a whole one.
+import type { ConfigOrigin } from "../core/configOrigin";
 import { noCredentials, said } from "../core/foreignText";
 import { ApigError } from "../errors";
 import type { Wanted } from "./addresses";
 import { type Credential, credentialOf } from "./credential";
-import { names } from "./settings/names";
+import { type Field, names } from "./settings/names";
 import type { Profile } from "./settings/profile";
 import { namesSdkFile, sdkFileProfile } from "./settings/sdkFile";
 import type { Settings } from "./settings/settings";
@@ -24,7 +25,7 @@ export function findCredential(settings: Settings, asked: Wanted): WholeProfile 
     const found = wholeOf(open, settings);
     if (found) return found;
   }
-  throw new ApigError("APIG_NO_CREDENTIALS", noCredential(settings));
+  throw noCredential(settings);
 }
 
 /** The complete credentials of the other origins, which are not used: each would be another identity. */
@@ -84,7 +85,7 @@ function variablesNamed(osCloud: string): Origin {
   return (settings) => ({
     ...settings.variables("os"),
     missing: () =>
-      noCredentials`OS_CLOUD is ${osCloud}, which means the variables OS_*, but they have no token, access key or password`,
+      noCredentials`OS_CLOUD is ${osCloud}, which selects the variables OS_*, but they have no token, access key or password`,
   });
 }
 
@@ -97,18 +98,36 @@ function onlyEntry(region: string | undefined): Origin {
     if (name !== undefined && others.length === 0)
       return variable ? entry(name, variable, region)(settings) : clouds.entry(name, "", region);
     if (variable === undefined) return null;
-    throw noCredentials`${variable} names ${clouds.path}, which has ${clouds.names.length > 0 ? clouds.names : "no entry"}: name one in OS_CLOUD`;
+    throw noCredentials`${variable} names ${clouds.path}, which has ${clouds.names.length > 0 ? clouds.names : "no entry"}: select one with OS_CLOUD`;
   };
 }
 
-function noCredential(settings: Settings): string {
+/** The usual ways, then who tells the others: a message stands on a screen up to three times. */
+function noCredential(settings: Settings): ApigError {
   const { path, names: entries } = settings.clouds;
-  const { setBy, key, note } = settings.origin;
-  const pair = (family: "hw" | "os" | "sdk") => `${names.accessKey[family][0]} and ${names.secretKey[family][0]}`;
-  const clouds = entries.length > 0 ? said`: ${path} has ${entries}` : " with a clouds.yaml";
+  const { origin } = settings;
+  const { setBy, doctor, note } = origin;
+  const clouds = entries.length > 0 ? said`, or select an entry of ${path} with OS_CLOUD (${entries})` : "";
+  const others = doctor === null ? "" : `; ${doctor} lists every way`;
+  const usual = `a token with ${setBy("authToken", "--secret")} or HW_AUTH_TOKEN, or an access key with HW_ACCESS_KEY and HW_SECRET_KEY`;
+  const choices = everyWay(origin);
+  return new ApigError("APIG_NO_CREDENTIALS", `no credential: set ${usual}${clouds}${others}${note}`, { choices });
+}
+
+/** What makes a whole credential. */
+const wholes: readonly (readonly Field[])[] = [
+  ["authToken"],
+  ["accessKey", "secretKey"],
+  ["userName", "password", "domainName"],
+];
+
+function everyWay({ name, key }: ConfigOrigin): string {
+  const named = (nameOf: (field: Field) => string | undefined) =>
+    wholes.map((whole) => whole.map(nameOf)).flatMap((all) => (all.every(Boolean) ? all.join(" + ") : []));
+  const variables = (["hw", "os", "sdk"] as const).flatMap((family) => named((field) => names[field][family][0]));
+  const files = "HW_PROFILE (KooCLI), HUAWEICLOUD_SDK_CREDENTIALS_FILE, OS_CLOUD (clouds.yaml)";
   return (
-    `no credential: set a token with ${setBy("authToken", "--secret")}, or an access key with ${key("accessKey")} and ` +
-    `${key("secretKey")}; or in the environment ${names.authToken.hw[0]}, ${pair("hw")}, ${pair("os")}, ${pair("sdk")}, ` +
-    `${names.userName.os[0]} and ${names.password.os[0]}, or OS_CLOUD${clouds}${note}`
+    `set one of these. In ${name}: ${named(key).join(", ")}, ${key("cloud")}, ${key("ecsAgency")}. ` +
+    `In the environment: ${variables.join(", ")}. In a file: ${files}`
   );
 }

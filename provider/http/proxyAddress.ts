@@ -21,20 +21,20 @@ export function parseProxyAddress(text: string, variable: string): ProxyAddress 
   const [, name = "", colon, digits = "", path = ""] =
     /^(\[[^\]]*\]|[^:/?#]*)(?:(:)([^/?#]*))?(.*)$/s.exec(rest.slice(at + 1)) ?? [];
   const host = hostOf(name);
-  if (host === null) throw malformed(variable, "it has no valid host (an IPv6 address stands in brackets)");
+  if (host === null) throw malformed(variable, "it has no valid host (write an IPv6 address in brackets)");
   // "https//proxy:3128" would be a host named "https".
   if (!text.includes("://") && path.length > 1) throw malformed(variable, "a path follows its host");
   const port = colon ? Number(/^\d{1,5}$/.test(digits) ? digits : 0) : defaultPorts[scheme];
   if (port < 1 || port > 65535) throw malformed(variable, "its port must be a number from 1 to 65535");
   const login = at > 0 ? loginOf(rest.slice(0, at)) : null;
   if (scheme.startsWith("socks") && login && Math.max(login.user.length, login.password.length) > longestSocksWord)
-    throw malformed(variable, `its user and its password may have ${longestSocksWord} bytes each`);
+    throw malformed(variable, `its user and its password may have at most ${longestSocksWord} bytes each`);
   return { scheme, host, port, login, variable };
 }
 
 function malformed(variable: string, why: string): ApigError {
   const rule = `${variable} must be the address of a proxy, such as http://user:password@proxy.example:3128`;
-  return new ApigError("APIG_INVALID_SETTING", `${rule}: ${why}. Its value is not shown, it may hold a password`);
+  return new ApigError("APIG_INVALID_SETTING", `${rule}: ${why}. The value is not shown: it may contain a password`);
 }
 
 /** The host as a socket accepts it; null if it is not a host. */

@@ -52,7 +52,7 @@ function certificates(setting: string): readonly string[] {
   if (blocks.length === 0) throw badFile(whose, 'holds no certificate (no whole "-----BEGIN CERTIFICATE-----" block)');
   const begun = text.match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0;
   if (begun > blocks.length)
-    throw badFile(whose, `is damaged: ${begun} certificates begin there, and ${blocks.length} end`);
+    throw badFile(whose, `is damaged: it has ${begun} BEGIN lines and ${blocks.length} END lines`);
   for (const [index, block] of blocks.entries()) {
     try {
       new X509Certificate(block);
@@ -68,7 +68,7 @@ function certificates(setting: string): readonly string[] {
 function read(file: string, whose: string): string {
   try {
     // Reading a pipe may never end.
-    if (!statSync(file).isFile()) throw Object.assign(new Error(), { code: "it is no file" });
+    if (!statSync(file).isFile()) throw Object.assign(new Error(), { code: "not a file" });
     return readFileSync(file, "utf8");
   } catch (cause) {
     const code = systemCode(cause);

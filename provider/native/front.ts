@@ -94,8 +94,8 @@ const ofVersion =
   (version: string) =>
   ({ property, reason }: Failure): Failure => {
     if (property === "" || knownArguments.includes(property)) return { property, reason };
-    const newer = "an SDK that has it wants a newer one (npx pulumi-apig plugin install)";
-    return { property, reason: `${reason}; this is plugin ${version}: ${newer}` };
+    const newer = "if your SDK has this argument, install a newer plugin (npx pulumi-apig plugin install)";
+    return { property, reason: `${reason}; this is plugin ${version}; ${newer}` };
   };
 
 /** Outputs of the schema alone: the engine tells a plugin the inputs again. */

@@ -78,6 +78,6 @@ function thrown(act: () => unknown, settings: Settings, hidden: readonly string[
     if (!(error instanceof ApigError)) throw error;
     const { quotes = "" } = error.facts;
     if (!hidden.includes(quotes)) return [error.message];
-    return [`${settings.origin.setting(quotes)} breaks its rule (its value is a secret, so it is not shown)`];
+    return [`${settings.origin.setting(quotes)} is not valid (the value is secret, so it is not shown)`];
   }
 }

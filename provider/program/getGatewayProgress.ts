@@ -3,7 +3,7 @@ import type { Target } from "../core/outputs";
 import type { GatewayStatus, Observed } from "../core/snapshot";
 import { calls } from "./lazily";
 
-/** Which gateway to ask for, and where it is. */
+/** Which gateway to query, and where it is. */
 export interface GetGatewayProgressArgs {
   /** Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. */
   readonly instanceId: string;
@@ -29,7 +29,7 @@ export interface GetGatewayProgressResult extends Target, Observed {
 }
 
 /**
- * Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an
+ * Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an
  * error.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway".

@@ -5,7 +5,7 @@ import { calls } from "./lazily";
 export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
   /** How long to wait at most, such as `20m`. Default `60m`. */
   readonly timeout?: string | undefined;
-  /** The `urn` that Pulumi gives to a resource hook: that resource's row then shows the progress. Default: no row. */
+  /** The `urn` that a resource hook receives: the row of that resource then shows the progress. Default: no row. */
   readonly urn?: string | undefined;
   /** Ends the wait when it aborts; the error's code is then `APIG_INTERRUPTED`. Default: none. */
   readonly signal?: AbortSignal | undefined;
@@ -13,7 +13,7 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
 
 /**
  * Waits until a gateway is ready, inside the program: for a resource hook, where a `GatewayReadiness` cannot be added or
- * is not wanted. Throws ApigError when the gateway failed, cannot be found, or is not ready in time; a `beforeCreate` hook
+ * is not wanted. Throws ApigError if the gateway failed, cannot be found, or is not ready in time; a `beforeCreate` hook
  * then fails its resource.
  *
  * ```ts
@@ -21,9 +21,8 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
  * new OrdersApi("orders", { gateway: "f5bd..." }, { hooks: { beforeCreate: [ready] } });
  * ```
  *
- * In an `onError` hook (from SDK 3.218; engines before 3.244 call it after init failures only), return true to have the
- * failed operation done again. Check `errors` first: otherwise an error that has nothing to do with the gateway is retried up to
- * 100 times:
+ * In an `onError` hook (from SDK 3.218; engines before 3.244 call it after init failures only), return true to retry the
+ * failed operation. Check `errors` first: otherwise an error that is not about the gateway is retried up to 100 times:
  *
  * ```ts
  * new pulumi.ErrorHook("ready", async ({ errors, urn }) => {
@@ -33,11 +32,11 @@ export interface WaitForGatewayArgs extends GetGatewayProgressArgs {
  * });
  * ```
  *
- * Limits, all of which `GatewayReadiness` has not: arguments are plain values, so an id that is an Output must be read from
- * the hook's own `args.newInputs`; nothing is kept in the state, so there are no outputs and each run sends new requests; hooks do
- * not run in a preview, nor in plain `pulumi refresh` and `pulumi destroy`; each resource that needs the gateway needs the
- * hook. On Ctrl-C the wait ends with the program; where programs share a process (Automation API), give `signal`. The
- * language host must know resource hooks: that of a CLI from 3.182 on does.
+ * Limits that `GatewayReadiness` does not have: arguments are plain values, so an id that is an Output must be read from
+ * the hook's `args.newInputs`. Nothing is stored in the state, so there are no outputs, and each run sends new requests. Hooks do
+ * not run in a preview, nor in plain `pulumi refresh` and `pulumi destroy`. Each resource that needs the gateway needs the
+ * hook. On Ctrl-C the wait ends with the program; if programs share a process (Automation API), set `signal`. Resource hooks
+ * need a CLI from 3.182 on.
  */
 export async function waitForGateway(args: WaitForGatewayArgs): Promise<void> {
   return calls().waitForGateway(args);

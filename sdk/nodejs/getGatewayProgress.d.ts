@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 /**
- * Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+ * Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway".
  */
@@ -78,7 +78,7 @@ export interface GetGatewayProgressResult {
     readonly status: string;
 }
 /**
- * Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+ * Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway".
  */

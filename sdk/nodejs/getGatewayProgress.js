@@ -40,7 +40,7 @@ exports.getGatewayProgressOutput = getGatewayProgressOutput;
 const pulumi = __importStar(require("@pulumi/pulumi"));
 const utilities = __importStar(require("./utilities"));
 /**
- * Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+ * Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway".
  */
@@ -55,7 +55,7 @@ function getGatewayProgress(args, opts) {
     }, opts);
 }
 /**
- * Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+ * Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway".
  */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 /**
- * Where the API is, and as whom it is asked.
+ * Address of the API, and the credential.
  */
 export declare class Provider extends pulumi.ProviderResource {
     /**
@@ -9,11 +9,11 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     static isInstance(obj: any): obj is Provider;
     /**
-     * Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+     * Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
      */
     readonly accessKey: pulumi.Output<string | undefined>;
     /**
-     * The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+     * Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
      */
     readonly agencyDomainId: pulumi.Output<string | undefined>;
     /**
@@ -25,11 +25,11 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly agencyName: pulumi.Output<string | undefined>;
     /**
-     * A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+     * A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
      */
     readonly authToken: pulumi.Output<string | undefined>;
     /**
-     * Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+     * Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
      */
     readonly authType: pulumi.Output<string | undefined>;
     /**
@@ -37,7 +37,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly authUrl: pulumi.Output<string | undefined>;
     /**
-     * Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+     * Additional certificates to trust (PEM). Environment: `OS_CACERT`.
      */
     readonly caCertFile: pulumi.Output<string | undefined>;
     /**
@@ -45,15 +45,15 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly cloud: pulumi.Output<string | undefined>;
     /**
-     * Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+     * Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
      */
     readonly cloudDomain: pulumi.Output<string | undefined>;
     /**
-     * Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+     * Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
      */
     readonly delegatedProject: pulumi.Output<string | undefined>;
     /**
-     * The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+     * Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
      */
     readonly domainId: pulumi.Output<string | undefined>;
     /**
@@ -61,15 +61,15 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly domainName: pulumi.Output<string | undefined>;
     /**
-     * Address of the API; a path in it is kept.
+     * Base address of the API, which may have a path.
      */
     readonly endpoint: pulumi.Output<string | undefined>;
     /**
-     * The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+     * The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
      */
     readonly password: pulumi.Output<string | undefined>;
     /**
-     * How many requests to spend: `eager` (default) or `calm`.
+     * How often to poll: `eager` (default) or `calm` (fewer requests).
      */
     readonly polling: pulumi.Output<string | undefined>;
     /**
@@ -77,7 +77,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly projectId: pulumi.Output<string | undefined>;
     /**
-     * The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+     * Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
      */
     readonly projectName: pulumi.Output<string | undefined>;
     /**
@@ -85,15 +85,15 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly region: pulumi.Output<string | undefined>;
     /**
-     * Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+     * Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
      */
     readonly secretKey: pulumi.Output<string | undefined>;
     /**
-     * Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+     * Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
      */
     readonly securityToken: pulumi.Output<string | undefined>;
     /**
-     * IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+     * Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
      */
     readonly userId: pulumi.Output<string | undefined>;
     /**
@@ -114,11 +114,11 @@ export declare class Provider extends pulumi.ProviderResource {
  */
 export interface ProviderArgs {
     /**
-     * Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+     * Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
      */
     accessKey?: pulumi.Input<string>;
     /**
-     * The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+     * Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
      */
     agencyDomainId?: pulumi.Input<string>;
     /**
@@ -126,7 +126,7 @@ export interface ProviderArgs {
      */
     agencyDomainName?: pulumi.Input<string>;
     /**
-     * Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+     * Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
      */
     agencyDuration?: pulumi.Input<number>;
     /**
@@ -134,15 +134,15 @@ export interface ProviderArgs {
      */
     agencyName?: pulumi.Input<string>;
     /**
-     * Allow plain HTTP to other machines, too.
+     * Allow plain HTTP to other machines.
      */
     allowHttp?: pulumi.Input<boolean>;
     /**
-     * A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+     * A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
      */
     authToken?: pulumi.Input<string>;
     /**
-     * Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+     * Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
      */
     authType?: pulumi.Input<string>;
     /**
@@ -150,7 +150,7 @@ export interface ProviderArgs {
      */
     authUrl?: pulumi.Input<string>;
     /**
-     * Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+     * Additional certificates to trust (PEM). Environment: `OS_CACERT`.
      */
     caCertFile?: pulumi.Input<string>;
     /**
@@ -158,15 +158,15 @@ export interface ProviderArgs {
      */
     cloud?: pulumi.Input<string>;
     /**
-     * Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+     * Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
      */
     cloudDomain?: pulumi.Input<string>;
     /**
-     * Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+     * Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
      */
     delegatedProject?: pulumi.Input<string>;
     /**
-     * The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+     * Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
      */
     domainId?: pulumi.Input<string>;
     /**
@@ -174,11 +174,11 @@ export interface ProviderArgs {
      */
     domainName?: pulumi.Input<string>;
     /**
-     * Use the agency of the cloud server that this runs on.
+     * Use the agency of the cloud server that Pulumi runs on.
      */
     ecsAgency?: pulumi.Input<boolean>;
     /**
-     * Address of the API; a path in it is kept.
+     * Base address of the API, which may have a path.
      */
     endpoint?: pulumi.Input<string>;
     /**
@@ -186,11 +186,11 @@ export interface ProviderArgs {
      */
     insecure?: pulumi.Input<boolean>;
     /**
-     * The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+     * The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
      */
     password?: pulumi.Input<string>;
     /**
-     * How many requests to spend: `eager` (default) or `calm`.
+     * How often to poll: `eager` (default) or `calm` (fewer requests).
      */
     polling?: pulumi.Input<string>;
     /**
@@ -198,7 +198,7 @@ export interface ProviderArgs {
      */
     projectId?: pulumi.Input<string>;
     /**
-     * The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+     * Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
      */
     projectName?: pulumi.Input<string>;
     /**
@@ -206,15 +206,15 @@ export interface ProviderArgs {
      */
     region?: pulumi.Input<string>;
     /**
-     * Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+     * Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
      */
     secretKey?: pulumi.Input<string>;
     /**
-     * Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+     * Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
      */
     securityToken?: pulumi.Input<string>;
     /**
-     * IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+     * Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
      */
     userId?: pulumi.Input<string>;
     /**

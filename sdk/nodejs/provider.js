@@ -39,7 +39,7 @@ exports.Provider = void 0;
 const pulumi = __importStar(require("@pulumi/pulumi"));
 const utilities = __importStar(require("./utilities"));
 /**
- * Where the API is, and as whom it is asked.
+ * Address of the API, and the credential.
  */
 class Provider extends pulumi.ProviderResource {
     /**

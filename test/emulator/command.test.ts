@@ -45,8 +45,8 @@ describe("the emulator's command line", () => {
     [["--metadata", "v3"], /^--metadata: must be one of v2, v1, no-agency, got "v3"$/],
     [["--base-path", "apig/"], /^--base-path: must begin with/],
     [["--record", "/nowhere/at/all"], /^--record: \/nowhere\/at\/all is not writable: ENOENT/],
-    [["--gateways", "/nowhere"], /^--gateways: \/nowhere is not readable as JSON: ENOENT/],
-    [["--gateways", file("broken.json", "{")], /is not readable as JSON/],
+    [["--gateways", "/nowhere"], /^--gateways: \/nowhere is not a readable JSON file: ENOENT/],
+    [["--gateways", file("broken.json", "{")], /is not a readable JSON file/],
     [
       ["--gateways", file("wrong.json", '{"gw": {"steps": [], "end": "x"}}')],
       /^--gateways: .*wrong.json: gateway "gw": end must be a number of at least 0, got "x"$/,

@@ -126,7 +126,7 @@ describe("waitForGateway in a resource hook", () => {
     const { ok, screen } = await run;
     expect(Date.now() - began, "long before the wait would have ended").to.be.lessThan(60_000);
     expect(ok).to.equal(false);
-    expect(screen).to.contain("interrupted; run the command again to go on waiting");
+    expect(screen).to.contain("Interrupted: run the command again to continue waiting");
   });
 
   it("names every wrong argument", async () => {

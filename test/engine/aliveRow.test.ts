@@ -56,7 +56,7 @@ describe("the status row", () => {
     expect(Date.now() - began, "long before the wait would have ended").to.be.lessThan(60_000);
     expect(code).not.to.equal(0);
     const left = run.lines();
-    expect(left.join("\n")).to.contain("interrupted; run pulumi up again to go on waiting");
+    expect(left.join("\n")).to.contain("Interrupted: run pulumi up again to continue waiting");
     const rows = left.filter((line) => /apig:Ready +(one|two) /.test(line));
     expect(rows).to.have.length(2);
     expect(rows.join("\n"), "what stays").not.to.match(/takes|503/);

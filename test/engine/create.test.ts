@@ -107,7 +107,9 @@ describe("pulumi up", () => {
 
     it("gives up at customTimeouts.create with what it saw last; the next up resumes and succeeds", async () => {
       expect(run.screen).to.match(/gateway slow is not ready after 3s: last seen creating at 90%/);
-      expect(run.screen).to.include("Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer");
+      expect(run.screen).to.include(
+        "Run pulumi up again to continue waiting; raise customTimeouts.create to wait longer",
+      );
       expect(stack.state.resource("slow")?.outputs).to.include({ status: "creating", progress: 90 });
       expect(stack.state.resource("group-slow")).to.equal(undefined);
 

@@ -139,7 +139,7 @@ describe("credentials on the real engine", () => {
     expect(up.ok).to.equal(false);
     expect(up.screen)
       .to.include("canonicalRequest")
-      .and.include("Correct the secret key, which does not fit the access key");
+      .and.include("Correct the secret key: it does not match the access key");
     expectNoLeak([...secrets, "wrong-secret-key"], stack, [up], [engine.cloud]);
     expect(engine.cloud.requests.length - before).to.equal(1);
   });

@@ -67,7 +67,7 @@ describe("credentials that end in the middle of a wait", () => {
     ]);
     expect(run.ok).to.equal(false);
     expect(run.screen).to.match(/could not be queried: IAM at \S+: HTTP 400 "Blocked".*; last seen creating at 30%/);
-    expect(run.screen).to.include("Correct what the answer names and run pulumi up again.");
+    expect(run.screen).to.include("Correct what the answer reports, then run pulumi up again.");
     const pages = engine.cloud.requests.filter(({ status }) => status === 400).map(({ time }) => Date.parse(time));
     expect(pages.length).to.be.at.least(3);
     expect((pages.at(-1) ?? 0) - (pages[0] ?? 0), "milliseconds from the first page to the last").to.be.at.least(
@@ -84,7 +84,7 @@ describe("credentials that end in the middle of a wait", () => {
     const [run] = await Promise.all([stack.up(), onceSeen(() => engine.cloud.revokeToken())]);
     expect(run.ok).to.equal(false);
     expect(run.screen).to.match(
-      /stack config \(token\) was refused by \S+ with .*Also found, and not used: OS_\* \(access key\)/,
+      /stack config \(token\) was rejected by \S+ with .*Other credentials were found but not used: OS_\* \(access key\)/,
     );
     const refusedSoFar = refused().length;
     expect(refusedSoFar).to.be.within(1, ids.length);
@@ -126,7 +126,7 @@ describe("credentials that end in the middle of a wait", () => {
     const unhealed = { kind: "status", status: 401, body: '{"error_code":"APIC.7102","error_msg":"no"}' } as const;
     const [run] = await Promise.all([stack.up(), onceSeen(() => engine.cloud.setFaults("GET /v2", [unhealed]))]);
     expect(run.ok).to.equal(false);
-    expect(run.screen).to.include("HW_* (password) was refused by 127.0.0.1").and.include("npx pulumi-apig doctor");
+    expect(run.screen).to.include("HW_* (password) was rejected by 127.0.0.1").and.include("npx pulumi-apig doctor");
     expect(refused().length).to.be.within(2, ids.length + 1);
     for (const id of ids) expect(stack.state.resource(id)?.outputs).to.include({ status: "creating", progress: 30 });
     expectNoLeak([demo.password], stack, [run], [engine.cloud]);

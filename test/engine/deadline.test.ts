@@ -40,7 +40,7 @@ describe("how long an operation takes at most", () => {
     for (const id of Object.keys(gateways))
       expect(run.screen).to.match(
         new RegExp(
-          `gateway ${id} (is not ready after|could not be queried: the API (did not answer|gave no status) for) [4-7]s`,
+          `gateway ${id} (is not ready after|could not be queried: the API (did not answer|returned no status) for) [4-7]s`,
         ),
       );
     // The last request is at the deadline; not everybody's, where the machine is too busy to send it in time.

@@ -52,7 +52,7 @@ describe("what stays in the state when a wait ends badly", () => {
 
     it("create, gone in the middle: the last outputs and the reason", () => {
       expect(run.screen)
-        .to.include("gateway vanishes is gone: last seen creating at 30%")
+        .to.include("gateway vanishes no longer exists: last seen creating at 30%")
         .and.include("HTTP 404 APIC.7302");
       const kept = stack.state.resource("vanishes");
       expect(kept?.outputs).to.include({ status: "creating", progress: 30, errorCode: null, creationSeconds: null });

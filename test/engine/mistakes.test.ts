@@ -61,7 +61,7 @@ describe("mistakes, as the screen shows them", () => {
     };
     const config = { "apig:regoin": { value: "eu-de" }, "other:regoin": { value: "eu-de" } };
     const stack = await engine.stack("mistyped", program, { config });
-    const warning = "stack config apig:regoin is not a setting of this provider; the nearest is apig:region";
+    const warning = "stack config apig:regoin is not a setting of this provider; did you mean apig:region?";
     for (const run of [await stack.preview(), await stack.up()]) {
       expect(run.ok, run.screen).to.equal(true);
       const told = run.events.filter(({ diagnosticEvent }) => diagnosticEvent?.message.includes(warning));

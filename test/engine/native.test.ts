@@ -159,7 +159,7 @@ describe("the plugin, with a program in YAML", () => {
     const args = ["do", "apig:GatewayReadiness", "patch", `${projectId}/ready`, "--instance-id", "another"];
     const { ok, screen } = await project.run("pulumi", ...args, "--apig:endpoint", url, "--stateless", "--yes");
     expect(ok, screen).to.equal(false);
-    expect(screen).to.include('instanceId cannot become "another" in an update');
+    expect(screen).to.include('instanceId cannot change to "another" in an update');
     expect(asked("another")).to.equal(0);
   });
 

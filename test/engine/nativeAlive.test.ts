@@ -10,7 +10,7 @@ import type { Project } from "./helpers/project";
 const slow = { steps: [[0, 30]], end: 600, status: "success" } as const;
 const ready = { ...slow, end: 0 } as const;
 const waits = ["one", "two", "three"];
-const goOn = "interrupted; run pulumi up again to go on waiting";
+const goOn = "Interrupted: run pulumi up again to continue waiting";
 
 describe("the plugin while it waits", () => {
   let engine: Engine;

@@ -67,7 +67,7 @@ describe("pulumi do without state", () => {
   });
 
   it("read ends with 1 and the reason where the gateway failed, there is none, or a flag is wrong", async () => {
-    const advice = "then order a new gateway and use its id\\.";
+    const advice = "order a new gateway and use its id\\.";
     expectFailed(await doing(resource, "read", "failed"), "APIC.9218 insufficient quota", advice);
     expectFailed(await typed(resource, "read", "ready"), "set it with --apig:region .*pulumi do gets no stack config");
     expectFailed(
@@ -104,7 +104,7 @@ describe("pulumi do without state", () => {
       expectFailed(await withoutState(act, "failed", "--instance-id", "failed"), "APIC.9218 insufficient quota");
     }
     const other = await withoutState("patch", `${engine.cloud.projectId}/ready`, "--instance-id", "another");
-    expectFailed(other, 'instanceId cannot become "another" in an update');
+    expectFailed(other, 'instanceId cannot change to "another" in an update');
     expect(asked("another")).to.equal(0);
   });
 
@@ -127,7 +127,7 @@ describe("pulumi do without state", () => {
         .find((line) => line.trim().startsWith(`--${name} `))
         ?.trim()
         .replace(/ {2,}/, "  ");
-    const token = "A token, scoped to the project. Better in the environment: HW_AUTH_TOKEN, OS_TOKEN, OS_AUTH_TOKEN.";
+    const token = "A token, scoped to the project. Prefer the environment: HW_AUTH_TOKEN, OS_TOKEN, OS_AUTH_TOKEN.";
     expect(flag("apig:auth-token")).to.equal(`--apig:auth-token string  ${token}`);
     expect(flag("apig:allow-http")).to.match(/ {2}Allow plain HTTP to other machines, too\. \(default "false"\)$/);
     expect(flag("region")).to.match(

@@ -64,7 +64,7 @@ describe("pulumi do with state", () => {
     run.interrupt();
     const { code, screen } = await run.ended;
     expect(code).to.equal(1);
-    expect(screen).to.include("interrupted; run pulumi up again to go on waiting");
+    expect(screen).to.include("Interrupted: run pulumi up again to continue waiting");
     expect(stored("slow")?.outputs).to.include({ status: "creating", progress: 30 });
     expect(project.state.pending()).to.deep.equal([]);
     await until("no process left", () => engine.processes().length === 0, 10_000);

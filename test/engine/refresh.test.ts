@@ -111,7 +111,7 @@ describe("pulumi refresh", () => {
       const run = await stack.refresh({ target: [stack.state.resource("outage")?.urn] });
       expect(run.ok).to.equal(false);
       expect(run.screen)
-        .to.include("gateway outage could not be refreshed: the API gave no status for ")
+        .to.include("gateway outage could not be refreshed: the API returned no status for ")
         .and.include("HTTP 503");
       expect(run.screen).to.match(/the state keeps success, as last seen.*Run pulumi refresh again\./s);
       expect(run.screen).not.to.match(/not ready|never seen|customTimeouts/);

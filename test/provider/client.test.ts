@@ -91,7 +91,7 @@ describe("client", () => {
       ["an empty body", "", "the body is not JSON"],
       ["a proxy's page", "<html>Sign in</html>", "the body is not JSON"],
       ["half a body", json.slice(0, 40), "the body is not JSON"],
-      ["JSON that is no object", "[]", "the body is no object"],
+      ["JSON that is no object", "[]", "the body is not an object"],
       ["a body without a status", "{}", "the body has no status"],
     ];
     for (const [what, text, why] of wrong) {

@@ -104,7 +104,7 @@ describe("a preview of .get() of a gateway that failed", () => {
       const { id } = gateway({ steps: [], end: 0, status: "failed", errorCode: "APIC.9218" });
       for (const __preview of [true, false])
         expect((await rejection(lifecycle().read(id, { __preview } as never))).message)
-          .to.match(/\. With failOnError: false, get takes a failed one as it is\.\n/)
+          .to.match(/\. With failOnError: false, get accepts a failed gateway\.\n/)
           .and.not.match(/This resource/);
     } finally {
       await emulator.close();
@@ -119,7 +119,7 @@ describe("a preview of .get() without an answer", () => {
       const { id } = gateway({ steps: [], faults: [{ kind: "status", status: 503 }] });
       const { message } = await rejection(lifecycle().read(id, { __preview: true } as never));
       expect(message)
-        .to.match(/could not be queried: the API gave no status for [89]s; .*\nTry again\.\n/)
+        .to.match(/could not be queried: the API returned no status for [89]s; .*\nTry again\.\n/)
         .and.not.match(/not ready|customTimeouts|pulumi up/);
     } finally {
       await emulator.close();

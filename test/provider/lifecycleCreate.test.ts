@@ -113,7 +113,7 @@ describe("lifecycle", () => {
       [
         "an unknown status until the time is over",
         { steps: [[0, 30, "verifying"]] },
-        /last seen verifying at 30%[\s\S]*does not document the status "verifying"/,
+        /last seen verifying at 30%[\s\S]*The status "verifying" is not documented: /,
         { status: "verifying", progress: 30 },
         120,
       ],
@@ -126,7 +126,7 @@ describe("lifecycle", () => {
         lastSeen,
         75,
       ],
-      ["gone in the middle", { ...steady, gone: 60 }, /is gone: last seen creating at 30%/, lastSeen, 75],
+      ["gone in the middle", { ...steady, gone: 60 }, /no longer exists: last seen creating at 30%/, lastSeen, 75],
       [
         "the API is down from the middle on",
         faulty(answers(503, { from: 60 })),
@@ -168,7 +168,7 @@ describe("lifecycle", () => {
       expect(error.id).to.equal(gateway.id);
       expect(error.last).to.deep.include({ status: null, progress: null, instanceId: gateway.instanceId });
       expect(error.reasons[0]).to.match(
-        /could not be queried: the API gave no status for 1m0s; last problem: HTTP 503/,
+        /could not be queried: the API returned no status for 1m0s; last problem: HTTP 503/,
       );
       expect(gateway.seconds()).to.equal(60);
     });
@@ -206,7 +206,7 @@ describe("lifecycle", () => {
         ...{ instanceId, __timeouts: { create: "3s" }, __provider: providerInput },
       });
       expect((await initFailure(create)).reasons[0]).to.match(
-        /^gateway \S+ is not known in project \w+ at http\S+ after 3s; last problem: HTTP 404 APIC\.7302.*\nCheck the instance id/,
+        /^gateway \S+ was not found in project \w+ at http\S+ after 3s; last problem: HTTP 404 APIC\.7302.*\nCheck the instance id/,
       );
     });
 

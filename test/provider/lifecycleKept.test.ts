@@ -14,7 +14,7 @@ describe("lifecycle", () => {
       const error = await initFailure(
         world.lifecycle().create({ instanceId, __timeouts: { create: "1m" }, __provider: providerInput }),
       );
-      expect(error.reasons[0]).to.contain("Run pulumi up again to go on waiting; raise customTimeouts.create to");
+      expect(error.reasons[0]).to.contain("Run pulumi up again to continue waiting; raise customTimeouts.create to");
     });
 
     it("an endpoint that the program names is marked as its own, another is not", async () => {

@@ -70,7 +70,7 @@ describe("lifecycle", () => {
         const { message, code } = (await plainError(
           world.lifecycle().update(id, olds, { ...news, ...other }),
         )) as Coded;
-        expect(message).to.include(`${property} cannot become "another"`).and.include(id);
+        expect(message).to.include(`${property} cannot change to "another"`).and.include(id);
         expect([code, polls()]).to.deep.equal(["APIG_INVALID_ARGUMENT", 0]);
       });
     }
@@ -126,14 +126,14 @@ describe("lifecycle", () => {
       [
         "401",
         faulty(status(401)),
-        /^gateway \S+ could not be queried: stack config \(token\) was refused by 127\.0\.0\.1:\d+ with HTTP 401/,
+        /^gateway \S+ could not be queried: stack config \(token\) was rejected by 127\.0\.0\.1:\d+ with HTTP 401/,
         { status: "creating", progress: 50 },
       ],
       ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],
       [
         "it is gone",
         null,
-        /is gone from project \w+ at http\S+: the state keeps creating at 50%, as last seen; last/,
+        /no longer exists in project \w+ at http\S+: the state keeps creating at 50%, as last seen; last/,
         { status: "creating", progress: 50 },
       ],
       ["seen, then refused", faulty(status(403, { turns: [2] })), /HTTP 403/, { status: "creating", progress: 30 }],

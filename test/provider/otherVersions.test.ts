@@ -79,11 +79,12 @@ describe("what another version has written", () => {
       version: "1.2.3",
       context: (config) => ({ source: { config, env: {} }, clock: world.clock, random: () => 0.5 }),
     });
-    const told = "; this is plugin 1.2.3: an SDK that has it wants a newer one (npx pulumi-apig plugin install)";
+    const told =
+      "; this is plugin 1.2.3; if your SDK has this argument, install a newer plugin (npx pulumi-apig plugin install)";
     const [failure, ...others] = check({ instanceId: "gw", zones: ["a"], region: null, plan: null });
     expect([failure?.property, others]).to.deep.equal(["zones", []]);
     expect(failure?.reason)
-      .to.match(/^is an unknown argument; valid ones are instanceId, /)
+      .to.match(/^is an unknown argument; valid arguments are instanceId, /)
       .and.satisfy((reason: string) => reason.endsWith(told));
     const { failures } = await invoke("apig:index:getGatewayProgress", { instanceId: "gw", zones: 1 });
     expect(failures?.[0]?.reason)

@@ -12,10 +12,10 @@ export function refusedBy(by: string, problem: Problem, kind: CredentialKind): s
   const { status, apiCode, said, requestId, clockOffMs } = problem;
   const hasWords = status !== undefined && said !== undefined;
   const code = apiCode === undefined ? "" : ` ${apiCode}`;
-  const answer = hasWords ? `HTTP ${status}${code}${idOfRequest(requestId)}` : formatProblem(problem);
+  const answer = hasWords ? `HTTP ${status}${code}` : formatProblem(problem);
   const clock = clockOffMs === undefined ? "" : ` (${clockText(clockOffMs)})`;
-  const words = hasWords ? ` It answered: "${said}".` : "";
-  return `was refused by ${by} with ${answer}${clock}. ${asSentence(adviceOn(problem, kind))}${words}`;
+  const words = hasWords ? ` It answered: "${said}"${idOfRequest(requestId)}.` : "";
+  return `was rejected by ${by} with ${answer}${clock}. ${asSentence(adviceOn(problem, kind))}${words}`;
 }
 
 /** IAM does not let it assume an agency. */
@@ -25,7 +25,7 @@ export function mayNotAssume(agency: string, account: string | undefined, iam: s
 
 /** A refusal with the credential's name, and those of the others that could have been meant. */
 export function namedRefusal(name: string, refusal: ApigError, others: readonly string[]): ApigError {
-  const also = others.length === 0 ? "" : ` Also found, and not used: ${others.join(", ")}.`;
+  const also = others.length === 0 ? "" : ` Other credentials were found but not used: ${others.join(", ")}.`;
   return new ApigError(refusal.code, `${name} ${refusal.message}${also}`, refusal.facts);
 }
 
@@ -39,13 +39,13 @@ export function askedTooOften(sinceMs: number, gapMs: number): ApigError {
   const [since, gap, left] = [sinceMs, gapMs, gapMs - sinceMs].map((ms) => Math.round(ms / 1000));
   return new ApigError(
     "APIG_THROTTLED",
-    `the token or key issued ${since} s ago was rejected; next login in ${left} s (one in ${gap} s at most)`,
+    `the token or key issued ${since} s ago was rejected; next login in ${left} s (at most one login in ${gap} s)`,
   );
 }
 
 /** The metadata service of a cloud server, at `base`, gave no keys. */
 export function noServerKeys(base: string, reason: string): ApigError {
-  return noCredentials`the agency of this cloud server is asked for (apig:ecsAgency, or a profile of mode ecsAgency), but the metadata service at ${base} gave no keys: ${reason}; give the server an agency, or use another credential`;
+  return noCredentials`the metadata service at ${base} gave no keys for the server's agency: ${reason}; assign an agency to this cloud server, or unset apig:ecsAgency (or the profile of mode ecsAgency) to use another credential`;
 }
 
 export const iamName = (iam: string) => `IAM at ${new URL(iam).host}`;
@@ -77,9 +77,9 @@ const incorrect = ["APIGW.0301", "APIG.0301"];
 const unauthorized = ["401"];
 
 const unknownKey =
-  "check the access key, which this cloud does not know; it may be deleted, of another cloud, or a temporary one whose security token is missing";
-const cutToken = "get a new token, since this one is cut short or of another region";
-const lockedUser = "wait 15 minutes, since the user is locked after several failures, then correct the password";
+  "check the access key: this cloud does not know it (it may be deleted, belong to another cloud, or be a temporary key without its security token)";
+const cutToken = "get a new token: this one is truncated or belongs to another region";
+const lockedUser = "correct the password and wait 15 minutes: the user is locked after several failures";
 
 /**
  * What a refusal of a credential means and what to do; the first row that fits counts. Sources: error codes of the management API
@@ -89,41 +89,41 @@ const known: readonly Advice[] = [
   {
     codes: incorrect,
     words: /\bsignature expired\b/i,
-    advice: "set this machine's clock, since a signature is valid for 15 minutes",
+    advice: "correct this machine's clock: a signature is valid for 15 minutes",
   },
   {
     codes: incorrect,
     words: /\breach the limit\b/i,
-    advice: "wait 5 minutes, since the access key is locked after several failures, then correct the secret key",
+    advice: "correct the secret key and wait 5 minutes: the access key is locked after several failures",
   },
   { codes: incorrect, words: /\bak (\S+ )?not exist\b|\bget secretkey failed\b/i, advice: unknownKey },
   {
     codes: incorrect,
     words: /\baksk signature fail\b/i,
-    advice: "correct the secret key, which does not fit the access key",
+    advice: "correct the secret key: it does not match the access key",
   },
   { codes: ["IAM.1104", "IAM.1105", "IAM.1106", "IAM.1107"], advice: unknownKey },
-  { codes: ["IAM.1108"], advice: "get a new temporary access key, since the security token has expired" },
+  { codes: ["IAM.1108"], advice: "get a new temporary access key: the security token has expired" },
   { codes: incorrect, words: /\bdecrypt token fail\b/i, advice: cutToken },
   { codes: ["APIGW.0307", "APIG.0307"], advice: cutToken },
-  { codes: ["APIC.7101", "APIG.1001"], advice: "get a new token, since this one has expired" },
+  { codes: ["APIC.7101", "APIG.1001"], advice: "get a new token: this one has expired" },
   {
     codes: ["APIC.7103", "APIG.1003"],
-    advice: "get a token that is scoped to the gateway's project, since this one belongs to no project",
+    advice: "get a token scoped to the gateway's project: this one belongs to no project",
   },
   { codes: ["APIG.1012"], advice: "top up the account: its balance is zero" },
-  { codes: ["APIG.1011", "APIG.1013"], advice: "see the console, since the account is frozen or must be verified" },
+  { codes: ["APIG.1011", "APIG.1013"], advice: "check the console: the account is frozen or must be verified" },
   { codes: ["IAM.0061"], advice: lockedUser },
   { codes: unauthorized, words: /\b(user|account)\b.{0,40}\blocked\b/i, advice: lockedUser },
-  { codes: ["IAM.0066"], advice: "set a new password in the console, since this one has expired" },
+  { codes: ["IAM.0066"], advice: "set a new password in the console: this one has expired" },
 ];
 
 const byKind: Readonly<Record<CredentialKind, string>> = {
   token: "get a new token of this cloud, scoped to the gateway's project",
-  "access key": "check access key and secret key",
+  "access key": "check the access key and the secret key",
   password:
     "check user name, password and account (domainName, such as OTC-EU-DE-...); a HUAWEI ID cannot log in with a password, an IAM user can",
-  "server agency": "check that the server's agency is for ECS and may read API Gateway",
+  "server agency": "check that the server's agency is delegated to ECS and may read API Gateway",
 };
 
 /** What to do about a refused credential. */

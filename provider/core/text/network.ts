@@ -26,19 +26,19 @@ export const noAnswerWithin = (ms: number) => `no answer within ${Math.round(ms 
 /** The error of a request that `signal` ended, here or before it was made: the signal's own reason where that tells more. */
 export function givenUp(signal?: AbortSignal, request?: { readonly url: string }): ApigError {
   if (signal?.reason instanceof ApigError) return signal.reason;
-  const [said, cause] = ["the request was given up", signal?.reason];
+  const [said, cause] = ["the request was cancelled", signal?.reason];
   return request ? noAnswer(request, said, cause) : new ApigError("APIG_UNREACHABLE", said, { cause });
 }
 
 /** The error of a poll that took too long. `held`: what kept the request from being sent, where that is known. */
 export function tooLate(endpoint: string, ms: number, isSent: boolean, held: Problem | null): ApigError {
   const facts = held === null ? ({ source: "network", host: new URL(endpoint).host } as const) : factsOf(held);
-  const why = held ? `held back by ${held.text}` : unfinished;
+  const why = held ? `delayed by ${held.text}` : unfinished;
   const said = isSent ? noAnswerWithin(ms) : `not sent within ${formatDuration(ms)}, ${why}`;
   return new ApigError(held?.code ?? "APIG_UNREACHABLE", `${endpoint}: ${said}`, { ...facts, said });
 }
 
-const unfinished = "since what comes before it did not end (a login, or another request with this credential)";
+const unfinished = "because a login, or another request with this credential, did not end";
 
 /** Which host or proxy, and why no answer came from it, in a few words: `no such host apig.eu-dee.myhuaweicloud.com`. */
 export function networkFault(problem: Problem): string {
@@ -70,8 +70,8 @@ const reasons: ReadonlyMap<string | undefined, string> = new Map([
 const codes =
   /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY|DE)|ALTNAME|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
 const trust =
-  "if you trust it, name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
-const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that";
+  "if you trust it, set caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS to a file with the issuer's certificates";
+const noHelp = "caCertFile and OS_CACERT cannot fix this";
 
 /** What decides which certificates a process of Node.js trusts. */
 export interface Trusting {
@@ -93,11 +93,11 @@ export function untrusted(whose: string, cause: Error & { code?: string }, proce
 
 function sentence(code: string, reason: string, process: Trusting): string {
   if (code === "CERT_HAS_EXPIRED")
-    return `has expired (${code}): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`;
+    return `has expired (${code}): its operator must renew it, or this machine's clock is wrong; ${noHelp}`;
   if (code === "CERT_NOT_YET_VALID") return `is not valid yet (${code}): check this machine's clock; ${noHelp}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `is for another host (${reason}): check the address; ${noHelp}`;
   if (/^INVALID_|^PATH_LENGTH/.test(code))
-    return `is not made for a server (${reason}): its operator must replace it; ${noHelp}`;
+    return `is not a server certificate (${reason}): its operator must replace it; ${noHelp}`;
   const unread = unreadVariable(process);
   const hint = unread === undefined ? "" : ` (${unread} is set, but Node.js does not read it)`;
   return `is not trusted (${reason}): ${trust}${hint}`;

@@ -7,12 +7,12 @@ import type { Snapshot } from "../snapshot";
 
 /**
  * What asked for a gateway, by which a message says what to do next. Of a resource: `create` to `import`, and `preview`, which is
- * `.get()` in one. Of a program: `wait`, and `request` for one alone. `command`: `npx pulumi-apig`; `do`: `pulumi do` without state.
+ * `.get()` in one. Of a program: `wait`, and `request` for one alone. `command`: `npx pulumi-apig`, of which `watch` waits; `do`: `pulumi do` without state.
  */
 export type Operation =
   | ("create" | "update" | "refresh" | "get" | "preview" | "import")
   | ("wait" | "request")
-  | ("command" | "do");
+  | ("command" | "watch" | "do");
 
 /** What the people who read a message need to know besides the outcome. */
 export interface Context extends KnownTarget {
@@ -36,13 +36,15 @@ export const again: Readonly<Record<Operation, string>> = {
   wait: "run the command again",
   request: "try again",
   command: "run the command again",
+  watch: "run the command again",
   do: "run the command again",
 };
 
 /** What to do when the time is over. */
 export function waitLonger(operation: Operation): string {
+  const goOn = `${again[operation]} to continue waiting`;
+  if (operation === "watch") return asSentence(`${goOn}; raise --timeout to wait longer`);
   if (asksByItself(operation)) return asSentence(again[operation]);
-  const goOn = `${again[operation]} to go on waiting`;
   // They always wait for an hour.
   if (operation === "import" || operation === "do") return asSentence(goOn);
   const own = operation === "create" || operation === "update" ? operation : "read";
@@ -52,15 +54,18 @@ export function waitLonger(operation: Operation): string {
 
 /** True where one request or a command asks: no answer is then no gateway that is late. */
 export function asksByItself(operation: Operation | undefined): boolean {
-  return operation === "request" || operation === "preview" || operation === "command";
+  return operation === "request" || operation === "preview" || isCommand(operation);
 }
+
+/** True for `npx pulumi-apig`. */
+export const isCommand = (operation: Operation | undefined) => operation === "command" || operation === "watch";
 
 export const asSentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** How to get another gateway than this one. */
 export function anotherOne(operation: Operation): string {
-  if (operation === "command" || operation === "do") return "order a new gateway and use its id";
-  return `order a new gateway and ${operation === "import" ? "import that one" : "give its id here"}`;
+  if (isCommand(operation) || operation === "do") return "order a new gateway and use its id";
+  return `order a new gateway and ${operation === "import" ? "import that one" : "set its id here"}`;
 }
 
 /** Why a creation fails. Source: "Error Codes" of the APIG API reference. */
@@ -69,30 +74,29 @@ export const creationErrors: ReadonlyMap<string | null, { readonly meaning: stri
     Object.entries({
       "APIC.9206": {
         meaning: "creation failed",
-        remedy: "check that its network has free addresses and that the zone has resources",
+        remedy: "Check that the network has free addresses and that the availability zone has resources",
       },
       "APIC.9218": {
         meaning: "insufficient quota",
-        remedy: "raise the project's gateway quota or delete one that is not used",
+        remedy: "Raise the project's gateway quota, or delete a gateway that is not used",
       },
-      "APIC.9219": { meaning: "insufficient resources", remedy: "choose another availability zone or edition" },
+      "APIC.9219": { meaning: "insufficient resources", remedy: "Choose another availability zone or edition" },
     }),
   );
 
 /** What to do about a gateway that failed, and what keeps the next one from failing. */
 export function afterFailure(errorCode: string | null, operation: Operation): string {
-  const remedy = creationErrors.get(errorCode)?.remedy ?? "look the code up in the API's error codes";
+  const remedy = creationErrors.get(errorCode)?.remedy ?? "Look up the code in the API's error codes";
   const lost = operation === "import" ? " and cannot be imported" : "";
-  const advice = `A failed gateway does not recover${lost}: ${remedy}, then ${anotherOne(operation)}.`;
-  if (operation === "command" || operation === "do" || operation === "import") return advice;
+  const advice = `${remedy}. A failed gateway does not recover${lost}: ${anotherOne(operation)}.`;
+  if (isCommand(operation) || operation === "do" || operation === "import") return advice;
   if (operation === "get" || operation === "preview")
-    return `${advice} With failOnError: false, get takes a failed one as it is.`;
-  const unreplaced = operation === "wait" ? "" : "This resource itself need not be replaced. ";
-  return `${advice} ${unreplaced}${replacing}`;
+    return `${advice} With failOnError: false, get accepts a failed gateway.`;
+  return `${advice} ${replacing}`;
 }
 
 const replacing =
-  "If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.";
+  "If the program creates the gateway, replace it: pulumi up --replace <urn of the gateway's resource>.";
 
 /** What advice depends on besides the problem. */
 export type Circumstances = Pick<Context, "endpoint" | "projectId" | "operation" | "origin">;
@@ -120,36 +124,36 @@ export function refusalAdvice(
   const { code, source, requestId } = problem;
   const { key } = origin;
   const retry = `${again[operation]}${operation === "refresh" ? oldSettings : ""}`;
-  const correctIt = `Correct what the answer names and ${retry}.`;
+  const correctIt = `Correct what the answer reports, then ${retry}.`;
   const isShown = code === "APIG_UNAUTHORIZED" && origin.doctor;
   const doctor = isShown ? `; ${origin.doctor} shows which credential is used` : "";
   if (saysWhatToDo(problem)) return `Then ${retry}${doctor}.`;
   switch (code) {
     case "APIG_UNAUTHORIZED":
-      return `Check the credential, and that it is ${source === "iam" ? "IAM" : "the API"} that answers, not a proxy or a firewall on the way, and ${retry}${doctor}.`;
+      return `Check the credential, and that the answer comes from ${source === "iam" ? "IAM" : "the API"}, not from a proxy or a firewall. Then ${retry}${doctor}.`;
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
-      return `Correct the region or the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and ${retry}.`;
+      return `Check the region and the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), and this machine's DNS. Then ${retry}.`;
   }
   // IAM's own answer says nothing about the API.
   if (source === "iam") return correctIt;
   switch (code) {
     case "APIG_FORBIDDEN":
-      return `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project, and ${retry}.`;
+      return `Grant the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project. Then ${retry}.`;
     case "APIG_WRONG_ENDPOINT":
-      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region, and ${retry}.`;
+      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region. Then ${retry}.`;
     case "APIG_REDIRECTED":
-      return `A redirect is not followed, since it could carry the credential to another host: set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
+      return `Redirects are not followed: they could send the credential to another host. Set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
     case "APIG_NOT_FOUND":
       return "Check the instance id, the project and the region.";
     case "APIG_UNAVAILABLE":
     case "APIG_THROTTLED":
     case "APIG_BAD_RESPONSE":
-      return `Try again later${requestId === undefined ? "" : "; if it stays, ask the cloud with the request id"}.`;
+      return `Try again later${requestId === undefined ? "" : "; if the error persists, contact the cloud's support with the request id"}.`;
     default:
       return correctIt;
   }
 }
 
 const oldSettings =
-  " (with --run-program after a change of the stack config or the program, which a plain refresh does not see)";
+  " (with --run-program if you changed the stack config or the program: a plain refresh uses the old ones)";

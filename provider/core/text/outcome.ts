@@ -14,6 +14,7 @@ import {
   asSentence,
   type Context,
   creationErrors,
+  isCommand,
   type Operation,
   refusalAdvice,
   waitLonger,
@@ -44,13 +45,13 @@ export function outcomeText(outcome: Unready, context: Context) {
     case "interrupted": {
       const wasReady = last === null && kept?.status === "success";
       // What was not seen may be ready.
-      const how =
-        last !== null ? "is not ready yet" : wasReady ? "is as it was" : "was not seen before the interruption";
+      const how = last === null ? "was not seen before the interruption" : "is not ready yet";
       return {
         headline: `${how}${seen && `: ${seen}`}${trouble}`,
         // Who ended a command needs no advice.
-        advice:
-          operation === "command" ? "" : `interrupted; ${again[operation]}${wasReady ? "" : " to go on waiting"}.`,
+        advice: isCommand(operation)
+          ? ""
+          : `Interrupted: ${again[operation]}${wasReady ? "" : " to continue waiting"}.`,
       };
     }
     case "missing":
@@ -60,9 +61,9 @@ export function outcomeText(outcome: Unready, context: Context) {
           advice: refusalAdvice(outcome.lastProblem, context),
         };
       return {
-        headline: `is gone${last === null ? ` from ${place(context)}` : ""}: ${seen}${trouble}`,
+        headline: `no longer exists${last === null ? ` in ${place(context)}` : ""}: ${seen}${trouble}`,
         // What the state keeps may have been seen elsewhere.
-        advice: `Somebody deleted it${last === null ? ", unless the region or the endpoint is another one now" : ""}: ${anotherOne(operation)}.`,
+        advice: `It was deleted${last === null ? ", or the region or the endpoint has changed" : ""}: ${anotherOne(operation)}.`,
       };
     case "refused": {
       const known = last !== null || kept ? `; ${seen}` : "";
@@ -84,13 +85,13 @@ function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, troub
   const { operation = "wait", kept, origin = stackConfig } = context;
   if (lastProblem?.code === "APIG_NOT_FOUND")
     return {
-      headline: `is not known in ${place(context)} after ${formatDuration(elapsedMs)}${trouble}`,
+      headline: `was not found in ${place(context)} after ${formatDuration(elapsedMs)}${trouble}`,
       advice: `${refusalAdvice(lastProblem, context)} ${waitLonger(operation)}`,
     };
   const isSilent = lastProblem === null || isSilence(lastProblem);
   const what = operation === "refresh" ? "refreshed" : "queried";
-  const silence = `the API ${isSilent ? "did not answer" : "gave no status"} for ${formatDuration(elapsedMs)}`;
-  const doctor = origin.doctor ? `; ${origin.doctor} shows how far it gets` : "";
+  const silence = `the API ${isSilent ? "did not answer" : "returned no status"} for ${formatDuration(elapsedMs)}`;
+  const doctor = origin.doctor ? `; ${origin.doctor} finds the cause` : "";
   const check = isSilent ? `Check the network, the region or endpoint, and HTTPS_PROXY${doctor}. ` : "";
   return {
     headline: `could not be ${what}: ${silence}${kept === undefined ? "" : `; ${unseen(kept)}`}${trouble}`,
@@ -100,7 +101,7 @@ function unanswered({ lastProblem, elapsedMs }: Unready, context: Context, troub
 }
 
 function unseen(kept: Snapshot | null): string {
-  if (kept === null) return "the state holds no status of it";
+  if (kept === null) return "the state has no status of it";
   const ended = isTerminal(kept.status) ? rfc3339(kept.endTime) : null;
   return `the state keeps ${state(kept)}, as last seen${ended === null ? "" : ` (its creation ended at ${ended})`}`;
 }
@@ -129,7 +130,7 @@ function state({ status, progress, errorCode }: Snapshot): string {
 
 function unknownStatus({ status }: Snapshot): string {
   if (isDocumented(status)) return "";
-  return `The API does not document the status "${brief(status)}": see the console for what it means. `;
+  return `The status "${brief(status)}" is not documented: check the gateway in the console. `;
 }
 
 function problemText(problem: Problem): string {

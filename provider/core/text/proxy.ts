@@ -37,7 +37,7 @@ function proxyError(
 
 /** The error where a request ended before the proxy had connected; `given` is why it ended. */
 export function proxySilence(proxy: ProxyAddress, given: ApigError, cause: Error): ApigError {
-  const did = "gave no answer";
+  const did = "did not answer";
   return proxyError("APIG_PROXY_UNAVAILABLE", proxy, ` ${did}: ${given.message}`, { cause, did });
 }
 
@@ -52,13 +52,13 @@ export function proxyRefusal(proxy: ProxyAddress, target: Host, status: number):
 
 function advice(proxy: ProxyAddress, { host, port }: Host, status: number): string {
   if (status === 401 || status === 407) return loginAdvice(proxy);
-  const direct = `name ${host} in NO_PROXY if it can be reached without the proxy`;
+  const direct = `add ${host} to NO_PROXY if it is reachable without the proxy`;
   if (status === 403) return `ask the proxy's operator to allow ${host}:${port}, or ${direct}`;
-  return `check that ${proxy.variable} names a proxy, or ${direct}`;
+  return `check that ${proxy.variable} is the address of a proxy, or ${direct}`;
 }
 
 function loginAdvice({ variable, scheme, login }: ProxyAddress): string {
-  const what = login ? "correct the user and password" : "it needs a user and a password: put them";
+  const what = login ? "correct the user and the password" : "it needs a user and a password: set them";
   return `${what} in ${variable} (${scheme}://user:password@host:port)`;
 }
 
@@ -69,7 +69,7 @@ const noProxy = /^HPE_|^EPROTO$|WRONG_VERSION_NUMBER/;
 export function proxyFault(proxy: ProxyAddress, cause: Error & { code?: string }, process: Trusting): ApigError {
   const facts = { cause: withoutBytes(cause), said: networkReason(cause) };
   if (noProxy.test(cause.code ?? "")) {
-    const check = `check that ${proxy.variable} names a proxy, and its scheme (${proxy.scheme}://)`;
+    const check = `check that ${proxy.variable} is the address of a proxy, and its scheme (${proxy.scheme}://)`;
     return proxyError("APIG_PROXY", proxy, `: ${facts.said}: ${check}`, facts);
   }
   const certificate = untrusted(described(proxy), cause, process);

@@ -43,7 +43,7 @@ async function find(known: ConnectionSettings, session: Session, redact: Redact)
   const notFound = notFoundBy(origin);
   if (iam === null) {
     if (otherProjectId !== null) return otherProjectId;
-    throw notFound`the project of ${name} cannot be found: no setting gives the address of IAM`;
+    throw notFound`the project of ${name} cannot be looked up: no setting gives the address of IAM`;
   }
   const ask = async (request: HttpRequest): Promise<Reply> => {
     const reply = await session.send(request, null);
@@ -54,11 +54,11 @@ async function find(known: ConnectionSettings, session: Session, redact: Redact)
   if (isScoped(known)) {
     const material = await session.material(scopeOf(known));
     if (material.kind === "token" && material.projectId) return material.projectId;
-    throw notFound`the login of ${name} at ${iam} is for no project`;
+    throw notFound`the login of ${name} at ${iam} has no project`;
   }
   if (credential.kind === "token") {
     const project = iamApi.readTokenProject(await ask(iamApi.tokenCheck(iam, credential.token)), iam);
-    if (project === null) throw notFound`the token of ${name} belongs to no project, so API Gateway refuses it`;
+    if (project === null) throw notFound`the token of ${name} belongs to no project, so API Gateway rejects it`;
     if (projectName === null || project.name === projectName) return project.id;
     const own = safeText(project.name, redact, longestInMessage);
     throw notFound`the token of ${name} belongs to project "${own}", not "${projectName}"`;

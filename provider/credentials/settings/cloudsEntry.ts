@@ -26,7 +26,7 @@ export function entryProfile(name: string, entry: unknown, vendors: () => Tree, 
     throw invalidSetting`${from("profile")} must be otc, otc-swiss or one of clouds-public.yaml, not "${own.profile ?? own.cloud}"; or set auth.auth_url`;
   }
   const place = { value: region.name ?? "", from: from(region.from) };
-  const asked = wanted ? { value: wanted, from: "the region that is asked for" } : place;
+  const asked = wanted ? { value: wanted, from: "the requested region" } : place;
   const special: Readonly<Record<string, () => Setting | undefined>> = {
     region: () => place,
     authUrl: () => filledIn(find(names.authUrl.yaml), whole, asked),
@@ -42,7 +42,7 @@ export function entryProfile(name: string, entry: unknown, vendors: () => Tree, 
 function assertNoTags(value: unknown, title: string, path: readonly string[] = [], seen = new Set<unknown>()): void {
   if (value instanceof Tagged) {
     const place = path.length === 0 ? title : `${title}: ${path.join(".")}`;
-    throw invalidSetting`${place} has the tag ${value.tag.replace("tag:yaml.org,2002:", "!!")}, which nothing resolves here: write the value itself, or set it in secure.yaml or in a variable`;
+    throw invalidSetting`${place} has the tag ${value.tag.replace("tag:yaml.org,2002:", "!!")}, which is not supported: write the value itself, or set it in secure.yaml or in an environment variable`;
   }
   // Aliases may name the same value often, or one that they are in.
   if (typeof value !== "object" || value === null || seen.has(value)) return;
@@ -123,7 +123,7 @@ function filledIn(address: Setting | undefined, whole: Tree, region: Setting): S
   const value = address.value.replace(/\{(\w+)\}/g, (written, key) => {
     const known = key === "region_name" ? regionName(region.value) : scalar(whole[key], address.from);
     if (known && /^[\w.-]+$/.test(known)) return known;
-    throw invalidSetting`${address.from} must have keys of the entry in its braces, with plain names, not "${written}"`;
+    throw invalidSetting`${address.from} may have only keys of the entry with plain values in braces, not "${written}"`;
   });
   return { value, from: address.from };
 }

@@ -29,10 +29,9 @@ export function readKooFile(around: Surroundings) {
     throw invalidSetting`${path} has no profile "${name}", which ${namedBy} names; it has ${known}`;
   };
   const current = textOf(content.current, `${path}: current`);
-  if (!wanted && !current)
-    throw invalidSetting`${path} has no current profile: name one in HW_PROFILE; it has ${known}`;
+  if (!wanted && !current) throw invalidSetting`${path} has no current profile: set HW_PROFILE; it has ${known}`;
   /** The profile that HW_PROFILE names, or the file's own current one. */
-  const chosen = wanted ? profile(wanted, "HW_PROFILE") : profile(current, 'its own "current"');
+  const chosen = wanted ? profile(wanted, "HW_PROFILE") : profile(current, 'its "current"');
   /** Whether the keys in it are encrypted, with what only KooCLI has. */
   const isEncrypted = String(content.authEncrypt) === "true";
   return { path, isEncrypted, chosen, profile };
@@ -52,13 +51,13 @@ function ownFile({ files }: Surroundings, profile: string): NamedFile {
   const paths = files.home === null ? [] : [join(files.home, ".hcloud", "config.json")];
   const file = firstFile(files, paths);
   if (file) return file;
-  throw invalidSetting`HW_PROFILE names the profile "${profile}", but ${paths[0] ?? "KooCLI's config.json"} cannot be read: name the file in HW_SHARED_CONFIG_FILE, or unset HW_PROFILE`;
+  throw invalidSetting`HW_PROFILE names the profile "${profile}", but ${paths[0] ?? "KooCLI's config.json"} cannot be read: set HW_SHARED_CONFIG_FILE to the file, or unset HW_PROFILE`;
 }
 
 function contentOf({ path, text }: NamedFile): Mapping {
   const content: unknown = attempt(SyntaxError, () => JSON.parse(text.replace(/^\ufeff/, "")));
   // Not with the parser's message, which quotes the text.
-  if (content === undefined) throw invalidSetting`${path} is not JSON, as KooCLI's config.json is`;
+  if (content === undefined) throw invalidSetting`${path} is not JSON; KooCLI's config.json is`;
   return mappingOf(content, path);
 }
 
@@ -70,7 +69,7 @@ function wordFor(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  const words: Readonly<Record<string, string>> = { string: "a text", number: "a number", boolean: "true or false" };
+  const words: Readonly<Record<string, string>> = { string: "a string", number: "a number", boolean: "true or false" };
   return words[typeof value] ?? "a mapping";
 }
 
@@ -87,5 +86,5 @@ function mappingOf(value: unknown, what: string): Mapping {
 function textOf(value: unknown, what: string): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
-  throw wrongShape(what, value, "a text");
+  throw wrongShape(what, value, "a string");
 }

@@ -15,7 +15,7 @@ export function namedFile({ files, env }: Surroundings, variable: string): Named
   if (!named) return null;
   const file = firstFile(files, [absolute({ value: named, from: variable }, files)]);
   if (file) return file;
-  throw invalidSetting`${variable} must name a file that can be read, not "${named}"`;
+  throw invalidSetting`${variable} must be the path of a readable file, not "${named}"`;
 }
 
 /** The first of these files that is there. */

@@ -40,43 +40,43 @@ export const names = {
     auth.ak auth.access_key`,
   secretKey: secret`secret key (SK) | HW_SECRET_KEY | OS_SECRET_KEY OS_SK | HUAWEICLOUD_SDK_SK |
     auth.sk auth.secret_key`,
-  securityToken: secret`third part of a temporary access key | HW_SECURITY_TOKEN |
+  securityToken: secret`security token of a temporary access key | HW_SECURITY_TOKEN |
     OS_SECURITY_TOKEN OS_ST OS_SESSION_TOKEN |
     HUAWEICLOUD_SDK_SECURITY_TOKEN | auth.security_token`,
   userName: open`IAM user | HW_USER_NAME | OS_USERNAME OS_USER_NAME | | auth.username auth.user_name`,
-  userId: open`IAM user by id; then no account is needed | HW_USER_ID | OS_USER_ID | | auth.user_id`,
+  userId: open`id of the IAM user; then no account is needed | HW_USER_ID | OS_USER_ID | | auth.user_id`,
   password: secret`the user's password | HW_USER_PASSWORD | OS_PASSWORD | | auth.password`,
   domainName: open`account that the user belongs to, such as OTC-EU-DE-00000000001000012345 | HW_DOMAIN_NAME |
     OS_USER_DOMAIN_NAME OS_DOMAIN_NAME OS_DEFAULT_DOMAIN_NAME OS_DEFAULT_DOMAIN OS_PROJECT_DOMAIN_NAME |
     | auth.user_domain_name auth.domain_name auth.default_domain_name auth.default_domain auth.project_domain_name`,
-  domainId: open`the account by id | HW_DOMAIN_ID |
+  domainId: open`id of that account | HW_DOMAIN_ID |
     OS_USER_DOMAIN_ID OS_DOMAIN_ID OS_DEFAULT_DOMAIN_ID OS_PROJECT_DOMAIN_ID | HUAWEICLOUD_SDK_DOMAIN_ID |
     auth.user_domain_id auth.domain_id auth.default_domain_id auth.project_domain_id`,
-  authType: open`which login is meant: password, token, v3password, v3token or aksk; default: the first whole one |
+  authType: open`type of login: password, token, v3password, v3token or aksk; default: the first complete one |
     | OS_AUTH_TYPE | | auth_type auth_plugin auth.auth_type`,
   projectId: open`project that the gateway is in | HW_PROJECT_ID | OS_PROJECT_ID OS_TENANT_ID |
     HUAWEICLOUD_SDK_PROJECT_ID | auth.project_id auth.tenant_id`,
-  projectName: open`the project by name, which is looked up | HW_PROJECT_NAME | OS_PROJECT_NAME OS_TENANT_NAME |
+  projectName: open`name of the project that the gateway is in | HW_PROJECT_NAME | OS_PROJECT_NAME OS_TENANT_NAME |
     | auth.project_name auth.tenant_name`,
   region: open`region, such as eu-de or cn-north-4 | HW_REGION_NAME | OS_REGION_NAME OS_REGION | | region_name`,
-  cloudDomain: open`domain of a cloud whose region does not tell it, such as myhuaweicloud.eu | HW_CLOUD`,
+  cloudDomain: open`domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it | HW_CLOUD`,
   authUrl: open`address of IAM, with or without https:// and /v3 | HW_AUTH_URL | OS_AUTH_URL |
     HUAWEICLOUD_SDK_IAM_ENDPOINT | auth.auth_url`,
-  endpoint: open`address of the API; a path in it is kept | | | | apig_endpoint_override`,
+  endpoint: open`base address of the API, which may have a path | | | | apig_endpoint_override`,
   cloud: open`entry of clouds.yaml | | OS_CLOUD`,
-  ecsAgency: flag`use the agency of the cloud server that this runs on`,
+  ecsAgency: flag`use the agency of the cloud server that Pulumi runs on`,
   agencyName: open`agency of another account that the credential assumes | HW_ASSUME_ROLE_AGENCY_NAME | OS_AGENCY_NAME |
     | auth.agency_name`,
   agencyDomainName: open`the account that has the agency | HW_ASSUME_ROLE_DOMAIN_NAME | OS_AGENCY_DOMAIN_NAME |
     | auth.agency_domain_name`,
-  agencyDomainId: open`the account that has the agency, by id | HW_ASSUME_ROLE_DOMAIN_ID`,
-  agencyDuration: integer`seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time |
+  agencyDomainId: open`id of the account that has the agency | HW_ASSUME_ROLE_DOMAIN_ID`,
+  agencyDuration: integer`lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire |
     HW_ASSUME_ROLE_DURATION`,
-  delegatedProject: open`project of that account that the gateway is in, by name | | OS_DELEGATED_PROJECT |
+  delegatedProject: open`name of the project in that account that the gateway is in | | OS_DELEGATED_PROJECT |
     | auth.delegated_project`,
-  caCertFile: open`certificates to trust as well (PEM) | | OS_CACERT | | cacert`,
+  caCertFile: open`additional certificates to trust (PEM) | | OS_CACERT | | cacert`,
   insecure: flag`do not check certificates (clouds.yaml: also verify: false) | HW_INSECURE | OS_INSECURE | | insecure`,
-  allowHttp: flag`allow plain HTTP to other machines, too`,
+  allowHttp: flag`allow plain HTTP to other machines`,
 };
 
 export type Field = keyof typeof names;

@@ -38,7 +38,7 @@ export function processSource(
 function startFolder(): string {
   const folder = fromSystem(() => process.cwd());
   if (folder !== null) return folder;
-  throw invalidSetting`the folder in which the program was started is gone: start it in one that exists`;
+  throw invalidSetting`the folder in which the program was started no longer exists: start it in another one`;
 }
 
 function readFile(path: string): string | null {

@@ -109,7 +109,7 @@ export function absolute({ value, from }: Setting, files: Files): string {
   const { home } = files;
   const isInHome = /^~(\/|$)/.test(value);
   if (isInHome && home === null)
-    throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home`;
+    throw invalidSetting`${from} must be an absolute path, not "${value}": this process has no home folder`;
   const path = isInHome ? join(`${home}`, value.slice(1)) : value;
   return isAbsolute(path) ? path : join(files.cwd, path);
 }

@@ -32,7 +32,7 @@ export function sdkFileProfile(around: Surroundings): Profile | null {
   const section = sectionNames.find((name) => sections.has(name));
   const values = section && sections.get(section);
   if (!values)
-    throw invalidSetting`${path} has no section [basic] or [global], one of which HUAWEICLOUD_SDK_CREDENTIALS_FILE needs; it has ${sections.size > 0 ? [...sections.keys()] : "none"}`;
+    throw invalidSetting`${path} must have a section [basic] or [global], as HUAWEICLOUD_SDK_CREDENTIALS_FILE needs one; it has ${sections.size > 0 ? [...sections.keys()] : "none"}`;
   const title = `${path} [${section}]`;
   const text = (key: string) => values.get(key) ?? "";
   return {
@@ -62,16 +62,16 @@ function parseIni({ path, text }: NamedFile): ReadonlyMap<string, ReadonlyMap<st
     if (line === "" || /^[#;]/.test(line)) continue;
     const name = /^\[([^\]]+)\]/.exec(line)?.[1];
     if (name !== undefined) {
-      if (sections.has(name)) throw wrong("begins a section for the second time");
+      if (sections.has(name)) throw wrong("repeats a section");
       current = new Map();
       sections.set(name, current);
       continue;
     }
     const end = line.search(/[=:]/);
-    if (end < 1) throw wrong('is no "key = value"');
-    if (current === null) throw wrong("stands before the first [section]");
+    if (end < 1) throw wrong('is not "key = value"');
+    if (current === null) throw wrong("is before the first [section]");
     const key = line.slice(0, end).trim().toLowerCase();
-    if (current.has(key)) throw wrong("sets a key for the second time");
+    if (current.has(key)) throw wrong("repeats a key");
     current.set(key, line.slice(end + 1).trim());
   }
   const inAll = sections.get(shared) ?? [];

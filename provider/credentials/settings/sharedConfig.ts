@@ -37,7 +37,7 @@ export function sharedConfigProfile(settings: Settings): Profile | null {
   const mode = modeOf(chosen);
   const holder = mode === "agency" ? holderOf(file) : chosen;
   if (mode !== "server agency" && file.isEncrypted)
-    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or name no profile and set HW_ACCESS_KEY and HW_SECRET_KEY`;
+    throw invalidSetting`${path} is encrypted: run hcloud configure set --cli-auth-encrypt=false, or use no profile and set HW_ACCESS_KEY and HW_SECRET_KEY`;
   const own = sectionProfile(chosen.title, chosen.text, ownKeys, "hw");
   const server = { ecsAgency: { value: "true", from: placeOfKey(chosen, "mode") } };
   const login =
@@ -77,7 +77,7 @@ function holderOf({ chosen, profile }: KooFile): KooProfile {
   if (!source) {
     // The Terraform provider takes the profile's own keys.
     if (chosen.text("accessKeyId")) return chosen;
-    throw invalidSetting`${mode}, but it has no sourceProfile, whose keys assume the agency`;
+    throw invalidSetting`${mode}, but the profile has no sourceProfile with the keys that assume the agency`;
   }
   const from = placeOfKey(chosen, "sourceProfile");
   if (source === chosen.name)

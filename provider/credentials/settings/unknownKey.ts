@@ -6,6 +6,6 @@ import { knownKeys, nearestKey } from "./names";
 export function unknownKey(key: string, origin: ConfigOrigin): string | null {
   if (knownKeys.includes(key)) return null;
   const known = nearestKey(key);
-  const nearest = known === null ? "" : `; the nearest is ${origin.key(known)}`;
+  const nearest = known === null ? "" : `; did you mean ${origin.key(known)}?`;
   return quoted(`${origin.setting(cut(key, 80))} is not a setting of this provider${nearest}`);
 }

@@ -58,10 +58,10 @@ export function unsupportedIn(
 
 const reasons: Readonly<Record<Why, string>> = {
   agency:
-    "an agency cannot be assumed with an OpenID Connect token here; use an access key, a token or a password, or unset it",
-  federation: "there is no login by an identity provider's token; use an access key, or unset it",
+    "an agency cannot be assumed with an OpenID Connect token; use an access key, a token or a password, or unset it",
+  federation: "a login with an identity provider's token is not possible; use an access key, or unset it",
   login:
-    "there is no login by application credential, identity provider, second factor or trust; use an access key, a token or a password, or say auth_type: password if it is not meant",
+    "a login with an application credential, identity provider, second factor or trust is not possible; use an access key, a token or a password (auth_type: password ignores this setting)",
 };
 
 export function notSupported({ from, why }: Unsupported): ApigError {

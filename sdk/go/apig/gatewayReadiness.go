@@ -14,7 +14,7 @@ import (
 
 // Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, it does not start. It creates nothing in the cloud, and deleting it does not touch the gateway.
 //
-// A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a code, which docs/errors.md explains.
+// A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
 //
 // Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 type GatewayReadiness struct {

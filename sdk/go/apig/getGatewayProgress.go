@@ -11,7 +11,7 @@ import (
 	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
-// Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+// Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
 //
 // Source: "Querying the Creation Progress of a Dedicated Gateway".
 func GetGatewayProgress(ctx *pulumi.Context, args *GetGatewayProgressArgs, opts ...pulumi.InvokeOption) (*GetGatewayProgressResult, error) {

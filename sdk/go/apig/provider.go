@@ -11,53 +11,53 @@ import (
 	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
-// Where the API is, and as whom it is asked.
+// Address of the API, and the credential.
 type Provider struct {
 	pulumi.ProviderResourceState
 
-	// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	// Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 	AccessKey pulumi.StringPtrOutput `pulumi:"accessKey"`
-	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+	// Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 	AgencyDomainId pulumi.StringPtrOutput `pulumi:"agencyDomainId"`
 	// The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
 	AgencyDomainName pulumi.StringPtrOutput `pulumi:"agencyDomainName"`
 	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
 	AgencyName pulumi.StringPtrOutput `pulumi:"agencyName"`
-	// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	// A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 	AuthToken pulumi.StringPtrOutput `pulumi:"authToken"`
-	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+	// Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
 	AuthType pulumi.StringPtrOutput `pulumi:"authType"`
 	// Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
 	AuthUrl pulumi.StringPtrOutput `pulumi:"authUrl"`
-	// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+	// Additional certificates to trust (PEM). Environment: `OS_CACERT`.
 	CaCertFile pulumi.StringPtrOutput `pulumi:"caCertFile"`
 	// Entry of clouds.yaml. Environment: `OS_CLOUD`.
 	Cloud pulumi.StringPtrOutput `pulumi:"cloud"`
-	// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+	// Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
 	CloudDomain pulumi.StringPtrOutput `pulumi:"cloudDomain"`
-	// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+	// Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
 	DelegatedProject pulumi.StringPtrOutput `pulumi:"delegatedProject"`
-	// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+	// Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
 	DomainId pulumi.StringPtrOutput `pulumi:"domainId"`
 	// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
 	DomainName pulumi.StringPtrOutput `pulumi:"domainName"`
-	// Address of the API; a path in it is kept.
+	// Base address of the API, which may have a path.
 	Endpoint pulumi.StringPtrOutput `pulumi:"endpoint"`
-	// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	// The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 	Password pulumi.StringPtrOutput `pulumi:"password"`
-	// How many requests to spend: `eager` (default) or `calm`.
+	// How often to poll: `eager` (default) or `calm` (fewer requests).
 	Polling pulumi.StringPtrOutput `pulumi:"polling"`
 	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 	ProjectId pulumi.StringPtrOutput `pulumi:"projectId"`
-	// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+	// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 	ProjectName pulumi.StringPtrOutput `pulumi:"projectName"`
 	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
 	Region pulumi.StringPtrOutput `pulumi:"region"`
-	// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	// Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 	SecretKey pulumi.StringPtrOutput `pulumi:"secretKey"`
-	// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	// Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 	SecurityToken pulumi.StringPtrOutput `pulumi:"securityToken"`
-	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+	// Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 	UserId pulumi.StringPtrOutput `pulumi:"userId"`
 	// IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
 	UserName pulumi.StringPtrOutput `pulumi:"userName"`
@@ -103,57 +103,57 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	// Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 	AccessKey *string `pulumi:"accessKey"`
-	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+	// Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 	AgencyDomainId *string `pulumi:"agencyDomainId"`
 	// The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
 	AgencyDomainName *string `pulumi:"agencyDomainName"`
-	// Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+	// Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
 	AgencyDuration *int `pulumi:"agencyDuration"`
 	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
 	AgencyName *string `pulumi:"agencyName"`
-	// Allow plain HTTP to other machines, too.
+	// Allow plain HTTP to other machines.
 	AllowHttp *bool `pulumi:"allowHttp"`
-	// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	// A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 	AuthToken *string `pulumi:"authToken"`
-	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+	// Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
 	AuthType *string `pulumi:"authType"`
 	// Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
 	AuthUrl *string `pulumi:"authUrl"`
-	// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+	// Additional certificates to trust (PEM). Environment: `OS_CACERT`.
 	CaCertFile *string `pulumi:"caCertFile"`
 	// Entry of clouds.yaml. Environment: `OS_CLOUD`.
 	Cloud *string `pulumi:"cloud"`
-	// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+	// Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
 	CloudDomain *string `pulumi:"cloudDomain"`
-	// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+	// Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
 	DelegatedProject *string `pulumi:"delegatedProject"`
-	// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+	// Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
 	DomainId *string `pulumi:"domainId"`
 	// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
 	DomainName *string `pulumi:"domainName"`
-	// Use the agency of the cloud server that this runs on.
+	// Use the agency of the cloud server that Pulumi runs on.
 	EcsAgency *bool `pulumi:"ecsAgency"`
-	// Address of the API; a path in it is kept.
+	// Base address of the API, which may have a path.
 	Endpoint *string `pulumi:"endpoint"`
 	// Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
 	Insecure *bool `pulumi:"insecure"`
-	// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	// The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 	Password *string `pulumi:"password"`
-	// How many requests to spend: `eager` (default) or `calm`.
+	// How often to poll: `eager` (default) or `calm` (fewer requests).
 	Polling *string `pulumi:"polling"`
 	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 	ProjectId *string `pulumi:"projectId"`
-	// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+	// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 	ProjectName *string `pulumi:"projectName"`
 	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
 	Region *string `pulumi:"region"`
-	// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	// Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 	SecretKey *string `pulumi:"secretKey"`
-	// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	// Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 	SecurityToken *string `pulumi:"securityToken"`
-	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+	// Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 	UserId *string `pulumi:"userId"`
 	// IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
 	UserName *string `pulumi:"userName"`
@@ -161,57 +161,57 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+	// Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 	AccessKey pulumi.StringPtrInput
-	// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+	// Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 	AgencyDomainId pulumi.StringPtrInput
 	// The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
 	AgencyDomainName pulumi.StringPtrInput
-	// Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+	// Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
 	AgencyDuration pulumi.IntPtrInput
 	// Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
 	AgencyName pulumi.StringPtrInput
-	// Allow plain HTTP to other machines, too.
+	// Allow plain HTTP to other machines.
 	AllowHttp pulumi.BoolPtrInput
-	// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+	// A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 	AuthToken pulumi.StringPtrInput
-	// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+	// Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
 	AuthType pulumi.StringPtrInput
 	// Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
 	AuthUrl pulumi.StringPtrInput
-	// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+	// Additional certificates to trust (PEM). Environment: `OS_CACERT`.
 	CaCertFile pulumi.StringPtrInput
 	// Entry of clouds.yaml. Environment: `OS_CLOUD`.
 	Cloud pulumi.StringPtrInput
-	// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+	// Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
 	CloudDomain pulumi.StringPtrInput
-	// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+	// Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
 	DelegatedProject pulumi.StringPtrInput
-	// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+	// Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
 	DomainId pulumi.StringPtrInput
 	// Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
 	DomainName pulumi.StringPtrInput
-	// Use the agency of the cloud server that this runs on.
+	// Use the agency of the cloud server that Pulumi runs on.
 	EcsAgency pulumi.BoolPtrInput
-	// Address of the API; a path in it is kept.
+	// Base address of the API, which may have a path.
 	Endpoint pulumi.StringPtrInput
 	// Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
 	Insecure pulumi.BoolPtrInput
-	// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+	// The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 	Password pulumi.StringPtrInput
-	// How many requests to spend: `eager` (default) or `calm`.
+	// How often to poll: `eager` (default) or `calm` (fewer requests).
 	Polling pulumi.StringPtrInput
 	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 	ProjectId pulumi.StringPtrInput
-	// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+	// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 	ProjectName pulumi.StringPtrInput
 	// Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
 	Region pulumi.StringPtrInput
-	// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+	// Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 	SecretKey pulumi.StringPtrInput
-	// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+	// Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 	SecurityToken pulumi.StringPtrInput
-	// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+	// Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 	UserId pulumi.StringPtrInput
 	// IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
 	UserName pulumi.StringPtrInput
@@ -254,12 +254,12 @@ func (o ProviderOutput) ToProviderOutputWithContext(ctx context.Context) Provide
 	return o
 }
 
-// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+// Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 func (o ProviderOutput) AccessKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AccessKey }).(pulumi.StringPtrOutput)
 }
 
-// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+// Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 func (o ProviderOutput) AgencyDomainId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AgencyDomainId }).(pulumi.StringPtrOutput)
 }
@@ -274,12 +274,12 @@ func (o ProviderOutput) AgencyName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AgencyName }).(pulumi.StringPtrOutput)
 }
 
-// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+// A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 func (o ProviderOutput) AuthToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthToken }).(pulumi.StringPtrOutput)
 }
 
-// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+// Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
 func (o ProviderOutput) AuthType() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthType }).(pulumi.StringPtrOutput)
 }
@@ -289,7 +289,7 @@ func (o ProviderOutput) AuthUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.AuthUrl }).(pulumi.StringPtrOutput)
 }
 
-// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+// Additional certificates to trust (PEM). Environment: `OS_CACERT`.
 func (o ProviderOutput) CaCertFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.CaCertFile }).(pulumi.StringPtrOutput)
 }
@@ -299,17 +299,17 @@ func (o ProviderOutput) Cloud() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Cloud }).(pulumi.StringPtrOutput)
 }
 
-// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+// Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
 func (o ProviderOutput) CloudDomain() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.CloudDomain }).(pulumi.StringPtrOutput)
 }
 
-// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+// Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
 func (o ProviderOutput) DelegatedProject() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.DelegatedProject }).(pulumi.StringPtrOutput)
 }
 
-// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+// Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
 func (o ProviderOutput) DomainId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.DomainId }).(pulumi.StringPtrOutput)
 }
@@ -319,17 +319,17 @@ func (o ProviderOutput) DomainName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.DomainName }).(pulumi.StringPtrOutput)
 }
 
-// Address of the API; a path in it is kept.
+// Base address of the API, which may have a path.
 func (o ProviderOutput) Endpoint() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Endpoint }).(pulumi.StringPtrOutput)
 }
 
-// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+// The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 func (o ProviderOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Password }).(pulumi.StringPtrOutput)
 }
 
-// How many requests to spend: `eager` (default) or `calm`.
+// How often to poll: `eager` (default) or `calm` (fewer requests).
 func (o ProviderOutput) Polling() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Polling }).(pulumi.StringPtrOutput)
 }
@@ -339,7 +339,7 @@ func (o ProviderOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ProjectId }).(pulumi.StringPtrOutput)
 }
 
-// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 func (o ProviderOutput) ProjectName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ProjectName }).(pulumi.StringPtrOutput)
 }
@@ -349,17 +349,17 @@ func (o ProviderOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Region }).(pulumi.StringPtrOutput)
 }
 
-// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+// Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 func (o ProviderOutput) SecretKey() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.SecretKey }).(pulumi.StringPtrOutput)
 }
 
-// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+// Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 func (o ProviderOutput) SecurityToken() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.SecurityToken }).(pulumi.StringPtrOutput)
 }
 
-// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+// Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 func (o ProviderOutput) UserId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.UserId }).(pulumi.StringPtrOutput)
 }

@@ -1,9 +1,9 @@
 /**
- * Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+ * Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
  */
 export declare const accessKey: string | undefined;
 /**
- * The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+ * Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
  */
 export declare const agencyDomainId: string | undefined;
 /**
@@ -11,7 +11,7 @@ export declare const agencyDomainId: string | undefined;
  */
 export declare const agencyDomainName: string | undefined;
 /**
- * Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+ * Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
  */
 export declare const agencyDuration: number | undefined;
 /**
@@ -19,15 +19,15 @@ export declare const agencyDuration: number | undefined;
  */
 export declare const agencyName: string | undefined;
 /**
- * Allow plain HTTP to other machines, too.
+ * Allow plain HTTP to other machines.
  */
 export declare const allowHttp: boolean | undefined;
 /**
- * A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+ * A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
  */
 export declare const authToken: string | undefined;
 /**
- * Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+ * Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
  */
 export declare const authType: string | undefined;
 /**
@@ -35,7 +35,7 @@ export declare const authType: string | undefined;
  */
 export declare const authUrl: string | undefined;
 /**
- * Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+ * Additional certificates to trust (PEM). Environment: `OS_CACERT`.
  */
 export declare const caCertFile: string | undefined;
 /**
@@ -43,15 +43,15 @@ export declare const caCertFile: string | undefined;
  */
 export declare const cloud: string | undefined;
 /**
- * Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+ * Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
  */
 export declare const cloudDomain: string | undefined;
 /**
- * Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+ * Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
  */
 export declare const delegatedProject: string | undefined;
 /**
- * The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+ * Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
  */
 export declare const domainId: string | undefined;
 /**
@@ -59,11 +59,11 @@ export declare const domainId: string | undefined;
  */
 export declare const domainName: string | undefined;
 /**
- * Use the agency of the cloud server that this runs on.
+ * Use the agency of the cloud server that Pulumi runs on.
  */
 export declare const ecsAgency: boolean | undefined;
 /**
- * Address of the API; a path in it is kept.
+ * Base address of the API, which may have a path.
  */
 export declare const endpoint: string | undefined;
 /**
@@ -71,11 +71,11 @@ export declare const endpoint: string | undefined;
  */
 export declare const insecure: boolean | undefined;
 /**
- * The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+ * The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
  */
 export declare const password: string | undefined;
 /**
- * How many requests to spend: `eager` (default) or `calm`.
+ * How often to poll: `eager` (default) or `calm` (fewer requests).
  */
 export declare const polling: string | undefined;
 /**
@@ -83,7 +83,7 @@ export declare const polling: string | undefined;
  */
 export declare const projectId: string | undefined;
 /**
- * The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+ * Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
  */
 export declare const projectName: string | undefined;
 /**
@@ -91,15 +91,15 @@ export declare const projectName: string | undefined;
  */
 export declare const region: string | undefined;
 /**
- * Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+ * Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
  */
 export declare const secretKey: string | undefined;
 /**
- * Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+ * Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
  */
 export declare const securityToken: string | undefined;
 /**
- * IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+ * Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
  */
 export declare const userId: string | undefined;
 /**

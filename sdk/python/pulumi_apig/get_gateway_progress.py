@@ -181,7 +181,7 @@ def get_gateway_progress(instance_id: str,
                          region: Optional[str] = None,
                          opts: Optional[pulumi.InvokeOptions] = None) -> AwaitableGetGatewayProgressResult:
     """
-    Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+    Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
 
     Source: "Querying the Creation Progress of a Dedicated Gateway".
 
@@ -225,7 +225,7 @@ def get_gateway_progress_output(instance_id: pulumi.Input[str],
                                 region: Optional[pulumi.Input[Optional[str]]] = None,
                                 opts: Optional[pulumi.InvokeOptions] = None) -> pulumi.Output[GetGatewayProgressResult]:
     """
-    Asks once for the progress of a gateway, without waiting; also in a preview. A gateway that failed is a result, not an error.
+    Queries the progress of a gateway once, without waiting; also in a preview. A failed gateway is a result, not an error.
 
     Source: "Querying the Creation Progress of a Dedicated Gateway".
 

@@ -43,32 +43,32 @@ class ProviderArgs:
                  user_name: Optional[pulumi.Input[str]] = None):
         """
         The set of arguments for constructing a Provider resource.
-        :param pulumi.Input[str] access_key: Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
-        :param pulumi.Input[str] agency_domain_id: The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+        :param pulumi.Input[str] access_key: Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        :param pulumi.Input[str] agency_domain_id: Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         :param pulumi.Input[str] agency_domain_name: The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
-        :param pulumi.Input[int] agency_duration: Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+        :param pulumi.Input[int] agency_duration: Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
         :param pulumi.Input[str] agency_name: Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
-        :param pulumi.Input[bool] allow_http: Allow plain HTTP to other machines, too.
-        :param pulumi.Input[str] auth_token: A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
-        :param pulumi.Input[str] auth_type: Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+        :param pulumi.Input[bool] allow_http: Allow plain HTTP to other machines.
+        :param pulumi.Input[str] auth_token: A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        :param pulumi.Input[str] auth_type: Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
         :param pulumi.Input[str] auth_url: Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
-        :param pulumi.Input[str] ca_cert_file: Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+        :param pulumi.Input[str] ca_cert_file: Additional certificates to trust (PEM). Environment: `OS_CACERT`.
         :param pulumi.Input[str] cloud: Entry of clouds.yaml. Environment: `OS_CLOUD`.
-        :param pulumi.Input[str] cloud_domain: Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
-        :param pulumi.Input[str] delegated_project: Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
-        :param pulumi.Input[str] domain_id: The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+        :param pulumi.Input[str] cloud_domain: Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
+        :param pulumi.Input[str] delegated_project: Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
+        :param pulumi.Input[str] domain_id: Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         :param pulumi.Input[str] domain_name: Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
-        :param pulumi.Input[bool] ecs_agency: Use the agency of the cloud server that this runs on.
-        :param pulumi.Input[str] endpoint: Address of the API; a path in it is kept.
+        :param pulumi.Input[bool] ecs_agency: Use the agency of the cloud server that Pulumi runs on.
+        :param pulumi.Input[str] endpoint: Base address of the API, which may have a path.
         :param pulumi.Input[bool] insecure: Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
-        :param pulumi.Input[str] password: The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
-        :param pulumi.Input[str] polling: How many requests to spend: `eager` (default) or `calm`.
+        :param pulumi.Input[str] password: The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        :param pulumi.Input[str] polling: How often to poll: `eager` (default) or `calm` (fewer requests).
         :param pulumi.Input[str] project_id: Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
-        :param pulumi.Input[str] project_name: The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+        :param pulumi.Input[str] project_name: Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         :param pulumi.Input[str] region: Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
-        :param pulumi.Input[str] secret_key: Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
-        :param pulumi.Input[str] security_token: Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
-        :param pulumi.Input[str] user_id: IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+        :param pulumi.Input[str] secret_key: Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        :param pulumi.Input[str] security_token: Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        :param pulumi.Input[str] user_id: Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         :param pulumi.Input[str] user_name: IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
         """
         if access_key is not None:
@@ -130,7 +130,7 @@ class ProviderArgs:
     @pulumi.getter(name="accessKey")
     def access_key(self) -> Optional[pulumi.Input[str]]:
         """
-        Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         """
         return pulumi.get(self, "access_key")
 
@@ -142,7 +142,7 @@ class ProviderArgs:
     @pulumi.getter(name="agencyDomainId")
     def agency_domain_id(self) -> Optional[pulumi.Input[str]]:
         """
-        The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+        Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         """
         return pulumi.get(self, "agency_domain_id")
 
@@ -166,7 +166,7 @@ class ProviderArgs:
     @pulumi.getter(name="agencyDuration")
     def agency_duration(self) -> Optional[pulumi.Input[int]]:
         """
-        Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+        Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
         """
         return pulumi.get(self, "agency_duration")
 
@@ -190,7 +190,7 @@ class ProviderArgs:
     @pulumi.getter(name="allowHttp")
     def allow_http(self) -> Optional[pulumi.Input[bool]]:
         """
-        Allow plain HTTP to other machines, too.
+        Allow plain HTTP to other machines.
         """
         return pulumi.get(self, "allow_http")
 
@@ -202,7 +202,7 @@ class ProviderArgs:
     @pulumi.getter(name="authToken")
     def auth_token(self) -> Optional[pulumi.Input[str]]:
         """
-        A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         """
         return pulumi.get(self, "auth_token")
 
@@ -214,7 +214,7 @@ class ProviderArgs:
     @pulumi.getter(name="authType")
     def auth_type(self) -> Optional[pulumi.Input[str]]:
         """
-        Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+        Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
         """
         return pulumi.get(self, "auth_type")
 
@@ -238,7 +238,7 @@ class ProviderArgs:
     @pulumi.getter(name="caCertFile")
     def ca_cert_file(self) -> Optional[pulumi.Input[str]]:
         """
-        Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+        Additional certificates to trust (PEM). Environment: `OS_CACERT`.
         """
         return pulumi.get(self, "ca_cert_file")
 
@@ -262,7 +262,7 @@ class ProviderArgs:
     @pulumi.getter(name="cloudDomain")
     def cloud_domain(self) -> Optional[pulumi.Input[str]]:
         """
-        Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+        Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
         """
         return pulumi.get(self, "cloud_domain")
 
@@ -274,7 +274,7 @@ class ProviderArgs:
     @pulumi.getter(name="delegatedProject")
     def delegated_project(self) -> Optional[pulumi.Input[str]]:
         """
-        Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+        Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
         """
         return pulumi.get(self, "delegated_project")
 
@@ -286,7 +286,7 @@ class ProviderArgs:
     @pulumi.getter(name="domainId")
     def domain_id(self) -> Optional[pulumi.Input[str]]:
         """
-        The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+        Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         """
         return pulumi.get(self, "domain_id")
 
@@ -310,7 +310,7 @@ class ProviderArgs:
     @pulumi.getter(name="ecsAgency")
     def ecs_agency(self) -> Optional[pulumi.Input[bool]]:
         """
-        Use the agency of the cloud server that this runs on.
+        Use the agency of the cloud server that Pulumi runs on.
         """
         return pulumi.get(self, "ecs_agency")
 
@@ -322,7 +322,7 @@ class ProviderArgs:
     @pulumi.getter
     def endpoint(self) -> Optional[pulumi.Input[str]]:
         """
-        Address of the API; a path in it is kept.
+        Base address of the API, which may have a path.
         """
         return pulumi.get(self, "endpoint")
 
@@ -346,7 +346,7 @@ class ProviderArgs:
     @pulumi.getter
     def password(self) -> Optional[pulumi.Input[str]]:
         """
-        The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         """
         return pulumi.get(self, "password")
 
@@ -358,7 +358,7 @@ class ProviderArgs:
     @pulumi.getter
     def polling(self) -> Optional[pulumi.Input[str]]:
         """
-        How many requests to spend: `eager` (default) or `calm`.
+        How often to poll: `eager` (default) or `calm` (fewer requests).
         """
         return pulumi.get(self, "polling")
 
@@ -382,7 +382,7 @@ class ProviderArgs:
     @pulumi.getter(name="projectName")
     def project_name(self) -> Optional[pulumi.Input[str]]:
         """
-        The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+        Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         """
         return pulumi.get(self, "project_name")
 
@@ -406,7 +406,7 @@ class ProviderArgs:
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> Optional[pulumi.Input[str]]:
         """
-        Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
         """
         return pulumi.get(self, "secret_key")
 
@@ -418,7 +418,7 @@ class ProviderArgs:
     @pulumi.getter(name="securityToken")
     def security_token(self) -> Optional[pulumi.Input[str]]:
         """
-        Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return pulumi.get(self, "security_token")
 
@@ -430,7 +430,7 @@ class ProviderArgs:
     @pulumi.getter(name="userId")
     def user_id(self) -> Optional[pulumi.Input[str]]:
         """
-        IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+        Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         """
         return pulumi.get(self, "user_id")
 
@@ -485,36 +485,36 @@ class Provider(pulumi.ProviderResource):
                  user_name: Optional[pulumi.Input[str]] = None,
                  __props__=None):
         """
-        Where the API is, and as whom it is asked.
+        Address of the API, and the credential.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[str] access_key: Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
-        :param pulumi.Input[str] agency_domain_id: The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+        :param pulumi.Input[str] access_key: Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        :param pulumi.Input[str] agency_domain_id: Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         :param pulumi.Input[str] agency_domain_name: The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_AGENCY_DOMAIN_NAME`.
-        :param pulumi.Input[int] agency_duration: Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+        :param pulumi.Input[int] agency_duration: Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
         :param pulumi.Input[str] agency_name: Agency of another account that the credential assumes. Environment: `HW_ASSUME_ROLE_AGENCY_NAME`, `OS_AGENCY_NAME`.
-        :param pulumi.Input[bool] allow_http: Allow plain HTTP to other machines, too.
-        :param pulumi.Input[str] auth_token: A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
-        :param pulumi.Input[str] auth_type: Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+        :param pulumi.Input[bool] allow_http: Allow plain HTTP to other machines.
+        :param pulumi.Input[str] auth_token: A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        :param pulumi.Input[str] auth_type: Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
         :param pulumi.Input[str] auth_url: Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`, `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
-        :param pulumi.Input[str] ca_cert_file: Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+        :param pulumi.Input[str] ca_cert_file: Additional certificates to trust (PEM). Environment: `OS_CACERT`.
         :param pulumi.Input[str] cloud: Entry of clouds.yaml. Environment: `OS_CLOUD`.
-        :param pulumi.Input[str] cloud_domain: Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
-        :param pulumi.Input[str] delegated_project: Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
-        :param pulumi.Input[str] domain_id: The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+        :param pulumi.Input[str] cloud_domain: Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
+        :param pulumi.Input[str] delegated_project: Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
+        :param pulumi.Input[str] domain_id: Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         :param pulumi.Input[str] domain_name: Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Environment: `HW_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN_NAME`, `OS_DEFAULT_DOMAIN`, `OS_PROJECT_DOMAIN_NAME`.
-        :param pulumi.Input[bool] ecs_agency: Use the agency of the cloud server that this runs on.
-        :param pulumi.Input[str] endpoint: Address of the API; a path in it is kept.
+        :param pulumi.Input[bool] ecs_agency: Use the agency of the cloud server that Pulumi runs on.
+        :param pulumi.Input[str] endpoint: Base address of the API, which may have a path.
         :param pulumi.Input[bool] insecure: Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
-        :param pulumi.Input[str] password: The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
-        :param pulumi.Input[str] polling: How many requests to spend: `eager` (default) or `calm`.
+        :param pulumi.Input[str] password: The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        :param pulumi.Input[str] polling: How often to poll: `eager` (default) or `calm` (fewer requests).
         :param pulumi.Input[str] project_id: Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
-        :param pulumi.Input[str] project_name: The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+        :param pulumi.Input[str] project_name: Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         :param pulumi.Input[str] region: Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
-        :param pulumi.Input[str] secret_key: Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
-        :param pulumi.Input[str] security_token: Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
-        :param pulumi.Input[str] user_id: IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+        :param pulumi.Input[str] secret_key: Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        :param pulumi.Input[str] security_token: Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        :param pulumi.Input[str] user_id: Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         :param pulumi.Input[str] user_name: IAM user. Environment: `HW_USER_NAME`, `OS_USERNAME`, `OS_USER_NAME`.
         """
         ...
@@ -524,7 +524,7 @@ class Provider(pulumi.ProviderResource):
                  args: Optional[ProviderArgs] = None,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Where the API is, and as whom it is asked.
+        Address of the API, and the credential.
 
         :param str resource_name: The name of the resource.
         :param ProviderArgs args: The arguments to use to populate this resource's properties.
@@ -616,7 +616,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="accessKey")
     def access_key(self) -> pulumi.Output[Optional[str]]:
         """
-        Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         """
         return pulumi.get(self, "access_key")
 
@@ -624,7 +624,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="agencyDomainId")
     def agency_domain_id(self) -> pulumi.Output[Optional[str]]:
         """
-        The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+        Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         """
         return pulumi.get(self, "agency_domain_id")
 
@@ -648,7 +648,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="authToken")
     def auth_token(self) -> pulumi.Output[Optional[str]]:
         """
-        A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         """
         return pulumi.get(self, "auth_token")
 
@@ -656,7 +656,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="authType")
     def auth_type(self) -> pulumi.Output[Optional[str]]:
         """
-        Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+        Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
         """
         return pulumi.get(self, "auth_type")
 
@@ -672,7 +672,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="caCertFile")
     def ca_cert_file(self) -> pulumi.Output[Optional[str]]:
         """
-        Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+        Additional certificates to trust (PEM). Environment: `OS_CACERT`.
         """
         return pulumi.get(self, "ca_cert_file")
 
@@ -688,7 +688,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="cloudDomain")
     def cloud_domain(self) -> pulumi.Output[Optional[str]]:
         """
-        Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+        Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
         """
         return pulumi.get(self, "cloud_domain")
 
@@ -696,7 +696,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="delegatedProject")
     def delegated_project(self) -> pulumi.Output[Optional[str]]:
         """
-        Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+        Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
         """
         return pulumi.get(self, "delegated_project")
 
@@ -704,7 +704,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="domainId")
     def domain_id(self) -> pulumi.Output[Optional[str]]:
         """
-        The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+        Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         """
         return pulumi.get(self, "domain_id")
 
@@ -720,7 +720,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter
     def endpoint(self) -> pulumi.Output[Optional[str]]:
         """
-        Address of the API; a path in it is kept.
+        Base address of the API, which may have a path.
         """
         return pulumi.get(self, "endpoint")
 
@@ -728,7 +728,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter
     def password(self) -> pulumi.Output[Optional[str]]:
         """
-        The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         """
         return pulumi.get(self, "password")
 
@@ -736,7 +736,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter
     def polling(self) -> pulumi.Output[Optional[str]]:
         """
-        How many requests to spend: `eager` (default) or `calm`.
+        How often to poll: `eager` (default) or `calm` (fewer requests).
         """
         return pulumi.get(self, "polling")
 
@@ -752,7 +752,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="projectName")
     def project_name(self) -> pulumi.Output[Optional[str]]:
         """
-        The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+        Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         """
         return pulumi.get(self, "project_name")
 
@@ -768,7 +768,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="secretKey")
     def secret_key(self) -> pulumi.Output[Optional[str]]:
         """
-        Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
         """
         return pulumi.get(self, "secret_key")
 
@@ -776,7 +776,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="securityToken")
     def security_token(self) -> pulumi.Output[Optional[str]]:
         """
-        Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return pulumi.get(self, "security_token")
 
@@ -784,7 +784,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="userId")
     def user_id(self) -> pulumi.Output[Optional[str]]:
         """
-        IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+        Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         """
         return pulumi.get(self, "user_id")
 

@@ -37,7 +37,7 @@ describe("doctor", () => {
     expect(report.checks.map(({ name }) => name)).to.deep.equal([
       ...["credential", "endpoint", "connection", "project", "accepted", "permitted", "gateway"],
     ]);
-    expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; also found, and not used: OS_* (token)");
+    expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; found but not used: OS_* (token)");
     expect(text).to.include("creating 0%").and.include("All is well.");
   });
   it("without a gateway, checks that the credential may ask for one", async () => {
@@ -62,7 +62,7 @@ describe("doctor", () => {
     // The API says 0 of it, however far it was.
     expect(wrong).to.include({ name: "gateway", text: "failed APIC.9218" });
     expect(wrong?.advice).to.equal(
-      "A failed gateway does not recover: raise the project's gateway quota or delete one that is not used, then order a new gateway and use its id.",
+      "Raise the project's gateway quota, or delete a gateway that is not used. A failed gateway does not recover: order a new gateway and use its id.",
     );
   });
   it("checks apig:polling as a wait does", async () => {
@@ -104,7 +104,7 @@ describe("doctor", () => {
       undefined,
       {},
       "accepted",
-      "Correct the secret key, which does not fit the access key",
+      "Correct the secret key: it does not match the access key",
     ],
     [
       "a wrong password",
@@ -142,7 +142,7 @@ describe("doctor", () => {
       "gw",
       answering({ status: 503, headers: { "x-request-id": "r-1" } }),
       "answer",
-      "[request r-1] (APIG_UNAVAILABLE) Try again later; if it stays, ask the cloud with the request id.",
+      "[request r-1] (APIG_UNAVAILABLE) Try again later; if the error persists, contact the cloud's support with the request id.",
     ],
     [
       "a page in place of the API",
@@ -158,7 +158,7 @@ describe("doctor", () => {
       "gw",
       answering({ status: 302, headers: { location: "https://other.example/" } }),
       "endpoint",
-      "A redirect is not followed",
+      "Redirects are not followed",
     ],
     [
       "a CA file that is a folder",
@@ -166,7 +166,7 @@ describe("doctor", () => {
       undefined,
       {},
       "connection",
-      "the CA file /tmp cannot be read (it is no file)",
+      "the CA file /tmp cannot be read (not a file)",
     ],
     ["a clock that is off", token, undefined, { skewSeconds: 300 }, "clock", "s behind set it: a signature"],
     ["another server", token, undefined, { wanted: { endpoint: "http://127.0.0.1:1" } }, "connection", "ECONNREFUSED"],
@@ -195,7 +195,7 @@ describe("doctor, before any request", () => {
   });
 
   const places: [what: string, config: Texts, env: Texts, name: string, text: string][] = [
-    ["no region", {}, {}, "region", "no region: HW_* has a credential"],
+    ["no region", {}, {}, "region", "no region for the credential of HW_*"],
     ["a region that is none", { region: "eu de" }, {}, "region", "apig:region"],
     ["an endpoint that is none", { endpoint: "ftp://x" }, {}, "endpoint", "apig:endpoint"],
   ];

@@ -73,7 +73,7 @@ describe("the output of a command", () => {
     it(`${args}, in a folder that is gone: says so, and ends with ${code}`, async () => {
       const ended = await folder.shell(`mkdir gone; cd gone; rmdir ../gone; $APIG ${args}`);
       expect(ended.code).to.equal(code);
-      expect(ended.stderr).to.match(/^[^\n]*the folder in which this command was started is gone[^\n]*\n$/);
+      expect(ended.stderr).to.match(/^[^\n]*the folder in which this command was started no longer exists[^\n]*\n$/);
     });
   }
 

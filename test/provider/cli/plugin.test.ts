@@ -62,7 +62,7 @@ describe("pulumi-apig plugin", () => {
     ];
     for (const name of folders) mkdirSync(join(plugins, `resource-${name}`), { recursive: true });
     expect(run(["install"]).stdout.split("\n").at(-2)).to.equal(
-      "Also installed: 0.0.1-beta.1, 9.9.9. A program that asks for no version gets the newest; " +
+      "Other installed versions: 0.0.1-beta.1, 9.9.9. A program that names no version uses the newest; " +
         "to remove one: pulumi plugin rm resource apig VERSION --yes",
     );
   });
@@ -101,7 +101,7 @@ describe("pulumi-apig plugin", () => {
     });
     expect([status, stderr]).to.deep.equal([
       1,
-      "the folder in which this command was started is gone: change to one that exists (APIG_INVALID_ARGUMENT, see docs/errors.md)\n",
+      "the folder in which this command was started no longer exists: change to another one (APIG_INVALID_ARGUMENT)\n",
     ]);
   });
 

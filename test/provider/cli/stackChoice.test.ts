@@ -4,7 +4,7 @@ import { demo, type Emulator, startEmulator } from "../../../emulator";
 import { readStackConfig } from "../../../provider/cli/stackConfig";
 import { CommandFolder, endOf } from "./command";
 
-const nextStep = "leave the stack config out with --no-stack";
+const nextStep = "ignore the stack config with --no-stack";
 
 describe("the stack config of a command", () => {
   let cloud: Emulator;
@@ -54,7 +54,7 @@ describe("the stack config of a command", () => {
     )) {
       expect([code, stdout]).to.deep.equal([3, ""]);
       expect(stderr).to.include("the stack config cannot be read").and.include(nextStep);
-      expect(stderr).to.include("(APIG_INVALID_SETTING, see docs/errors.md)");
+      expect(stderr).to.include("(APIG_INVALID_SETTING)");
     }
     expect(asked()).to.equal(0);
   });
@@ -101,7 +101,7 @@ describe("the stack config of a command", () => {
     const runs = ["get", "watch", "doctor"].map((name) => folder.run(at(name, "gw", "--no-stack")));
     const [get, watch, doctor] = await Promise.all(runs);
     expect([get?.code, watch?.code, doctor?.code]).to.deep.equal([0, 0, 0]);
-    expect(doctor?.stdout).to.include("left out (--no-stack): only the environment is used");
+    expect(doctor?.stdout).to.include("ignored (--no-stack): only the environment is used");
   });
 
   it("is left out with --no-stack, though it can be read", async () => {
@@ -123,7 +123,7 @@ describe("the stack config of a command", () => {
       true,
       "--stack and --no-stack cannot be used together",
     ],
-    ["--stack where there is no program", ["--stack", "dev"], false, "--stack dev has no meaning here"],
+    ["--stack where there is no program", ["--stack", "dev"], false, "--stack dev cannot be used here"],
     ["an empty --stack", ["--stack", ""], true, "--stack must be the name of a stack"],
   ];
   for (const [what, flags, inProject, text] of wrong) {

@@ -39,13 +39,17 @@ describe("reviewConfig: the stack config that the doctor finds", () => {
     it(`names the nearest key: ${key}`, () => {
       const [problem, ...others] = problems({ [`apig:${key}`]: { value: "x" } });
       expect(others).to.deep.equal([]);
-      expect(problem).to.include(`apig:${key} is not a key`).and.include(`the nearest known key is apig:${nearest};`);
+      expect(problem)
+        .to.include(`apig:${key} is not a setting of this provider`)
+        .and.include(`; did you mean apig:${nearest}?`);
     });
   }
 
   it("names no nearest key where none is like it", () => {
     const [problem] = problems({ "apig:xyzzy-xyzzy": { value: "x" } });
-    expect(problem).to.match(/so nothing reads it: remove this one with pulumi config rm apig:xyzzy-xyzzy$/);
+    expect(problem).to.match(
+      /^stack config apig:xyzzy-xyzzy is not a setting of this provider: to remove it: pulumi config rm apig:xyzzy-xyzzy$/,
+    );
   });
 
   it("names a secret that is not encrypted, without its value", () => {

@@ -66,7 +66,7 @@ describe("get and watch", () => {
   const lines: [id: string, exitCode: number, text: RegExp][] = [
     ["done", 0, /^success {2}\d+% {2}after \d+s, at \d\d:\d\d:\d\d$|^success {2}\d+%/],
     ["slow", 2, /^creating {2}\d\d% {2}since \d\d:\d\d:\d\d \(\S+\)$/],
-    ["broken", 1, /^failed {2}.*APIC\.9218 \(create failed\.\.\.\)$/],
+    ["broken", 1, /^failed {2}.*APIC\.9218 insufficient quota \(create failed\.\.\.\)$/],
     ["nowhere", 3, /does not exist in project/],
   ];
   for (const [id, exitCode, text] of lines) {

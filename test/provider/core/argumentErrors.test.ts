@@ -56,7 +56,7 @@ describe("an error about arguments", () => {
     [
       "makes an unknown name harmless",
       { instanceId: "g", "a\n": 1 },
-      "a\\n is an unknown argument; valid ones are instanceId, projectId, region, endpoint, cloud, failOnError and triggers",
+      "a\\n is an unknown argument; valid arguments are instanceId, projectId, region, endpoint, cloud, failOnError and triggers",
     ],
   ];
   for (const [what, inputs, message] of rows)
@@ -100,7 +100,7 @@ describe("a broken rule as the engine is told of it, which prints the value", ()
       "shows one that does not",
       { instanceId: "g", endpoint: "http://h" },
       "endpoint",
-      "must begin with https:// (plain http:// is for this machine only)",
+      "must begin with https:// (plain http:// is allowed for this machine only)",
     ],
     [
       "an at sign elsewhere hides nothing",

@@ -9,7 +9,7 @@ const projectText = "the id of the project that the gateway is in";
 const regionText = "a region's name such as eu-de";
 const cloudText = "the name of an entry in clouds.yaml";
 const addressRule = "must be an address such as https://apig.eu-de.otc.t-systems.com";
-const httpsRule = "must begin with https:// (plain http:// is for this machine only)";
+const httpsRule = "must begin with https:// (plain http:// is allowed for this machine only)";
 const bareRule = "must have no user, password, query or fragment";
 const lengthRule = "must be a duration such as 90s, 10m or 1h30m";
 
@@ -93,7 +93,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     ["region", "evil.test\\", `must be letters, digits and hyphens: ${regionText}`],
     ["region", "eu-de\n", `must be letters, digits and hyphens: ${regionText}`],
     ["region", "-eu", `must be letters, digits and hyphens: ${regionText}`],
-    ["endpoint", "https://apig.example/%zz", "must have no % but in escapes such as %20"],
+    ["endpoint", "https://apig.example/%zz", "must use % only in escapes such as %20"],
     ["endpoint", "https://apig.example\\@evil.test", "must be an address such as https://apig.eu-de.otc.t-systems.com"],
     ["region", "eu/de", `must be letters, digits and hyphens: ${regionText}`],
     ["cloud", {}, `must be a string: ${cloudText}`],
@@ -126,7 +126,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
     [{ update: "10" }, "timeouts.update", lengthRule],
     [{ read: "-5m" }, "timeouts.read", lengthRule],
     [{ create: 600 }, "timeouts.create", "must be a string such as 10m or 1h30m"],
-    [{ delete: "5m" }, "timeouts", "has an unknown timeout; valid ones are create, update and read"],
+    [{ delete: "5m" }, "timeouts", "has an unknown timeout; valid timeouts are create, update and read"],
   ];
   for (const [value, property, reason] of timeouts) {
     it(`timeouts ${JSON.stringify(value)}`, () => {
@@ -136,7 +136,7 @@ describe("an argument that breaks a rule: the reason holds rule and fix", () => 
 
   it("names every unknown argument, also one that every object has", () => {
     const reason =
-      "is an unknown argument; valid ones are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
+      "is an unknown argument; valid arguments are instanceId, projectId, region, endpoint, cloud, failOnError and triggers";
     const wrong = { instanceID: "x", toString: "y", constructor: unknownValue };
     expect(argumentFailures({ ...good, ...wrong, notGiven: undefined })).to.deep.equal(
       Object.keys(wrong).map((property) => ({ property, reason })),

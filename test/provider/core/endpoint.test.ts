@@ -11,7 +11,7 @@ import {
 
 const noAddress = "must be an address such as https://apig.eu-de.otc.t-systems.com";
 const noLogin = "must have no user, password, query or fragment";
-const noHttp = "must begin with https:// (plain http:// is for this machine only)";
+const noHttp = "must begin with https:// (plain http:// is allowed for this machine only)";
 
 describe("an endpoint", () => {
   const rows: [what: string, text: string, fault: string | null][] = [
@@ -36,7 +36,7 @@ describe("an endpoint", () => {
     ["a login in the path", "https://apig.example.com/me@x", noLogin],
     ["a query", "https://apig.example.com?x=1", noLogin],
     ["a fragment", "https://apig.example.com#x", noLogin],
-    ["a % that begins no escape", "https://apig.example.com/100%", "must have no % but in escapes such as %20"],
+    ["a % that begins no escape", "https://apig.example.com/100%", "must use % only in escapes such as %20"],
   ];
   for (const [what, text, fault] of rows) {
     it(`${what}: ${fault ?? "is taken"}`, () => expect(endpointFault(text)).to.equal(fault));
@@ -77,7 +77,7 @@ describe("this machine", () => {
 });
 
 describe("a wrong address in a message", () => {
-  const hidden = " (what is set is not shown: it may hold a password)";
+  const hidden = " (the value is not shown: it may contain a password)";
   const rows: [what: string, text: string, shown: string][] = [
     ["a plain one is shown", "ftp://h.example.com/x", ', not "ftp://h.example.com/x"'],
     ["one without a scheme is shown", "apig.example.com:8080/a-b%20c", ', not "apig.example.com:8080/a-b%20c"'],

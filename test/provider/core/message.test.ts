@@ -8,7 +8,7 @@ import { creating, ended, failed, missing, problemOf, saw, success } from "../he
 
 const context: Context = { instanceId: "gw-1", projectId: "p-1", endpoint: "https://h", operation: "create" };
 const effort = { polls: 31, problems: 0, elapsedMs: 324_400 };
-const goOn = "Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer.";
+const goOn = "Run pulumi up again to continue waiting; raise customTimeouts.create to wait longer.";
 const trouble = problemOf({ text: "HTTP 503 APIC.9000 Failed to request internal service", requestId: "r-9" });
 
 type Unready = Parameters<typeof formatOutcome>[0];
@@ -23,16 +23,16 @@ describe("formatOutcome: a creation that failed", () => {
   const failure = (changes: Partial<Snapshot>, requestId?: string) =>
     ended("failed", { ...effort, last: saw({ ...failed, ...changes }, requestId) });
   const advice = (remedy: string) =>
-    `A failed gateway does not recover: ${remedy}, then order a new gateway and give its id here. This resource itself need not be replaced. If your program makes the gateway, replace the resource that makes it, such as pulumi up --replace <urn of that resource>.`;
-  const closing = "(31 requests in 5m24s; APIG_GATEWAY_FAILED, see docs/errors.md)";
-  const unknownCode = advice("look the code up in the API's error codes");
+    `${remedy}. A failed gateway does not recover: order a new gateway and set its id here. If the program creates the gateway, replace it: pulumi up --replace <urn of the gateway's resource>.`;
+  const closing = "(31 requests in 5m24s; APIG_GATEWAY_FAILED)";
+  const unknownCode = advice("Look up the code in the API's error codes");
   table([
     [
       "quota",
       failure({}, "r-1"),
       [
         "gateway gw-1 failed after 5m24s: APIC.9218 insufficient quota (create failed...) [request r-1]",
-        advice("raise the project's gateway quota or delete one that is not used"),
+        advice("Raise the project's gateway quota, or delete a gateway that is not used"),
         closing,
       ],
     ],
@@ -41,7 +41,7 @@ describe("formatOutcome: a creation that failed", () => {
       failure({ errorCode: "APIC.9219" }),
       [
         "gateway gw-1 failed after 5m24s: APIC.9219 insufficient resources (create failed...)",
-        advice("choose another availability zone or edition"),
+        advice("Choose another availability zone or edition"),
         closing,
       ],
     ],
@@ -50,7 +50,7 @@ describe("formatOutcome: a creation that failed", () => {
       failure({ errorCode: "APIC.9206", progress: 30 }),
       [
         "gateway gw-1 failed after 5m24s at 30%: APIC.9206 creation failed (create failed...)",
-        advice("check that its network has free addresses and that the zone has resources"),
+        advice("Check that the network has free addresses and that the availability zone has resources"),
         closing,
       ],
     ],
@@ -74,7 +74,7 @@ describe("formatOutcome: a creation that failed", () => {
 
 describe("formatOutcome: the time is over", () => {
   const timedOut = (seen: Partial<WaitState>) => ended("timed-out", { ...effort, elapsedMs: 3_600_000, ...seen });
-  const closing = "(31 requests in 1h0m0s; APIG_TIMED_OUT, see docs/errors.md)";
+  const closing = "(31 requests in 1h0m0s; APIG_TIMED_OUT)";
   table([
     [
       "last seen, with its request",
@@ -87,25 +87,25 @@ describe("formatOutcome: the time is over", () => {
       [
         `gateway gw-1 is not ready after 1h0m0s: last seen creating at 50%; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 requests in 1h0m0s, 2 failed; APIG_TIMED_OUT, see docs/errors.md)",
+        "(31 requests in 1h0m0s, 2 failed; APIG_TIMED_OUT)",
       ],
     ],
     [
       "it was never seen, so nothing is known",
       timedOut({ lastProblem: trouble, problems: 31 }),
       [
-        `gateway gw-1 could not be queried: the API gave no status for 1h0m0s; last problem: ${trouble.text} [request r-9]`,
+        `gateway gw-1 could not be queried: the API returned no status for 1h0m0s; last problem: ${trouble.text} [request r-9]`,
         goOn,
-        "(31 requests in 1h0m0s, all failed; APIG_TIMED_OUT, see docs/errors.md)",
+        "(31 requests in 1h0m0s, all failed; APIG_TIMED_OUT)",
       ],
     ],
     [
       "the API does not know it, which may pass",
       timedOut({ lastProblem: missing, problems: 2, polls: 2, elapsedMs: 3_000 }),
       [
-        "gateway gw-1 is not known in project p-1 at https://h after 3s; last problem: HTTP 404 APIC.7302",
+        "gateway gw-1 was not found in project p-1 at https://h after 3s; last problem: HTTP 404 APIC.7302",
         `Check the instance id, the project and the region. ${goOn}`,
-        "(2 requests in 3s, all failed; APIG_TIMED_OUT, see docs/errors.md)",
+        "(2 requests in 3s, all failed; APIG_TIMED_OUT)",
       ],
     ],
     [
@@ -113,18 +113,14 @@ describe("formatOutcome: the time is over", () => {
       timedOut({ last: saw({ ...creating, status: "Running", progress: null }) }),
       [
         "gateway gw-1 is not ready after 1h0m0s: last seen Running",
-        `The API does not document the status "Running": see the console for what it means. ${goOn}`,
+        `The status "Running" is not documented: check the gateway in the console. ${goOn}`,
         closing,
       ],
     ],
     [
       "one poll is one poll",
       timedOut({ polls: 1, elapsedMs: 0, last: saw({ ...creating, errorCode: "APIC.1" }) }),
-      [
-        "gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1",
-        goOn,
-        "(1 request; APIG_TIMED_OUT, see docs/errors.md)",
-      ],
+      ["gateway gw-1 is not ready after 0s: last seen creating at 50% APIC.1", goOn, "(1 request; APIG_TIMED_OUT)"],
     ],
   ]);
 
@@ -141,8 +137,8 @@ describe("formatOutcome: stopped, missing, gone", () => {
       ended("interrupted", { ...effort, last: saw(creating) }),
       [
         "gateway gw-1 is not ready yet: last seen creating at 50%",
-        "interrupted; run pulumi up again to go on waiting.",
-        "(31 requests in 5m24s; APIG_INTERRUPTED, see docs/errors.md)",
+        "Interrupted: run pulumi up again to continue waiting.",
+        "(31 requests in 5m24s; APIG_INTERRUPTED)",
       ],
     ],
     [
@@ -150,8 +146,8 @@ describe("formatOutcome: stopped, missing, gone", () => {
       ended("interrupted", { ...effort, problems: 1, lastProblem: missing }),
       [
         "gateway gw-1 was not seen before the interruption; last problem: HTTP 404 APIC.7302",
-        "interrupted; run pulumi up again to go on waiting.",
-        "(31 requests in 5m24s, 1 failed; APIG_INTERRUPTED, see docs/errors.md)",
+        "Interrupted: run pulumi up again to continue waiting.",
+        "(31 requests in 5m24s, 1 failed; APIG_INTERRUPTED)",
       ],
     ],
     [
@@ -159,8 +155,8 @@ describe("formatOutcome: stopped, missing, gone", () => {
       ended("interrupted", { polls: 0 }),
       [
         "gateway gw-1 was not seen before the interruption",
-        "interrupted; run pulumi up again to go on waiting.",
-        "(0 requests; APIG_INTERRUPTED, see docs/errors.md)",
+        "Interrupted: run pulumi up again to continue waiting.",
+        "(0 requests; APIG_INTERRUPTED)",
       ],
     ],
     [
@@ -169,34 +165,34 @@ describe("formatOutcome: stopped, missing, gone", () => {
       [
         "gateway gw-1 does not exist in project p-1 at https://h; last problem: HTTP 404 APIC.7302",
         "Check the instance id, the project and the region.",
-        "(16 requests in 30s, all failed; APIG_NOT_FOUND, see docs/errors.md)",
+        "(16 requests in 30s, all failed; APIG_NOT_FOUND)",
       ],
     ],
     [
       "it was there and is gone",
       ended("missing", { ...effort, problems: 1, last: saw(creating), lastProblem: missing }),
       [
-        "gateway gw-1 is gone: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
-        "Somebody deleted it: order a new gateway and give its id here.",
-        "(31 requests in 5m24s, 1 failed; APIG_NOT_FOUND, see docs/errors.md)",
+        "gateway gw-1 no longer exists: last seen creating at 50%; last problem: HTTP 404 APIC.7302",
+        "It was deleted: order a new gateway and set its id here.",
+        "(31 requests in 5m24s, 1 failed; APIG_NOT_FOUND)",
       ],
     ],
   ]);
 });
 
 describe("formatOutcome: refused, with what to do", () => {
-  const again = "and run pulumi up again.";
+  const again = "Then run pulumi up again.";
   const advices: [code: ErrorCode, advice: string][] = [
     [
       "APIG_FORBIDDEN",
-      `Give the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project p-1, or correct the project, ${again}`,
+      `Grant the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project p-1, or correct the project. ${again}`,
     ],
-    ["APIG_WRONG_ENDPOINT", `https://h does not serve this API: check apig:endpoint and the region, ${again}`],
+    ["APIG_WRONG_ENDPOINT", `https://h does not serve this API: check apig:endpoint and the region. ${again}`],
     [
       "APIG_REDIRECTED",
-      "A redirect is not followed, since it could carry the credential to another host: set apig:endpoint to the API's own address instead of https://h.",
+      "Redirects are not followed: they could send the credential to another host. Set apig:endpoint to the API's own address instead of https://h.",
     ],
-    ["APIG_REJECTED", "Correct what the answer names and run pulumi up again."],
+    ["APIG_REJECTED", "Correct what the answer reports, then run pulumi up again."],
   ];
   table(
     advices.map(([code, advice]): Case => {
@@ -204,11 +200,7 @@ describe("formatOutcome: refused, with what to do", () => {
       return [
         code,
         ended("refused", { problems: 1, elapsedMs: 1_000, lastProblem }),
-        [
-          "gateway gw-1 could not be queried: HTTP 4xx [request r-4]",
-          advice,
-          `(1 request in 1s, failed; ${code}, see docs/errors.md)`,
-        ],
+        ["gateway gw-1 could not be queried: HTTP 4xx [request r-4]", advice, `(1 request in 1s, failed; ${code})`],
       ];
     }),
   );
@@ -221,7 +213,7 @@ describe("formatOutcome: refused, with what to do", () => {
       cause,
     });
     expect(formatOutcome(ended("refused", { lastProblem }), context)).to.match(
-      /^gateway gw-1 could not be queried: no such host apig.eu-dee.example\nCorrect the region or the address .*apig:region/,
+      /^gateway gw-1 could not be queried: no such host apig.eu-dee.example\nCheck the region and the address .*apig:region/,
     );
   });
 

@@ -27,7 +27,7 @@ const kinds: Readonly<Record<string, readonly [polls: readonly PollResult[], see
     "30%, HTTP 503 A",
   ],
   throttled: [[at30, trouble({ code: "APIG_THROTTLED", text: "HTTP 429 APIG.0308 x" })], "30%, throttled:"],
-  "not known yet": [[trouble({ code: "APIG_NOT_FOUND", text: "HTTP 404 APIC.7302" })], "not known yet, "],
+  "not found yet": [[trouble({ code: "APIG_NOT_FOUND", text: "HTTP 404 APIC.7302" })], "not found yet, "],
   "no such host": [[unreachable("ENOTFOUND")], "no such host ap"],
   "connection refused": [[at30, unreachable("ECONNREFUSED")], "30%, unreachabl"],
   "the proxy is away": [

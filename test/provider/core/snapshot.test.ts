@@ -85,12 +85,12 @@ describe("what is no progress", () => {
     ["an empty status", { status: "" }, "the body has no status"],
     ["a status of another type", { status: 1 }, "the body has no status"],
     ["a status in a list", { status: ["success"] }, "the body has no status"],
-    ["null", null, "the body is no object"],
-    ["a list", [{ status: "success" }], "the body is no object"],
-    ["a text", "success", "the body is no object"],
-    ["an object inside a text", '{"status":"success"}', "the body is no object"],
-    ["a number", 100, "the body is no object"],
-    ["true", true, "the body is no object"],
+    ["null", null, "the body is not an object"],
+    ["a list", [{ status: "success" }], "the body is not an object"],
+    ["a text", "success", "the body is not an object"],
+    ["an object inside a text", '{"status":"success"}', "the body is not an object"],
+    ["a number", 100, "the body is not an object"],
+    ["true", true, "the body is not an object"],
   ];
   for (const [what, body, message] of cases) {
     it(what, () => expect(parse(body)).to.deep.equal({ fault: message }));

@@ -18,10 +18,10 @@ describe("what people are told of whatever was thrown", () => {
     const cause = new Error("x");
     const error = new ApigError("APIG_FORBIDDEN", "HTTP 403", { status: 403, cause });
     const shown = told(error, hide) as ApigError;
-    expect(shown.message).to.equal("HTTP 403 (APIG_FORBIDDEN, see docs/errors.md)");
+    expect(shown.message).to.equal("HTTP 403 (APIG_FORBIDDEN)");
     expect(shown).to.include({ code: "APIG_FORBIDDEN", status: 403, cause });
     expect(told(shown, hide)).to.equal(shown);
-    expect(closed("x", "APIG_PROXY")).to.equal("x (APIG_PROXY, see docs/errors.md)");
+    expect(closed("x", "APIG_PROXY")).to.equal("x (APIG_PROXY)");
   });
 
   it("what is complete already stays as it is", () => {
@@ -162,7 +162,7 @@ describe("a setting is named by where it was written", () => {
   it("in the stack config that did not arrive: why, and not by the doctor, who sees it", () => {
     const { note, doctor, key } = missingStackConfig;
     expect([note, doctor, key("region")]).to.deep.equal([
-      '; no stack config has reached this resource: if the program gives it an explicit ProviderResource("pulumi-nodejs"), that gets none, so leave out the option provider or use the environment',
+      '; this resource received no stack config: if the program gives it an explicit ProviderResource("pulumi-nodejs"), remove the option provider or use environment variables',
       null,
       "apig:region",
     ]);

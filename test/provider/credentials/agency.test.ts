@@ -32,7 +32,7 @@ describe("agencies: requests are made in the account that delegates", () => {
   const ways: [way: string, config: Texts, env: Texts, files?: Texts][] = [
     ["HW_* keys", {}, { ...hwKeys, ...hwAgency, HW_REGION_NAME: "eu-de" }],
     [
-      "HW_* keys, the account by id",
+      "HW_* keys, id of that account",
       {},
       {
         ...hwKeys,
@@ -166,19 +166,19 @@ describe("agencies: what is wrong is told before any request", () => {
       "no account",
       {},
       { ...hwKeys, HW_ASSUME_ROLE_AGENCY_NAME: "a" },
-      "part of an agency: HW_ASSUME_ROLE_AGENCY_NAME is set, but not the account that delegates (HW_ASSUME_ROLE_DOMAIN_NAME); set both",
+      "incomplete agency: HW_ASSUME_ROLE_AGENCY_NAME is set, but not the account that delegates (HW_ASSUME_ROLE_DOMAIN_NAME); set both",
     ],
     [
       "no name",
       {},
       { ...osKeys, OS_AGENCY_DOMAIN_NAME: "a" },
-      "part of an agency: OS_AGENCY_DOMAIN_NAME is set, but not the agency's name (OS_AGENCY_NAME); set both",
+      "incomplete agency: OS_AGENCY_DOMAIN_NAME is set, but not the agency's name (OS_AGENCY_NAME); set both",
     ],
     [
       "a delegated project alone",
       {},
       { ...osKeys, OS_DELEGATED_PROJECT: "p" },
-      "part of an agency: OS_DELEGATED_PROJECT is set",
+      "incomplete agency: OS_DELEGATED_PROJECT is set",
     ],
     [
       "a duration that is none",
@@ -203,13 +203,13 @@ describe("agencies: what is wrong is told before any request", () => {
       "an agency beside no credential",
       { accessKey: "AK", secretKey: "SK" },
       hwAgency,
-      "HW_ASSUME_ROLE_AGENCY_NAME asks for an agency, but the credential that is used is of stack config",
+      "HW_ASSUME_ROLE_AGENCY_NAME sets an agency, but the credential that is used comes from stack config",
     ],
     [
       "an agency of the other family",
       {},
       { ...hwKeys, ...osAgency },
-      "OS_AGENCY_NAME asks for an agency, but the credential that is used is of HW_*",
+      "OS_AGENCY_NAME sets an agency, but the credential that is used comes from HW_*",
     ],
   ];
   for (const seconds of ["899", "86401", "90000", "0", "-900", "900.5", "9e2", "00000900"]) {

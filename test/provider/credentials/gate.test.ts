@@ -34,7 +34,7 @@ describe("a gate while it is closed", () => {
     const stop = new AbortController();
     const { one, other } = two(stop.signal);
     stop.abort();
-    expect([await one, await other]).to.deep.equal(["the request was given up", "done"]);
+    expect([await one, await other]).to.deep.equal(["the request was cancelled", "done"]);
   });
 
   it("who gives up while it waits tells why, where its signal says so", async () => {

@@ -85,7 +85,7 @@ describe("each kind of credential", () => {
       { ...auths.password, HW_USER_PASSWORD: "wrong-password", HW_PROJECT_NAME: "eu-de" },
       {},
       "APIG_UNAUTHORIZED",
-      "HW_* (password) was refused by IAM at",
+      "HW_* (password) was rejected by IAM at",
     ],
     [
       "a wrong address of IAM",
@@ -126,7 +126,9 @@ describe("each kind of credential", () => {
         () => expect.fail("was accepted"),
         (reason: Error) => reason,
       );
-    expect(error.message).to.include("gave no keys: the server has no agency; give the server an agency");
+    expect(error.message).to.include(
+      "gave no keys for the server's agency: the server has no agency; assign an agency to this cloud server",
+    );
   });
 
   it("explains a metadata service that does not answer", async () => {

@@ -16,14 +16,14 @@ describe("what names another identity is never passed over", () => {
       "OS_CLOUD that means OS_*, which are not set",
       { ...sdk, OS_CLOUD: "envvars" },
       {},
-      "OS_CLOUD is envvars, which means the variables OS_*",
+      "OS_CLOUD is envvars, which selects the variables OS_*",
     ],
     ["a clouds.yaml without an entry", { ...sdk, ...pathOf }, { [file]: "clouds: {}" }, `${file}, which has no entry`],
     [
       "a clouds.yaml with two entries",
       { ...sdk, ...pathOf },
       { [file]: "clouds: { a: {}, b: {} }" },
-      "which has a, b: name one in OS_CLOUD",
+      "which has a, b: select one with OS_CLOUD",
     ],
     [
       "a clouds.yaml whose entry has no login",
@@ -47,7 +47,7 @@ describe("what names another identity is never passed over", () => {
       "an identity provider in the SDK's variables",
       { ...os, HUAWEICLOUD_SDK_IDP_ID: "x", HUAWEICLOUD_SDK_ID_TOKEN_FILE: "/t" },
       {},
-      "HUAWEICLOUD_SDK_IDP_ID is not supported: there is no login by an identity provider's token",
+      "HUAWEICLOUD_SDK_IDP_ID is not supported: a login with an identity provider's token is not possible",
     ],
     [
       "its token alone",
@@ -72,7 +72,7 @@ describe("what names another identity is never passed over", () => {
   it("an agency by OpenID Connect beside a credential of the stack config", () => {
     const keys = { region: "eu-de", accessKey: "A", secretKey: "S" };
     const { message } = failureOf(() => resolveConnection({}, settings(keys, { HW_ASSUME_ROLE_ID_TOKEN: "secret" })));
-    expect(message).to.include("HW_ASSUME_ROLE_ID_TOKEN asks for an agency").and.not.include(": secret");
+    expect(message).to.include("HW_ASSUME_ROLE_ID_TOKEN sets an agency").and.not.include(": secret");
   });
   it("the SDK's keys come last where nothing names a file", () => {
     const source = settings({ endpoint: "https://api.example" }, { ...sdk, ...os });

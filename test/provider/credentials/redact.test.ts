@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { errorDetails } from "../../../provider/core/errorBody";
+import { quoted } from "../../../provider/core/foreignText";
 import { Redactor } from "../../../provider/credentials/redact";
 
 const secret = 'a/b+c"d&e<f';
@@ -74,5 +75,11 @@ describe("Redactor", () => {
   it("hides what only decoding brings out, and what a cut would leave the begin of", () => {
     const body = JSON.stringify({ error_msg: `${"x".repeat(292)}${secret}` }).replace("a/b", "\\u0061/b");
     expect(errorDetails(body, redactor.redact).apiMessage).to.equal(`${"x".repeat(292)}[reda...`);
+  });
+
+  it("hides what a message leaves of one that is longer than its quotes", () => {
+    const long = new Redactor();
+    long.add("word ".repeat(100));
+    expect(long.redact(quoted("word ".repeat(100)))).to.equal("[redacted]...");
   });
 });

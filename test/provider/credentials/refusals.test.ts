@@ -71,7 +71,7 @@ describe("refused credentials", () => {
       const error = (await outcome(open(source).then(poll))) as ApigError;
       expect(error.code).to.equal("APIG_UNAUTHORIZED");
       expect(error.message)
-        .to.include(`Also found, and not used: ${other}`)
+        .to.include(`Other credentials were found but not used: ${other}`)
         .and.not.match(/stale-|AKEX/);
       expect(error.message).to.include("[request ");
       await outcome(open(source).then(poll));
@@ -81,7 +81,7 @@ describe("refused credentials", () => {
   it("are an error also while the project is looked up", async () => {
     const env = { HW_PROJECT_ID: "", OS_PROJECT_ID: "", OS_TOKEN: demo.token };
     const source = sourceOf(env, { authToken: "stale-token", authUrl: cloud.url });
-    expect(((await outcome(open(source))) as ApigError).message).to.match(/^stack config \(token\) was refused/);
+    expect(((await outcome(open(source))) as ApigError).message).to.match(/^stack config \(token\) was rejected/);
     expect(cloud.requests).to.have.length(1);
   });
 

@@ -204,12 +204,17 @@ describe("the settings of a connection", () => {
   });
 
   const faults: readonly [what: string, config: Texts, env: Texts, text: string][] = [
-    ["no region", {}, hw, "no region: HW_* has a credential, but no setting says where to send it"],
+    [
+      "no region",
+      {},
+      hw,
+      "no region for the credential of HW_*: set it with pulumi config set apig:region ... (or apig:endpoint)",
+    ],
     [
       "plain HTTP to another machine",
       { endpoint: "http://api.example" },
       hw,
-      'stack config apig:endpoint must begin with https:// (plain http:// is for this machine only), not "http://api.example"',
+      'stack config apig:endpoint must begin with https:// (plain http:// is allowed for this machine only), not "http://api.example"',
     ],
     [
       "plain HTTP to another IAM",
@@ -242,7 +247,7 @@ describe("the settings of a connection", () => {
   });
   it("warns of a region where OTC does not publish the API, and goes on", () => {
     expect(plan({}, { ...hw, HW_REGION_NAME: "eu-nl" }).warnings[0]).to.include(
-      "does not publish API Gateway in eu-nl",
+      "lists API Gateway in eu-de only, not in eu-nl",
     );
     expect(plan({}, { ...hw, HW_REGION_NAME: "eu-de" }).warnings).to.deep.equal([]);
   });

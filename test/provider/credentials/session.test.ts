@@ -71,7 +71,7 @@ describe("Session", () => {
     const [given, next] = [failure(send({ signal: stop.signal })), send()];
     await settle();
     stop.abort();
-    expect(await given).to.equal("the request was given up");
+    expect(await given).to.equal("the request was cancelled");
     expect(pending).to.have.length(1);
     expect(getEventListeners(stop.signal, "abort")).to.deep.equal([]);
     await reply(503);
@@ -94,7 +94,7 @@ describe("Session", () => {
     };
     await reply(200);
     await first;
-    expect(await given).to.equal("the request was given up");
+    expect(await given).to.equal("the request was cancelled");
     expect(pending).to.have.length(0);
   });
 
@@ -105,7 +105,7 @@ describe("Session", () => {
     const given = failure(send({ signal: stop.signal }));
     const next = send();
     await clock.tickAsync(3_001);
-    expect(await given).to.equal("the request was given up");
+    expect(await given).to.equal("the request was cancelled");
     expect(pending).to.have.length(1);
     await reply(200);
     await next;

@@ -82,7 +82,7 @@ describe("a row that tells of a proxy: which, and the reason", () => {
   const nameOf = ({ port }: { readonly port: number }) => `127.0.0.1:${port} (HTTPS_PROXY)`;
   const rows: readonly [what: string, options: ProxyOptions, did: string, timeoutMs?: number][] = [
     ["it answers 503", says("HTTP/1.1 503 no\r\n\r\n"), "answered 503"],
-    ["it is silent", { answer: () => {} }, "gave no answer", 250],
+    ["it is silent", { answer: () => {} }, "did not answer", 250],
   ];
   for (const [what, options, did, timeoutMs] of rows) {
     it(what, async () => {

@@ -93,11 +93,11 @@ describe(statusLine.name, () => {
           0,
           problem({
             code: "APIG_PROXY_UNAVAILABLE",
-            proxy: { name: "proxy.example:3128", variable: "HTTPS_PROXY", did: "gave no answer" },
+            proxy: { name: "proxy.example:3128", variable: "HTTPS_PROXY", did: "did not answer" },
           }),
         ],
       ]),
-      "proxy: proxy.example:3128 (HTTPS_PROXY) gave no answer, trying again (orders)",
+      "proxy: proxy.example:3128 (HTTPS_PROXY) did not answer, trying again (orders)",
     ],
     ["throttled", throttled, "50%, throttled: HTTP 429 APIG.0308 Throttled, trying again (orders)"],
     [

@@ -74,15 +74,15 @@ describe("certificates", () => {
       await server.close();
       expect(error.code).to.equal("APIG_UNTRUSTED");
       expect(error.message).to.equal(
-        `the certificate of ${server.url} has expired (CERT_HAS_EXPIRED): its operator must renew it, unless this ` +
-          "machine's clock is wrong; no certificate in the setting caCertFile or OS_CACERT fixes that",
+        `the certificate of ${server.url} has expired (CERT_HAS_EXPIRED): its operator must renew it, or this ` +
+          "machine's clock is wrong; caCertFile and OS_CACERT cannot fix this",
       );
     });
     for (const code of ["INVALID_PURPOSE", "INVALID_CA", "PATH_LENGTH_EXCEEDED"]) {
-      it(`it is not made for a server (${code})`, () => {
+      it(`it is not a server certificate (${code})`, () => {
         const error = untrusted("https://h", Object.assign(new Error("unsuitable"), { code }), process);
         expect(error?.code).to.equal("APIG_UNTRUSTED");
-        expect(error?.message).to.include("is not made for a server").and.include("its operator must replace it");
+        expect(error?.message).to.include("is not a server certificate").and.include("its operator must replace it");
       });
     }
     it("it is for another host", async () => {
@@ -102,7 +102,7 @@ describe("certificates", () => {
     [
       "cut off before another one",
       cert.replace(/-----END CERTIFICATE-----\n/, "") + expired,
-      "is damaged: 2 certificates begin there, and 1 end",
+      "is damaged: it has 2 BEGIN lines and 1 END lines",
     ],
     ["damaged", cert + block("AAAA"), "is damaged: its certificate 2 of 2 is not valid"],
   ] as const) {

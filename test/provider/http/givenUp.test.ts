@@ -86,10 +86,10 @@ async function giveUp(what: string, how: string): Promise<ApigError> {
   return error;
 }
 
-const byHost = { code: "APIG_UNREACHABLE", message: /^https?:\/\/[^ ]+: (no answer within|the request was given up)/ };
+const byHost = { code: "APIG_UNREACHABLE", message: /^https?:\/\/[^ ]+: (no answer within|the request was cancelled)/ };
 const byProxy = {
   code: "APIG_PROXY_UNAVAILABLE",
-  message: /^the proxy 127.0.0.1:\d+ \(ALL_PROXY\) gave no answer: https:/,
+  message: /^the proxy 127.0.0.1:\d+ \(ALL_PROXY\) did not answer: https:/,
 };
 
 describe("a cancelled request closes its connection while it waits for", () => {

@@ -107,7 +107,7 @@ describe("a proxy", () => {
       expect((await send(`socks5h://ann:secret@127.0.0.1:${proxy.port}`)).status).to.equal(200);
       const error = await failure(send(`socks5h://ann:wrong1@127.0.0.1:${proxy.port}`));
       expect(error.code).to.equal("APIG_PROXY");
-      expect(error.message).to.include("correct the user and password in ALL_PROXY");
+      expect(error.message).to.include("correct the user and the password in ALL_PROXY");
       expect(JSON.stringify(error.cause ?? error.message)).not.to.include("wrong1");
       await proxy.close();
     });
@@ -142,16 +142,21 @@ describe("a proxy", () => {
         "403",
         status("403 no"),
         "APIG_PROXY",
-        "ask the proxy's operator to allow api.example:443, or name api.example in NO_PROXY",
+        "ask the proxy's operator to allow api.example:443, or add api.example to NO_PROXY",
       ],
-      ["404", status("404 no"), "APIG_PROXY", "check that ALL_PROXY names a proxy"],
-      ["407", status("407 no"), "APIG_PROXY", "put them in ALL_PROXY (http://user:password@host:port)"],
+      ["404", status("404 no"), "APIG_PROXY", "check that ALL_PROXY is the address of a proxy"],
+      ["407", status("407 no"), "APIG_PROXY", "set them in ALL_PROXY (http://user:password@host:port)"],
       ["a redirect", status("302 no"), "APIG_PROXY", "answered 302"],
       ["429", status("429 no"), "APIG_PROXY_UNAVAILABLE", "answered 429"],
       ["502", status("502 no"), "APIG_PROXY_UNAVAILABLE", "answered 502 to CONNECT api.example:443"],
       ["503", status("503 no"), "APIG_PROXY_UNAVAILABLE", "answered 503"],
       ["504", status("504 no"), "APIG_PROXY_UNAVAILABLE", "answered 504"],
-      ["no HTTP", "hello, world\r\n\r\n", "APIG_PROXY", "check that ALL_PROXY names a proxy, and its scheme (http://)"],
+      [
+        "no HTTP",
+        "hello, world\r\n\r\n",
+        "APIG_PROXY",
+        "check that ALL_PROXY is the address of a proxy, and its scheme (http://)",
+      ],
       ["nothing, and closes", "", "APIG_PROXY_UNAVAILABLE", "socket hang up"],
       ["half a head, and closes", "HTTP/1.1 200 Conn", "APIG_PROXY_UNAVAILABLE", "socket hang up"],
     ] as const) {

@@ -57,7 +57,7 @@ describe("a proxy's address", () => {
     ["http://user:secret@:3128", "it has no valid host"],
     ["http:/user:secret@", "it has no valid host"],
     ["http://user:secret@pro xy:3128", "it has no valid host"],
-    ["http://user:secret@::1", "it has no valid host (an IPv6 address stands in brackets)"],
+    ["http://user:secret@::1", "it has no valid host (write an IPv6 address in brackets)"],
     ["http://user:secret@::1:3128", "it has no valid host"],
     ["http://user:secret@[::1:3128", "it has no valid host"],
     ["http://user:secret@[secret]:3128", "it has no valid host"],
@@ -68,7 +68,7 @@ describe("a proxy's address", () => {
     ["http://user:secret@proxy:secret", "its port must be a number from 1 to 65535"],
     ["http:/proxy:3128", "a path follows its host"],
     ["http://http://user:secret", "its port must be a number"],
-    [`socks5://u:${"secret".repeat(43)}@proxy`, "its user and its password may have 255 bytes each"],
+    [`socks5://u:${"secret".repeat(43)}@proxy`, "its user and its password may have at most 255 bytes each"],
     ["https//proxy:3128", "a path follows its host"],
     ['"http://user:secret@proxy:3128"', "its port must be a number"],
   ] as const) {

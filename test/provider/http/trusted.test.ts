@@ -62,7 +62,7 @@ describe("certificates of a process", () => {
     it(`that ${variable} alone has are not trusted, and the message says what to set`, async () => {
       expect(await outcome({ [variable]: file("cert.pem") }))
         .to.include("APIG_UNTRUSTED the certificate of")
-        .and.include("name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS")
+        .and.include("set caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS to a file")
         .and.include(`(${variable} is set, but Node.js does not read it)`);
     });
   }

@@ -86,7 +86,7 @@ describe("what counts as a change for the plugin", () => {
     const { id, outs } = await made({ instanceId: "ready" });
     const before = cloud.requests.length;
     const error = await rejection(plugin.update(id, outs as Values, { instanceId: "second" }, operation));
-    expect(error.message).to.include('instanceId cannot become "second" in an update');
+    expect(error.message).to.include('instanceId cannot change to "second" in an update');
     expect(cloud.requests.length).to.equal(before);
   });
 });

@@ -50,7 +50,7 @@ describe("the plugin, asked about what a state holds", () => {
         expect((await plugin.update(idOf("ready"), state, news, operation)).outs).to.deep.equal(found?.outs);
         const { message } = await plainError(refresh("down", await stateOf("down", { [name]: value })));
         expect(message)
-          .to.match(/could not be refreshed: .*; the state (holds no status|keeps success)/)
+          .to.match(/could not be refreshed: .*; the state (has no status|keeps success)/)
           .and.match(/\nRun pulumi refresh again/)
           .and.not.match(/undefined|argument/);
       });
@@ -60,7 +60,7 @@ describe("the plugin, asked about what a state holds", () => {
   it("a ready gateway and no answer: the state keeps success, for how long nobody answered, and the refresh again", async () => {
     const { message } = await plainError(refresh("down", await stateOf("down", {})));
     expect(message).to.match(
-      /^gateway down could not be refreshed: the API gave no status for [89]s; the state keeps success, as last seen \(its creation ended at \S+Z\); last problem: HTTP 503.*\nRun pulumi refresh again\.\n\(\d requests in /,
+      /^gateway down could not be refreshed: the API returned no status for [89]s; the state keeps success, as last seen \(its creation ended at \S+Z\); last problem: HTTP 503.*\nRun pulumi refresh again\.\n\(\d requests in /,
     );
     expect(message).to.not.match(/not ready|never seen|customTimeouts|pulumi up/);
   });
@@ -72,11 +72,11 @@ describe("the plugin, asked about what a state holds", () => {
       .and.not.match(/pulumi up|replace/);
     const late = await plainError(plugin.read("down", {}, undefined, operation));
     expect(late.message)
-      .to.match(/\nImport it again to go on waiting\.\n/)
+      .to.match(/\nImport it again to continue waiting\.\n/)
       .and.not.match(/pulumi up|customTimeouts/);
     const got = await plainError(plugin.read("failed", {}, {}, operation));
     expect(got.message)
-      .to.match(/give its id here\. With failOnError: false, get takes/)
+      .to.match(/set its id here\. With failOnError: false, get accepts/)
       .and.not.match(/replace/);
   });
 });

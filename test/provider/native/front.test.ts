@@ -83,9 +83,12 @@ describe("the front of the plugin", () => {
   it("messages name the arguments of a provider that the program declares, and no place that does not count", async () => {
     const settings: readonly [Values, RegExp][] = [
       [{ polling: "none" }, /the provider's polling must be/],
-      [{ authToken: "" }, /set a token with the provider's argument authToken, or .* the provider's accessKey/],
-      [{ authToken: "wrong" }, /the provider \(token\) was refused/],
-      [{ endpoint: "" }, /^no region: the provider has a credential, .* the provider's argument region/],
+      [
+        { authToken: "" },
+        /set a token with the provider's argument authToken or HW_AUTH_TOKEN, or .* HW_SECRET_KEY \(/,
+      ],
+      [{ authToken: "wrong" }, /the provider \(token\) was rejected/],
+      [{ endpoint: "" }, /^no region for the credential of the provider: .* the provider's argument region/],
     ];
     for (const [wrong, message] of settings) {
       plugin.configure({ ...placeOf(cloud), polling: "", ...wrong }, "prod");
@@ -165,12 +168,12 @@ describe("the front of the plugin", () => {
       const wait = plugin.create({ instanceId: "creating" }, now("60s"));
       plugin.cancel();
       for (const each of [wait, plugin.create({ instanceId: "creating" }, now("60s"))].map(rejection))
-        expect((await each).message).to.contain("interrupted; run pulumi up again");
+        expect((await each).message).to.contain("Interrupted: run pulumi up again");
       plugin.configure(placeOf(cloud), "default");
       expect((await plugin.create({ instanceId: "ready" }, now())).id).to.equal(idOf("ready"));
       const ended = plugin.create({ instanceId: "creating" }, now("60s"));
       plugin.cancel();
-      expect((await rejection(ended)).message).to.contain("interrupted");
+      expect((await rejection(ended)).message).to.contain("Interrupted: ");
     });
 
     it("a Configure keeps nothing of the one before", async () => {
@@ -262,7 +265,7 @@ describe("the front of the plugin", () => {
       expect(missing.message.match(/APIG_NOT_FOUND/g)).to.have.length(1);
       plugin.configure({ authToken: "" }, "default");
       const noCredential = await rejection(progress({ instanceId: "ready" }));
-      expect(noCredential.message).to.match(/^no credential: .* \(APIG_NO_CREDENTIALS, see docs\/errors\.md\)$/s);
+      expect(noCredential.message).to.match(/^no credential: .* \(APIG_NO_CREDENTIALS\)$/s);
     });
 
     it("there is no other function", async () => {

@@ -31,9 +31,15 @@ describe("what pulumi do is told without state", () => {
   it("names a setting as its flag, and the stack config only as what does not count", async () => {
     const cases: readonly [Values, RegExp][] = [
       [{ polling: "none" }, /^--apig:polling must be eager or calm, not "none"/],
-      [{ authToken: "" }, /set a token with --apig:auth-token, or .* --apig:access-key and --apig:secret-key;/],
-      [{ authToken: "wrong" }, /pulumi do \(token\) was refused/],
-      [{ endpoint: "" }, /^no region: .* set it with --apig:region .*; pulumi do gets no stack config here/],
+      [
+        { authToken: "" },
+        /set a token with --apig:auth-token or HW_AUTH_TOKEN, or .* HW_SECRET_KEY; pulumi do without state does not read/,
+      ],
+      [{ authToken: "wrong" }, /pulumi do \(token\) was rejected/],
+      [
+        { endpoint: "" },
+        /^no region for the credential of pulumi do: set it with --apig:region .*; pulumi do without state does not read the stack config/,
+      ],
       [{ insecure: "maybe" }, /^--apig:insecure must be true or false/],
     ];
     for (const [wrong, message] of cases) {
@@ -47,11 +53,11 @@ describe("what pulumi do is told without state", () => {
     configure();
     const id = `${cloud.projectId}/creating`;
     const acts: readonly [() => Promise<unknown>, string][] = [
-      [() => plugin.read("failed", {}, undefined, call), "then order a new gateway and use its id."],
-      [() => plugin.create({ instanceId: "failed" }, call), "then order a new gateway and use its id."],
-      [() => plugin.create({ instanceId: "creating" }, call), "Run the command again to go on waiting."],
-      [() => plugin.read("creating", {}, undefined, call), "Run the command again to go on waiting."],
-      [() => plugin.update(id, {}, { instanceId: "creating" }, call), "Run the command again to go on waiting."],
+      [() => plugin.read("failed", {}, undefined, call), "order a new gateway and use its id."],
+      [() => plugin.create({ instanceId: "failed" }, call), "order a new gateway and use its id."],
+      [() => plugin.create({ instanceId: "creating" }, call), "Run the command again to continue waiting."],
+      [() => plugin.read("creating", {}, undefined, call), "Run the command again to continue waiting."],
+      [() => plugin.update(id, {}, { instanceId: "creating" }, call), "Run the command again to continue waiting."],
       [() => plugin.read("nowhere", {}, undefined, call), "Check the instance id, the project and the region."],
     ];
     for (const [act, advice] of acts) {

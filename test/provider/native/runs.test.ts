@@ -93,8 +93,8 @@ describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", (
     const first = await begin("127.0.0.1:1001");
     const wait = await waiting(first);
     await first.cancel();
-    expect((await wait.error).message).to.contain("interrupted; run pulumi up again");
-    expect((await rejection(first.create("ready"))).message, "what comes late").to.contain("interrupted");
+    expect((await wait.error).message).to.contain("Interrupted: run pulumi up again");
+    expect((await rejection(first.create("ready"))).message, "what comes late").to.contain("Interrupted: ");
     await expectReady(await begin("127.0.0.1:1002"));
   });
 
@@ -102,7 +102,7 @@ describe("a plugin process that serves several runs (PULUMI_DEBUG_PROVIDERS)", (
     const first = await begin("127.0.0.1:1001");
     const second = await begin("127.0.0.1:1002", { authToken: "wrong-token" });
     const third = await begin("127.0.0.1:1003", { authToken: "", endpoint: "" });
-    expect((await rejection(second.create("ready"))).message).to.contain("refused");
+    expect((await rejection(second.create("ready"))).message).to.contain("was rejected by");
     expect((await rejection(third.create("ready"))).message).to.contain("no credential");
     await expectReady(first);
   });

@@ -41,7 +41,7 @@ describe("the schema of the native provider", () => {
   it("has the arguments that the lifecycle take", () => {
     const [failure] = argumentFailures({ instanceId: "a", unheardOf: 1 });
     const names = Object.keys(resource.inputProperties);
-    expect(failure?.reason.match(/ones are (.*)/)?.[1]?.split(/, | and /)).to.have.members(names);
+    expect(failure?.reason.match(/valid arguments are (.*)/)?.[1]?.split(/, | and /)).to.have.members(names);
     expect(resource.requiredInputs).to.deep.equal(["instanceId"]);
     expect(invoke.inputs.required).to.deep.equal(["instanceId"]);
   });

@@ -16,7 +16,7 @@ describe("the settings of a provider", () => {
     [{ agencyDuration: 5 }, /^the provider's agencyDuration must be a whole number of seconds, 900 to 86400, not "5"$/],
     [
       { regoin: "eu-de" },
-      /^the provider's regoin is not a setting of this provider; the nearest is the provider's region$/,
+      /^the provider's regoin is not a setting of this provider; did you mean the provider's region\?$/,
     ],
     [{ insecure: "maybe" }, /^the provider's insecure must be true or false, not "maybe"$/],
     [{ endpoint: "http://a.example" }, /^the provider's endpoint must /],
@@ -27,7 +27,7 @@ describe("the settings of a provider", () => {
     ],
     [
       { agencyName: "a" },
-      /^part of an agency: the provider's agencyName is set, .*\(the provider's agencyDomainName\); set both/,
+      /^incomplete agency: the provider's agencyName is set, .*\(the provider's agencyDomainName\); set both/,
     ],
   ];
   for (const [setting, reason] of wrong) {
@@ -40,7 +40,7 @@ describe("the settings of a provider", () => {
 
   it("in the stack config, they are named as they stand there", () => {
     expect(reasons({ regoin: "x", region: "e u" }, stackConfig)).to.deep.equal([
-      "stack config apig:regoin is not a setting of this provider; the nearest is apig:region",
+      "stack config apig:regoin is not a setting of this provider; did you mean apig:region?",
       'stack config apig:region must be the name of a region such as eu-de (letters, digits and hyphens), not "e u"',
     ]);
   });

@@ -105,7 +105,7 @@ describe("a wait's own deadline", () => {
     [
       "a connection that is never found out",
       { send: hang, open: () => new Promise(() => {}) },
-      /not sent within 12s, since what comes before it did not end \(a login, or another request with this credential\)$/,
+      /not sent within 12s, because a login, or another request with this credential, did not end$/,
     ],
   ];
   for (const [what, setup, told] of hanging) {

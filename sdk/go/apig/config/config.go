@@ -11,12 +11,12 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+// Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 func GetAccessKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:accessKey")
 }
 
-// The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+// Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 func GetAgencyDomainId(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:agencyDomainId")
 }
@@ -26,7 +26,7 @@ func GetAgencyDomainName(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:agencyDomainName")
 }
 
-// Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+// Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
 func GetAgencyDuration(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "apig:agencyDuration")
 }
@@ -36,17 +36,17 @@ func GetAgencyName(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:agencyName")
 }
 
-// Allow plain HTTP to other machines, too.
+// Allow plain HTTP to other machines.
 func GetAllowHttp(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "apig:allowHttp")
 }
 
-// A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+// A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 func GetAuthToken(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:authToken")
 }
 
-// Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+// Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
 func GetAuthType(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:authType")
 }
@@ -56,7 +56,7 @@ func GetAuthUrl(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:authUrl")
 }
 
-// Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+// Additional certificates to trust (PEM). Environment: `OS_CACERT`.
 func GetCaCertFile(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:caCertFile")
 }
@@ -66,17 +66,17 @@ func GetCloud(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:cloud")
 }
 
-// Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+// Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
 func GetCloudDomain(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:cloudDomain")
 }
 
-// Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+// Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
 func GetDelegatedProject(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:delegatedProject")
 }
 
-// The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+// Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
 func GetDomainId(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:domainId")
 }
@@ -86,12 +86,12 @@ func GetDomainName(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:domainName")
 }
 
-// Use the agency of the cloud server that this runs on.
+// Use the agency of the cloud server that Pulumi runs on.
 func GetEcsAgency(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "apig:ecsAgency")
 }
 
-// Address of the API; a path in it is kept.
+// Base address of the API, which may have a path.
 func GetEndpoint(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:endpoint")
 }
@@ -101,12 +101,12 @@ func GetInsecure(ctx *pulumi.Context) bool {
 	return config.GetBool(ctx, "apig:insecure")
 }
 
-// The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+// The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 func GetPassword(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:password")
 }
 
-// How many requests to spend: `eager` (default) or `calm`.
+// How often to poll: `eager` (default) or `calm` (fewer requests).
 func GetPolling(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:polling")
 }
@@ -116,7 +116,7 @@ func GetProjectId(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:projectId")
 }
 
-// The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 func GetProjectName(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:projectName")
 }
@@ -126,17 +126,17 @@ func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:region")
 }
 
-// Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+// Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 func GetSecretKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:secretKey")
 }
 
-// Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+// Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 func GetSecurityToken(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:securityToken")
 }
 
-// IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+// Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 func GetUserId(ctx *pulumi.Context) string {
 	return config.Get(ctx, "apig:userId")
 }

@@ -11,12 +11,12 @@ from .. import _utilities
 
 accessKey: Optional[str]
 """
-Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
 """
 
 agencyDomainId: Optional[str]
 """
-The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
 """
 
 agencyDomainName: Optional[str]
@@ -26,7 +26,7 @@ The account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_NAME`, `OS_
 
 agencyDuration: Optional[int]
 """
-Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
 """
 
 agencyName: Optional[str]
@@ -36,17 +36,17 @@ Agency of another account that the credential assumes. Environment: `HW_ASSUME_R
 
 allowHttp: Optional[bool]
 """
-Allow plain HTTP to other machines, too.
+Allow plain HTTP to other machines.
 """
 
 authToken: Optional[str]
 """
-A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
 """
 
 authType: Optional[str]
 """
-Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
 """
 
 authUrl: Optional[str]
@@ -56,7 +56,7 @@ Address of IAM, with or without https:// and /v3. Environment: `HW_AUTH_URL`, `O
 
 caCertFile: Optional[str]
 """
-Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+Additional certificates to trust (PEM). Environment: `OS_CACERT`.
 """
 
 cloud: Optional[str]
@@ -66,17 +66,17 @@ Entry of clouds.yaml. Environment: `OS_CLOUD`.
 
 cloudDomain: Optional[str]
 """
-Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
 """
 
 delegatedProject: Optional[str]
 """
-Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
 """
 
 domainId: Optional[str]
 """
-The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
 """
 
 domainName: Optional[str]
@@ -86,12 +86,12 @@ Account that the user belongs to, such as OTC-EU-DE-00000000001000012345. Enviro
 
 ecsAgency: Optional[bool]
 """
-Use the agency of the cloud server that this runs on.
+Use the agency of the cloud server that Pulumi runs on.
 """
 
 endpoint: Optional[str]
 """
-Address of the API; a path in it is kept.
+Base address of the API, which may have a path.
 """
 
 insecure: Optional[bool]
@@ -101,12 +101,12 @@ Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_IN
 
 password: Optional[str]
 """
-The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
 """
 
 polling: Optional[str]
 """
-How many requests to spend: `eager` (default) or `calm`.
+How often to poll: `eager` (default) or `calm` (fewer requests).
 """
 
 projectId: Optional[str]
@@ -116,7 +116,7 @@ Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `
 
 projectName: Optional[str]
 """
-The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 """
 
 region: Optional[str]
@@ -126,17 +126,17 @@ Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_N
 
 secretKey: Optional[str]
 """
-Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
 """
 
 securityToken: Optional[str]
 """
-Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
 """
 
 userId: Optional[str]
 """
-IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
 """
 
 userName: Optional[str]

@@ -18,14 +18,14 @@ class _ExportableConfig(types.ModuleType):
     @property
     def access_key(self) -> Optional[str]:
         """
-        Access key (AK). Better in the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
+        Access key (AK). Prefer the environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `OS_ACCESS_KEY_ID`, `OS_AK`, `HUAWEICLOUD_SDK_AK`.
         """
         return __config__.get('accessKey')
 
     @property
     def agency_domain_id(self) -> Optional[str]:
         """
-        The account that has the agency, by id. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
+        Id of the account that has the agency. Environment: `HW_ASSUME_ROLE_DOMAIN_ID`.
         """
         return __config__.get('agencyDomainId')
 
@@ -39,7 +39,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def agency_duration(self) -> Optional[int]:
         """
-        Seconds that the agency's temporary keys live, 900 to 86400; they are renewed in time. Environment: `HW_ASSUME_ROLE_DURATION`.
+        Lifetime of the agency's temporary keys in seconds, 900 to 86400; they are renewed before they expire. Environment: `HW_ASSUME_ROLE_DURATION`.
         """
         return __config__.get_int('agencyDuration')
 
@@ -53,21 +53,21 @@ class _ExportableConfig(types.ModuleType):
     @property
     def allow_http(self) -> Optional[bool]:
         """
-        Allow plain HTTP to other machines, too.
+        Allow plain HTTP to other machines.
         """
         return __config__.get_bool('allowHttp')
 
     @property
     def auth_token(self) -> Optional[str]:
         """
-        A token, scoped to the project. Better in the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
+        A token, scoped to the project. Prefer the environment: `HW_AUTH_TOKEN`, `OS_TOKEN`, `OS_AUTH_TOKEN`.
         """
         return __config__.get('authToken')
 
     @property
     def auth_type(self) -> Optional[str]:
         """
-        Which login is meant: password, token, v3password, v3token or aksk; default: the first whole one. Environment: `OS_AUTH_TYPE`.
+        Type of login: password, token, v3password, v3token or aksk; default: the first complete one. Environment: `OS_AUTH_TYPE`.
         """
         return __config__.get('authType')
 
@@ -81,7 +81,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def ca_cert_file(self) -> Optional[str]:
         """
-        Certificates to trust as well (PEM). Environment: `OS_CACERT`.
+        Additional certificates to trust (PEM). Environment: `OS_CACERT`.
         """
         return __config__.get('caCertFile')
 
@@ -95,21 +95,21 @@ class _ExportableConfig(types.ModuleType):
     @property
     def cloud_domain(self) -> Optional[str]:
         """
-        Domain of a cloud whose region does not tell it, such as myhuaweicloud.eu. Environment: `HW_CLOUD`.
+        Domain of the cloud, such as myhuaweicloud.eu; needed if the region's name does not determine it. Environment: `HW_CLOUD`.
         """
         return __config__.get('cloudDomain')
 
     @property
     def delegated_project(self) -> Optional[str]:
         """
-        Project of that account that the gateway is in, by name. Environment: `OS_DELEGATED_PROJECT`.
+        Name of the project in that account that the gateway is in. Environment: `OS_DELEGATED_PROJECT`.
         """
         return __config__.get('delegatedProject')
 
     @property
     def domain_id(self) -> Optional[str]:
         """
-        The account by id. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
+        Id of that account. Environment: `HW_DOMAIN_ID`, `OS_USER_DOMAIN_ID`, `OS_DOMAIN_ID`, `OS_DEFAULT_DOMAIN_ID`, `OS_PROJECT_DOMAIN_ID`, `HUAWEICLOUD_SDK_DOMAIN_ID`.
         """
         return __config__.get('domainId')
 
@@ -123,14 +123,14 @@ class _ExportableConfig(types.ModuleType):
     @property
     def ecs_agency(self) -> Optional[bool]:
         """
-        Use the agency of the cloud server that this runs on.
+        Use the agency of the cloud server that Pulumi runs on.
         """
         return __config__.get_bool('ecsAgency')
 
     @property
     def endpoint(self) -> Optional[str]:
         """
-        Address of the API; a path in it is kept.
+        Base address of the API, which may have a path.
         """
         return __config__.get('endpoint')
 
@@ -144,14 +144,14 @@ class _ExportableConfig(types.ModuleType):
     @property
     def password(self) -> Optional[str]:
         """
-        The user's password. Better in the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
+        The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         """
         return __config__.get('password')
 
     @property
     def polling(self) -> Optional[str]:
         """
-        How many requests to spend: `eager` (default) or `calm`.
+        How often to poll: `eager` (default) or `calm` (fewer requests).
         """
         return __config__.get('polling')
 
@@ -165,7 +165,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def project_name(self) -> Optional[str]:
         """
-        The project by name, which is looked up. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
+        Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         """
         return __config__.get('projectName')
 
@@ -179,21 +179,21 @@ class _ExportableConfig(types.ModuleType):
     @property
     def secret_key(self) -> Optional[str]:
         """
-        Secret key (SK). Better in the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
+        Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
         """
         return __config__.get('secretKey')
 
     @property
     def security_token(self) -> Optional[str]:
         """
-        Third part of a temporary access key. Better in the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+        Security token of a temporary access key. Prefer the environment: `HW_SECURITY_TOKEN`, `OS_SECURITY_TOKEN`, `OS_ST`, `OS_SESSION_TOKEN`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
         """
         return __config__.get('securityToken')
 
     @property
     def user_id(self) -> Optional[str]:
         """
-        IAM user by id; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
+        Id of the IAM user; then no account is needed. Environment: `HW_USER_ID`, `OS_USER_ID`.
         """
         return __config__.get('userId')
 

@@ -17,22 +17,22 @@ describe("what the command advises, where no resource is", () => {
     const lines = told(ended("interrupted", { last: saw(creating) }), "command");
     expect(lines).to.deep.equal([
       "gateway gw-1 is not ready yet: last seen creating at 50%",
-      "(1 request; APIG_INTERRUPTED, see docs/errors.md)",
+      "(1 request; APIG_INTERRUPTED)",
     ]);
   });
 
   it("another gateway in place of one that failed or is gone, by its id", () => {
     expect(told(ended("failed", { last: saw(failed) }), "command")[1]).to.equal(
-      "A failed gateway does not recover: raise the project's gateway quota or delete one that is not used, then order a new gateway and use its id.",
+      "Raise the project's gateway quota, or delete a gateway that is not used. A failed gateway does not recover: order a new gateway and use its id.",
     );
     const gone = ended("missing", { last: saw(creating), lastProblem: missing });
-    expect(told(gone, "command")[1]).to.equal("Somebody deleted it: order a new gateway and use its id.");
+    expect(told(gone, "command")[1]).to.equal("It was deleted: order a new gateway and use its id.");
   });
 });
 
 describe("what is advised where nothing says who asked", () => {
   it("is that of a program's wait", () => {
-    const text = "Run the command again to go on waiting; raise the argument timeout to wait longer.";
+    const text = "Run the command again to continue waiting; raise the argument timeout to wait longer.";
     expect([told(late)[1], told(late, "wait")[1]]).to.deep.equal([text, text]);
   });
 });
@@ -42,7 +42,7 @@ describe("what to do about a host that is not the right one, or not well", () =>
   for (const code of ["APIG_UNREACHABLE", "APIG_PROXY_UNAVAILABLE"] as const) {
     it(`${code}: names each setting that leads to it`, () =>
       expect(advice(code)).to.equal(
-        "Correct the region or the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), or this machine's DNS, and run pulumi up again.",
+        "Check the region and the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), and this machine's DNS. Then run pulumi up again.",
       ));
   }
   for (const code of ["APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"] as const) {

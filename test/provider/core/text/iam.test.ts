@@ -24,22 +24,22 @@ const refused = problemOf({
 describe("a refused credential", () => {
   it("says who refused it, with which request, and what to do", () => {
     expect(refusedBy("IAM at iam.example", refused, "password")).to.equal(
-      "was refused by IAM at iam.example with HTTP 401 IAM.0061 locked [request r-1]. Wait 15 minutes, since the user is locked after several failures, then correct the password.",
+      "was rejected by IAM at iam.example with HTTP 401 IAM.0061 locked [request r-1]. Correct the password and wait 15 minutes: the user is locked after several failures.",
     );
   });
 
   it("what to do comes before the server's own words, which may be long", () => {
     expect(refusedBy("IAM at iam.example", { ...refused, said: "locked" }, "password")).to.equal(
-      'was refused by IAM at iam.example with HTTP 401 IAM.0061 [request r-1]. Wait 15 minutes, since the user is locked after several failures, then correct the password. It answered: "locked".',
+      'was rejected by IAM at iam.example with HTTP 401 IAM.0061. Correct the password and wait 15 minutes: the user is locked after several failures. It answered: "locked" [request r-1].',
     );
   });
 
   it("without a known code, what to do goes by its kind; words count only with their code", () => {
     const words = { apiCode: "APIGW.0301", said: "AK access failed to reach the limit" };
-    expect(adviceOn(words, "access key")).to.match(/^wait 5 minutes/);
-    expect(adviceOn({ apiCode: "APIGW.0301" }, "access key")).to.equal("check access key and secret key");
+    expect(adviceOn(words, "access key")).to.match(/^correct the secret key and wait 5 minutes/);
+    expect(adviceOn({ apiCode: "APIGW.0301" }, "access key")).to.equal("check the access key and the secret key");
     expect(adviceOn({ said: words.said }, "server agency")).to.equal(
-      "check that the server's agency is for ECS and may read API Gateway",
+      "check that the server's agency is delegated to ECS and may read API Gateway",
     );
   });
 
@@ -52,7 +52,7 @@ describe("a refused credential", () => {
       { status: 401 },
     ]);
     expect(namedRefusal("token", refusal, ["clouds.yaml", "HW_ACCESS_KEY"]).message).to.equal(
-      "token was refused Also found, and not used: clouds.yaml, HW_ACCESS_KEY.",
+      "token was refused Other credentials were found but not used: clouds.yaml, HW_ACCESS_KEY.",
     );
   });
 
@@ -68,7 +68,7 @@ describe("what is issued", () => {
     const error = askedTooOften(12_400, 60_000);
     expect([error.code, error.message]).to.deep.equal([
       "APIG_THROTTLED",
-      "the token or key issued 12 s ago was rejected; next login in 48 s (one in 60 s at most)",
+      "the token or key issued 12 s ago was rejected; next login in 48 s (at most one login in 60 s)",
     ]);
   });
 
@@ -76,7 +76,7 @@ describe("what is issued", () => {
     const error = noServerKeys("http://169.254.169.254", "HTTP 404");
     expect([error.code, error.message]).to.deep.equal([
       "APIG_NO_CREDENTIALS",
-      "the agency of this cloud server is asked for (apig:ecsAgency, or a profile of mode ecsAgency), but the metadata service at http://169.254.169.254 gave no keys: HTTP 404; give the server an agency, or use another credential",
+      "the metadata service at http://169.254.169.254 gave no keys for the server's agency: HTTP 404; assign an agency to this cloud server, or unset apig:ecsAgency (or the profile of mode ecsAgency) to use another credential",
     ]);
   });
 });

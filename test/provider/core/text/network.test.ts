@@ -36,8 +36,8 @@ describe(networkFault.name, () => {
     const proxy = { name: "proxy.example:3128", variable: "HTTPS_PROXY" };
     const problem = problemOf({ code: "APIG_PROXY_UNAVAILABLE", text, proxy, said: "connect ECONNREFUSED" });
     expect(networkFault(problem)).to.equal("proxy.example:3128 (HTTPS_PROXY): connect ECONNREFUSED");
-    const silent = { ...problem, proxy: { ...proxy, did: "gave no answer" } };
-    expect(networkFault(silent)).to.equal("proxy.example:3128 (HTTPS_PROXY) gave no answer");
+    const silent = { ...problem, proxy: { ...proxy, did: "did not answer" } };
+    expect(networkFault(silent)).to.equal("proxy.example:3128 (HTTPS_PROXY) did not answer");
   });
 });
 

@@ -17,13 +17,14 @@ const endedAt = `its creation ended at ${new Date(endTime).toISOString()}`;
 describe("a message says what to do next, by what asked", () => {
   const timedOut = (seen: Partial<WaitState> = {}) => ended("timed-out", { elapsedMs: 60_000, ...seen });
   const later: [operation: Operation, text: string][] = [
-    ["create", "Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer."],
-    ["update", "Run pulumi up again to go on waiting; raise customTimeouts.update to wait longer."],
-    ["refresh", "Run pulumi refresh again to go on waiting; raise customTimeouts.read to wait longer."],
-    ["get", "Run the command again to go on waiting; raise customTimeouts.read to wait longer."],
-    ["import", "Import it again to go on waiting."],
-    ["wait", "Run the command again to go on waiting; raise the argument timeout to wait longer."],
-    ["do", "Run the command again to go on waiting."],
+    ["create", "Run pulumi up again to continue waiting; raise customTimeouts.create to wait longer."],
+    ["update", "Run pulumi up again to continue waiting; raise customTimeouts.update to wait longer."],
+    ["refresh", "Run pulumi refresh again to continue waiting; raise customTimeouts.read to wait longer."],
+    ["get", "Run the command again to continue waiting; raise customTimeouts.read to wait longer."],
+    ["import", "Import it again to continue waiting."],
+    ["wait", "Run the command again to continue waiting; raise the argument timeout to wait longer."],
+    ["do", "Run the command again to continue waiting."],
+    ["watch", "Run the command again to continue waiting; raise --timeout to wait longer."],
     ["preview", "Try again."],
     ["request", "Try again."],
   ];
@@ -37,40 +38,41 @@ describe("a message says what to do next, by what asked", () => {
   it("what failed is ordered anew; an import and .get() have ways of their own", () => {
     const failure = ended("failed", { last: saw(failed) });
     expect(linesOf(failure, { operation: "import" })[1]).to.equal(
-      "A failed gateway does not recover and cannot be imported: raise the project's gateway quota or delete one that is not used, then order a new gateway and import that one.",
+      "Raise the project's gateway quota, or delete a gateway that is not used. A failed gateway does not recover and cannot be imported: order a new gateway and import that one.",
     );
     expect(linesOf(failure, { operation: "get" })[1]).to.match(
-      /then order a new gateway and give its id here\. With failOnError: false, get takes a failed one as it is\.$/,
+      /: order a new gateway and set its id here\. With failOnError: false, get accepts a failed gateway\.$/,
     );
     // In a preview as in what follows it.
     expect(linesOf(failure, { operation: "preview" })[1]).to.equal(linesOf(failure, { operation: "get" })[1]);
     // A wait of a program is no resource.
     for (const about of [{ operation: "wait" }, {}] as const)
-      expect(linesOf(failure, about)[1]).to.match(/give its id here\. If your program makes the gateway, replace/);
+      expect(linesOf(failure, about)[1]).to.match(/set its id here\. If the program creates the gateway, replace/);
     const gone = ended("missing", { last: saw(creating), lastProblem: missing });
     expect(linesOf(gone, { operation: "import" })[1]).to.equal(
-      "Somebody deleted it: order a new gateway and import that one.",
+      "It was deleted: order a new gateway and import that one.",
     );
   });
 
   it("what was refused or stopped is begun again by the same command", () => {
     const refused = ended("refused", { lastProblem: problemOf({ code: "APIG_REJECTED", text: "HTTP 418" }) });
     const advice = (operation: Operation, outcome: Unready = refused) => linesOf(outcome, { operation })[1];
-    expect(advice("import")).to.equal("Correct what the answer names and import it again.");
-    expect(advice("request")).to.equal("Correct what the answer names and try again.");
+    expect(advice("import")).to.equal("Correct what the answer reports, then import it again.");
+    expect(advice("request")).to.equal("Correct what the answer reports, then try again.");
     expect(advice("refresh")).to.equal(
-      "Correct what the answer names and run pulumi refresh again (with --run-program after a change of the stack config or the program, which a plain refresh does not see).",
+      "Correct what the answer reports, then run pulumi refresh again (with --run-program if you changed the stack config or the program: a plain refresh uses the old ones).",
     );
-    expect(linesOf(refused, {})[1]).to.equal("Correct what the answer names and run the command again.");
-    expect(linesOf(ended("interrupted"), {})[1]).to.equal("interrupted; run the command again to go on waiting.");
-    expect(advice("import", ended("interrupted"))).to.equal("interrupted; import it again to go on waiting.");
-    expect(advice("refresh", ended("interrupted"))).to.equal("interrupted; run pulumi refresh again to go on waiting.");
+    expect(linesOf(refused, {})[1]).to.equal("Correct what the answer reports, then run the command again.");
+    expect(linesOf(ended("interrupted"), {})[1]).to.equal("Interrupted: run the command again to continue waiting.");
+    expect(advice("import", ended("interrupted"))).to.equal("Interrupted: import it again to continue waiting.");
+    expect(advice("refresh", ended("interrupted"))).to.equal(
+      "Interrupted: run pulumi refresh again to continue waiting.",
+    );
   });
 });
 
 /** What to do first where nobody answers. */
-const check =
-  "Check the network, the region or endpoint, and HTTPS_PROXY; npx pulumi-apig doctor shows how far it gets.";
+const check = "Check the network, the region or endpoint, and HTTPS_PROXY; npx pulumi-apig doctor finds the cause.";
 
 describe("a refresh that saw nothing says what the state keeps, and for how long nobody answered", () => {
   const nothing = { polls: 2, problems: 2, elapsedMs: 8_500 };
@@ -86,7 +88,7 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       "of a ready gateway, an answer that tells nothing",
       ended("timed-out", { ...nothing, lastProblem: down }),
       { operation: "refresh", kept: { ...success, endTime: null } },
-      "gateway gw-1 could not be refreshed: the API gave no status for 9s; the state keeps success, as last seen; last problem: HTTP 503 [request r-9]",
+      "gateway gw-1 could not be refreshed: the API returned no status for 9s; the state keeps success, as last seen; last problem: HTTP 503 [request r-9]",
       "Run pulumi refresh again.",
     ],
     [
@@ -94,42 +96,42 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       ended("timed-out", { ...nothing, elapsedMs: 600_000, lastProblem: silent }),
       { operation: "refresh", kept: creating },
       "gateway gw-1 could not be refreshed: the API did not answer for 10m0s; the state keeps creating at 50%, as last seen; last problem: https://h: no answer within 5 s",
-      `${check} Run pulumi refresh again to go on waiting; raise customTimeouts.read to wait longer.`,
+      `${check} Run pulumi refresh again to continue waiting; raise customTimeouts.read to wait longer.`,
     ],
     [
       "of one of which the state has no status",
       ended("timed-out", nothing),
       { operation: "refresh", kept: null },
-      "gateway gw-1 could not be refreshed: the API did not answer for 9s; the state holds no status of it",
-      `${check} Run pulumi refresh again to go on waiting; raise customTimeouts.read to wait longer.`,
+      "gateway gw-1 could not be refreshed: the API did not answer for 9s; the state has no status of it",
+      `${check} Run pulumi refresh again to continue waiting; raise customTimeouts.read to wait longer.`,
     ],
     [
       "stopped",
       ended("interrupted", { polls: 1 }),
       { operation: "refresh", kept: success },
-      `gateway gw-1 is as it was: the state keeps success, as last seen (${endedAt})`,
-      "interrupted; run pulumi refresh again.",
+      `gateway gw-1 was not seen before the interruption: the state keeps success, as last seen (${endedAt})`,
+      "Interrupted: run pulumi refresh again.",
     ],
     [
       "stopped, of one that was being created",
       ended("interrupted", { polls: 1 }),
       { operation: "refresh", kept: creating },
       "gateway gw-1 was not seen before the interruption: the state keeps creating at 50%, as last seen",
-      "interrupted; run pulumi refresh again to go on waiting.",
+      "Interrupted: run pulumi refresh again to continue waiting.",
     ],
     [
       "stopped after it was seen again",
       ended("interrupted", { last: saw(creating) }),
       { operation: "update", kept: success },
       "gateway gw-1 is not ready yet: last seen creating at 50%",
-      "interrupted; run pulumi up again to go on waiting.",
+      "Interrupted: run pulumi up again to continue waiting.",
     ],
     [
       "refused",
       ended("refused", { lastProblem: problemOf({ code: "APIG_REJECTED", text: "HTTP 418" }) }),
       { operation: "refresh", kept: failed },
       `gateway gw-1 could not be queried: HTTP 418; the state keeps failed APIC.9218, as last seen (${endedAt})`,
-      "Correct what the answer names and run pulumi refresh again (with --run-program after a change of the stack config or the program, which a plain refresh does not see).",
+      "Correct what the answer reports, then run pulumi refresh again (with --run-program if you changed the stack config or the program: a plain refresh uses the old ones).",
     ],
     [
       "an update of a ready gateway",
@@ -142,8 +144,8 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       "an update of one that the API no longer knows",
       ended("missing", { polls: 1, problems: 1, lastProblem: missing }),
       { operation: "update", kept: success },
-      `gateway gw-1 is gone from project p-1 at https://h: the state keeps success, as last seen (${endedAt}); last problem: HTTP 404 APIC.7302`,
-      "Somebody deleted it, unless the region or the endpoint is another one now: order a new gateway and give its id here.",
+      `gateway gw-1 no longer exists in project p-1 at https://h: the state keeps success, as last seen (${endedAt}); last problem: HTTP 404 APIC.7302`,
+      "It was deleted, or the region or the endpoint has changed: order a new gateway and set its id here.",
     ],
     [
       "a single request, with no state",
@@ -157,7 +159,7 @@ describe("a refresh that saw nothing says what the state keeps, and for how long
       ended("timed-out", { ...nothing, lastProblem: silent }),
       { operation: "create", origin: providerArguments },
       "gateway gw-1 could not be queried: the API did not answer for 9s; last problem: https://h: no answer within 5 s",
-      "Check the network, the region or endpoint, and HTTPS_PROXY. Run pulumi up again to go on waiting; raise customTimeouts.create to wait longer.",
+      "Check the network, the region or endpoint, and HTTPS_PROXY. Run pulumi up again to continue waiting; raise customTimeouts.create to wait longer.",
     ],
   ];
   for (const [rule, outcome, about, headline, advice] of cases) {

@@ -56,14 +56,14 @@ describe("a request that was given up", () => {
   it("names the host where it is known, and keeps the reason", () => {
     const cause = new Error("stop");
     const error = givenUp(AbortSignal.abort(cause), request);
-    expect([error.message, error.cause]).to.deep.equal(["https://apig.example:8443: the request was given up", cause]);
+    expect([error.message, error.cause]).to.deep.equal(["https://apig.example:8443: the request was cancelled", cause]);
     const nowhere = givenUp(AbortSignal.abort(cause));
     expect([nowhere.code, nowhere.message, nowhere.cause]).to.deep.equal([
       "APIG_UNREACHABLE",
-      "the request was given up",
+      "the request was cancelled",
       cause,
     ]);
-    expect(givenUp().message).to.equal("the request was given up");
+    expect(givenUp().message).to.equal("the request was cancelled");
   });
 });
 
@@ -78,14 +78,14 @@ describe("a poll that took too long", () => {
 
   it("was not sent: what held it back, with the facts of that", () => {
     const error = tooLate("https://h", 60_000, false, held);
-    const said = "not sent within 1m0s, held back by HTTP 429";
+    const said = "not sent within 1m0s, delayed by HTTP 429";
     expect([error.code, error.message]).to.deep.equal(["APIG_THROTTLED", `https://h: ${said}`]);
     expect(error.facts).to.include({ source: "api", host: "h", status: 429, said });
   });
 
   it("was not sent, and nobody knows why", () => {
     expect(tooLate("https://h", 60_000, false, null).message).to.equal(
-      "https://h: not sent within 1m0s, since what comes before it did not end (a login, or another request with this credential)",
+      "https://h: not sent within 1m0s, because a login, or another request with this credential, did not end",
     );
   });
 });
@@ -118,23 +118,23 @@ describe("a certificate that is not accepted", () => {
   const told = (code: string, process: Parameters<typeof untrusted>[2] = plain) =>
     untrusted("h", Object.assign(new Error("why"), { code }), process);
   const trust =
-    "if you trust it, name the issuer's certificates in the setting caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS";
-  const noHelp = "no certificate in the setting caCertFile or OS_CACERT fixes that";
+    "if you trust it, set caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS to a file with the issuer's certificates";
+  const noHelp = "caCertFile and OS_CACERT cannot fix this";
   const rows: [code: string, text: string][] = [
     [
       "CERT_HAS_EXPIRED",
-      `has expired (CERT_HAS_EXPIRED): its operator must renew it, unless this machine's clock is wrong; ${noHelp}`,
+      `has expired (CERT_HAS_EXPIRED): its operator must renew it, or this machine's clock is wrong; ${noHelp}`,
     ],
     ["CERT_NOT_YET_VALID", `is not valid yet (CERT_NOT_YET_VALID): check this machine's clock; ${noHelp}`],
     [
       "ERR_TLS_CERT_ALTNAME_INVALID",
       `is for another host (ERR_TLS_CERT_ALTNAME_INVALID why): check the address; ${noHelp}`,
     ],
-    ["INVALID_CA", `is not made for a server (INVALID_CA why): its operator must replace it; ${noHelp}`],
-    ["INVALID_PURPOSE", `is not made for a server (INVALID_PURPOSE why): its operator must replace it; ${noHelp}`],
+    ["INVALID_CA", `is not a server certificate (INVALID_CA why): its operator must replace it; ${noHelp}`],
+    ["INVALID_PURPOSE", `is not a server certificate (INVALID_PURPOSE why): its operator must replace it; ${noHelp}`],
     [
       "PATH_LENGTH_EXCEEDED",
-      `is not made for a server (PATH_LENGTH_EXCEEDED why): its operator must replace it; ${noHelp}`,
+      `is not a server certificate (PATH_LENGTH_EXCEEDED why): its operator must replace it; ${noHelp}`,
     ],
     ["SELF_SIGNED_CERT_IN_CHAIN", `is not trusted (SELF_SIGNED_CERT_IN_CHAIN why): ${trust}`],
     ["UNABLE_TO_GET_ISSUER_CERT", `is not trusted (UNABLE_TO_GET_ISSUER_CERT why): ${trust}`],

@@ -25,14 +25,14 @@ describe("a proxy's name", () => {
 });
 
 describe("a proxy that answers something else than a connection", () => {
-  const direct = "or name api.example in NO_PROXY if it can be reached without the proxy";
-  const noLogin = "it needs a user and a password: put them in HTTPS_PROXY (http://user:password@host:port)";
+  const direct = "or add api.example to NO_PROXY if it is reachable without the proxy";
+  const noLogin = "it needs a user and a password: set them in HTTPS_PROXY (http://user:password@host:port)";
   const rows: [status: number, code: string, advice: string][] = [
     [401, "APIG_PROXY", `: ${noLogin}`],
     [407, "APIG_PROXY", `: ${noLogin}`],
     [403, "APIG_PROXY", `: ask the proxy's operator to allow api.example:443, ${direct}`],
-    [404, "APIG_PROXY", `: check that HTTPS_PROXY names a proxy, ${direct}`],
-    [499, "APIG_PROXY", `: check that HTTPS_PROXY names a proxy, ${direct}`],
+    [404, "APIG_PROXY", `: check that HTTPS_PROXY is the address of a proxy, ${direct}`],
+    [499, "APIG_PROXY", `: check that HTTPS_PROXY is the address of a proxy, ${direct}`],
     [408, "APIG_PROXY_UNAVAILABLE", ""],
     [429, "APIG_PROXY_UNAVAILABLE", ""],
     [500, "APIG_PROXY_UNAVAILABLE", ""],
@@ -49,7 +49,7 @@ describe("a proxy that answers something else than a connection", () => {
 
   it("with a login that is not the right one", () => {
     expect(proxyRefusal({ ...proxy, login }, target, 407).message).to.equal(
-      `${told} answered 407 to CONNECT api.example:443: correct the user and password in HTTPS_PROXY (http://user:password@host:port)`,
+      `${told} answered 407 to CONNECT api.example:443: correct the user and the password in HTTPS_PROXY (http://user:password@host:port)`,
     );
   });
 });
@@ -58,9 +58,9 @@ describe("a proxy that gives no answer", () => {
   it("says for how long, and that it was the proxy", () => {
     const cause = new Error("x");
     const error = proxySilence(proxy, new ApigError("APIG_UNREACHABLE", "no answer within 5 s"), cause);
-    expect(error.message).to.equal(`${told} gave no answer: no answer within 5 s`);
+    expect(error.message).to.equal(`${told} did not answer: no answer within 5 s`);
     expect([error.code, error.cause]).to.deep.equal(["APIG_PROXY_UNAVAILABLE", cause]);
-    expect(error.facts).to.deep.equal({ source: "proxy", proxy: { ...named, did: "gave no answer" } });
+    expect(error.facts).to.deep.equal({ source: "proxy", proxy: { ...named, did: "did not answer" } });
   });
 });
 
@@ -68,7 +68,7 @@ describe("a connection to a proxy that fails", () => {
   const process = { env: {}, execArgv: [] };
   const failed = (code: string | undefined, message = "x") =>
     proxyFault(proxy, Object.assign(new Error(message), code && { code }), process);
-  const check = "check that HTTPS_PROXY names a proxy, and its scheme (http://)";
+  const check = "check that HTTPS_PROXY is the address of a proxy, and its scheme (http://)";
 
   for (const code of ["HPE_INVALID_CONSTANT", "EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"]) {
     it(`${code}: it is none, or of another scheme`, () => {
@@ -101,27 +101,27 @@ describe("a SOCKS server that does not connect", () => {
     [
       "Socks5 Authentication failed",
       "APIG_PROXY",
-      ": correct the user and password in ALL_PROXY (socks5://user:password@host:port)",
+      ": correct the user and the password in ALL_PROXY (socks5://user:password@host:port)",
     ],
     [
       "Socks5 proxy rejected connection - NotAllowed",
       "APIG_PROXY",
-      ": ask the proxy's operator to allow api.example:443, or name api.example in NO_PROXY if it can be reached without the proxy",
+      ": ask the proxy's operator to allow api.example:443, or add api.example to NO_PROXY if it is reachable without the proxy",
     ],
     [
       "Socks4 Proxy rejected connection - (RejectedWithIdentd)",
       "APIG_PROXY",
-      ": ask the proxy's operator to allow api.example:443, or name api.example in NO_PROXY if it can be reached without the proxy",
+      ": ask the proxy's operator to allow api.example:443, or add api.example to NO_PROXY if it is reachable without the proxy",
     ],
     [
       "Received invalid Socks5 initial handshake",
       "APIG_PROXY",
-      ": check that ALL_PROXY names a proxy, or name api.example in NO_PROXY if it can be reached without the proxy",
+      ": check that ALL_PROXY is the address of a proxy, or add api.example to NO_PROXY if it is reachable without the proxy",
     ],
     [
       "Socks5 proxy rejected connection - CommandNotSupported",
       "APIG_PROXY",
-      ": check that ALL_PROXY names a proxy, or name api.example in NO_PROXY if it can be reached without the proxy",
+      ": check that ALL_PROXY is the address of a proxy, or add api.example to NO_PROXY if it is reachable without the proxy",
     ],
     ["Socks5 proxy rejected connection - HostUnreachable", "APIG_PROXY_UNAVAILABLE", ""],
   ];

@@ -9,15 +9,17 @@ describe("what to do about an API that fails", () => {
   it("later again; with the request's id, the cloud can be asked", () => {
     const later = (requestId?: string) => refusalAdvice(problemOf({ requestId }), where);
     expect(later()).to.equal("Try again later.");
-    expect(later("r-1")).to.equal("Try again later; if it stays, ask the cloud with the request id.");
+    expect(later("r-1")).to.equal(
+      "Try again later; if the error persists, contact the cloud's support with the request id.",
+    );
   });
 });
 
 describe("what to do about a refusal", () => {
   const doctor = "; npx pulumi-apig doctor shows which credential is used";
   const page = (who: string) =>
-    `Check the credential, and that it is ${who} that answers, not a proxy or a firewall on the way, and run pulumi up again${doctor}.`;
-  const correctIt = "Correct what the answer names and run pulumi up again.";
+    `Check the credential, and that the answer comes from ${who}, not from a proxy or a firewall. Then run pulumi up again${doctor}.`;
+  const correctIt = "Correct what the answer reports, then run pulumi up again.";
   const rows: readonly [what: string, problem: Partial<Problem>, advice: string][] = [
     [
       "a credential, whose refusal says what to correct",

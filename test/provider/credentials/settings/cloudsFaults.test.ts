@@ -56,7 +56,7 @@ describe("a clouds.yaml that cannot be used", () => {
       "a secure.yaml that is not there",
       `clouds: { a: { profile: otc, auth: { ${login} } } }`,
       { OS_CLIENT_SECURE_FILE: "secret.yaml" },
-      ['OS_CLIENT_SECURE_FILE must name a file that can be read, not "secret.yaml"'],
+      ['OS_CLIENT_SECURE_FILE must be the path of a readable file, not "secret.yaml"'],
     ],
     [
       "a flag that is neither true nor false",
@@ -94,7 +94,7 @@ describe("a process without a home", () => {
     it(`names the setting that needs one: ${Object.keys(env)[0]}`, () => {
       const { message } = failureOf(() => resolveConnection({}, homeless(env, files)));
       expect(message).to.equal(
-        `${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home`,
+        `${Object.keys(env)[0]} must be an absolute path, not "~/ca.pem": this process has no home folder`,
       );
     });
   }

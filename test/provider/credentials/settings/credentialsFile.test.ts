@@ -52,7 +52,7 @@ describe("HUAWEICLOUD_SDK_CREDENTIALS_FILE, as Huawei's SDK reads it, beside OS_
   it("names the file where nothing can read it", () => {
     const env = { ...other, HUAWEICLOUD_SDK_CREDENTIALS_FILE: "~/nowhere" };
     expect(failureOf(() => open("", env)).message).to.equal(
-      'HUAWEICLOUD_SDK_CREDENTIALS_FILE must name a file that can be read, not "~/nowhere"',
+      'HUAWEICLOUD_SDK_CREDENTIALS_FILE must be the path of a readable file, not "~/nowhere"',
     );
   });
   it("is found in the home and in the program's folder", () => {
@@ -73,7 +73,7 @@ describe("HUAWEICLOUD_SDK_CREDENTIALS_FILE, as Huawei's SDK reads it, beside OS_
   });
   it("shows nothing of a file that is no INI file", () => {
     const { message } = failureOf(() => open("[basic]\nsecret-word\n", other));
-    expect(message).to.equal(`${path} is not an INI file: line 2 is no "key = value"`);
+    expect(message).to.equal(`${path} is not an INI file: line 2 is not "key = value"`);
   });
   it("comes behind HW_* and the stack config, which are whole", () => {
     const keys = { HW_ACCESS_KEY: "HW", HW_SECRET_KEY: "hw" };

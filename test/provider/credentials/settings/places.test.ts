@@ -47,9 +47,7 @@ describe("the settings of a place", () => {
     it(`no region that the program names for a vendor profile: ${region}`, () => {
       const wanted = { region, endpoint: "https://apig.eu-de.otc.t-systems.com" };
       const { message } = failureOf(() => open({}, {}, wanted, "clouds: {a: {profile: otc, auth: {ak: A, sk: S}}}"));
-      expect(message)
-        .to.include("the region that is asked for must be the name of a region")
-        .and.include(`"${region}"`);
+      expect(message).to.include("the requested region must be the name of a region").and.include(`"${region}"`);
     });
     it(`no domain of a cloud: ${region}`, () => {
       const { message } = failureOf(() => open({}, { ...hw, HW_REGION_NAME: "eu-de", HW_CLOUD: `.${region}` }));

@@ -39,7 +39,7 @@ describe("processSource", () => {
         const { code, message } = failureOf(() => resolveConnection({}, settings));
         expect([code, message]).to.deep.equal([
           "APIG_INVALID_SETTING",
-          "the folder in which the program was started is gone: start it in one that exists",
+          "the folder in which the program was started no longer exists: start it in another one",
         ]);
       } finally {
         process.chdir(before);

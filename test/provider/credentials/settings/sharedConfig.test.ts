@@ -114,7 +114,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
     expect([endpoint, projectId]).to.deep.equal(["https://apig.cn-north-4.myhuaweicloud.com", "p3"]);
     expect(name).to.equal(`${path} prod (access key, as agency readers)`);
   });
-  it("mode agency is the same, with the account by id", () => {
+  it("mode agency is the same, with id of that account", () => {
     const { credential, agency } = first({ ...named, HW_PROFILE: "partner" });
     expect(credential).to.deep.equal(keys("AK1", "SK1"));
     expect(agency).to.deep.include({ name: "readers", domain: { id: "id" } });
@@ -139,7 +139,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
       "no such file",
       { HW_SHARED_CONFIG_FILE: "/nowhere" },
       undefined,
-      'must name a file that can be read, not "/nowhere"',
+      'must be the path of a readable file, not "/nowhere"',
     ],
     ["not JSON", named, "{ secret-word", `${path} is not JSON`],
     [
@@ -152,14 +152,9 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
       "a current profile that is not there",
       named,
       '{"current":"x","profiles":[]}',
-      'which its own "current" names; it has none',
+      'which its "current" names; it has none',
     ],
-    [
-      "no current profile",
-      named,
-      '{"profiles":[{"name":"a"}]}',
-      "no current profile: name one in HW_PROFILE; it has a",
-    ],
+    ["no current profile", named, '{"profiles":[{"name":"a"}]}', "no current profile: set HW_PROFILE; it has a"],
     ["no profiles", named, "{}", `${path}: profiles is missing, but must be a list`],
     ["a file that is a list", named, '["secret-word"]', `${path} is a list, but must be a mapping`],
     ["a file that is null", named, "null", `${path} is null, but must be a mapping`],
@@ -174,14 +169,14 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
       "a name that is a number",
       named,
       '{"current":"7","profiles":[{"name":7}]}',
-      "name of profiles[0] is a number, but must be a text",
+      "name of profiles[0] is a number, but must be a string",
     ],
-    ["a key that is a list", of("odd"), undefined, `${path} odd: accessKeyId is a list, but must be a text`],
+    ["a key that is a list", of("odd"), undefined, `${path} odd: accessKeyId is a list, but must be a string`],
     [
       "a project that is a number",
       of("number"),
       undefined,
-      `${path} number: projectId is a number, but must be a text`,
+      `${path} number: projectId is a number, but must be a string`,
     ],
     [
       "encrypted",
@@ -202,7 +197,7 @@ describe("HW_SHARED_CONFIG_FILE and HW_PROFILE, beside OS_* of another account",
       "an agency without a source",
       of("lone"),
       undefined,
-      `${path} lone: mode is AssumeRole, but it has no sourceProfile`,
+      `${path} lone: mode is AssumeRole, but the profile has no sourceProfile`,
     ],
     ["an agency without a name", of("nameless"), undefined, "mode is AssumeRole, but it has no agencyName"],
     ["an agency without an account", of("homeless"), undefined, "mode is AssumeRole, but it has no agencyDomainName"],
