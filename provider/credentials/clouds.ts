@@ -105,8 +105,8 @@ export function assertMayGo(
   const domain = domainOfHost(host);
   const place = `${host}${domain ? ` of ${cloudName(domain)}` : ""}`;
   if (homes.length > 0)
-    throw foreignHost`${name} was not sent to ${place}: it belongs to ${homes.map(cloudName).join(" or ")}. Correct the region, use a credential of that cloud, or set ${origin.key("endpoint")} if this is intended`;
-  throw foreignHost`${name} was not sent to ${place}: its cloud is unknown, and only an argument gives that address. Set the region where the credential is set, or with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
+    throw foreignHost`credential ${name} was not sent to ${place}: it belongs to ${homes.map(cloudName).join(" or ")}. Correct the region, use a credential of that cloud, or set ${origin.key("endpoint")} if this is intended`;
+  throw foreignHost`credential ${name} was not sent to ${place}: its cloud is unknown, and only an argument gives that address. Set the region where the credential is set, or with ${origin.setBy("region")} (or ${origin.key("endpoint")})`;
 }
 
 export function isHome(homes: readonly string[], address: string): boolean {

@@ -5,7 +5,7 @@ import type { Project } from "./helpers/project";
 import { waitingProject } from "./helpers/waitingProject";
 
 const slow = { steps: [[0, 30]], end: 600, status: "success" } as const;
-const goOn = /interrupted; run pulumi (up|refresh) again to continue waiting/;
+const goOn = /Interrupted: run pulumi (up|refresh) again to continue waiting/;
 const gateways = ["one", "two", "three"];
 /** Far from the end of any wait, on a slow machine too; docs/troubleshooting.md says two seconds. */
 const soonMs = 10_000;

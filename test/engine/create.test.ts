@@ -88,9 +88,9 @@ describe("pulumi up", () => {
     });
 
     for (const [id, code, advice] of [
-      ["quota", "APIC.9218 insufficient quota", "raise the project's gateway quota"],
-      ["resources", "APIC.9219 insufficient resources", "choose another availability zone"],
-      ["other", "APIC.9206 creation failed", "check that its network has free addresses"],
+      ["quota", "APIC.9218 insufficient quota", "Raise the project's gateway quota"],
+      ["resources", "APIC.9219 insufficient resources", "Choose another availability zone"],
+      ["other", "APIC.9206 creation failed", "Check that the network has free addresses"],
     ] as const) {
       it(`fails with reason and advice when the cloud could not create the gateway: ${id}`, () => {
         expect(run.ok).to.equal(false);

@@ -89,7 +89,7 @@ describe("credentials that end in the middle of a wait", () => {
     const refusedSoFar = refused().length;
     expect(refusedSoFar).to.be.within(1, ids.length);
     const refresh = await stack.refresh();
-    expect(refresh.screen).to.include("stack config (token) was refused");
+    expect(refresh.screen).to.include("stack config (token) was rejected");
     // The second process begins with one request.
     expect(refused().length).to.equal(refusedSoFar + 1);
     expectNoLeak([demo.token, demo.accessKey, demo.secretKey], stack, [run, refresh], [engine.cloud]);

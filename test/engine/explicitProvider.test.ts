@@ -30,14 +30,14 @@ describe("an explicit provider for dynamic resources", () => {
     });
     for (const [env, missing] of [
       [{ HW_AUTH_TOKEN: "" }, "no credential: "],
-      [{ HW_AUTH_TOKEN: token }, "no region: "],
+      [{ HW_AUTH_TOKEN: token }, "no region for the credential of "],
     ] as const) {
       stack.useEnv(env);
       const { ok, screen } = await stack.up();
       expect(ok).to.equal(false);
       expect(screen)
         .to.include(missing)
-        .and.match(/no stack config has reached this resource: .*leave out the option provider/);
+        .and.match(/this resource received no stack config: .*remove the option provider/);
     }
     stack.use(async () => {
       const provider = new Explicit();
@@ -57,6 +57,6 @@ describe("an explicit provider for dynamic resources", () => {
     );
     const { ok, screen } = await stack.up();
     expect(ok).to.equal(false);
-    expect(screen).to.include("no credential: ").and.not.include("has reached");
+    expect(screen).to.include("no credential: ").and.not.include("received no");
   });
 });

@@ -79,7 +79,7 @@ describe("the plugin, with a program in YAML", () => {
     expect(first.ok).to.equal(false);
     expect(first.screen)
       .to.include("gateway quota failed after 2s: APIC.9218 insufficient quota (create failed...)")
-      .and.include("raise the project's gateway quota")
+      .and.include("Raise the project's gateway quota")
       .and.not.match(/^\s+at .*:\d+:\d+/m);
     expect(stored("quota")?.outputs).to.include({ status: "failed", errorCode: "APIC.9218" });
     expect(stored("quota")?.initErrors).to.have.length(1);

@@ -74,7 +74,7 @@ describe("pulumi do without state", () => {
       await doing(resource, "read", "ready", "--apig:polling", "fast"),
       "--apig:polling must be eager or calm",
     );
-    expectFailed(await doing(resource, "read", "ready", "--apig:auth-token", "w"), "pulumi do \\(token\\) was refused");
+    expectFailed(await doing(resource, "read", "ready", "--apig:auth-token", "w"), "pulumi do \\(token\\) was rejected");
   });
 
   it("create waits, and takes a failed gateway with --fail-on-error=false; it needs --yes", async () => {
@@ -129,19 +129,19 @@ describe("pulumi do without state", () => {
         .replace(/ {2,}/, "  ");
     const token = "A token, scoped to the project. Prefer the environment: HW_AUTH_TOKEN, OS_TOKEN, OS_AUTH_TOKEN.";
     expect(flag("apig:auth-token")).to.equal(`--apig:auth-token string  ${token}`);
-    expect(flag("apig:allow-http")).to.match(/ {2}Allow plain HTTP to other machines, too\. \(default "false"\)$/);
+    expect(flag("apig:allow-http")).to.match(/ {2}Allow plain HTTP to other machines\. \(default "false"\)$/);
     expect(flag("region")).to.match(
       /^--region string {2}Region, such as eu-de\. Default: the setting apig:region, then the region beside the credential\./,
     );
     const about = (await typed(resource, "--help")).out;
     expect(about)
       .to.include("Waits for a dedicated API gateway. Its creation ends when the gateway's status\nis final,")
-      .and.include("ends with a\ncode, which docs/errors.md explains.")
+      .and.include("ends with a\nstable code such as `APIG_TIMED_OUT`.")
       .and.include(
         " - instanceId (string*): Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.",
       );
     expect((await typed("apig:getGatewayProgress", "--help")).out).to.include(
-      "Asks once for the progress of a gateway, without waiting; also in a preview. A\ngateway that failed is a result, not an error.",
+      "Queries the progress of a gateway once, without waiting; also in a preview. A\nfailed gateway is a result, not an error.",
     );
   });
 

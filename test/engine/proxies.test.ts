@@ -37,7 +37,7 @@ describe("a proxy between the engine and the cloud", () => {
     const began = Date.now();
     const silent = await project.up();
     expect(silent.ok).to.equal(false);
-    expect(silent.screen).to.include("asked: APIG_PROXY_UNAVAILABLE").and.include(`${name} gave no answer`);
+    expect(silent.screen).to.include("asked: APIG_PROXY_UNAVAILABLE").and.include(`${name} did not answer`);
     expect(Date.now() - began).to.be.lessThan(100_000);
     expect(proxy.open()).to.equal(0);
 
@@ -61,6 +61,6 @@ describe("a proxy between the engine and the cloud", () => {
     proxy.answer = (socket) => void socket.resume();
     const doctor = await project.run(process.execPath, resolve("dist/cli/main.js"), "doctor", "--stack", "dev");
     expect(doctor.code).to.equal(1);
-    expect(doctor.screen).to.include(`the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY) gave no answer`);
+    expect(doctor.screen).to.include(`the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY) did not answer`);
   });
 });

@@ -126,7 +126,7 @@ describe("lifecycle", () => {
       [
         "401",
         faulty(status(401)),
-        /^gateway \S+ could not be queried: stack config \(token\) was rejected by 127\.0\.0\.1:\d+ with HTTP 401/,
+        /^gateway \S+ could not be queried: credential stack config \(token\) was rejected by 127\.0\.0\.1:\d+ with HTTP 401/,
         { status: "creating", progress: 50 },
       ],
       ["403", faulty(status(403)), /HTTP 403/, { status: "creating", progress: 50 }],

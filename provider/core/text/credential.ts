@@ -26,7 +26,7 @@ export function mayNotAssume(agency: string, account: string | undefined, iam: s
 /** A refusal with the credential's name, and those of the others that could have been meant. */
 export function namedRefusal(name: string, refusal: ApigError, others: readonly string[]): ApigError {
   const also = others.length === 0 ? "" : ` Other credentials were found but not used: ${others.join(", ")}.`;
-  return new ApigError(refusal.code, `${name} ${refusal.message}${also}`, refusal.facts);
+  return new ApigError(refusal.code, `credential ${name} ${refusal.message}${also}`, refusal.facts);
 }
 
 /** By how much this machine's clock is wrong. */

@@ -48,11 +48,11 @@ describe("a refused credential", () => {
     const alone = namedRefusal("stack config (token)", refusal, []);
     expect([alone.code, alone.message, alone.facts]).to.deep.equal([
       "APIG_UNAUTHORIZED",
-      "stack config (token) was refused",
+      "credential stack config (token) was refused",
       { status: 401 },
     ]);
     expect(namedRefusal("token", refusal, ["clouds.yaml", "HW_ACCESS_KEY"]).message).to.equal(
-      "token was refused Other credentials were found but not used: clouds.yaml, HW_ACCESS_KEY.",
+      "credential token was refused Other credentials were found but not used: clouds.yaml, HW_ACCESS_KEY.",
     );
   });
 
