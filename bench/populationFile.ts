@@ -13,7 +13,7 @@ export function readPopulation(file: string): Timeline[] {
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new BadPopulation([`${file} is not a readable JSON file: ${(error as Error).message}`]);
+    throw new BadPopulation([`${file} is not readable as JSON: ${(error as Error).message}`]);
   }
   return parsePopulation(content);
 }

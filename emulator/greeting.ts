@@ -40,7 +40,7 @@ export function greeting({ url, endpoint, credentials }: Shown, { gateways = {},
   const { projectId, token, accessKey, secretKey, temporary, agency } = credentials;
   const { userName, password, domainName, projectName } = credentials;
   const authUrl = `${url}/v3`;
-  return `API emulator at ${url} (timelines at ${speed} x real time; Ctrl-C stops it)
+  return `API emulator at ${url} (speed ${speed} x; Ctrl-C ends it)
 
 For a Pulumi stack:
   pulumi config set apig:endpoint ${endpoint}

@@ -77,8 +77,8 @@ const flags: Readonly<Record<string, Flag>> = {
   port: ["N", "port on 127.0.0.1 (any free port)", "port", numberWhere("must be a whole number 0..65535", isPort)],
   gateways: ["FILE", "JSON: id to timeline or scenario (one of each)", "gateways", readGateways],
   speed: ["N", "how much faster the timelines run (1)", "speed", positive],
-  scenario: ["NAME", "of gateways that are created through the API (success)", "scenario", oneOf(scenarioNames)],
-  record: ["FILE", "append each request as a line of JSON, without secrets", "recordFile", readRecordFile],
+  scenario: ["NAME", "scenario of gateways created by the API (success)", "scenario", oneOf(scenarioNames)],
+  record: ["FILE", "append each request as a JSON line, no secrets", "recordFile", readRecordFile],
   "base-path": ["PATH", "path before /v2 in the gateway calls (none)", "basePath", readBasePath],
   skew: [
     "SECONDS",

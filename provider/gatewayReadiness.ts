@@ -15,13 +15,13 @@ export interface GatewayReadinessArgs {
   readonly instanceId: pulumi.Input<string>;
   /** Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource. */
   readonly projectId?: pulumi.Input<string> | undefined;
-  /** Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential. */
+  /** Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential. */
   readonly region?: pulumi.Input<string> | undefined;
   /** Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region. */
   readonly endpoint?: pulumi.Input<string> | undefined;
   /** Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`. */
   readonly cloud?: pulumi.Input<string> | undefined;
-  /** Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`. */
+  /** Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`. */
   readonly failOnError?: pulumi.Input<boolean> | undefined;
   /** Any values. A change (deep equality) replaces the resource, which then waits again. Default: none. */
   // biome-ignore lint/suspicious/noExplicitAny: any value may be a trigger, as in Pulumi's own packages
@@ -42,10 +42,10 @@ export type GatewayReadinessOptions = pulumi.CustomResourceOptions & {
 
 /**
  * Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of
- * its outputs starts when the gateway is ready. If the gateway fails, it does not start. It creates nothing in the cloud, and
- * deleting it does not touch the gateway.
+ * its outputs starts when the gateway is ready. If the gateway fails, that resource does not start. `GatewayReadiness` creates
+ * nothing in the cloud, and deleting it does not touch the gateway.
  *
- * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up`
+ * After a failed gateway, a timeout or Ctrl-C, the update fails and the state keeps the last outputs; the next `pulumi up`
  * waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
  *
  * ```ts

@@ -108,7 +108,7 @@ function addDoctor(command: AddCommand, home: Home): void {
 }
 
 const endings =
-  "\nExit codes: 0 ready, 1 failed, 2 not ready yet, 3 rejected, not found or wrong usage,\n4 no answer, 130 interrupted.";
+  "\nExit codes: 0 ready, 1 failed, 2 not ready yet,\n3 rejected, not found or wrong usage, 4 no answer, 130 interrupted.";
 
 function addGet(command: AddCommand, home: Home): void {
   command("get", misused)

@@ -1,5 +1,5 @@
 // Which credential is used: the first origin that has a whole one.
-import type { ConfigOrigin } from "../core/configOrigin";
+import { stackConfig } from "../core/configOrigin";
 import { noCredentials, said } from "../core/foreignText";
 import { ApigError } from "../errors";
 import type { Wanted } from "./addresses";
@@ -105,13 +105,12 @@ function onlyEntry(region: string | undefined): Origin {
 /** The usual ways, then who tells the others: a message stands on a screen up to three times. */
 function noCredential(settings: Settings): ApigError {
   const { path, names: entries } = settings.clouds;
-  const { origin } = settings;
-  const { setBy, doctor, note } = origin;
+  const { setBy, doctor, note } = settings.origin;
   const clouds = entries.length > 0 ? said`, or select an entry of ${path} with OS_CLOUD (${entries})` : "";
   const others = doctor === null ? "" : `; ${doctor} lists every way`;
   const usual = `a token with ${setBy("authToken", "--secret")} or HW_AUTH_TOKEN, or an access key with HW_ACCESS_KEY and HW_SECRET_KEY`;
-  const choices = everyWay(origin);
-  return new ApigError("APIG_NO_CREDENTIALS", `no credential: set ${usual}${clouds}${others}${note}`, { choices });
+  const text = `no credential: set ${usual}${clouds}${others}${note}`;
+  return new ApigError("APIG_NO_CREDENTIALS", text, { choices: everyWay() });
 }
 
 /** What makes a whole credential. */
@@ -121,13 +120,15 @@ const wholes: readonly (readonly Field[])[] = [
   ["userName", "password", "domainName"],
 ];
 
-function everyWay({ name, key }: ConfigOrigin): string {
+/** Only the doctor tells it, which reads the stack config. */
+function everyWay(): string {
+  const { key } = stackConfig;
   const named = (nameOf: (field: Field) => string | undefined) =>
     wholes.map((whole) => whole.map(nameOf)).flatMap((all) => (all.every(Boolean) ? all.join(" + ") : []));
   const variables = (["hw", "os", "sdk"] as const).flatMap((family) => named((field) => names[field][family][0]));
   const files = "HW_PROFILE (KooCLI), HUAWEICLOUD_SDK_CREDENTIALS_FILE, OS_CLOUD (clouds.yaml)";
   return (
-    `set one of these. In ${name}: ${named(key).join(", ")}, ${key("cloud")}, ${key("ecsAgency")}. ` +
+    `set one of these. In the stack config: ${named(key).join(", ")}, ${key("cloud")}, ${key("ecsAgency")}. ` +
     `In the environment: ${variables.join(", ")}. In a file: ${files}`
   );
 }

@@ -9,7 +9,7 @@ export interface GetGatewayProgressArgs {
   readonly instanceId: string;
   /** Id of the project that the gateway is in. Default: the credential's project. */
   readonly projectId?: string | undefined;
-  /** Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential. */
+  /** Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential. */
   readonly region?: string | undefined;
   /** Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region. */
   readonly endpoint?: string | undefined;

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 /**
- * Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, it does not start. It creates nothing in the cloud, and deleting it does not touch the gateway.
+ * Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, that resource does not start. `GatewayReadiness` creates nothing in the cloud, and deleting it does not touch the gateway.
  *
- * A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
+ * After a failed gateway, a timeout or Ctrl-C, the update fails and the state keeps the last outputs; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
  *
  * Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
  */
@@ -91,7 +91,7 @@ export interface GatewayReadinessArgs {
      */
     endpoint?: pulumi.Input<string>;
     /**
-     * Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
+     * Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`.
      */
     failOnError?: pulumi.Input<boolean>;
     /**
@@ -103,7 +103,7 @@ export interface GatewayReadinessArgs {
      */
     projectId?: pulumi.Input<string>;
     /**
-     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
      */
     region?: pulumi.Input<string>;
     /**

@@ -23,7 +23,7 @@ export interface GetGatewayProgressArgs {
      */
     projectId?: string;
     /**
-     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
      */
     region?: string;
 }
@@ -101,7 +101,7 @@ export interface GetGatewayProgressOutputArgs {
      */
     projectId?: pulumi.Input<string>;
     /**
-     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+     * Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
      */
     region?: pulumi.Input<string>;
 }

@@ -73,7 +73,7 @@ export declare class Provider extends pulumi.ProviderResource {
      */
     readonly polling: pulumi.Output<string | undefined>;
     /**
-     * Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+     * Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
      */
     readonly projectId: pulumi.Output<string | undefined>;
     /**
@@ -194,7 +194,7 @@ export interface ProviderArgs {
      */
     polling?: pulumi.Input<string>;
     /**
-     * Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+     * Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
      */
     projectId?: pulumi.Input<string>;
     /**

@@ -56,7 +56,7 @@ describe("what stays in the state when a wait ends badly", () => {
         .and.include("HTTP 404 APIC.7302");
       const kept = stack.state.resource("vanishes");
       expect(kept?.outputs).to.include({ status: "creating", progress: 30, errorCode: null, creationSeconds: null });
-      expect(kept?.initErrors?.[0]).to.include("is gone");
+      expect(kept?.initErrors?.[0]).to.include("no longer exists");
     });
 
     it("create, never known to the API: tolerated for 30 s, then nothing is kept", () => {
@@ -76,7 +76,7 @@ describe("what stays in the state when a wait ends badly", () => {
     it("never takes an unknown status for success, and names it when time runs out", () => {
       expect(run.screen)
         .to.include("last seen verifying at 100%")
-        .and.include('The API does not document the status "verifying"');
+        .and.include('The status "verifying" is not documented');
       expect(stack.state.resource("odd")?.outputs).to.include({ status: "verifying", progress: 100 });
     });
 
@@ -97,7 +97,7 @@ describe("what stays in the state when a wait ends badly", () => {
     const reasons = {
       forbidden: "HTTP 403 APIC.7106",
       gone: "HTTP 404 APIC.7302",
-      moved: "A redirect is not followed",
+      moved: "Redirects are not followed",
     };
     const ids = Object.keys(reasons);
     const all = (args: Gate["args"] = {}) => gates(Object.fromEntries(ids.map((id) => [id, { args }])));

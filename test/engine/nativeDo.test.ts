@@ -69,12 +69,18 @@ describe("pulumi do without state", () => {
   it("read ends with 1 and the reason where the gateway failed, there is none, or a flag is wrong", async () => {
     const advice = "order a new gateway and use its id\\.";
     expectFailed(await doing(resource, "read", "failed"), "APIC.9218 insufficient quota", advice);
-    expectFailed(await typed(resource, "read", "ready"), "set it with --apig:region .*pulumi do gets no stack config");
+    expectFailed(
+      await typed(resource, "read", "ready"),
+      "set it with --apig:region .*pulumi do without state does not read the stack config",
+    );
     expectFailed(
       await doing(resource, "read", "ready", "--apig:polling", "fast"),
       "--apig:polling must be eager or calm",
     );
-    expectFailed(await doing(resource, "read", "ready", "--apig:auth-token", "w"), "pulumi do \\(token\\) was rejected");
+    expectFailed(
+      await doing(resource, "read", "ready", "--apig:auth-token", "w"),
+      "pulumi do \\(token\\) was rejected",
+    );
   });
 
   it("create waits, and takes a failed gateway with --fail-on-error=false; it needs --yes", async () => {
@@ -131,7 +137,7 @@ describe("pulumi do without state", () => {
     expect(flag("apig:auth-token")).to.equal(`--apig:auth-token string  ${token}`);
     expect(flag("apig:allow-http")).to.match(/ {2}Allow plain HTTP to other machines\. \(default "false"\)$/);
     expect(flag("region")).to.match(
-      /^--region string {2}Region, such as eu-de\. Default: the setting apig:region, then the region beside the credential\./,
+      /^--region string {2}Region, such as eu-de\. Default: the setting apig:region, then the region that is set with the credential\./,
     );
     const about = (await typed(resource, "--help")).out;
     expect(about)

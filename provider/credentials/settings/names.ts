@@ -54,7 +54,7 @@ export const names = {
     auth.user_domain_id auth.domain_id auth.default_domain_id auth.project_domain_id`,
   authType: open`type of login: password, token, v3password, v3token or aksk; default: the first complete one |
     | OS_AUTH_TYPE | | auth_type auth_plugin auth.auth_type`,
-  projectId: open`project that the gateway is in | HW_PROJECT_ID | OS_PROJECT_ID OS_TENANT_ID |
+  projectId: open`id of the project that the gateway is in | HW_PROJECT_ID | OS_PROJECT_ID OS_TENANT_ID |
     HUAWEICLOUD_SDK_PROJECT_ID | auth.project_id auth.tenant_id`,
   projectName: open`name of the project that the gateway is in | HW_PROJECT_NAME | OS_PROJECT_NAME OS_TENANT_NAME |
     | auth.project_name auth.tenant_name`,

@@ -12,9 +12,9 @@ import (
 	"owner.internal/pulumi-apig/sdk/go/apig/internal"
 )
 
-// Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, it does not start. It creates nothing in the cloud, and deleting it does not touch the gateway.
+// Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, that resource does not start. `GatewayReadiness` creates nothing in the cloud, and deleting it does not touch the gateway.
 //
-// A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
+// After a failed gateway, a timeout or Ctrl-C, the update fails and the state keeps the last outputs; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
 //
 // Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 type GatewayReadiness struct {
@@ -96,13 +96,13 @@ type gatewayReadinessArgs struct {
 	Cloud *string `pulumi:"cloud"`
 	// Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
 	Endpoint *string `pulumi:"endpoint"`
-	// Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
+	// Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`.
 	FailOnError *bool `pulumi:"failOnError"`
 	// Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway.
 	InstanceId string `pulumi:"instanceId"`
 	// Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
 	ProjectId *string `pulumi:"projectId"`
-	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
 	Region *string `pulumi:"region"`
 	// Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
 	Triggers []interface{} `pulumi:"triggers"`
@@ -114,13 +114,13 @@ type GatewayReadinessArgs struct {
 	Cloud pulumi.StringPtrInput
 	// Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
 	Endpoint pulumi.StringPtrInput
-	// Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
+	// Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`.
 	FailOnError pulumi.BoolPtrInput
 	// Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway.
 	InstanceId pulumi.StringInput
 	// Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
 	ProjectId pulumi.StringPtrInput
-	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
 	Region pulumi.StringPtrInput
 	// Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
 	Triggers pulumi.ArrayInput

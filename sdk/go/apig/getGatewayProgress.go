@@ -33,7 +33,7 @@ type GetGatewayProgressArgs struct {
 	InstanceId string `pulumi:"instanceId"`
 	// Id of the project that the gateway is in. Default: the credential's project.
 	ProjectId *string `pulumi:"projectId"`
-	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
 	Region *string `pulumi:"region"`
 }
 
@@ -92,7 +92,7 @@ type GetGatewayProgressOutputArgs struct {
 	InstanceId pulumi.StringInput `pulumi:"instanceId"`
 	// Id of the project that the gateway is in. Default: the credential's project.
 	ProjectId pulumi.StringPtrInput `pulumi:"projectId"`
-	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+	// Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
 	Region pulumi.StringPtrInput `pulumi:"region"`
 }
 

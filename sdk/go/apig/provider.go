@@ -47,7 +47,7 @@ type Provider struct {
 	Password pulumi.StringPtrOutput `pulumi:"password"`
 	// How often to poll: `eager` (default) or `calm` (fewer requests).
 	Polling pulumi.StringPtrOutput `pulumi:"polling"`
-	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+	// Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 	ProjectId pulumi.StringPtrOutput `pulumi:"projectId"`
 	// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 	ProjectName pulumi.StringPtrOutput `pulumi:"projectName"`
@@ -143,7 +143,7 @@ type providerArgs struct {
 	Password *string `pulumi:"password"`
 	// How often to poll: `eager` (default) or `calm` (fewer requests).
 	Polling *string `pulumi:"polling"`
-	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+	// Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 	ProjectId *string `pulumi:"projectId"`
 	// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 	ProjectName *string `pulumi:"projectName"`
@@ -201,7 +201,7 @@ type ProviderArgs struct {
 	Password pulumi.StringPtrInput
 	// How often to poll: `eager` (default) or `calm` (fewer requests).
 	Polling pulumi.StringPtrInput
-	// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+	// Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 	ProjectId pulumi.StringPtrInput
 	// Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
 	ProjectName pulumi.StringPtrInput
@@ -334,7 +334,7 @@ func (o ProviderOutput) Polling() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.Polling }).(pulumi.StringPtrOutput)
 }
 
-// Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+// Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 func (o ProviderOutput) ProjectId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Provider) pulumi.StringPtrOutput { return v.ProjectId }).(pulumi.StringPtrOutput)
 }

@@ -79,7 +79,7 @@ export declare const password: string | undefined;
  */
 export declare const polling: string | undefined;
 /**
- * Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+ * Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
  */
 export declare const projectId: string | undefined;
 /**

@@ -26,9 +26,9 @@ class GatewayReadinessArgs:
         :param pulumi.Input[str] instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway.
         :param pulumi.Input[str] cloud: Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
         :param pulumi.Input[str] endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
-        :param pulumi.Input[bool] fail_on_error: Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
+        :param pulumi.Input[bool] fail_on_error: Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`.
         :param pulumi.Input[str] project_id: Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
-        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
         :param pulumi.Input[Sequence[Any]] triggers: Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
         """
         pulumi.set(__self__, "instance_id", instance_id)
@@ -87,7 +87,7 @@ class GatewayReadinessArgs:
     @pulumi.getter(name="failOnError")
     def fail_on_error(self) -> Optional[pulumi.Input[bool]]:
         """
-        Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
+        Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`.
         """
         return pulumi.get(self, "fail_on_error")
 
@@ -111,7 +111,7 @@ class GatewayReadinessArgs:
     @pulumi.getter
     def region(self) -> Optional[pulumi.Input[str]]:
         """
-        Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+        Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
         """
         return pulumi.get(self, "region")
 
@@ -146,9 +146,9 @@ class GatewayReadiness(pulumi.CustomResource):
                  triggers: Optional[pulumi.Input[Sequence[Any]]] = None,
                  __props__=None):
         """
-        Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, it does not start. It creates nothing in the cloud, and deleting it does not touch the gateway.
+        Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, that resource does not start. `GatewayReadiness` creates nothing in the cloud, and deleting it does not touch the gateway.
 
-        A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
+        After a failed gateway, a timeout or Ctrl-C, the update fails and the state keeps the last outputs; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
 
         Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 
@@ -156,10 +156,10 @@ class GatewayReadiness(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[str] cloud: Name of an entry of clouds.yaml. Default: the setting `apig:cloud`, then the environment variable `OS_CLOUD`.
         :param pulumi.Input[str] endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
-        :param pulumi.Input[bool] fail_on_error: Whether the update fails when the gateway could not be created. Default true. With false, read the output `status`.
+        :param pulumi.Input[bool] fail_on_error: Whether the update fails if the gateway's creation failed. Default true. If false, check the output `status`.
         :param pulumi.Input[str] instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores. A change replaces the resource, which then waits for the new gateway.
         :param pulumi.Input[str] project_id: Id of the project that the gateway is in. Default: the credential's project. A change replaces the resource.
-        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+        :param pulumi.Input[str] region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
         :param pulumi.Input[Sequence[Any]] triggers: Any values. A change (deep equality) replaces the resource, which then waits again. Default: none.
         """
         ...
@@ -169,9 +169,9 @@ class GatewayReadiness(pulumi.CustomResource):
                  args: GatewayReadinessArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, it does not start. It creates nothing in the cloud, and deleting it does not touch the gateway.
+        Waits for a dedicated API gateway. Its creation ends when the gateway's status is final, so a resource that uses one of its outputs starts when the gateway is ready. If the gateway fails, that resource does not start. `GatewayReadiness` creates nothing in the cloud, and deleting it does not touch the gateway.
 
-        A gateway that failed, a timeout and Ctrl-C fail the update and keep the last outputs in the state; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
+        After a failed gateway, a timeout or Ctrl-C, the update fails and the state keeps the last outputs; the next `pulumi up` waits again. The message ends with a stable code such as `APIG_TIMED_OUT`.
 
         Source: "Querying the Creation Progress of a Dedicated Gateway", `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`.
 

@@ -190,7 +190,7 @@ def get_gateway_progress(instance_id: str,
     :param str endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
     :param str instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.
     :param str project_id: Id of the project that the gateway is in. Default: the credential's project.
-    :param str region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+    :param str region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
     """
     __args__ = dict()
     __args__['cloud'] = cloud
@@ -234,6 +234,6 @@ def get_gateway_progress_output(instance_id: pulumi.Input[str],
     :param str endpoint: Base address of the API, `https://` only. Default: the setting `apig:endpoint`, then an address built from the region.
     :param str instance_id: Id of the dedicated gateway: 1 to 64 letters, digits, hyphens and underscores.
     :param str project_id: Id of the project that the gateway is in. Default: the credential's project.
-    :param str region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region beside the credential.
+    :param str region: Region, such as `eu-de`. Default: the setting `apig:region`, then the region that is set with the credential.
     """
     ...

@@ -63,7 +63,7 @@ class ProviderArgs:
         :param pulumi.Input[bool] insecure: Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
         :param pulumi.Input[str] password: The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         :param pulumi.Input[str] polling: How often to poll: `eager` (default) or `calm` (fewer requests).
-        :param pulumi.Input[str] project_id: Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+        :param pulumi.Input[str] project_id: Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         :param pulumi.Input[str] project_name: Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         :param pulumi.Input[str] region: Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
         :param pulumi.Input[str] secret_key: Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
@@ -370,7 +370,7 @@ class ProviderArgs:
     @pulumi.getter(name="projectId")
     def project_id(self) -> Optional[pulumi.Input[str]]:
         """
-        Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+        Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         """
         return pulumi.get(self, "project_id")
 
@@ -509,7 +509,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[bool] insecure: Do not check certificates (clouds.yaml: also verify: false). Environment: `HW_INSECURE`, `OS_INSECURE`.
         :param pulumi.Input[str] password: The user's password. Prefer the environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.
         :param pulumi.Input[str] polling: How often to poll: `eager` (default) or `calm` (fewer requests).
-        :param pulumi.Input[str] project_id: Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+        :param pulumi.Input[str] project_id: Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         :param pulumi.Input[str] project_name: Name of the project that the gateway is in. Environment: `HW_PROJECT_NAME`, `OS_PROJECT_NAME`, `OS_TENANT_NAME`.
         :param pulumi.Input[str] region: Region, such as eu-de or cn-north-4. Environment: `HW_REGION_NAME`, `OS_REGION_NAME`, `OS_REGION`.
         :param pulumi.Input[str] secret_key: Secret key (SK). Prefer the environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `OS_SK`, `HUAWEICLOUD_SDK_SK`.
@@ -744,7 +744,7 @@ class Provider(pulumi.ProviderResource):
     @pulumi.getter(name="projectId")
     def project_id(self) -> pulumi.Output[Optional[str]]:
         """
-        Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+        Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         """
         return pulumi.get(self, "project_id")
 

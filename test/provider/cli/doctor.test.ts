@@ -194,6 +194,19 @@ describe("doctor, before any request", () => {
     expect(check?.text).to.include("[redacted]").and.not.include("s3cr3t");
   });
 
+  it("lists every way to a credential where there is none, which the message leaves to it", async () => {
+    const [check] = await diagnose(undefined, {}, settings({ region: "eu-de" }, {}), worldOf());
+    for (const way of [
+      "apig:userName + apig:password",
+      "OS_ACCESS_KEY + OS_SECRET_KEY",
+      "HUAWEICLOUD_SDK_AK",
+      "HW_PROFILE",
+    ]) {
+      expect(check?.text).to.not.include(way);
+      expect(check?.advice).to.include(way);
+    }
+  });
+
   const places: [what: string, config: Texts, env: Texts, name: string, text: string][] = [
     ["no region", {}, {}, "region", "no region for the credential of HW_*"],
     ["a region that is none", { region: "eu de" }, {}, "region", "apig:region"],

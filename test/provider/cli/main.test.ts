@@ -36,7 +36,7 @@ describe("pulumi-apig, the command", () => {
     ["watch with a wrong timeout", ["watch", "gw", "--timeout", "soon"], 3, "--timeout must be a duration"],
     ["get without a credential, for programs", ["get", "gw", "--json"], 3, '"code":"APIG_NO_CREDENTIALS"'],
     ["the help of watch", ["watch", "--help"], 0, "Example: npx pulumi-apig watch"],
-    ["the codes of get", ["get", "--help"], 0, "3 rejected, not found or wrong usage,\n4 no answer, 130 interrupted"],
+    ["the codes of get", ["get", "--help"], 0, "3 rejected, not found or wrong usage, 4 no answer, 130 interrupted"],
     ["the codes of plugin", ["plugin", "--help"], 0, "Exit codes: 0 done, 1 not done, 2 the command line is wrong"],
     ["the codes of every command", ["--help"], 0, "Exit codes of every command: 70 a defect, 74 the output"],
     ["a command that there is not", ["doctr"], 2, "Did you mean doctor?"],

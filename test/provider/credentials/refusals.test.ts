@@ -81,7 +81,9 @@ describe("refused credentials", () => {
   it("are an error also while the project is looked up", async () => {
     const env = { HW_PROJECT_ID: "", OS_PROJECT_ID: "", OS_TOKEN: demo.token };
     const source = sourceOf(env, { authToken: "stale-token", authUrl: cloud.url });
-    expect(((await outcome(open(source))) as ApigError).message).to.match(/^credential stack config \(token\) was rejected/);
+    expect(((await outcome(open(source))) as ApigError).message).to.match(
+      /^credential stack config \(token\) was rejected/,
+    );
     expect(cloud.requests).to.have.length(1);
   });
 

@@ -111,7 +111,7 @@ How often to poll: `eager` (default) or `calm` (fewer requests).
 
 projectId: Optional[str]
 """
-Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
 """
 
 projectName: Optional[str]

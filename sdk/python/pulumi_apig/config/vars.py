@@ -158,7 +158,7 @@ class _ExportableConfig(types.ModuleType):
     @property
     def project_id(self) -> Optional[str]:
         """
-        Project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
+        Id of the project that the gateway is in. Environment: `HW_PROJECT_ID`, `OS_PROJECT_ID`, `OS_TENANT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID`.
         """
         return __config__.get('projectId')
 
