@@ -57,7 +57,7 @@ describe("examples/ci, its lines typed where there is no terminal", function () 
     expect((await run.ended).ok).to.equal(false);
     // The shell may end before what it started.
     await until("every process ends", () => engine.processes().length === 0);
-    expect(run.screen).to.include("interrupted; run pulumi up again to go on waiting");
+    expect(run.screen).to.include("Interrupted: run pulumi up again to continue waiting");
   }
 
   async function expectContinued(run: CliRun, gatewayId: string): Promise<void> {
