@@ -23,7 +23,8 @@ export type ErrorCode =
    * Do: grant the user the permission in the message, or correct the project. Retried: no. */
   | "APIG_FORBIDDEN"
   /** The API says that there is no such gateway (404 APIC.7302 or APIG.3030).
-   * Do: check instance id, project and region. Retried: for 30 s after `create`. */
+   * Do: check instance id, project and region. Retried: for the first 30 s of a wait, unless the
+   * gateway was seen before. */
   | "APIG_NOT_FOUND"
   /** A 404 of any other kind: the endpoint does not serve this API. Do: check region and endpoint. Retried: no. */
   | "APIG_WRONG_ENDPOINT"

@@ -18,7 +18,7 @@ export function guardOutput(): void {
   });
   process.stderr.on("error", () => {});
   // Node.js would end with 1, which means something else here.
-  process.on("uncaughtException", (error) => fail(`a defect of this command: ${error.stack}`, defect));
+  process.on("uncaughtException", (error) => fail(`a bug of this command: ${error.stack}`, defect));
 }
 
 /** Prints the last text and ends the process at once: an abandoned request must not keep it alive. */

@@ -13,7 +13,7 @@ export type Hint = (tell: () => void) => void;
 const everyMs = 4_000;
 /** After a hint. */
 const quicklyMs = 200;
-/** Three refused connections in a row prove that the engine has ended; that takes 12 to 15 s. */
+/** Three refused connections in a row prove that the engine has ended: 8 to 12 s after its end. */
 const refusalsThatProve = 3;
 
 /** The engine's address in the command line of a provider process; undefined in any other process. */

@@ -64,7 +64,7 @@ describe("examples/ci, its lines typed where there is no terminal", function () 
     engine.cloud.setGateway(gatewayId, { steps: [[0, 50]], end: 0, status: "success" });
     const { ok, screen } = await run.ended;
     expect(ok, screen).to.equal(true);
-    expect(screen)
+    expect(screen, screen)
       .to.match(/YourResource|dynamic:Resource orders created/)
       .and.not.match(/lock|pending operation/);
   }

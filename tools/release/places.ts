@@ -37,7 +37,7 @@ const namePlaces = (coordinates: Coordinates): Place[] => [
 function addressPlaces(coordinates: Coordinates): Place[] {
   const { downloadUrl } = coordinates;
   const isKnown = known("downloadUrl", coordinates) !== undefined;
-  const unknownSaid = `There is no public address yet: \`${downloadUrl}\` below is where you have put the archives.`;
+  const unknownSaid = `There is no public address yet: \`${downloadUrl}\` below stands for the place of your archives.`;
   return [
     {
       file: installing,

@@ -38,8 +38,15 @@ export class CliRun {
     this.process.stderr?.on("data", collect);
     this.ended = new Promise((done, fail) => {
       this.process.on("error", fail);
-      // `exit`, not `close`: a process that outlives a killed CLI keeps its streams open.
-      this.process.on("exit", (code) => done({ ok: code === 0, code, screen: this.screen, events: this.events }));
+      this.process.on("exit", (code) => {
+        const end = () => done({ ok: code === 0, code, screen: this.screen, events: this.events });
+        // The last lines may come after the exit. A process that outlives a killed CLI keeps the streams open: it is not waited for.
+        const timer = setTimeout(end, 1000);
+        this.process.on("close", () => {
+          clearTimeout(timer);
+          end();
+        });
+      });
     });
   }
 

@@ -82,6 +82,6 @@ describe("the output of a command", () => {
     const broken = { NODE_OPTIONS: `--require ${folder.path}/broken.js` };
     const { code, stdout, stderr } = await folder.run(at("get", "slow"), broken);
     expect([code, stdout]).to.deep.equal([70, ""]);
-    expect(stderr).to.include("a defect of this command: TypeError: broken\n    at ");
+    expect(stderr).to.include("a bug of this command: TypeError: broken\n    at ");
   });
 });
