@@ -41,7 +41,7 @@ function addressPlaces(coordinates: Coordinates): Place[] {
   return [
     {
       file: installing,
-      pattern: /There is no public address yet: `\S+` below is where .+|The archives are at `\S+`\./g,
+      pattern: /There is no public address yet: `\S+` below .+|The archives are at `\S+`\./g,
       value: isKnown ? `The archives are at \`${downloadUrl}\`.` : unknownSaid,
     },
     {
