@@ -94,7 +94,7 @@ describe("a hostile server, on the real engine", () => {
     });
     const { ok, screen } = await wrong.up();
     expect(ok).to.equal(false);
-    expect(screen).to.include("must be letters, digits and hyphens").and.include("must have no % but in escapes");
+    expect(screen).to.include("must be letters, digits and hyphens").and.include("must use % only in escapes");
     expect(engine.cloud.requests.length).to.equal(before);
   });
 

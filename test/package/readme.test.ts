@@ -51,7 +51,7 @@ describe("README's first program, word by word, in an empty folder", () => {
     expect(waited.ok, waited.screen).to.equal(true);
     const outputs = JSON.parse(waited.screen.slice(waited.screen.lastIndexOf("\n{")));
     expect(outputs).to.deep.equal({ gateway: "demo-success", creationSeconds: 324 });
-    for (const line of success.trim().split("\n")) expect(untimed(waited.screen)).to.include(untimed(line).trim());
+    expect(waited.screen).to.include(success.trim());
 
     const again = run
       .replace("pulumi stack init", "pulumi stack select")
@@ -76,6 +76,4 @@ describe("README's first program, word by word, in an empty folder", () => {
   });
 });
 
-/** How long the engine says that a step took differs from run to run. */
-const untimed = (text: string) => text.replace(/ \([\d.]+s\)/g, "");
 const oneSpaced = (text: string) => text.replace(/\s+/g, " ").trim();

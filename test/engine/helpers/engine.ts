@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ConfigMap, PulumiCommand, PulumiFn } from "@pulumi/pulumi/automation";
+import { config } from "chai";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator";
 import { ensureEngine } from "../../../tools/engine/ensureEngine";
 import { cliNames, type HostName } from "../../../tools/engine/pins";
@@ -10,6 +11,9 @@ import { hermeticEnv } from "../../../tools/hermetic";
 import { type Env, InlineStack, quietCli } from "./inlineStack";
 import { killAll, type ProcessFacts, processesWith } from "./processes";
 import { StateFile } from "./state";
+
+// A test that fails shows the whole screen.
+config.truncateThreshold = 0;
 
 /** By which the state and the screen name the resource. */
 export const typeToken = "pulumi-nodejs:apig:Ready";
