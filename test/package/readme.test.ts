@@ -6,7 +6,11 @@ import { Engine } from "../engine/helpers/engine";
 import { removeScratchFolders, tarball, typedHere } from "../engine/helpers/installed";
 import { blocksOf, typeInto } from "../engine/helpers/shell";
 
-const [setUp = "", emulatorCommand = "", run = "", realCloud = ""] = blocksOf("README.md", "sh", "First program");
+const [setUp = "", emulatorCommand = "", run = "", cleanUp = "", realCloud = ""] = blocksOf(
+  "README.md",
+  "sh",
+  "First program",
+);
 const [program = ""] = blocksOf("README.md", "ts", "First program");
 const [success = ""] = blocksOf("README.md", "text", "First program");
 const [failure = ""] = blocksOf("README.md", "", "How a failure looks");
@@ -62,12 +66,26 @@ describe("README's first program, word by word, in an empty folder", () => {
     for (const part of oneSpaced(failure).split(/0908\.\.\.\]|\.\.\. ?$/)) expect(screen).to.include(part.trim());
   });
 
+  it("is cleaned up without the emulator", async () => {
+    cloud?.interrupt();
+    await cloud?.ended;
+    cloud = undefined;
+    const environment = run.split("\n").filter((line) => line.startsWith("export "));
+    const destroy = cleanUp.replace("pulumi destroy", "pulumi destroy --yes --color never");
+    const { ok, screen } = await typeInto(folder, [...environment, destroy, "env"], env);
+    expect(ok, screen).to.equal(true);
+    expect(screen)
+      .to.match(/- 2 deleted/)
+      .and.not.match(/^(PULUMI_BACKEND_URL|PULUMI_CONFIG_PASSPHRASE|HW_\w+)=/m);
+  });
+
   it("for a real cloud, the doctor shows the credential that would be used", async () => {
+    const { HW_AUTH_TOKEN, HW_PROJECT_ID, ...cleaned } = env;
     const lines = realCloud.replace(/^pulumi up\n/m, "").replace(/^npx .*$/m, "npx pulumi-apig doctor || true");
     const { ok, screen } = await typeInto(
       folder,
-      [...run.split("\n").filter((line) => /PULUMI_\w+=/.test(line)), "pulumi stack select dev", lines],
-      env,
+      [...run.split("\n").filter((line) => /PULUMI_\w+=/.test(line)), lines],
+      cleaned,
     );
     expect(ok, screen).to.equal(true);
     expect(screen)

@@ -2,12 +2,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
+import { ensureEngine } from "../../tools/engine/ensureEngine";
+import { hermeticEnv } from "../../tools/hermetic";
 import { writeFiles } from "../engine/helpers/files";
 import { removeScratchFolders, scratchFolder, sdkVersion, tarball, typedHere } from "../engine/helpers/installed";
 import { blocksOf, typeInto } from "../engine/helpers/shell";
 
 const guide = "docs/testing.md";
-const [program = "", unit = ""] = blocksOf(guide, "ts");
+const [program = "", unit = "", integration = ""] = blocksOf(guide, "ts");
+const [setUp = "", runIntegration = ""] = blocksOf(guide, "sh");
 const [jestConfig = ""] = blocksOf(guide, "js", "Run the unit test");
 const rows = [
   ...readFileSync(guide, "utf8").matchAll(/^\| ([\w.]+) \| `(npm [^`]+)` \|(?: `([^`]+)`)? \| `(npx [^`]+)` \|$/gm),
@@ -19,14 +22,13 @@ describe("docs/testing.md: the unit test in each test runner", () => {
   let folder: string;
   before(async () => {
     folder = writeFiles(scratchFolder(), {
-      "package.json": { private: true },
-      "tsconfig.json": { compilerOptions: { module: "nodenext", target: "es2022", strict: true } },
       "index.ts": program,
+      "integration.test.ts": integration,
       "jest.config.js": jestConfig,
     });
-    const install = `npm install pulumi-apig @pulumi/pulumi@${sdkVersion}`.replace(
-      " pulumi-apig ",
-      ` ${await tarball()} `,
+    const install = setUp.replace(
+      "npm install pulumi-apig @pulumi/pulumi ",
+      `npm install ${await tarball()} @pulumi/pulumi@${sdkVersion} `,
     );
     const { ok, screen } = await typeInto(folder, [typedHere(install)], process.env);
     expect(ok, screen).to.equal(true);
@@ -35,6 +37,13 @@ describe("docs/testing.md: the unit test in each test runner", () => {
 
   it("has a row for each", () => {
     expect(rows.map(([, name]) => name)).to.deep.equal(["Node.js", "mocha", "vitest", "jest"]);
+  });
+
+  it("the integration test, run as the page says, in a shell that knows nothing of it", async () => {
+    const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...env } = hermeticEnv(folder, await ensureEngine());
+    const { ok, screen } = await typeInto(folder, [typedHere(runIntegration)], env);
+    expect(ok, screen).to.equal(true);
+    expect(screen).to.match(/pass 2\b/);
   });
 
   for (const [, name = "", install = "", imported, run = ""] of rows) {
