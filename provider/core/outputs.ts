@@ -18,6 +18,8 @@ export interface KnownTarget {
   readonly projectId: string | null;
   readonly instanceId: string;
   readonly endpoint: string | null;
+  /** `state`: only the state tells this endpoint; by default a setting or an argument does. */
+  readonly endpointFrom?: "state" | undefined;
 }
 
 /** As outputs show it: a text is empty where nothing was found. */

@@ -58,6 +58,8 @@ function configuredAddress(set: string | undefined, { region, domain }: Pick<Pla
 export interface Endpoint {
   readonly url: string;
   readonly namer: Namer;
+  /** `state`: neither settings nor arguments lead there now. */
+  readonly from?: "state" | undefined;
 }
 
 /** Base address of the API. */
@@ -68,16 +70,16 @@ export function endpointOf(
   { holder, origin }: { readonly holder: string; readonly origin: ConfigOrigin },
 ): Endpoint {
   const set = normaliseEndpoint(wanted.endpoint) ?? setting;
+  const configured = configuredAddress(set, place);
   if (wanted.storedEndpoint) {
     const url = addressInState(wanted.storedEndpoint, origin);
     // An address of no public cloud is in the state because somebody set it.
     const isSet = set === url || domainOfHost(new URL(url).hostname) === null;
-    return { url, namer: isSet ? "settings" : "state" };
+    return { url, namer: isSet ? "settings" : "state", from: configured === url ? undefined : "state" };
   }
-  const url = configuredAddress(set, place);
   const region = place.isAsked ? "region argument" : "region";
-  if (url) return { url, namer: setting ? "settings" : set ? "argument" : region };
-  if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state" };
+  if (configured) return { url: configured, namer: setting ? "settings" : set ? "argument" : region };
+  if (wanted.lastEndpoint) return { url: addressInState(wanted.lastEndpoint, origin), namer: "state", from: "state" };
   throw invalidRegion`no region for the credential of ${holder}: set it with ${origin.setBy("region")} ... (or ${origin.key("endpoint")}), with the argument region, or with HW_REGION_NAME or OS_REGION_NAME where the credential is set${origin.note}`;
 }
 

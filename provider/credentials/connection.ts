@@ -50,6 +50,10 @@ export class Connection {
     return this.known.endpoint;
   }
 
+  get endpointFrom(): ConnectionSettings["endpointFrom"] {
+    return this.known.endpointFrom;
+  }
+
   /** Finds the project, by a request where no setting names it. Throws ApigError; the next call tries again. */
   async open(): Promise<ApiConnection> {
     const projectId = await projectOf(this.known, this.session, this.redact).catch(this.#named);

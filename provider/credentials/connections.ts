@@ -114,9 +114,9 @@ function keysOf(known: ConnectionSettings): { readonly session: string; readonly
   const { credential, agency, endpoint, iam, transport } = known;
   const { hostname, host } = new URL(endpoint);
   const session = digestOf([credential, domainOfHost(hostname) ?? host, iam, agency, transport]);
-  const { projectId, projectName, defaultProject, otherProjectId, name, origin } = known;
+  const { projectId, projectName, defaultProject, otherProjectId, name, origin, endpointFrom } = known;
   const project = [projectId, projectName, defaultProject, otherProjectId];
-  return { session, connection: digestOf([session, endpoint, project, name, origin.name, origin.note]) };
+  return { session, connection: digestOf([session, endpoint, endpointFrom, project, name, origin.name, origin.note]) };
 }
 
 /** What a server or a proxy wrote may be in an error, too. */

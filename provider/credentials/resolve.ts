@@ -28,6 +28,7 @@ export interface ConnectionSettings {
   readonly agency: Agency | null;
   /** Base address of the API, without a slash at the end. */
   readonly endpoint: string;
+  readonly endpointFrom: Endpoint["from"];
   /** Address of IAM with `/v3`, or null if no setting gives it. */
   readonly iam: string | null;
   readonly projectId: string | null;
@@ -77,6 +78,7 @@ export function resolveConnection(wanted: Wanted, settings: Settings): Connectio
     profile: { name: profile.name, values: profile.values },
     agency,
     endpoint: endpoint.url,
+    endpointFrom: endpoint.from,
     iam: first("authUrl") ?? iamOf(place, first, endpoint, homes),
     projectId: wanted.projectId ?? project?.projectId?.value ?? null,
     projectName: delegated ?? project?.projectName?.value ?? null,

@@ -83,8 +83,8 @@ export async function runGatewayWait(
   const { poll, pause } = own;
   const around = { ...context, clock, random, onStep: shown?.onStep, pause };
   const outcome = await wait(poll, policy, around).finally(shown?.end);
-  const { projectId, endpoint } = connection;
-  return { target: { projectId, instanceId, endpoint }, outcome };
+  const { projectId, endpoint, endpointFrom } = connection;
+  return { target: { projectId, instanceId, endpoint, ...(endpointFrom && { endpointFrom }) }, outcome };
 }
 
 /** Asks once. Throws ApigError with the code of what kept it from an answer. */

@@ -1,6 +1,15 @@
 import { expect } from "chai";
 import type { Fault, Timeline } from "../../emulator";
-import { expectComplete, initFailure, plainError, providerInput, soon, steady, worldOf } from "./helpers/lifecycle";
+import {
+  expectComplete,
+  initFailure,
+  plainError,
+  providerInput,
+  rejection,
+  soon,
+  steady,
+  worldOf,
+} from "./helpers/lifecycle";
 import { creating, failed } from "./helpers/pollResults";
 
 type Coded = Error & { readonly code?: string };
@@ -116,6 +125,20 @@ describe("lifecycle", () => {
         const { outs } = await lifecycle.update(id, moved, { ...news, ...(endpoint && { endpoint }) });
         expect([outs.status, outs.endpoint]).to.deep.equal(["success", world.emulator.endpoint]);
       });
+    }
+  });
+
+  it("says that a wrong address is from the state, where no setting names one, in an update and in a refresh", async () => {
+    const { id, olds, news } = known(faulty({ kind: "status", status: 404, body: "" }));
+    for (const [endpoint, said] of [
+      [undefined, ", from the state (the last update), does not serve this API"],
+      [world.emulator.endpoint, `${world.emulator.endpoint} does not serve this API`],
+    ] as const) {
+      const lifecycle = world.lifecycle({ config: { endpoint } });
+      const { reasons } = await initFailure(lifecycle.update(id, olds, news));
+      const { message } = await rejection(lifecycle.read(id, { ...olds, ...news } as never));
+      expect(reasons[0]).to.include(said);
+      expect(message).to.include(said);
     }
   });
 

@@ -99,7 +99,7 @@ const replacing =
   "If the program creates the gateway, replace it: pulumi up --replace <urn of the gateway's resource>.";
 
 /** What advice depends on besides the problem. */
-export type Circumstances = Pick<Context, "endpoint" | "projectId" | "operation" | "origin">;
+export type Circumstances = Pick<Context, "endpoint" | "endpointFrom" | "projectId" | "operation" | "origin">;
 
 /** Errors of these codes say what to do: the setting and its rule, or what to do about the host that is in the way. */
 const advising: readonly ErrorCode[] = [
@@ -119,10 +119,11 @@ export function saysWhatToDo(problem: Pick<Problem, "code" | "saysWhatToDo">): b
 /** What to do about a problem that a wait or a check ended with. */
 export function refusalAdvice(
   problem: Pick<Problem, "code" | "source" | "requestId" | "saysWhatToDo">,
-  { endpoint, projectId, operation = "wait", origin = stackConfig }: Circumstances,
+  { endpoint, endpointFrom, projectId, operation = "wait", origin = stackConfig }: Circumstances,
 ): string {
   const { code, source, requestId } = problem;
   const { key } = origin;
+  const isStored = endpointFrom === "state";
   const retry = `${again[operation]}${operation === "refresh" ? oldSettings : ""}`;
   const correctIt = `Correct what the answer reports, then ${retry}.`;
   const isShown = code === "APIG_UNAUTHORIZED" && origin.doctor;
@@ -133,6 +134,8 @@ export function refusalAdvice(
       return `Check the credential, and that the answer comes from ${source === "iam" ? "IAM" : "the API"}, not from a proxy or a firewall. Then ${retry}${doctor}.`;
     case "APIG_UNREACHABLE":
     case "APIG_PROXY_UNAVAILABLE":
+      if (isStored && code === "APIG_UNREACHABLE")
+        return `The address ${endpoint} is ${fromState}: set ${key("region")} or ${key("endpoint")} (or the argument of that name) to change it. If it is right, check authUrl for IAM, HTTPS_PROXY for a proxy, and this machine's DNS. Then ${retry}.`;
       return `Check the region and the address (${key("region")}, ${key("endpoint")}, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), and this machine's DNS. Then ${retry}.`;
   }
   // IAM's own answer says nothing about the API.
@@ -141,7 +144,7 @@ export function refusalAdvice(
     case "APIG_FORBIDDEN":
       return `Grant the user the permission apig:instance:getCreateProgress (or the role APIG FullAccess) in project ${projectId}, or correct the project. Then ${retry}.`;
     case "APIG_WRONG_ENDPOINT":
-      return `${endpoint} does not serve this API: check ${key("endpoint")} and the region. Then ${retry}.`;
+      return `${endpoint}${isStored ? `, ${fromState},` : ""} does not serve this API: check ${key("endpoint")} and the region. Then ${retry}.`;
     case "APIG_REDIRECTED":
       return `Redirects are not followed: they could send the credential to another host. Set ${key("endpoint")} to the API's own address instead of ${endpoint}.`;
     case "APIG_NOT_FOUND":
@@ -155,5 +158,6 @@ export function refusalAdvice(
   }
 }
 
+const fromState = "from the state (the last update)";
 const oldSettings =
   " (with --run-program if you changed the stack config or the program: a plain refresh uses the old ones)";

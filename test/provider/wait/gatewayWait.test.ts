@@ -1,8 +1,9 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import { idOf, outputsOf, targetOf } from "../../../provider/core/outputs";
-import type { Wanted } from "../../../provider/credentials/connections";
+import { Connections, type Wanted } from "../../../provider/credentials/connections";
 import type { SettingsSource } from "../../../provider/credentials/settings/profile";
+import { Settings } from "../../../provider/credentials/settings/settings";
 import { runGatewayWait } from "../../../provider/wait/gatewayWait";
 import { settings } from "../credentials/settings";
 import { VirtualClock } from "../helpers/virtualClock";
@@ -33,6 +34,26 @@ describe(runGatewayWait.name, () => {
     expect(await stopped(given)).to.include({ projectId: "p", endpoint: "https://stored.example" });
     const { endpoint } = await stopped({ lastEndpoint: "https://last.example" }, { region: "" });
     expect(endpoint).to.equal("https://last.example");
+  });
+
+  it("says that the endpoint is from the state where nothing else leads there now", async () => {
+    const [here, last] = ["https://apig.eu-de.otc.t-systems.com", "https://last.example"];
+    const from = async (...given: Parameters<typeof stopped>) => (await stopped(...given)).endpointFrom;
+    expect(await from({ lastEndpoint: last }, { region: "" })).to.equal("state");
+    expect(await from({ storedEndpoint: last })).to.equal("state");
+    expect(await from({ storedEndpoint: here })).to.equal(undefined);
+    expect(await from({ lastEndpoint: last })).to.equal(undefined);
+    expect(await from({ storedEndpoint: last }, { endpoint: last })).to.equal(undefined);
+  });
+
+  it("says it of each resource by itself, though both lead to one address", () => {
+    const connections = new Connections();
+    const from = (wanted: Wanted, config = {}) =>
+      connections.get(wanted, new Settings(settings({ authToken: "token", projectId: "p", ...config }, {})))
+        .endpointFrom;
+    const endpoint = "https://apig.eu-de.otc.t-systems.com";
+    expect(from({ lastEndpoint: endpoint })).to.equal("state");
+    expect(from({}, { endpoint })).to.equal(undefined);
   });
 
   it("asks for each setting, the variables and each file once for each wait, and anew for the next", async () => {

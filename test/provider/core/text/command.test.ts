@@ -45,6 +45,12 @@ describe("what to do about a host that is not the right one, or not well", () =>
         "Check the region and the address (apig:region, apig:endpoint, the arguments region and endpoint; authUrl for IAM; HTTPS_PROXY for a proxy), and this machine's DNS. Then run pulumi up again.",
       ));
   }
+  it("APIG_UNREACHABLE: the state, where that alone has the address, and what changes it", () => {
+    const problem = problemOf({ code: "APIG_UNREACHABLE" });
+    expect(refusalAdvice(problem, { ...context, endpointFrom: "state", operation: "update" })).to.equal(
+      "The address https://h is from the state (the last update): set apig:region or apig:endpoint (or the argument of that name) to change it. If it is right, check authUrl for IAM, HTTPS_PROXY for a proxy, and this machine's DNS. Then run pulumi up again.",
+    );
+  });
   for (const code of ["APIG_UNAVAILABLE", "APIG_THROTTLED", "APIG_BAD_RESPONSE"] as const) {
     it(`${code}: later again`, () => expect(advice(code)).to.equal("Try again later."));
   }
