@@ -9,6 +9,7 @@ import { percentOf, type Snapshot } from "../core/snapshot";
 import { clockText } from "../core/text/credential";
 import { afterFailure, type Circumstances, refusalAdvice, saysWhatToDo } from "../core/text/nextStep";
 import { type ApiConnection, type ConnectionDeps, Connections } from "../credentials/connections";
+import type { Credential } from "../credentials/credential";
 import { type ConnectionSettings, otherNames, resolveConnection, type Wanted } from "../credentials/resolve";
 import { clockOff } from "../credentials/serverTime";
 import { type Field, names } from "../credentials/settings/names";
@@ -148,20 +149,27 @@ function gatewayCheck(snapshot: Snapshot): Check {
   return wrong("gateway", told, afterFailure(errorCode, "command"));
 }
 
-/** The parts of a credential that are listed: what it may be, whose, and what it assumes. Of a secret, only that it is set. */
-const parts: readonly Field[] = [
-  ...(["authToken", "accessKey", "secretKey", "securityToken"] as const),
-  ...(["userName", "userId", "password", "domainName", "domainId"] as const),
-  ...(["ecsAgency", "agencyName", "agencyDomainName", "agencyDomainId", "delegatedProject"] as const),
-];
+/** What a credential of each kind is made of, and whose it is. */
+const parts: Readonly<Record<Credential["kind"], readonly Field[]>> = {
+  token: ["authToken"],
+  "access key": ["accessKey", "secretKey", "securityToken"],
+  password: ["userName", "userId", "password", "domainName", "domainId"],
+  "server agency": ["ecsAgency"],
+};
+/** What any credential may assume. */
+const assumed: readonly Field[] = ["agencyName", "agencyDomainName", "agencyDomainId", "delegatedProject"];
 
-/** Says which credential is used, where its parts come from, and which others were found. */
-export function inventory({ name, profile }: ConnectionSettings, others: readonly string[]): string {
-  const { values } = profile;
-  const told = parts.flatMap((field) => {
-    const setting = values[field];
-    return setting ? [said`${setting.from} = ${names[field].secret ? "****" : setting.value}`] : [];
-  });
-  const unused = others.length === 0 ? "" : `; found but not used: ${others.join(", ")}`;
-  return `${name}: ${told.join(", ")}${unused}`;
+/** Says which credential is used, where its parts come from, and what else was found. Of a secret, only that it is set. */
+export function inventory({ name, profile, credential }: ConnectionSettings, others: readonly string[]): string {
+  const found = (fields: readonly Field[]) =>
+    fields.flatMap((field) => (profile.values[field] ? [{ field, ...profile.values[field] }] : []));
+  const used = [...parts[credential.kind], ...assumed];
+  const told = found(used).map(({ field, from, value }) => said`${from} = ${names[field].secret ? "****" : value}`);
+  const beside = found(
+    Object.values(parts)
+      .flat()
+      .filter((field) => !used.includes(field)),
+  );
+  const unused = [...beside.map(({ from }) => said`${from}`), ...others];
+  return `${name}: ${told.join(", ")}${unused.length === 0 ? "" : `; found but not used: ${unused.join(", ")}`}`;
 }

@@ -40,6 +40,12 @@ describe("doctor", () => {
     expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; found but not used: OS_* (token)");
     expect(text).to.include("creating 0%").and.include("All is well.");
   });
+
+  it("shows of a credential only what it is made of; what stands beside it is not used", async () => {
+    const { text } = await examine({ ...token, ...keys }, "gw");
+    expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; found but not used: HW_ACCESS_KEY, HW_SECRET_KEY\n");
+  });
+
   it("without a gateway, checks that the credential may ask for one", async () => {
     const { report } = await examine({ ...keys, HW_PROJECT_NAME: "eu-de" });
     expect(report.ok).to.equal(true);
