@@ -82,8 +82,8 @@ export interface ErrorFacts {
   readonly about?: string;
   /** The message itself says what to do. */
   readonly saysWhatToDo?: true;
-  /** Every choice, where the message names the usual ones. */
-  readonly choices?: string;
+  /** Every choice, where the message names the usual ones: each by itself. */
+  readonly choices?: readonly string[];
 }
 
 /** An error of this package: a stable `code` for programs, a `message` for people, and the `cause` if another error caused it. */

@@ -87,7 +87,12 @@ async function* examine(
     if (about !== undefined && places.includes(about)) step = about;
     if (code === "APIG_INVALID_ARGUMENT") step = "arguments";
     if (code === "APIG_UNAUTHORIZED") step = "accepted";
-    yield wrong(step, `${message} (${code})`, choices);
+    const told = wrong(
+      step,
+      `${message} (${code})`,
+      choices ? "set one of these, in the stack config (apig:) or the environment:" : null,
+    );
+    yield choices ? { ...told, choices } : told;
   }
 }
 

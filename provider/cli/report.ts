@@ -6,6 +6,8 @@ export interface Check {
   readonly text: string;
   /** What to do about it; null where nothing is wrong. */
   readonly advice: string | null;
+  /** What the advice lets one choose from: each is a line. */
+  readonly choices?: readonly string[];
 }
 
 export const well = (name: string, text: string): Check => ({ name, ok: true, text, advice: null });
@@ -22,6 +24,7 @@ export function asText({ ok, checks }: ReturnType<typeof reportOf>): string {
   const lines = checks.flatMap((check) => [
     `${check.ok ? "ok   " : "WRONG"}  ${check.name.padEnd(width)}  ${check.text}`,
     ...(check.advice === null ? [] : [`${" ".repeat(width + 9)}-> ${check.advice}`]),
+    ...(check.choices ?? []).map((choice) => `${" ".repeat(width + 12)}${choice}`),
   ]);
   const end = ok ? "All is well." : "Something is wrong: see the lines with WRONG.";
   return [...lines, "", end].join("\n");

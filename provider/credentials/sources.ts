@@ -113,22 +113,22 @@ function noCredential(settings: Settings): ApigError {
   return new ApigError("APIG_NO_CREDENTIALS", text, { choices: everyWay() });
 }
 
-/** What makes a whole credential. */
-const wholes: readonly (readonly Field[])[] = [
-  ["authToken"],
-  ["accessKey", "secretKey"],
-  ["userName", "password", "domainName"],
+/** What makes a whole credential of each kind. */
+const wholes: readonly (readonly [kind: string, whole: readonly Field[]])[] = [
+  ["a token", ["authToken"]],
+  ["an access key", ["accessKey", "secretKey"]],
+  ["a password", ["userName", "password", "domainName"]],
 ];
 
-/** Only the doctor tells it, which reads the stack config. */
-function everyWay(): string {
+/** A line for each kind: its key in the stack config, then variables. Only the doctor tells it, which reads the stack config. */
+function everyWay(): readonly string[] {
   const { key } = stackConfig;
-  const named = (nameOf: (field: Field) => string | undefined) =>
-    wholes.map((whole) => whole.map(nameOf)).flatMap((all) => (all.every(Boolean) ? all.join(" + ") : []));
-  const variables = (["hw", "os", "sdk"] as const).flatMap((family) => named((field) => names[field][family][0]));
-  const files = "HW_PROFILE (KooCLI), HUAWEICLOUD_SDK_CREDENTIALS_FILE, OS_CLOUD (clouds.yaml)";
-  return (
-    `set one of these. In the stack config: ${named(key).join(", ")}, ${key("cloud")}, ${key("ecsAgency")}. ` +
-    `In the environment: ${variables.join(", ")}. In a file: ${files}`
-  );
+  const families = (["hw", "os", "sdk"] as const).map((family) => (field: Field) => names[field][family][0]);
+  const waysTo = (whole: readonly Field[]) =>
+    [key, ...families].map((nameOf) => whole.map(nameOf)).flatMap((all) => (all.every(Boolean) ? all.join(" + ") : []));
+  return [
+    ...wholes.map(([kind, whole]) => `${kind}: ${waysTo(whole).join(", ")}`),
+    `a file: ${key("cloud")} or OS_CLOUD (clouds.yaml), HW_PROFILE (KooCLI), HUAWEICLOUD_SDK_CREDENTIALS_FILE`,
+    `the agency of this cloud server: ${key("ecsAgency")}`,
+  ];
 }

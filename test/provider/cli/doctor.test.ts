@@ -200,7 +200,7 @@ describe("doctor, before any request", () => {
     expect(check?.text).to.include("[redacted]").and.not.include("s3cr3t");
   });
 
-  it("lists every way to a credential where there is none, which the message leaves to it", async () => {
+  it("lists every way to a credential where there is none, which the message leaves to it: a line for each kind", async () => {
     const [check] = await diagnose(undefined, {}, settings({ region: "eu-de" }, {}), worldOf());
     for (const way of [
       "apig:userName + apig:password",
@@ -209,8 +209,18 @@ describe("doctor, before any request", () => {
       "HW_PROFILE",
     ]) {
       expect(check?.text).to.not.include(way);
-      expect(check?.advice).to.include(way);
+      expect(check?.choices?.join()).to.include(way);
     }
+    const [, advice, ...lines] = asText(reportOf(check ? [check] : [])).split("\n");
+    expect(advice?.trim()).to.equal("-> set one of these, in the stack config (apig:) or the environment:");
+    expect(lines.slice(0, 6).map((line) => line.trim())).to.deep.equal([
+      "a token: apig:authToken, HW_AUTH_TOKEN, OS_TOKEN",
+      "an access key: apig:accessKey + apig:secretKey, HW_ACCESS_KEY + HW_SECRET_KEY, OS_ACCESS_KEY + OS_SECRET_KEY, HUAWEICLOUD_SDK_AK + HUAWEICLOUD_SDK_SK",
+      "a password: apig:userName + apig:password + apig:domainName, HW_USER_NAME + HW_USER_PASSWORD + HW_DOMAIN_NAME, OS_USERNAME + OS_PASSWORD + OS_USER_DOMAIN_NAME",
+      "a file: apig:cloud or OS_CLOUD (clouds.yaml), HW_PROFILE (KooCLI), HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+      "the agency of this cloud server: apig:ecsAgency",
+      "",
+    ]);
   });
 
   const places: [what: string, config: Texts, env: Texts, name: string, text: string][] = [
