@@ -123,6 +123,9 @@ function failing(name: string, problem: Problem, place: Circumstances): Check {
   return wrong(name, `${formatProblem(problem)} (${problem.code})`, advice);
 }
 
+/** So that nobody takes a gateway for well that was not asked for. */
+const unnamed = "; no gateway was checked: give its id to check one";
+
 /** The step that an answer is about. */
 const subjects: Readonly<Partial<Record<ErrorCode, string>>> = {
   APIG_WRONG_ENDPOINT: "endpoint",
@@ -141,7 +144,8 @@ function* checksFor(
   const subject = seen.kind === "snapshot" ? "gateway" : (subjects[seen.problem.code] ?? "answer");
   const isPermitted = subject === "gateway";
   if (isPermitted || subject === "permitted") yield well("accepted", "the server accepts the credential");
-  if (isPermitted) yield well("permitted", "the credential may query the gateway's progress");
+  if (isPermitted)
+    yield well("permitted", `the credential may query the gateway's progress${instanceId ? "" : unnamed}`);
   if (seen.kind === "snapshot") yield gatewayCheck(seen.snapshot);
   else if (!isPermitted || instanceId !== undefined)
     yield failing(subject, seen.problem, { ...nowhere, endpoint, projectId });

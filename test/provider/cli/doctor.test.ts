@@ -38,7 +38,7 @@ describe("doctor", () => {
       ...["credential", "endpoint", "connection", "project", "accepted", "permitted", "gateway"],
     ]);
     expect(text).to.include("HW_* (token): HW_AUTH_TOKEN = ****; found but not used: OS_* (token)");
-    expect(text).to.include("creating 0%").and.include("All is well.");
+    expect(text).to.include("creating 0%").and.include("All is well.").and.not.include("no gateway was checked");
   });
 
   it("shows of a credential only what it is made of; what stands beside it is not used", async () => {
@@ -50,6 +50,7 @@ describe("doctor", () => {
     const { report } = await examine({ ...keys, HW_PROJECT_NAME: "eu-de" });
     expect(report.ok).to.equal(true);
     expect(report.checks.at(-1)?.name).to.equal("permitted");
+    expect(report.checks.at(-1)?.text).to.include("; no gateway was checked: give its id to check one");
   });
 
   it("ends in time if a server accepts the connection and never answers", async () => {
