@@ -41,7 +41,7 @@ export function runCommands(args: readonly string[], home: Home): void {
     .version(home.version)
     .addHelpText(
       "afterAll",
-      "\nExit codes of every command: 70 a defect, 74 the output cannot be written,\n141 the output is no longer read.",
+      "\nExit codes of every command: 70 a bug, 74 the output cannot be written,\n141 the output is no longer read.",
     )
     .exitOverride(endingWith(doctorMisused));
   const command = commandsOf(program);

@@ -1,4 +1,4 @@
-// How any command ends, whatever it is about, with the code of a defect, too. Source of the first two: sysexits.h.
+// How any command ends, whatever it is about, with the code of a bug, too. Source of the first two: sysexits.h.
 
 /** An error in this command (EX_SOFTWARE). */
 const defect = 70;

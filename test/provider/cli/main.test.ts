@@ -38,7 +38,7 @@ describe("pulumi-apig, the command", () => {
     ["the help of watch", ["watch", "--help"], 0, "Example: npx pulumi-apig watch"],
     ["the codes of get", ["get", "--help"], 0, "3 rejected, not found or wrong usage, 4 no answer, 130 interrupted"],
     ["the codes of plugin", ["plugin", "--help"], 0, "Exit codes: 0 done, 1 not done, 2 the command line is wrong"],
-    ["the codes of every command", ["--help"], 0, "Exit codes of every command: 70 a defect, 74 the output"],
+    ["the codes of every command", ["--help"], 0, "Exit codes of every command: 70 a bug, 74 the output"],
     ["a command that there is not", ["doctr"], 2, "Did you mean doctor?"],
   ];
   for (const [what, args, status, text] of rows) {

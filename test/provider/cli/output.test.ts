@@ -77,7 +77,7 @@ describe("the output of a command", () => {
     });
   }
 
-  it("a defect: its stack, and 70, which is no result of a gateway", async () => {
+  it("a bug: its stack, and 70, which is no result of a gateway", async () => {
     folder.write({ "broken.js": 'require("node:crypto").createHash = () => { throw new TypeError("broken"); };' });
     const broken = { NODE_OPTIONS: `--require ${folder.path}/broken.js` };
     const { code, stdout, stderr } = await folder.run(at("get", "slow"), broken);
