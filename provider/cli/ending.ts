@@ -101,6 +101,6 @@ export function refusal(error: unknown): Ending {
 
 /** The end of a command that must not ask, since it does not know as whom. */
 export function unreadable(checks: readonly Check[]): Ending {
-  const told = checks.map(({ name, text, advice }) => `the ${name} ${text}; ${advice}`).join("; ");
+  const told = checks.map(({ name, text, advice }) => `the ${name} ${text}\n${advice}`).join("\n");
   return refusal(new ApigError("APIG_INVALID_SETTING", told));
 }

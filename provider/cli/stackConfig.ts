@@ -15,8 +15,7 @@ const longestAnswer = 2 ** 26;
 const name = "stack config";
 const noProgram = "there is no Pulumi program in this folder or above it";
 
-const advice =
-  "select a stack (pulumi stack select, or --stack), log in and set the passphrase; or ignore the stack config with --no-stack, which uses the environment only";
+const advice = "Select a stack with --stack NAME, or use only the environment with --no-stack";
 
 /**
  * The settings that `pulumi up` would have in the current folder, and the checks of its stack config; null where that cannot be read:
@@ -70,7 +69,8 @@ function reasonOf(error: unknown, limitMs: number): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "");
   // Warnings may come first.
   const [told = `pulumi config ended with ${code}`] = [...lines.filter((line) => line.startsWith("error:")), ...lines];
-  return quoted(told);
+  // What the CLI advises is for its own commands; ours have flags.
+  return quoted(told.replace(/^error: /, "").replace(/; please (use|run) .*/, ""));
 }
 
 type Entries = Readonly<Record<string, { readonly value?: string; readonly secret?: boolean }>>;

@@ -4,7 +4,7 @@ import { demo, type Emulator, startEmulator } from "../../../emulator";
 import { readStackConfig } from "../../../provider/cli/stackConfig";
 import { CommandFolder, endOf } from "./command";
 
-const nextStep = "ignore the stack config with --no-stack";
+const nextStep = "Select a stack with --stack NAME, or use only the environment with --no-stack";
 
 describe("the stack config of a command", () => {
   let cloud: Emulator;
@@ -32,7 +32,7 @@ describe("the stack config of a command", () => {
     [
       "the passphrase is wrong",
       "echo 'warning: old' >&2; echo 'error: incorrect passphrase' >&2; exit 255",
-      "cannot be read: error: incorrect passphrase",
+      "cannot be read: incorrect passphrase",
     ],
     ["there is no pulumi on PATH", null, "the pulumi command is not on PATH"],
     ["its answer is none", "echo sorry", "the answer of pulumi config is not JSON"],
@@ -57,6 +57,13 @@ describe("the stack config of a command", () => {
       expect(stderr).to.include("(APIG_INVALID_SETTING)");
     }
     expect(asked()).to.equal(0);
+  });
+
+  it("cannot be read: what happened, and on a line of its own what to do, without what Pulumi advises", async () => {
+    const told = "error: no stack selected; please use 'pulumi stack select --stack <name>' to choose one";
+    folder.setPulumi(`echo "${told}" >&2; exit 255`);
+    const { stderr } = await folder.run(at("get", "gw"));
+    expect(stderr).to.equal(`the stack config cannot be read: no stack selected\n${nextStep} (APIG_INVALID_SETTING)\n`);
   });
 
   it("cannot be read: the result for programs has the shape of every refusal and report", async () => {
