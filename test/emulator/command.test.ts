@@ -109,6 +109,10 @@ describe("the emulator's command line", () => {
       for (const name of ["HW_AUTH_TOKEN", "HW_PROJECT_ID", "HW_SECURITY_TOKEN", "OS_PASSWORD", "OS_AUTH_URL"]) {
         expect(printed).to.match(new RegExp(`^ {2}export ${name}=\\S+$`, "m"));
       }
+      const exported = [...printed.matchAll(/^ {2}export (\w+)=/gm)].map(([, name]) => name);
+      const unset = /^ {2}unset (.+)$/m.exec(printed)?.[1]?.split(" ") ?? [];
+      expect(unset, "each variable once").to.have.members([...new Set(exported)]);
+      expect(printed.indexOf("  unset ")).to.be.lessThan(printed.indexOf("  export "));
       expect(printed).to.match(/^ {2}demo-quota +fails after 2 s with APIC\.9218$/m);
       expect(printed).to.include(`  in project ${demo.agency.projectId}: demo-success, demo-quota, demo-resources,`);
       const path = `/v2/${demo.projectId}/apigw/instances/demo-success/progress?note=${demo.token}`;
