@@ -7,7 +7,7 @@ import { dynamicLifecycle } from "./dynamicLifecycle";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
-import { engineReporter } from "./engine/rowReporter";
+import { engineReporter, engineWarner } from "./engine/rowReporter";
 import { statusRows } from "./engine/statusRow";
 
 type Config = {
@@ -24,9 +24,11 @@ let config: Config = { get: () => undefined };
 const engine = engineAddress(process.argv);
 if (engine) watchEngine(engine, () => process.exit());
 const tell = engine ? engineReporter(engine) : undefined;
+const warnEngine = engine ? engineWarner(engine) : undefined;
 
-function warn(text: string | null): void {
-  if (text !== null) systemDeps.warn(text);
+/** What a process prints is no warning to the engine. */
+async function warn(text: string | null): Promise<void> {
+  if (text !== null && !(await warnEngine?.(text))) systemDeps.warn(text);
 }
 
 /** The text in every stack's state loads this object, so its name and its place never change. */
@@ -35,7 +37,7 @@ export const provider = {
     config = request.config;
     const ours = Object.keys(config.rawConfig ?? {}).filter((key) => key.startsWith(prefix));
     // Once a run: the SDK configures an object once in a process.
-    for (const key of ours) warn(unknownKey(key.slice(prefix.length), stackConfig));
+    for (const key of ours) void warn(unknownKey(key.slice(prefix.length), stackConfig));
   },
   ...dynamicLifecycle({
     source: processSource((key) => config.get(prefix + key), {

@@ -66,6 +66,8 @@ describe("mistakes, as the screen shows them", () => {
       expect(run.ok, run.screen).to.equal(true);
       const told = run.events.filter(({ diagnosticEvent }) => diagnosticEvent?.message.includes(warning));
       expect(told, run.screen).to.have.length(1);
+      expect(told[0]?.diagnosticEvent?.severity, run.screen).to.equal("warning");
+      expect(run.screen).to.include(`warning: ${warning}`);
       expect(run.screen).to.include(warning).and.not.include("other:regoin");
     }
   });
