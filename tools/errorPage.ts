@@ -13,7 +13,7 @@ Written by \`npm run surface\` from the comments of \`ErrorCode\`.
 Every error of this package is an \`ApigError\`. Its \`code\` is one of these, and keeps its meaning in later releases. An error also has
 \`status\` (HTTP), \`apiCode\` (the cloud's own code, of the answer or of a creation that failed) and \`requestId\`, for the cloud's support. Each
 is undefined if there is none. The message is for people and may change. If the table says so, a wait tries again until its timeout, and a single
-request for ten seconds. After a good answer, a wait also bears an unexpected 400, 409 or 425, a page, or a refusal by a proxy: it ends when three in a row come over 30 s.
+request for ten seconds. After a good answer, a wait also tolerates an unexpected 400, 409 or 425, an HTML page, or a refusal by a proxy: it ends when three in a row come over 30 s.
 
 These messages end with the code: those of the resource, of \`waitForGateway\` and \`getGatewayProgress\`, and of the commands
 \`get\` and \`watch\`. This page is \`docs/errors.md\` in the repository and in the installed package (\`node_modules/pulumi-apig/docs/errors.md\`).

@@ -71,7 +71,7 @@ describe("after trouble, what the guide says is enough:", () => {
       .to.match(/, trying again \(patient\)/)
       .and.to.contain("ready, 1m30s (patient)");
     expect(project.state.resource("group-patient")).not.to.equal(undefined);
-    await recover(project, "The network was away", ["one", "patient"]);
+    await recover(project, "There was no network", ["one", "patient"]);
   });
 });
 

@@ -6,12 +6,9 @@ import { Engine } from "../engine/helpers/engine";
 import { removeScratchFolders, tarball, typedHere } from "../engine/helpers/installed";
 import { blocksOf, typeInto } from "../engine/helpers/shell";
 
-const [setUp = "", emulatorCommand = "", run = "", cleanUp = "", realCloud = ""] = blocksOf(
-  "README.md",
-  "sh",
-  "First program",
-);
-const [program = ""] = blocksOf("README.md", "ts", "First program");
+const [setUp = "", emulatorCommand = "", run = ""] = blocksOf("README.md", "sh", "First program");
+const [cleanUp = ""] = blocksOf("README.md", "sh", "Clean up");
+const [realCloud = ""] = blocksOf("README.md", "sh", "A real gateway");
 const [success = ""] = blocksOf("README.md", "text", "First program");
 const [failure = ""] = blocksOf("README.md", "", "How a failure looks");
 
@@ -71,7 +68,7 @@ describe("README's first program, word by word, in an empty folder", () => {
     await cloud?.ended;
     cloud = undefined;
     const environment = run.split("\n").filter((line) => line.startsWith("export "));
-    const destroy = cleanUp.replace("pulumi destroy", "pulumi destroy --yes --color never");
+    const destroy = cleanUp.replace("pulumi destroy", "pulumi destroy --yes --color never --stack dev");
     const { ok, screen } = await typeInto(folder, [...environment, destroy, "env"], env);
     expect(ok, screen).to.equal(true);
     expect(screen)

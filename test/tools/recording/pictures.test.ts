@@ -57,7 +57,7 @@ describe("README's pictures; after a change of what they show: npm run record", 
     const text = failure?.lines.join("\n") ?? "";
     assert.isTrue(isWholeIn(afterFailure("APIC.9218", "create"), text), text);
     const [, quoted = ""] =
-      /^## How a failure looks[\s\S]*?```\n([\s\S]*?)```/m.exec(readFileSync("README.md", "utf8")) ?? [];
+      /^##+ How a failure looks[\s\S]*?```\n([\s\S]*?)```/m.exec(readFileSync("README.md", "utf8")) ?? [];
     const parts = quoted.split(/0908\.\.\.\]|\.\.\.\n$/).map((part) => part.trim());
     assert.deepEqual(parts.length, 3, "README elides two parts");
     for (const part of parts) assert.include(text.replace(/\s+/g, " "), part.replace(/\s+/g, " "));
