@@ -9,6 +9,7 @@ import { blocksOf, typeInto } from "../engine/helpers/shell";
 const [setUp = "", emulatorCommand = "", run = ""] = blocksOf("README.md", "sh", "First program");
 const [cleanUp = ""] = blocksOf("README.md", "sh", "Clean up");
 const [realCloud = ""] = blocksOf("README.md", "sh", "A real gateway");
+const [program = ""] = blocksOf("README.md", "ts", "First program");
 const [success = ""] = blocksOf("README.md", "text", "First program");
 const [failure = ""] = blocksOf("README.md", "", "How a failure looks");
 
