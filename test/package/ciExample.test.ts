@@ -47,7 +47,8 @@ describe("examples/ci, its lines typed where there is no terminal", function () 
   function start(cwd: string, lines: readonly string[]): CliRun {
     const file = join(scratchFolder(), "step.sh");
     writeFileSync(file, lines.join("\n"));
-    return new CliRun("bash", ["-e", file], { cwd, env });
+    // Each job has a backend of its own: both call their stack `prod`.
+    return new CliRun("bash", ["-e", file], { cwd, env: { ...env, PULUMI_BACKEND_URL: `file://${cwd}` } });
   }
 
   const waits = (run: CliRun) =>
