@@ -15,7 +15,7 @@ const text = (...path: string[]) => readFileSync(join(...path), "utf8");
 const untried: Partial<Record<Kind, [document: string, sentence: string]>> = {
   "C# sources": [
     "docs/languages.md",
-    "the result was not compiled, because there was no .NET on this machine, and this program was not run",
+    "Nobody has compiled it or run these commands and this program yet, because there was no .NET on this machine",
   ],
 };
 
