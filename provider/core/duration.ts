@@ -12,7 +12,7 @@ export function isDuration(text: string): boolean {
 
 /** Such a duration in milliseconds. */
 export function durationMs(text: string): number {
-  const parts = text.matchAll(/(?<![\d.])([\d.]+)(ns|us|µs|ms|s|m|h)/g);
+  const parts = text.matchAll(/\+?([\d.]+)(ns|us|µs|ms|s|m|h)/gy);
   return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs], 0);
 }
 
