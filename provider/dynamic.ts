@@ -7,7 +7,7 @@ import { dynamicLifecycle } from "./dynamicLifecycle";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
-import { engineReporter, engineWarner } from "./engine/rowReporter";
+import { engineAt } from "./engine/rowReporter";
 import { statusRows } from "./engine/statusRow";
 
 type Config = {
@@ -21,14 +21,13 @@ const prefix = "apig:";
 /** The decrypted stack config of this run. It is set at once, because the SDK may call the lifecycle before `configure` has returned. */
 let config: Config = { get: () => undefined };
 
-const engine = engineAddress(process.argv);
-if (engine) watchEngine(engine, () => process.exit());
-const tell = engine ? engineReporter(engine) : undefined;
-const warnEngine = engine ? engineWarner(engine) : undefined;
+const address = engineAddress(process.argv);
+if (address) watchEngine(address, () => process.exit());
+const engine = address ? engineAt(address) : undefined;
 
 /** What a process prints is no warning to the engine. */
 async function warn(text: string | null): Promise<void> {
-  if (text !== null && !(await warnEngine?.(text))) systemDeps.warn(text);
+  if (text !== null && !(await engine?.warn(text))) systemDeps.warn(text);
 }
 
 /** The text in every stack's state loads this object, so its name and its place never change. */
@@ -44,7 +43,7 @@ export const provider = {
       origin: () => (config.rawConfig && Object.keys(config.rawConfig).length === 0 ? missingStackConfig : stackConfig),
     }),
     readFailure,
-    ...(tell && { row: statusRows(tell) }),
-    ...(engine && { signal: cancelSignal(process) }),
+    ...(engine && { row: statusRows(engine.tell) }),
+    ...(address && { signal: cancelSignal(process) }),
   }),
 };

@@ -11,40 +11,37 @@ const severityWarning = 2;
 type Client = Pick<import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient, "log">;
 type Messages = Pick<typeof import("@pulumi/pulumi/proto/engine_pb"), "LogRequest">;
 
-/** Speaks to the engine at this address. Undefined where the SDK's parts cannot be found. */
-export function engineReporter(address: EngineAddress): RowReporter | undefined {
-  return withSdk((fromSdk) => reporter(...engineAt(address, fromSdk)));
-}
+/** Gives the engine a warning of the stack, which stays. Resolves to whether it has arrived. Never rejects. */
+export type Warner = (message: string) => Promise<boolean>;
 
-/** Gives the engine a warning of the stack, which stays; resolves to whether it has arrived. Undefined as above. */
-export function engineWarner(address: EngineAddress): ((message: string) => Promise<boolean>) | undefined {
-  return withSdk((fromSdk) => warner(...engineAt(address, fromSdk)));
-}
-
-function engineAt(address: EngineAddress, fromSdk: NodeJS.Require): [client: Client, messages: Messages] {
-  const { credentials } = fromSdk("@grpc/grpc-js");
-  const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
-  return [new EngineClient(address, credentials.createInsecure()), fromSdk("./proto/engine_pb")];
+/** Speaks to the engine at this address, over one connection. Undefined where the SDK's parts cannot be found. */
+export function engineAt(address: EngineAddress): { readonly tell: RowReporter; readonly warn: Warner } | undefined {
+  return withSdk((fromSdk) => {
+    const { credentials } = fromSdk("@grpc/grpc-js");
+    const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
+    const client: Client = new EngineClient(address, credentials.createInsecure());
+    const messages: Messages = fromSdk("./proto/engine_pb");
+    return { tell: reporter(client, messages), warn: warner(client, messages) };
+  });
 }
 
 /** Speaks to the engine that runs this program, over the SDK's own connection. Undefined where there is none. */
 export function programReporter(): RowReporter | undefined {
-  return withSdk((fromSdk) => reporter(fromSdk("./runtime/settings").getEngine(), fromSdk("./proto/engine_pb")));
+  return withSdk((fromSdk) => {
+    const client: Client | undefined = fromSdk("./runtime/settings").getEngine();
+    return client && reporter(client, fromSdk("./proto/engine_pb"));
+  });
 }
 
-/**
- * The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here.
- * Undefined where there is no engine.
- */
-export function reporter(client: Client | undefined, { LogRequest }: Messages): RowReporter | undefined {
-  if (!client) return undefined;
+/** The engine's own RPC, as the SDK's log functions use it, but with the row's urn, which the public ones cannot take here. */
+export function reporter(client: Client, { LogRequest }: Messages): RowReporter {
   return async (urn, message) => {
     const request = () => new LogRequest().setSeverity(severityInfo).setMessage(message).setUrn(urn);
     await logged(client, () => request().setStreamid(0).setEphemeral(true));
   };
 }
 
-export function warner(client: Client, { LogRequest }: Messages): (message: string) => Promise<boolean> {
+export function warner(client: Client, { LogRequest }: Messages): Warner {
   return (message) => logged(client, () => new LogRequest().setSeverity(severityWarning).setMessage(message));
 }
 

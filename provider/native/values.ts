@@ -56,6 +56,6 @@ export function wireError(error: unknown): Partial<grpc.StatusObject> {
 }
 
 /** Shows messages on the rows of the engine at this address. */
-export function rowReporter(address: EngineAddress): RowReporter | undefined {
+export function rowReporter(address: EngineAddress): RowReporter {
   return reporter(new EngineClient(address, grpc.credentials.createInsecure()), { LogRequest });
 }
