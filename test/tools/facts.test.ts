@@ -6,7 +6,7 @@ const foreign: Readonly<Record<string, { readonly [file: string]: readonly strin
   "a setting, an argument or a secret that a user wrote": {
     "cli/stackConfig.ts": ['stack === ""'],
     "core/address.ts": ["/[\\s\\\\\\p{C}]/u.test(text)", 'text.includes("@")', "plainAddress.test(text)"],
-    "core/duration.ts": ["goDuration.test(text)", "text.matchAll(/(?<![\\d.])([\\d.]+)(ns|us|µs|ms|s|m|h)/g)"],
+    "core/duration.ts": ["goDuration.test(text)", "text.matchAll(/\\+?([\\d.]+)(ns|us|µs|ms|s|m|h)/gy)"],
     "http/proxyAddress.ts": [
       "/^(?:([a-z][a-z0-9+.-]*):\\/\\/)?(.*)$/is.exec(text.trim())",
       'text.includes("://")',
