@@ -2,13 +2,14 @@ import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import sinon, { type SinonFakeTimers } from "sinon";
 import { systemClock, unlessAborted, withDeadline, withSignal } from "../../provider/clock";
+import { fakeTimers } from "./helpers/fakeTimers";
 
 const day = 24 * 60 * 60 * 1000;
 
 describe("systemClock", () => {
   let time: SinonFakeTimers;
   beforeEach(() => {
-    time = sinon.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
+    time = fakeTimers();
   });
   afterEach(() => time.restore());
 

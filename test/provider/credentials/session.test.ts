@@ -1,11 +1,12 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
-import sinon, { type SinonFakeTimers } from "sinon";
+import type { SinonFakeTimers } from "sinon";
 import type { MaterialSource } from "../../../provider/credentials/credential";
 import { IssuedMaterial } from "../../../provider/credentials/materials";
 import { Refused, type Session } from "../../../provider/credentials/session";
 import { authenticated } from "../../../provider/credentials/sign";
 import type { HttpRequest, Reply } from "../../../provider/http/transport";
+import { fakeTimers } from "../helpers/fakeTimers";
 import { sessionOf } from "./sessions";
 
 const answer = (status: number): Reply => ({ status, headers: new Headers(), text: '{"error_code":"APIC.7102"}' });
@@ -19,7 +20,7 @@ describe("Session", () => {
   let session: Session;
   let source: MaterialSource;
   beforeEach(() => {
-    clock = sinon.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
+    clock = fakeTimers();
     pending = [];
     issued = [];
     issue = async () => ({ lifetimeMs: 1e6 });

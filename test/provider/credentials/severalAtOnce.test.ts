@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import sinon, { type SinonFakeTimers } from "sinon";
+import type { SinonFakeTimers } from "sinon";
 import type { AuthMaterial, MaterialSource } from "../../../provider/credentials/credential";
 import { IssuedMaterial } from "../../../provider/credentials/materials";
 import { Refused, type Session } from "../../../provider/credentials/session";
 import { ApigError } from "../../../provider/errors";
 import type { Reply, Send } from "../../../provider/http/transport";
+import { fakeTimers } from "../helpers/fakeTimers";
 import { sessionOf } from "./sessions";
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -48,7 +49,7 @@ describe("a credential that many requests use", () => {
     session = sessionOf("access key", (request) => cloud.send(request), source);
   };
   beforeEach(() => {
-    clock = sinon.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
+    clock = fakeTimers();
     use();
   });
   afterEach(() => clock.restore());

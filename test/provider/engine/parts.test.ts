@@ -6,12 +6,13 @@ import { expect } from "chai";
 import sinon from "sinon";
 import { cancelSignal, type HostProcess } from "../../../provider/engine/cancel";
 import { engineAddress, type Knock, programEngine, watchEngine } from "../../../provider/engine/lifeline";
+import { fakeTimers } from "../helpers/fakeTimers";
 
 let clock: sinon.SinonFakeTimers;
 /** Within each block: hooks outside of one would reach every test file. */
 function fakeTime(): void {
   beforeEach(() => {
-    clock = sinon.useFakeTimers();
+    clock = fakeTimers(0);
   });
   afterEach(() => clock.restore());
 }

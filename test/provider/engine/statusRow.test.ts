@@ -4,6 +4,7 @@ import { advance, type Decision, nothingSeen, type PollResult, type WaitState } 
 import type { RowReporter } from "../../../provider/engine/rowReporter";
 import { statusRows } from "../../../provider/engine/statusRow";
 import type { StatusRow } from "../../../provider/wait/gatewayWait";
+import { fakeTimers } from "../helpers/fakeTimers";
 import { ended } from "../helpers/pollResults";
 
 const seenAt = (progress: number, status = "creating", ageMs: number | null = null): PollResult => ({
@@ -25,7 +26,7 @@ const urn = (name: string) => `urn:pulumi:dev::shop::pulumi-nodejs:apig:Ready::$
 describe(statusRows.name, () => {
   let clock: sinon.SinonFakeTimers;
   beforeEach(() => {
-    clock = sinon.useFakeTimers();
+    clock = fakeTimers(0);
   });
   afterEach(() => clock.restore());
 

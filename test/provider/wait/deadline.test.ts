@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
-import sinon, { type SinonFakeTimers } from "sinon";
+import type { SinonFakeTimers } from "sinon";
 import { systemClock } from "../../../provider/clock";
 import { type Outcome, type Policy, type PollResult, singlePoll } from "../../../provider/core/decide";
 import type { ApiConnection } from "../../../provider/credentials/connections";
@@ -10,6 +10,7 @@ import type { Reply, Send } from "../../../provider/http/transport";
 import { GatewayPolls } from "../../../provider/wait/gatewayPolls";
 import { wait } from "../../../provider/waiter";
 import { connectionTo, reply } from "../helpers/connection";
+import { fakeTimers } from "../helpers/fakeTimers";
 
 const tenSeconds: Policy = { timeoutMs: 10_000, graceMs: 0, polling: "eager" };
 const single: Policy = { ...singlePoll, graceMs: 0, polling: "eager" };
@@ -21,7 +22,7 @@ const ready = reply(200, { status: "success" });
 describe("a wait's own deadline", () => {
   let time: SinonFakeTimers;
   beforeEach(() => {
-    time = sinon.useFakeTimers({ now: Date.UTC(2026, 0, 2) });
+    time = fakeTimers();
   });
   afterEach(() => time.restore());
 
