@@ -7,7 +7,7 @@ import { dynamicLifecycle } from "./dynamicLifecycle";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
 import { readFailure } from "./engine/readFailure";
-import { engineAt } from "./engine/rowReporter";
+import { engineAt, warnings } from "./engine/rowReporter";
 import { statusRows } from "./engine/statusRow";
 
 type Config = {
@@ -24,11 +24,7 @@ let config: Config = { get: () => undefined };
 const address = engineAddress(process.argv);
 if (address) watchEngine(address, () => process.exit());
 const engine = address ? engineAt(address) : undefined;
-
-/** What a process prints is no warning to the engine. */
-async function warn(text: string | null): Promise<void> {
-  if (text !== null && !(await engine?.warn(text))) systemDeps.warn(text);
-}
+const warn = warnings(engine, systemDeps.warn);
 
 /** The text in every stack's state loads this object, so its name and its place never change. */
 export const provider = {
@@ -36,13 +32,17 @@ export const provider = {
     config = request.config;
     const ours = Object.keys(config.rawConfig ?? {}).filter((key) => key.startsWith(prefix));
     // Once a run: the SDK configures an object once in a process.
-    for (const key of ours) void warn(unknownKey(key.slice(prefix.length), stackConfig));
+    for (const key of ours) {
+      const unknown = unknownKey(key.slice(prefix.length), stackConfig);
+      if (unknown !== null) void warn(unknown);
+    }
   },
   ...dynamicLifecycle({
     source: processSource((key) => config.get(prefix + key), {
       origin: () => (config.rawConfig && Object.keys(config.rawConfig).length === 0 ? missingStackConfig : stackConfig),
     }),
     readFailure,
+    warn,
     ...(engine && { row: statusRows(engine.tell) }),
     ...(address && { signal: cancelSignal(process) }),
   }),

@@ -57,7 +57,7 @@ export class Lifecycle {
   readonly #context: WaitContext & { readonly shared: Shared };
 
   constructor(given: WaitContext) {
-    this.#context = { ...given, shared: given.shared ?? sharing(given.clock, given.random) };
+    this.#context = { ...given, shared: given.shared ?? sharing(given) };
   }
 
   /** What people are told of an error. */

@@ -38,7 +38,7 @@ export async function watchGateways(
   const names = { names: { "timeouts.create": "--timeout" } };
   for (const instanceId of ids) assertArguments({ instanceId, ...wanted, timeouts: { create: timeout } }, names);
   const display = open(ids);
-  const around = { shared: sharing(context.clock, context.random), ...context, row: display.row };
+  const around = { shared: sharing(context), ...context, row: display.row };
   const watch = async (instanceId: string) => {
     const waited = await runGatewayWait(instanceId, { ...wanted, urn: instanceId }, { timeout }, around);
     const { outcome } = waited;

@@ -14,15 +14,30 @@ type Messages = Pick<typeof import("@pulumi/pulumi/proto/engine_pb"), "LogReques
 /** Gives the engine a warning of the stack, which stays. Resolves to whether it has arrived. Never rejects. */
 export type Warner = (message: string) => Promise<boolean>;
 
+/** What the engine shows to people. */
+export interface EngineSpeaker {
+  readonly tell: RowReporter;
+  readonly warn: Warner;
+}
+
 /** Speaks to the engine at this address, over one connection. Undefined where the SDK's parts cannot be found. */
-export function engineAt(address: EngineAddress): { readonly tell: RowReporter; readonly warn: Warner } | undefined {
+export function engineAt(address: EngineAddress): EngineSpeaker | undefined {
   return withSdk((fromSdk) => {
     const { credentials } = fromSdk("@grpc/grpc-js");
     const { EngineClient } = fromSdk("./proto/engine_grpc_pb");
-    const client: Client = new EngineClient(address, credentials.createInsecure());
-    const messages: Messages = fromSdk("./proto/engine_pb");
-    return { tell: reporter(client, messages), warn: warner(client, messages) };
+    return speaker(new EngineClient(address, credentials.createInsecure()), fromSdk("./proto/engine_pb"));
   });
+}
+
+export function speaker(client: Client, messages: Messages): EngineSpeaker {
+  return { tell: reporter(client, messages), warn: warner(client, messages) };
+}
+
+/** Warnings by the engine, which has severities where a process has only its output; by `otherwise` where one does not arrive. */
+export function warnings(engine: EngineSpeaker | undefined, otherwise: (text: string) => void) {
+  return async (text: string): Promise<void> => {
+    if (!(await engine?.warn(text))) otherwise(text);
+  };
 }
 
 /** Speaks to the engine that runs this program, over the SDK's own connection. Undefined where there is none. */

@@ -5,6 +5,7 @@ import { invalidArgument } from "../core/foreignText";
 import { telling } from "../core/message";
 import { areOutputs, given, parseId } from "../core/outputs";
 import { regionOfAddress } from "../credentials/clouds";
+import { type ConnectionDeps, systemDeps } from "../credentials/connections";
 import { secretFields } from "../credentials/settings/names";
 import { ApigError } from "../errors";
 import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutputs } from "../lifecycle";
@@ -12,7 +13,7 @@ import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutput
 import type { WaitContext } from "../wait/gatewayWait";
 import type { Failure, Plugin, Values } from "./plugin";
 import schema from "./schema.json";
-import { isDefaultProvider, settingFailures, textOf } from "./settings";
+import { isDefaultProvider, settingFailures, textOf, unknownSettings } from "./settings";
 
 const functionToken = "apig:index:getGatewayProgress";
 
@@ -25,10 +26,12 @@ export interface PluginDeps {
    * they were written.
    */
   context(config: (key: string) => string | undefined, origin: ConfigOrigin): Omit<WaitContext, "signal">;
+  /** Shows a warning about the stack config. Default: on the error stream of the process. */
+  readonly warn?: ConnectionDeps["warn"];
 }
 
 /** The plugin `apig`. */
-export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plugin {
+export function createPlugin({ version, downloadUrl, context, warn = systemDeps.warn }: PluginDeps): Plugin {
   let stop = new AbortController();
   const begin = (settings: ReadonlyMap<string, string>, origin: ConfigOrigin) => {
     return new Lifecycle({ ...context((key) => settings.get(key), origin), signal: stop.signal });
@@ -39,7 +42,15 @@ export function createPlugin({ version, downloadUrl, context }: PluginDeps): Plu
     version,
     schema: () => ({ ...schema, version, ...(downloadUrl && { pluginDownloadURL: downloadUrl }) }),
     secretSettings: () => secretFields,
-    checkSettings: (values, provider, secrets) => settingFailures(values, originFor(provider), secrets),
+    checkSettings(values, provider, secrets) {
+      const origin = originFor(provider);
+      const [unknown, failures] = [unknownSettings(values, origin), settingFailures(values, origin, secrets)];
+      // What a program gives is its mistake. The stack config is also read by others, such as another version, and a warning is enough.
+      if (origin !== pluginStackConfig)
+        return { failures: [...unknown.values(), ...failures].map(unbound), dropped: [] };
+      for (const text of unknown.values()) warn(text);
+      return { failures: failures.map(unbound), dropped: [...unknown.keys()] };
+    },
     configure(values, provider) {
       if (stop.signal.aborted) stop = new AbortController();
       const settings = Object.entries(values).map(([key, value]) => [key, textOf(key, value)] as const);
@@ -116,6 +127,9 @@ function compared(olds: Values, { triggers, region, ...news }: Values, oldInputs
   const held = given({ triggers: oldInputs.triggers, region: oldInputs.region });
   return [{ ...olds, ...held }, given({ ...news, triggers, region }) as Inputs];
 }
+
+/** Beside a property the engine would print the value. */
+const unbound = (reason: string): Failure => ({ property: "", reason });
 
 /** Only `pulumi do`, where it keeps no state, gives a provider no name. */
 function originFor(provider: string): ConfigOrigin {

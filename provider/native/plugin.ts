@@ -16,10 +16,14 @@ export interface Plugin {
   /** Names the settings that are secrets, however they were given. */
   secretSettings(): readonly string[];
   /**
-   * What is wrong with the settings of the provider of this name; `secrets` are the keys whose values must not be shown. The engine shows
-   * no value where the property is empty.
+   * What is wrong with the settings of the provider of this name, and which of them nothing reads and are to be dropped; `secrets` are
+   * the keys whose values must not be shown. The engine shows no value where the property is empty.
    */
-  checkSettings(settings: Values, provider: string, secrets: readonly string[]): readonly Failure[];
+  checkSettings(
+    settings: Values,
+    provider: string,
+    secrets: readonly string[],
+  ): { readonly failures: readonly Failure[]; readonly dropped: readonly string[] };
   /** Begins anew: nothing of earlier settings stays, and a Cancel from before no longer counts. */
   configure(settings: Values, provider: string): void;
   check(news: Values): readonly Failure[];

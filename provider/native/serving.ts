@@ -2,13 +2,15 @@
 // port from the output; the process ends with that engine. One that is started by hand, for PULUMI_DEBUG_PROVIDERS, serves every
 // engine that attaches and ends with none (runs.ts).
 import { doFlags } from "../core/configOrigin";
+import { systemDeps } from "../credentials/connections";
 import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
 import { type EngineAddress, inputEnded, watchEngine } from "../engine/lifeline";
+import { warnings } from "../engine/rowReporter";
 import { statusRows } from "../engine/statusRow";
 import { createPlugin, type PluginDeps } from "./front";
 import { Runs } from "./runs";
-import { rowReporter } from "./values";
+import { engineAt } from "./values";
 import { serve } from "./wire";
 
 /** What the build knows of the plugin. */
@@ -18,14 +20,15 @@ export async function servePlugin(built: Built, starter: EngineAddress | undefin
   if (starter) watchEngine(starter, () => process.exit(), undefined, inputEnded);
   const runs = new Runs({
     create(engine = starter) {
-      const tell = engine ? rowReporter(engine) : undefined;
-      const row = tell && statusRows(tell);
+      const speaker = engine ? engineAt(engine) : undefined;
+      const shown = speaker && { row: statusRows(speaker.tell), warn: warnings(speaker, systemDeps.warn) };
       return createPlugin({
         ...built,
+        ...(shown && { warn: shown.warn }),
         context: (config, origin) => ({
           source: processSource(config, { origin: () => origin }),
           // `pulumi do` without state has no row: it would print each text among its results.
-          ...(row && origin !== doFlags && { row }),
+          ...(origin !== doFlags && shown),
         }),
       });
     },

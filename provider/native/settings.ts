@@ -9,7 +9,7 @@ import { unknownKey } from "../credentials/settings/unknownKey";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
-import type { Failure, Values } from "./plugin";
+import type { Values } from "./plugin";
 
 /**
  * The engine names its own providers, which get the stack config, `default`, `default_0_1_0` and the like, with the address that the
@@ -24,16 +24,21 @@ export function textOf(key: string, value: unknown): string {
   return text === "null" && !(secretFields as readonly string[]).includes(key) ? "" : text;
 }
 
+/** What nothing reads, by its key, and what to say of it. */
+export function unknownSettings(given: Values, origin: ConfigOrigin): ReadonlyMap<string, string> {
+  const told = Object.keys(given).map((key) => [key, engineKeys.test(key) ? null : unknownKey(key, origin)] as const);
+  return new Map(told.filter((each): each is [string, string] => each[1] !== null));
+}
+
 /**
- * Every setting that is unknown or breaks a rule, at once; what a preview does not know yet is accepted. The reasons name setting and
- * place, and no failure has a property, beside which the engine would print the value. `hidden`: keys whose values the program marks as
- * secrets.
+ * Every setting that breaks a rule, at once; what a preview does not know yet is accepted. The reasons name setting and
+ * place. `hidden`: keys whose values the program marks as secrets.
  */
 export function settingFailures(
   given: Values,
   origin: ConfigOrigin,
   hidden: readonly string[] = [],
-): readonly Failure[] {
+): readonly string[] {
   const known = Object.entries(given).filter(([, value]) => !isUnknown(value));
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const settings = new Settings({ config: (key) => texts.get(key), env: {}, origin });
@@ -47,8 +52,7 @@ export function settingFailures(
   const wholes = isKnown
     ? [() => credentialOf(stack, settings), () => agencyOf([stack])]
     : [() => authType && kindOf(authType)];
-  const reasons = [...broken, ...wholes.flatMap((act) => thrown(act, settings, hidden))];
-  return reasons.map((reason) => ({ property: "", reason }));
+  return [...broken, ...wholes.flatMap((act) => thrown(act, settings, hidden))];
 }
 
 /** SDKs write what is no text as JSON, which may hold the mark as well. */
@@ -61,9 +65,6 @@ const engineKeys = /^(version|pluginDownloadURL|pluginChecksums|parameterization
 function faultIn(key: string, settings: Settings, hidden: readonly string[], allowHttp: boolean): readonly string[] {
   const { origin } = settings;
   if (key === "polling") return thrown(() => pollingOf(settings), settings, hidden);
-  if (engineKeys.test(key)) return [];
-  const unknown = unknownKey(key, origin);
-  if (unknown !== null) return [unknown];
   const { value } = settings.stack.values[key as Field] ?? {};
   const fault = value && faultOf(key as Field, value, { allowHttp, hidden: hidden.includes(key) });
   return fault ? [`${origin.setting(key)} ${fault}`] : [];

@@ -8,7 +8,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { EngineAddress } from "../engine/lifeline";
 import { initFailureError } from "../engine/readFailure";
-import { type RowReporter, reporter } from "../engine/rowReporter";
+import { type EngineSpeaker, speaker } from "../engine/rowReporter";
 import { ApigError, Bug, InitFailure } from "../errors";
 import type { Values } from "./plugin";
 
@@ -55,7 +55,7 @@ export function wireError(error: unknown): Partial<grpc.StatusObject> {
   return { code: grpc.status.UNKNOWN, details: message };
 }
 
-/** Shows messages on the rows of the engine at this address. */
-export function rowReporter(address: EngineAddress): RowReporter {
-  return reporter(new EngineClient(address, grpc.credentials.createInsecure()), { LogRequest });
+/** Speaks to the engine at this address. */
+export function engineAt(address: EngineAddress): EngineSpeaker {
+  return speaker(new EngineClient(address, grpc.credentials.createInsecure()), { LogRequest });
 }

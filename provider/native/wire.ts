@@ -27,11 +27,13 @@ function aboutItself(runs: Runs): Partial<IResourceProviderServer> {
   return {
     getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(plugin.schema()))),
-    checkConfig: unary((request: messages.CheckRequest) => {
+    checkConfig: unary((request: messages.CheckRequest, connection) => {
       const given = valuesOf(request.getNews());
-      const failures = plugin.checkSettings(revealed(given) as Values, nameOf(request), secretsIn(given));
+      const asked = runs.pluginOf(connection);
+      const { failures, dropped } = asked.checkSettings(revealed(given) as Values, nameOf(request), secretsIn(given));
+      const kept = Object.fromEntries(Object.entries(given).filter(([key]) => !dropped.includes(key)));
       return new messages.CheckResponse()
-        .setInputs(structOf(withSecrets(given, plugin.secretSettings())))
+        .setInputs(structOf(withSecrets(kept, plugin.secretSettings())))
         .setFailuresList(failures.map(failureOf));
     }),
     configure: unary((request: messages.ConfigureRequest, connection) => {

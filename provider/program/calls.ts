@@ -25,7 +25,7 @@ interface Limits {
 /** One for the process, which shares requests and what it learns about credentials. */
 const context = {
   source: processSource((key) => pulumi.runtime.getConfig(`apig:${key}`)),
-  shared: sharing(),
+  shared: sharing({ warn: (text) => void pulumi.log.warn(text) }),
 };
 
 export const { getGatewayProgress, waitForGateway } = telling(

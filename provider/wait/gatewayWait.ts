@@ -1,6 +1,6 @@
 // wait/ runs one whole wait: timeouts and their defaults, the connection, the loop, and what waits for the same gateway
 // share. Begin here.
-import { type Clock, systemClock } from "../clock";
+import { systemClock } from "../clock";
 import { type Outcome, type Policy, type Sight, singlePoll } from "../core/decide";
 import { durationMs, isDuration } from "../core/duration";
 import { invalidSetting, invalidValueOf } from "../core/foreignText";
@@ -8,7 +8,7 @@ import { outcomeError } from "../core/message";
 import { given, type KnownTarget, observed, type Target, targetOf } from "../core/outputs";
 import type { Polling } from "../core/schedule";
 import type { GatewayStatus, Observed } from "../core/snapshot";
-import { Connections, systemDeps, type Wanted } from "../credentials/connections";
+import { type ConnectionDeps, Connections, systemDeps, type Wanted } from "../credentials/connections";
 import type { SettingsSource } from "../credentials/settings/profile";
 import { Settings } from "../credentials/settings/settings";
 import { RateLimiter } from "../http/rateLimiter";
@@ -22,14 +22,20 @@ export interface WaitContext extends Partial<Omit<WaiterDeps, "pause" | "onStep"
   readonly shared?: Shared;
   /** Shows a wait on the row of the resource with this urn. */
   readonly row?: (urn: string) => StatusRow;
+  /** Shows a warning to people. Default: on the error stream of the process. */
+  readonly warn?: ConnectionDeps["warn"];
 }
 
 export type Shared = ReturnType<typeof sharing>;
 
 /** What the waits of a process share: polls of the same gateway, and the connections, which keep the pace of each host. */
-export function sharing(clock: Clock = systemClock, random = Math.random) {
+export function sharing({
+  clock = systemClock,
+  random = Math.random,
+  warn = systemDeps.warn,
+}: Pick<WaitContext, "clock" | "random" | "warn"> = {}) {
   return {
-    connections: new Connections({ ...systemDeps, limiter: new RateLimiter(clock, random) }),
+    connections: new Connections({ ...systemDeps, warn, limiter: new RateLimiter(clock, random) }),
     polls: new Map<string, GatewayPolls>(),
   };
 }
@@ -69,12 +75,12 @@ export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout = defaultTimeout, graceMs = defaultGraceMs }: Timing,
-  { source, row, shared, clock = systemClock, random = Math.random, ...context }: WaitContext,
+  { source, row, shared, warn, clock = systemClock, random = Math.random, ...context }: WaitContext,
 ): Promise<Waited> {
   const timeoutMs = timeoutOf(timeout);
   const settings = new Settings(source);
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
-  const { connections, polls } = shared ?? sharing(clock, random);
+  const { connections, polls } = shared ?? sharing({ clock, random, ...(warn && { warn }) });
   const connection = connections.get(given(wanted), settings);
   const key = `${instanceId} ${connection.key}`;
   const own = polls.get(key) ?? new GatewayPolls(instanceId, connection, clock);

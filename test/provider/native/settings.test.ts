@@ -1,13 +1,23 @@
 import { expect } from "chai";
 import { unknownValue } from "../../../provider/core/arguments";
-import { providerArguments, stackConfig } from "../../../provider/core/configOrigin";
+import { providerArguments } from "../../../provider/core/configOrigin";
+import { createPlugin } from "../../../provider/native/front";
 import { isDefaultProvider, settingFailures, textOf } from "../../../provider/native/settings";
 
-const reasons = (given: object, origin = providerArguments) =>
-  settingFailures(given as never, origin).map(({ property, reason }) => {
-    expect(property, "the engine prints the value beside a property").to.equal("");
-    return reason;
+/** As the provider of this name is told; the stack config is the engine's own one's. */
+function checked(given: object, name = "prod") {
+  const warned: string[] = [];
+  const { checkSettings } = createPlugin({
+    version: "1.2.3",
+    context: () => ({ source: { config: () => undefined, env: {} } }),
+    warn: (text) => warned.push(text),
   });
+  const { failures, dropped } = checkSettings(given as never, name, []);
+  for (const { property } of failures) expect(property, "the engine prints the value beside a property").to.equal("");
+  return { reasons: failures.map(({ reason }) => reason), dropped, warned };
+}
+
+const reasons = (given: object) => checked(given).reasons;
 
 describe("the settings of a provider", () => {
   const wrong: [setting: object, reason: RegExp][] = [
@@ -39,10 +49,18 @@ describe("the settings of a provider", () => {
   }
 
   it("in the stack config, they are named as they stand there", () => {
-    expect(reasons({ regoin: "x", region: "e u" }, stackConfig)).to.deep.equal([
-      "stack config apig:regoin is not a setting of this provider; did you mean apig:region?",
+    expect(checked({ region: "e u" }, "default_0_1_0").reasons).to.deep.equal([
       'stack config apig:region must be the name of a region such as eu-de (letters, digits and hyphens), not "e u"',
     ]);
+  });
+
+  it("in the stack config, a key that nothing reads is a warning, and goes no further", () => {
+    expect(checked({ regoin: "x", version: "1.2.3", region: "eu-de" }, "default")).to.deep.equal({
+      reasons: [],
+      dropped: ["regoin"],
+      warned: ["stack config apig:regoin is not a setting of this provider; did you mean apig:region?"],
+    });
+    expect(checked({ regoin: "x" })).to.deep.include({ dropped: [], warned: [] });
   });
 
   it("the kind of login, also while another setting is not known yet", () => {
@@ -87,7 +105,7 @@ describe("the settings of a provider", () => {
 
   it("nor is a value that the program marks as a secret", () => {
     const pasted = { region: "top word", projectId: "to p", polling: "fast-word", authType: "word", insecure: "wor" };
-    const told = settingFailures(pasted, providerArguments, Object.keys(pasted)).map(({ reason }) => reason);
+    const told = settingFailures(pasted, providerArguments, Object.keys(pasted));
     expect(told).to.have.length(5);
     expect(told.join()).to.not.match(/word|to p|"wor"/);
   });

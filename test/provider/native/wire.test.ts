@@ -24,7 +24,7 @@ class Toy implements Plugin {
   secretSettings = () => ["key"];
   checkSettings = (...call: unknown[]) => {
     this.#note("checkSettings", ...call);
-    return [{ property: "", reason: "key must be long" }];
+    return { failures: [{ property: "", reason: "key must be long" }], dropped: ["typo"] };
   };
   configure = (settings: object, provider: string) => this.#note("configure", settings, provider);
   check = (news: object) => {
@@ -73,8 +73,8 @@ describe("the wire of a plugin", () => {
     expect(JSON.parse(schema.getSchema())).to.deep.equal({ name: "toy" });
   });
 
-  it("checkConfig marks secrets, however they were given", async () => {
-    const request = new messages.CheckRequest().setNews(struct({ key: "k", place: "p" }));
+  it("checkConfig marks secrets, however they were given, and drops what nothing reads", async () => {
+    const request = new messages.CheckRequest().setNews(struct({ key: "k", place: "p", typo: "t" }));
     const response = await ask<messages.CheckResponse>((client, done) => client.checkConfig(request, done));
     expect(response.getInputs()?.toJavaScript()).to.deep.equal({ key: secret("k"), place: "p" });
   });
