@@ -1,7 +1,7 @@
 // How any command ends, whatever it is about, with the code of a bug, too. Source of the first two: sysexits.h.
 
 /** An error in this command (EX_SOFTWARE). */
-const defect = 70;
+const bug = 70;
 /** The output cannot be written (EX_IOERR). */
 const outputLost = 74;
 /** Nobody reads the output any more: what a shell shows of a program that SIGPIPE ended. */
@@ -18,7 +18,7 @@ export function guardOutput(): void {
   });
   process.stderr.on("error", () => {});
   // Node.js would end with 1, which means something else here.
-  process.on("uncaughtException", (error) => fail(`a bug of this command: ${error.stack}`, defect));
+  process.on("uncaughtException", (error) => fail(`a bug of this command: ${error.stack}`, bug));
 }
 
 /** Prints the last text and ends the process at once: an abandoned request must not keep it alive. */
