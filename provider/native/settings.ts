@@ -24,9 +24,10 @@ export function textOf(key: string, value: unknown): string {
   return text === "null" && !(secretFields as readonly string[]).includes(key) ? "" : text;
 }
 
-/** What nothing reads, by its key, and what to say of it. */
+/** What nothing reads, by its key, and what to say of it. Sorted: the engine gives settings in any order. */
 export function unknownSettings(given: Values, origin: ConfigOrigin): ReadonlyMap<string, string> {
-  const told = Object.keys(given).map((key) => [key, engineKeys.test(key) ? null : unknownKey(key, origin)] as const);
+  const keys = Object.keys(given).sort();
+  const told = keys.map((key) => [key, engineKeys.test(key) ? null : unknownKey(key, origin)] as const);
   return new Map(told.filter((each): each is [string, string] => each[1] !== null));
 }
 

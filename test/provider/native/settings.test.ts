@@ -55,10 +55,13 @@ describe("the settings of a provider", () => {
   });
 
   it("in the stack config, a key that nothing reads is a warning, and goes no further", () => {
-    expect(checked({ regoin: "x", version: "1.2.3", region: "eu-de" }, "default")).to.deep.equal({
+    expect(checked({ regoin: "x", endpiont: "y", version: "1.2.3", region: "eu-de" }, "default")).to.deep.equal({
       reasons: [],
-      dropped: ["regoin"],
-      warned: ["stack config apig:regoin is not a setting of this provider; did you mean apig:region?"],
+      dropped: ["endpiont", "regoin"],
+      warned: [
+        "stack config apig:endpiont is not a setting of this provider; did you mean apig:endpoint?",
+        "stack config apig:regoin is not a setting of this provider; did you mean apig:region?",
+      ],
     });
     expect(checked({ regoin: "x" })).to.deep.include({ dropped: [], warned: [] });
   });
