@@ -1,12 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as apig from "pulumi-apig";
 import { demo } from "../../emulator";
+import { tls } from "../fixtures/tls";
 import { Engine } from "./helpers/engine";
 
-const file = (name: string) => join(__dirname, "../fixtures/tls", name);
-const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
 const token = { "apig:authToken": { value: demo.token, secret: true }, "apig:projectId": { value: demo.projectId } };
 const insecure = { ...token, "apig:insecure": { value: "true" } };
 

@@ -1,21 +1,21 @@
-import { readFileSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { demo } from "../../emulator";
+import { tls } from "../fixtures/tls";
 import { CliRun } from "./helpers/cliRun";
 import { type Engine, programFolder } from "./helpers/engine";
 import { writeFiles } from "./helpers/files";
 import { nativeEngine, nativeToken } from "./helpers/nativeProject";
 import { Project } from "./helpers/project";
 
-const certificate = readFileSync("test/fixtures/tls/cert.pem", "utf8");
 const sharedConfig = {
   current: "first",
   profiles: [
     { name: "first", accessKeyId: demo.accessKey, secretAccessKey: demo.secretKey, projectId: demo.projectId },
   ],
 };
-const right = { "ca.pem": certificate, "keys.json": sharedConfig };
+const right = { "ca.pem": tls.cert, "keys.json": sharedConfig };
 const wrong = { "ca.pem": "none", "keys.json": "none" };
 
 const programs = {

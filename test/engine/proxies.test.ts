@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { expect } from "chai";
+import { tls, tlsFile } from "../fixtures/tls";
 import { startProxy } from "../provider/helpers/proxy";
 import type { Project } from "./helpers/project";
 import { waitingProject } from "./helpers/waitingProject";
-
-const file = (name: string) => join(__dirname, "../fixtures/tls", name);
-const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
 
 /** Asks once in the program's own process (10 s at most), and waits in the provider's, for longer: a failure ends both. */
 const programText = `
@@ -23,7 +20,7 @@ describe("a proxy between the engine and the cloud", () => {
     proxy = await startProxy({ to: Number(new URL(project.engine.cloud.url).port) });
     project.env.HTTPS_PROXY = proxy.url;
     await project.pulumi("config", "set", "apig:endpoint", "https://api.example");
-    await project.pulumi("config", "set", "apig:caCertFile", file("cert.pem"));
+    await project.pulumi("config", "set", "apig:caCertFile", tlsFile("cert.pem"));
   });
   after(async () => {
     await project.engine.stop();

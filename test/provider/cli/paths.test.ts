@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import { demo, type Emulator, startEmulator } from "../../../emulator";
+import { tls } from "../../fixtures/tls";
 import { CommandFolder } from "./command";
 
-const certificate = readFileSync(join(__dirname, "../../fixtures/tls/cert.pem"), "utf8");
 const sharedConfig = JSON.stringify({
   current: "first",
   profiles: [
@@ -31,7 +29,7 @@ describe("relative paths in the settings of a command", () => {
     const runs = ["get", "doctor"].map((name) => folder.shell(`cd ${below}; $APIG ${name} ${flags}`, env));
     return (await Promise.all(runs)).map(({ code }) => code);
   };
-  const right = (at: string) => ({ [`${at}/ca.pem`]: certificate, [`${at}/keys.json`]: sharedConfig });
+  const right = (at: string) => ({ [`${at}/ca.pem`]: tls.cert, [`${at}/keys.json`]: sharedConfig });
   const wrong = (at: string) => ({ [`${at}/ca.pem`]: "none", [`${at}/keys.json`]: "none" });
 
   it("begin in the folder of main, also in a folder below it and beside it", async () => {

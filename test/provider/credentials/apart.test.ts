@@ -11,12 +11,11 @@ import type { Wanted } from "../../../provider/credentials/resolve";
 import { processSource } from "../../../provider/credentials/settings/processSource";
 import type { SettingsSource } from "../../../provider/credentials/settings/profile";
 import { Settings } from "../../../provider/credentials/settings/settings";
+import { tls, tlsFile } from "../../fixtures/tls";
 import { poll, worldOf } from "./emulated";
 import { settings } from "./settings";
 
 type Texts = Readonly<Record<string, string>>;
-const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
-const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
 
 describe("credentials of one process", () => {
   let cloud: Emulator;
@@ -46,9 +45,9 @@ describe("credentials of one process", () => {
   /** What each of them needs for itself, and what it gets alone. */
   const ways: Readonly<Record<string, readonly [config: Texts, gets: unknown]>> = {
     unchecked: [{ insecure: "true" }, 200],
-    "with the server's certificate": [{ caCertFile: file("cert.pem") }, 200],
+    "with the server's certificate": [{ caCertFile: tlsFile("cert.pem") }, 200],
     checked: [{}, "APIG_UNTRUSTED"],
-    "with another certificate": [{ caCertFile: file("expired.pem") }, "APIG_UNTRUSTED"],
+    "with another certificate": [{ caCertFile: tlsFile("expired.pem") }, "APIG_UNTRUSTED"],
   };
   for (const [first, [config, gets]] of Object.entries(ways)) {
     for (const [second, [otherConfig, otherGets]] of Object.entries(ways)) {
@@ -187,7 +186,7 @@ describe("credentials of one process", () => {
         caCertFile: ca,
       };
       const here = processSource((key) => config[key], { folder });
-      writeFileSync(ca, readFileSync(file("expired.pem")));
+      writeFileSync(ca, readFileSync(tlsFile("expired.pem")));
       expect(await ask(here)).to.equal("APIG_UNTRUSTED");
       writeFileSync(ca, `${tls.cert}\n`);
       expect(await ask(here)).to.equal(200);

@@ -1,18 +1,15 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createServer } from "node:tls";
 import { expect } from "chai";
 import { advance, nothingSeen, type PollResult } from "../../../provider/core/decide";
 import { problemOfError } from "../../../provider/core/problem";
 import { statusLine } from "../../../provider/core/statusLine";
 import { createTransport } from "../../../provider/http/transport";
+import { tls } from "../../fixtures/tls";
 import { withProxyEnv } from "../helpers/env";
 import { creating, saw } from "../helpers/pollResults";
 import { listen, type ProxyOptions, startProxy, startSocks } from "../helpers/proxy";
 
-const [key, cert] = ["key.pem", "cert.pem"].map((name) =>
-  readFileSync(join(__dirname, "../../fixtures/tls", name), "utf8"),
-) as [string, string];
+const { key, cert } = tls;
 const cloud = "https://apig.example";
 const send = createTransport({ insecure: false, allowHttp: false, caCertFile: null });
 

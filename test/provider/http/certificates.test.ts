@@ -6,13 +6,10 @@ import { type Emulator, startEmulator } from "../../../emulator";
 import { untrusted } from "../../../provider/core/text/network";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport } from "../../../provider/http/transport";
+import { tls, tlsFile } from "../../fixtures/tls";
 
-const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
-const [cert, key, expired] = ["cert.pem", "key.pem", "expired.pem"].map((name) => readFileSync(file(name), "utf8")) as [
-  string,
-  string,
-  string,
-];
+const { cert, key } = tls;
+const expired = readFileSync(tlsFile("expired.pem"), "utf8");
 const plain = { insecure: false, allowHttp: false, caCertFile: null };
 
 describe("certificates", () => {
@@ -35,7 +32,7 @@ describe("certificates", () => {
     );
 
   for (const [what, settings] of [
-    ["are trusted when a file names them", { caCertFile: file("cert.pem") }],
+    ["are trusted when a file names them", { caCertFile: tlsFile("cert.pem") }],
     ["are trusted when they are given as text", { caCertFile: cert }],
     ["are trusted in a file that was joined without a line between", { caCertFile: `${expired.trim()}${cert}` }],
     ["may go unchecked", { insecure: true }],
@@ -52,7 +49,7 @@ describe("certificates", () => {
       else process.env.NODE_EXTRA_CA_CERTS = before;
     });
     for (const [what, extra, caCertFile] of [
-      ["are trusted beside those of the setting", file("cert.pem"), expired],
+      ["are trusted beside those of the setting", tlsFile("cert.pem"), expired],
       ["are no error when their file is gone: Node.js itself warns of it", "/nowhere.pem", cert],
     ] as const) {
       it(what, async () => {

@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
-import { join } from "node:path";
 import { expect } from "chai";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport } from "../../../provider/http/transport";
+import { tls } from "../../fixtures/tls";
 import { withProxyEnv } from "../helpers/env";
 import { listen, startProxy, startSocks } from "../helpers/proxy";
 
-const file = (name: string) => readFileSync(join(__dirname, "../../fixtures/tls", name), "utf8");
-const tls = { cert: file("cert.pem"), key: file("key.pem") };
 const transport = createTransport({ insecure: false, allowHttp: true, caCertFile: tls.cert });
 
 type Serve = (socket: Socket) => void;

@@ -1,13 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator } from "../../../emulator";
+import { tls } from "../../fixtures/tls";
 import { listen, startProxy, startSocks } from "../helpers/proxy";
-
-const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
-const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
 
 /** One request on each way, then nothing more to do. */
 const program = `

@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator/index";
 import type { ApigError } from "../../../provider/errors";
 import { createTransport, type HttpRequest } from "../../../provider/http/transport";
+import { tls } from "../../fixtures/tls";
 import { expectNoTrace } from "../helpers/deep";
 import { withProxyEnv } from "../helpers/env";
 import { listen, startProxy, startSocks } from "../helpers/proxy";
 
-const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
-const [cert, key] = ["cert.pem", "key.pem"].map((name) => readFileSync(file(name), "utf8")) as [string, string];
+const { cert, key } = tls;
 const settings = { insecure: false, allowHttp: false, caCertFile: cert };
 const request: HttpRequest = { method: "GET", url: "https://api.example/v3", timeoutMs: 2_000 };
 const trusting = createTransport(settings);

@@ -1,15 +1,13 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { unreadVariable } from "../../../provider/core/text/network";
+import { tls, tlsFile } from "../../fixtures/tls";
 
-const file = (name: string) => join(__dirname, "../../fixtures/tls", name);
-const tls = { cert: readFileSync(file("cert.pem"), "utf8"), key: readFileSync(file("key.pem"), "utf8") };
 /** An issuer of other servers. */
-const other = file("expired.pem");
+const other = tlsFile("expired.pem");
 const run = promisify(execFile);
 
 /** One request of a process of its own, since Node.js reads its flags once. */
@@ -41,15 +39,15 @@ describe("certificates of a process", () => {
   const trusted: readonly [what: string, env: Texts][] = [
     [
       "of OpenSSL's store, beside a CA file for another issuer",
-      { ...openssl, SSL_CERT_FILE: file("cert.pem"), TEST_CA: other },
+      { ...openssl, SSL_CERT_FILE: tlsFile("cert.pem"), TEST_CA: other },
     ],
     [
       "of a CA file, beside OpenSSL's store for another issuer",
-      { ...openssl, SSL_CERT_FILE: other, TEST_CA: file("cert.pem") },
+      { ...openssl, SSL_CERT_FILE: other, TEST_CA: tlsFile("cert.pem") },
     ],
     [
       "of NODE_EXTRA_CA_CERTS, beside a CA file for another issuer",
-      { NODE_EXTRA_CA_CERTS: file("cert.pem"), TEST_CA: other },
+      { NODE_EXTRA_CA_CERTS: tlsFile("cert.pem"), TEST_CA: other },
     ],
   ];
   for (const [what, env] of trusted) {
@@ -60,7 +58,7 @@ describe("certificates of a process", () => {
 
   for (const variable of ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]) {
     it(`that ${variable} alone has are not trusted, and the message says what to set`, async () => {
-      expect(await outcome({ [variable]: file("cert.pem") }))
+      expect(await outcome({ [variable]: tlsFile("cert.pem") }))
         .to.include("APIG_UNTRUSTED the certificate of")
         .and.include("set caCertFile, OS_CACERT or NODE_EXTRA_CA_CERTS to a file")
         .and.include(`(${variable} is set, but Node.js does not read it)`);
