@@ -35,7 +35,7 @@ const floors = {
     ...npm("commander", "yaml", "cli-progress"),
   ],
   // They name types of what the engine's process has loaded.
-  "provider/engine/(readFailure|rowReporter)": [...provider("engine/", "wait/", "core/", "errors"), ...protocol],
+  "provider/engine/(readFailure|log)": [...provider("engine/", "wait/", "core/", "errors"), ...protocol],
   "provider/engine/.+": [...provider("engine/", "wait/", "core/", "clock", "errors"), node],
   "provider/lifecycle": provider("wait/", "credentials/addresses", "core/", "clock", "errors"),
   "provider/program/.+": [

@@ -2,12 +2,12 @@
 import { missingStackConfig, stackConfig } from "./core/configOrigin";
 import { systemDeps } from "./credentials/connections";
 import { processSource } from "./credentials/settings/processSource";
-import { unknownKey } from "./credentials/settings/unknownKey";
+import { unknownKeys } from "./credentials/settings/unknownKeys";
 import { dynamicLifecycle } from "./dynamicLifecycle";
 import { cancelSignal } from "./engine/cancel";
 import { engineAddress, watchEngine } from "./engine/lifeline";
+import { engineAt, warnings } from "./engine/log";
 import { readFailure } from "./engine/readFailure";
-import { engineAt, warnings } from "./engine/rowReporter";
 import { statusRows } from "./engine/statusRow";
 
 type Config = {
@@ -31,11 +31,9 @@ export const provider = {
   configure(request: { readonly config: Config }): void {
     config = request.config;
     const ours = Object.keys(config.rawConfig ?? {}).filter((key) => key.startsWith(prefix));
+    const keys = ours.map((key) => key.slice(prefix.length));
     // Once a run: the SDK configures an object once in a process.
-    for (const key of ours) {
-      const unknown = unknownKey(key.slice(prefix.length), stackConfig);
-      if (unknown !== null) void warn(unknown);
-    }
+    for (const text of unknownKeys(keys, stackConfig).values()) void warn(text);
   },
   ...dynamicLifecycle({
     source: processSource((key) => config.get(prefix + key), {

@@ -5,7 +5,7 @@ import { invalidArgument, quoted, said } from "../core/foreignText";
 import { secretFields } from "../credentials/settings/names";
 import { processSource } from "../credentials/settings/processSource";
 import type { SettingsSource } from "../credentials/settings/profile";
-import { unknownKey } from "../credentials/settings/unknownKey";
+import { unknownKeys } from "../credentials/settings/unknownKeys";
 import { ApigError } from "../errors";
 import { currentFolder, findProject } from "./project";
 import { type Check, well, wrong } from "./report";
@@ -86,10 +86,8 @@ export function reviewConfig(entries: Entries) {
     const advice = plain.map((field) => stackConfig.setBy(field, "--secret")).join(" and ");
     checks.push(wrong(name, `not encrypted: ${plain.map(stackConfig.key).join(", ")}`, `run ${advice}`));
   }
-  for (const key of values.keys()) {
-    const unknown = unknownKey(key, stackConfig);
-    if (unknown !== null) checks.push(wrong(name, unknown, said`to remove it: pulumi config rm apig:${key}`));
-  }
+  for (const [key, text] of unknownKeys(values.keys(), stackConfig))
+    checks.push(wrong(name, text, said`to remove it: pulumi config rm apig:${key}`));
   const keys = values.size > 0 ? said`${[...values.keys()].map((key) => `apig:${key}`)}` : "no apig: keys";
   return { values, secrets, checks: checks.length > 0 ? checks : [well(name, keys)] };
 }

@@ -1,9 +1,9 @@
-// The rows of the waits of one run: statusLine.ts makes the text, newsRow.ts says when, rowReporter.ts sends it to the engine.
+// The rows of the waits of one run: statusLine.ts makes the text, newsRow.ts says when, log.ts sends it to the engine.
 import { availableParallelism } from "node:os";
 import { type Step, statusLine } from "../core/statusLine";
 import type { StatusRow } from "../wait/gatewayWait";
 import { newsRow } from "../wait/newsRow";
-import type { RowReporter } from "./rowReporter";
+import type { RowReporter } from "./log";
 
 /**
  * Shows waits on the rows of their resources. The text is the same on a terminal, whose row shows the last one, and in

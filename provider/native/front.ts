@@ -13,7 +13,7 @@ import { type Call, type Found, type GetArgs, Lifecycle, type Stored, withOutput
 import type { WaitContext } from "../wait/gatewayWait";
 import type { Failure, Plugin, Values } from "./plugin";
 import schema from "./schema.json";
-import { isDefaultProvider, settingFailures, textOf, unknownSettings } from "./settings";
+import { isDefaultProvider, settingFaults, textOf, unknownSettings } from "./settings";
 
 const functionToken = "apig:index:getGatewayProgress";
 
@@ -44,12 +44,11 @@ export function createPlugin({ version, downloadUrl, context, warn = systemDeps.
     secretSettings: () => secretFields,
     checkSettings(values, provider, secrets) {
       const origin = originFor(provider);
-      const [unknown, failures] = [unknownSettings(values, origin), settingFailures(values, origin, secrets)];
+      const [unknown, faults] = [unknownSettings(values, origin), settingFaults(values, origin, secrets)];
       // What a program gives is its mistake. The stack config is also read by others, such as another version, and a warning is enough.
-      if (origin !== pluginStackConfig)
-        return { failures: [...unknown.values(), ...failures].map(unbound), dropped: [] };
+      if (origin !== pluginStackConfig) return { failures: [...unknown.values(), ...faults].map(unbound), dropped: [] };
       for (const text of unknown.values()) warn(text);
-      return { failures: failures.map(unbound), dropped: [...unknown.keys()] };
+      return { failures: faults.map(unbound), dropped: [...unknown.keys()] };
     },
     configure(values, provider) {
       if (stop.signal.aborted) stop = new AbortController();

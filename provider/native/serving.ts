@@ -1,16 +1,18 @@
 // Connects the plugin to the process, the clock and the engine. An engine that starts it gives its own address and reads the plugin's
 // port from the output; the process ends with that engine. One that is started by hand, for PULUMI_DEBUG_PROVIDERS, serves every
 // engine that attaches and ends with none (runs.ts).
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { doFlags } from "../core/configOrigin";
 import { systemDeps } from "../credentials/connections";
 import { processSource } from "../credentials/settings/processSource";
 import { beforeTermination } from "../engine/cancel";
 import { type EngineAddress, inputEnded, watchEngine } from "../engine/lifeline";
-import { warnings } from "../engine/rowReporter";
+import { speaker, warnings } from "../engine/log";
 import { statusRows } from "../engine/statusRow";
 import { createPlugin, type PluginDeps } from "./front";
 import { Runs } from "./runs";
-import { engineAt } from "./values";
 import { serve } from "./wire";
 
 /** What the build knows of the plugin. */
@@ -20,11 +22,12 @@ export async function servePlugin(built: Built, starter: EngineAddress | undefin
   if (starter) watchEngine(starter, () => process.exit(), undefined, inputEnded);
   const runs = new Runs({
     create(engine = starter) {
-      const speaker = engine ? engineAt(engine) : undefined;
-      const shown = speaker && { row: statusRows(speaker.tell), warn: warnings(speaker, systemDeps.warn) };
+      const log = engine ? speakerTo(engine) : undefined;
+      const warn = warnings(log, systemDeps.warn);
+      const shown = { warn, ...(log && { row: statusRows(log.tell) }) };
       return createPlugin({
         ...built,
-        ...(shown && { warn: shown.warn }),
+        warn,
         context: (config, origin) => ({
           source: processSource(config, { origin: () => origin }),
           // `pulumi do` without state has no row: it would print each text among its results.
@@ -37,4 +40,9 @@ export async function servePlugin(built: Built, starter: EngineAddress | undefin
   beforeTermination(process, () => runs.cancelAll());
   const { port } = await serve(runs);
   console.log(port);
+}
+
+/** With the plugin's own parts: it has no SDK beside it. */
+function speakerTo(engine: EngineAddress) {
+  return speaker(new EngineClient(engine, grpc.credentials.createInsecure()), { LogRequest });
 }

@@ -5,7 +5,7 @@ import { agencyOf } from "../credentials/agency";
 import { credentialOf, kindOf } from "../credentials/credential";
 import { type Field, secretFields } from "../credentials/settings/names";
 import { Settings } from "../credentials/settings/settings";
-import { unknownKey } from "../credentials/settings/unknownKey";
+import { unknownKeys } from "../credentials/settings/unknownKeys";
 import { faultOf } from "../credentials/settings/validate";
 import { ApigError } from "../errors";
 import { pollingOf } from "../wait/gatewayWait";
@@ -26,20 +26,15 @@ export function textOf(key: string, value: unknown): string {
 
 /** What nothing reads, by its key, and what to say of it. Sorted: the engine gives settings in any order. */
 export function unknownSettings(given: Values, origin: ConfigOrigin): ReadonlyMap<string, string> {
-  const keys = Object.keys(given).sort();
-  const told = keys.map((key) => [key, engineKeys.test(key) ? null : unknownKey(key, origin)] as const);
-  return new Map(told.filter((each): each is [string, string] => each[1] !== null));
+  const ours = Object.keys(given).filter((key) => !engineKeys.test(key));
+  return unknownKeys(ours.sort(), origin);
 }
 
 /**
  * Every setting that breaks a rule, at once; what a preview does not know yet is accepted. The reasons name setting and
  * place. `hidden`: keys whose values the program marks as secrets.
  */
-export function settingFailures(
-  given: Values,
-  origin: ConfigOrigin,
-  hidden: readonly string[] = [],
-): readonly string[] {
+export function settingFaults(given: Values, origin: ConfigOrigin, hidden: readonly string[] = []): readonly string[] {
   const known = Object.entries(given).filter(([, value]) => !isUnknown(value));
   const texts = new Map(known.map(([key, value]) => [key, textOf(key, value)]));
   const settings = new Settings({ config: (key) => texts.get(key), env: {}, origin });

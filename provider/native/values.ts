@@ -1,14 +1,10 @@
 // Values and errors of the engine's wire format.
 import * as grpc from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { EngineAddress } from "../engine/lifeline";
 import { initFailureError } from "../engine/readFailure";
-import { type EngineSpeaker, speaker } from "../engine/rowReporter";
 import { ApigError, Bug, InitFailure } from "../errors";
 import type { Values } from "./plugin";
 
@@ -53,9 +49,4 @@ export function wireError(error: unknown): Partial<grpc.StatusObject> {
   }
   const { message } = error instanceof ApigError || error instanceof Bug ? error : new Bug(error);
   return { code: grpc.status.UNKNOWN, details: message };
-}
-
-/** Speaks to the engine at this address. */
-export function engineAt(address: EngineAddress): EngineSpeaker {
-  return speaker(new EngineClient(address, grpc.credentials.createInsecure()), { LogRequest });
 }

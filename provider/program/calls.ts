@@ -9,7 +9,7 @@ import { given } from "../core/outputs";
 import type { Wanted } from "../credentials/connections";
 import { processSource } from "../credentials/settings/processSource";
 import { programEngine, watchEngine } from "../engine/lifeline";
-import { programReporter } from "../engine/rowReporter";
+import { programReporter } from "../engine/log";
 import { statusRows } from "../engine/statusRow";
 import { gatewayProgress, runGatewayWait, sharing } from "../wait/gatewayWait";
 import { assertNoPlainSecrets } from "./plainSecrets";

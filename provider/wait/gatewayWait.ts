@@ -75,12 +75,12 @@ export async function runGatewayWait(
   instanceId: string,
   { urn, ...wanted }: Wanted & { readonly urn?: string | undefined },
   { timeout = defaultTimeout, graceMs = defaultGraceMs }: Timing,
-  { source, row, shared, warn, clock = systemClock, random = Math.random, ...context }: WaitContext,
+  { source, row, shared, warn = systemDeps.warn, clock = systemClock, random = Math.random, ...context }: WaitContext,
 ): Promise<Waited> {
   const timeoutMs = timeoutOf(timeout);
   const settings = new Settings(source);
   const policy: Policy = { ...(timeoutMs === 0 ? singlePoll : { timeoutMs }), graceMs, polling: pollingOf(settings) };
-  const { connections, polls } = shared ?? sharing({ clock, random, ...(warn && { warn }) });
+  const { connections, polls } = shared ?? sharing({ clock, random, warn });
   const connection = connections.get(given(wanted), settings);
   const key = `${instanceId} ${connection.key}`;
   const own = polls.get(key) ?? new GatewayPolls(instanceId, connection, clock);

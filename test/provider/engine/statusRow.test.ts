@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import sinon from "sinon";
 import { advance, type Decision, nothingSeen, type PollResult, type WaitState } from "../../../provider/core/decide";
-import type { RowReporter } from "../../../provider/engine/rowReporter";
+import type { RowReporter } from "../../../provider/engine/log";
 import { statusRows } from "../../../provider/engine/statusRow";
 import type { StatusRow } from "../../../provider/wait/gatewayWait";
 import { fakeTimers } from "../helpers/fakeTimers";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { unknownValue } from "../../../provider/core/arguments";
 import { providerArguments } from "../../../provider/core/configOrigin";
 import { createPlugin } from "../../../provider/native/front";
-import { isDefaultProvider, settingFailures, textOf } from "../../../provider/native/settings";
+import { isDefaultProvider, settingFaults, textOf } from "../../../provider/native/settings";
 
 /** As the provider of this name is told; the stack config is the engine's own one's. */
 function checked(given: object, name = "prod") {
@@ -108,7 +108,7 @@ describe("the settings of a provider", () => {
 
   it("nor is a value that the program marks as a secret", () => {
     const pasted = { region: "top word", projectId: "to p", polling: "fast-word", authType: "word", insecure: "wor" };
-    const told = settingFailures(pasted, providerArguments, Object.keys(pasted));
+    const told = settingFaults(pasted, providerArguments, Object.keys(pasted));
     expect(told).to.have.length(5);
     expect(told.join()).to.not.match(/word|to p|"wor"/);
   });

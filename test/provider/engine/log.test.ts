@@ -1,6 +1,6 @@
 import { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { expect } from "chai";
-import { warner } from "../../../provider/engine/rowReporter";
+import { warner } from "../../../provider/engine/log";
 
 type Client = Parameters<typeof warner>[0];
 /** An engine that takes a message, and answers so. */

@@ -1,3 +1,4 @@
+// The engine's own RPC for what people are to see: messages on the row of a resource, and warnings.
 import type { EngineAddress } from "./lifeline";
 import { withSdk } from "./sdk";
 
